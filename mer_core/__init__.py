@@ -1,0 +1,1 @@
+"""The engine: everything Moodline does, without Qt or a sound card."""

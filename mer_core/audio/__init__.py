@@ -1,0 +1,1 @@
+"""Reading sound: every format through PyAV, streamed."""

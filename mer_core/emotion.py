@@ -1,0 +1,162 @@
+"""Emotion as values: points on Russell's plane, curves over time, mood words. Pure; numpy only."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float32]
+
+UNCERTAIN = "uncertain"
+#: The mood words, in the order of the legend. "uncertain" is a value of its own, never a weak "sad".
+MOODS = (
+    "happy", "energetic", "tense", "angry", "sad", "nostalgic", "solemn", "calm", "tender", "dreamy",
+)  # fmt: skip
+MOODS_AND_UNCERTAIN = (*MOODS, UNCERTAIN)
+
+#: The names of the extra heads, as their corpora spell them.
+GEMS = (
+    "amazement", "solemnity", "tenderness", "nostalgia", "calmness", "power", "joyful_activation",
+    "tension", "sadness",
+)  # fmt: skip
+FILM = ("valence", "energy", "tension", "anger", "fear", "happy", "sad", "tender")
+VOICE = ("neutral", "calm", "happy", "sad", "angry", "fearful")
+
+
+def _require(condition: bool, message: str) -> None:
+    if not condition:
+        raise ValueError(message)
+
+
+def quadrant(valence: float, arousal: float) -> str:
+    """Russell's quadrant of a point: Q1 (+V+A), Q2 (-V+A), Q3 (-V-A), Q4 (+V-A); zero counts as positive."""
+    if arousal >= 0:
+        return "Q1" if valence >= 0 else "Q2"
+    return "Q4" if valence >= 0 else "Q3"
+
+
+@dataclass(frozen=True, slots=True)
+class MoodScore:
+    """A mood word and its calibrated score in [0, 1]."""
+
+    name: str
+    score: float
+
+    def __post_init__(self) -> None:
+        _require(self.name in MOODS_AND_UNCERTAIN, f"unknown mood {self.name!r}")
+        _require(0.0 <= self.score <= 1.0, f"score {self.score} outside [0, 1]")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRef:
+    """Which model made a result: its id, its version and the SHA-256 of its weights (64 hex digits)."""
+
+    id: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EmotionCurve:
+    """Emotion over time, one value every ``step_s`` seconds.
+
+    ``valence`` and ``arousal`` are float32 [num_steps] in [-1, 1]; ``moods`` holds num_steps words of
+    MOODS_AND_UNCERTAIN. Value i speaks for ``start_s + i * step_s`` until one step later.
+    """
+
+    start_s: float
+    step_s: float
+    valence: FloatArray
+    arousal: FloatArray
+    moods: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        _require(math.isfinite(self.start_s) and self.step_s > 0, "a curve needs a positive step")
+        for name in ("valence", "arousal"):
+            values: FloatArray = getattr(self, name)
+            _require(
+                values.dtype == np.float32 and values.ndim == 1,
+                f"{name} must be float32 [num_steps]",
+            )
+            _require(bool(np.all(np.abs(values) <= 1.0)), f"{name} outside [-1, 1]")
+            _require(len(values) == len(self.moods), f"{name} and moods differ in length")
+        _require(set(self.moods) <= set(MOODS_AND_UNCERTAIN), "unknown mood in curve")
+
+    @property
+    def num_steps(self) -> int:
+        """How many values the curve holds."""
+        return len(self.moods)
+
+    def index_at(self, time_s: float) -> int:
+        """The step that speaks for ``time_s``, clipped to the curve. Raises ValueError on an empty curve."""
+        _require(self.num_steps > 0, "the curve is empty")
+        return min(max(int((time_s - self.start_s) // self.step_s), 0), self.num_steps - 1)
+
+    def range_of(self, axis: str) -> tuple[float, float]:
+        """The 5th and 95th percentile of "valence" or "arousal" over the song."""
+        low, high = np.percentile(getattr(self, axis), (5, 95))
+        return float(low), float(high)
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The extra heads, in the scales of their corpora.
+
+    ``gems``: 9 fractions of listeners in [0, 1], in the order of GEMS. ``film``: 8 values in the order of FILM,
+    the first three in [-1, 1], the others in [0, 1]. ``voice``: a distribution over VOICE.
+    """
+
+    gems: tuple[float, ...]
+    film: tuple[float, ...]
+    voice: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        for name, labels in (("gems", GEMS), ("film", FILM), ("voice", VOICE)):
+            values: tuple[float, ...] = getattr(self, name)
+            _require(len(values) == len(labels), f"{name} needs {len(labels)} values")
+            lows = [-1.0 if name == "film" and i < 3 else 0.0 for i in range(len(labels))]
+            ok = all(low <= v <= 1.0 for low, v in zip(lows, values, strict=True))
+            _require(ok, f"{name} outside its range: {values}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrackEmotion:
+    """What a model says of one track.
+
+    ``valence``, ``arousal``, ``tension`` in [-1, 1]; ``confidence`` in [0, 1]; ``moods`` the strongest first
+    (at least one; exactly ``uncertain`` where nothing can be said); ``truncated`` tells that the file ended
+    before its stated length. ``heads`` is None for models without them.
+    """
+
+    duration_s: float
+    valence: float
+    arousal: float
+    tension: float
+    confidence: float
+    moods: tuple[MoodScore, ...]
+    curve: EmotionCurve
+    heads: Heads | None
+    model: ModelRef
+    truncated: bool = False
+
+    def __post_init__(self) -> None:
+        _require(
+            math.isfinite(self.duration_s) and self.duration_s >= 0, "duration_s must be finite"
+        )
+        for name in ("valence", "arousal", "tension"):
+            _require(-1.0 <= getattr(self, name) <= 1.0, f"{name} outside [-1, 1]")
+        _require(0.0 <= self.confidence <= 1.0, "confidence outside [0, 1]")
+        _require(len(self.moods) > 0, "a track needs at least one mood")
+
+    @property
+    def uncertain(self) -> bool:
+        """Nothing can be said of this sound."""
+        return self.moods[0].name == UNCERTAIN
+
+    @property
+    def quadrant(self) -> str | None:
+        """Q1 to Q4, or None where uncertain."""
+        return None if self.uncertain else quadrant(self.valence, self.arousal)

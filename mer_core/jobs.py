@@ -1,0 +1,73 @@
+"""The one protocol between a long job and whoever watches it: window, terminal or test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+class JobCancelled(BaseException):
+    """The watcher asked the job to stop. Not a MerError, so batch loops cannot swallow it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is.
+
+    ``stage`` is a word such as "Scanning"; ``item`` what is being worked on; ``done`` and ``total`` count items
+    (``total`` is None while unknown); ``fraction`` is the share of the current item, 0 to 1.
+    """
+
+    stage: str
+    done: int = 0
+    total: int | None = None
+    item: str = ""
+    fraction: float = 0.0
+
+
+class JobContext(Protocol):
+    """What a workflow may do to the outside while it runs."""
+
+    def report(self, progress: Progress) -> None:
+        """Tell how far the job is. Cheap; may be called often."""
+
+    def publish(self, item: object) -> None:
+        """Hand over one finished result (a frozen dataclass)."""
+
+    def check_cancelled(self) -> None:
+        """Return at once, or raise JobCancelled; blocks while the job is paused."""
+
+
+class SilentContext:
+    """A context that nobody watches: for tests and scripts. ``published`` keeps what was published."""
+
+    def __init__(self) -> None:
+        self.published: list[object] = []
+        self.progress: list[Progress] = []
+
+    def report(self, progress: Progress) -> None:
+        """Keep the progress."""
+        self.progress.append(progress)
+
+    def publish(self, item: object) -> None:
+        """Keep the item."""
+        self.published.append(item)
+
+    def check_cancelled(self) -> None:
+        """Never cancelled."""
+
+
+def track(
+    context: JobContext, items: Iterable[T], *, stage: str, total: int | None = None
+) -> Iterator[T]:
+    """Yield ``items``, checking for cancellation before and reporting progress after each."""
+    done = 0
+    context.report(Progress(stage, 0, total))
+    for item in items:
+        context.check_cancelled()
+        yield item
+        done += 1
+        context.report(Progress(stage, done, total))

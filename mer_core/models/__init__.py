@@ -1,0 +1,1 @@
+"""Networks, their specifications and checkpoints."""

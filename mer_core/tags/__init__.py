@@ -1,0 +1,1 @@
+"""Mood in the files' own tags, written without harm."""

@@ -1,0 +1,1 @@
+"""One function per job, for the window and the command line alike."""

@@ -1,0 +1,1 @@
+"""Data only: model weights, mood map, fonts, icons, demo tracks."""
