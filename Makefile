@@ -1,0 +1,39 @@
+# `make run` and `make test` do all set-up themselves; see README.md.
+.DEFAULT_GOAL := help
+.PHONY: help run test check format demo screenshots clean
+SETUP := pyproject.toml packaging/setup.sh
+BIN := .venv/bin
+
+help:  ## Say what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+run: .venv/.ready-run  ## Set up and start Moodline (ARGS="folder or options"); without a display: the demo, headless
+	@sh packaging/run.sh $(ARGS)
+
+test: .venv/.ready-test  ## Set up and run the whole test suite
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup $(ARGS)
+
+check: .venv/.ready-test  ## Format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/.ready-test  ## Format the code and mend what the linter can
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+demo: .venv/.ready-run  ## Compose and render the demo tracks again
+	$(BIN)/python packaging/demo_tracks.py
+
+screenshots: .venv/.ready-run  ## Take the pictures in docs/ again
+	$(BIN)/python packaging/screenshots.py
+
+clean:  ## Remove the virtual environment and caches
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+
+.venv/.ready-run: $(SETUP)
+	@sh packaging/setup.sh run
+
+.venv/.ready-test: $(SETUP)
+	@sh packaging/setup.sh test
