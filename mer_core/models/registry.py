@@ -1,0 +1,44 @@
+"""From an architecture's name to its net. One module per family of nets.
+
+A third party adds an encoder by an entry point in the group ``moodline.architectures`` that names
+a subclass of ``EmotionNet``: it is found because the user installed that package, never fetched.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+
+from mer_core.errors import ModelError
+from mer_core.models.fusion import FusionNet
+from mer_core.models.net import EmotionNet
+from mer_core.models.spec import ModelSpec
+
+ENTRY_POINTS = "moodline.architectures"
+
+
+def architectures() -> dict[str, type[EmotionNet]]:
+    """Our own architectures by name."""
+    return {"fusion": FusionNet}
+
+
+def build(spec: ModelSpec) -> EmotionNet:
+    """An untrained net for ``spec``. Raises ModelError where its name or parameters are unknown."""
+    own = architectures()
+    cls = own.get(spec.architecture) or _third_party(spec.architecture)
+    try:
+        return cls.from_spec(spec)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(
+            f"The model {spec.id} has parameters that {spec.architecture!r} cannot use ({error})."
+        ) from error
+
+
+def _third_party(name: str) -> type[EmotionNet]:
+    for entry in entry_points(group=ENTRY_POINTS):
+        if entry.name == name:
+            cls = entry.load()
+            if isinstance(cls, type) and issubclass(cls, EmotionNet):
+                return cls
+            raise ModelError(f"The installed architecture {name!r} is no EmotionNet.")
+    known = ", ".join(sorted(architectures()))
+    raise ModelError(f"The architecture {name!r} is unknown; this version knows {known}.")

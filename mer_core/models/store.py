@@ -1,0 +1,82 @@
+"""Which models are at hand: the bundled ones and the user's own. No torch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mer_core.errors import ModelError
+from mer_core.models.spec import ModelSpec
+from mer_core.paths import RESOURCES, AppPaths
+
+WEIGHTS = "model.safetensors"
+SPEC = "spec.json"
+CARD = "CARD.md"
+#: The model that is used where nobody chose another.
+DEFAULT_ID = "moodline-1"
+_MAX_SPEC_BYTES = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class ModelEntry:
+    """A model that can be loaded; ``sha256`` is of its weights, ``bundled`` ones ship with us."""
+
+    id: str
+    version: str
+    folder: Path
+    sha256: str
+    bundled: bool
+
+
+def read_spec(folder: Path) -> ModelSpec:
+    """The specification of the model in ``folder``. Raises ModelError where there is none."""
+    path = folder / SPEC
+    try:
+        with path.open("rb") as file:
+            data = file.read(_MAX_SPEC_BYTES + 1)
+        if len(data) > _MAX_SPEC_BYTES:
+            raise ModelError(f"The specification {path} is too large to be one.")
+        return ModelSpec.from_json(data.decode("utf-8"))
+    except OSError as error:
+        raise ModelError(
+            f"There is no model in {folder} ({error.strerror}); choose a model's folder."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ModelError(
+            f"The specification {path} is no text; install the model again."
+        ) from error
+
+
+def find_models(paths: AppPaths, *, bundled: Path = RESOURCES / "models") -> list[ModelEntry]:
+    """All readable models, the default first, then by id; a user's model hides a bundled namesake.
+
+    Folders that hold no model, or a damaged specification, are passed over.
+    """
+    found: dict[str, ModelEntry] = {}
+    for root, is_bundled in ((bundled, True), (paths.models, False)):
+        for folder in sorted(root.iterdir()) if root.is_dir() else []:
+            if not (folder / WEIGHTS).is_file():
+                continue
+            try:
+                spec = read_spec(folder)
+            except ModelError:
+                continue
+            entry = ModelEntry(spec.id, spec.version, folder, spec.weights_sha256, is_bundled)
+            found[spec.id] = entry
+    return sorted(found.values(), key=lambda entry: (entry.id != DEFAULT_ID, entry.id))
+
+
+def find_model(
+    paths: AppPaths, id: str = "", *, bundled: Path = RESOURCES / "models"
+) -> ModelEntry:
+    """The model called ``id``, or the default where it is empty. Raises ModelError if not found."""
+    models = find_models(paths, bundled=bundled)
+    for entry in models:
+        if not id or entry.id == id:
+            return entry
+    if not id:
+        raise ModelError(
+            "No model is installed; reinstall Moodline, or train one with `mer train`."
+        )
+    known = ", ".join(entry.id for entry in models) or "none"
+    raise ModelError(f"There is no model {id!r}; installed: {known}.")
