@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 FloatArray = NDArray[np.float32]
 
 UNCERTAIN = "uncertain"
-#: The mood words, in the order of the legend. "uncertain" is a value of its own, never a weak "sad".
+#: The mood words, in the order of the legend. "uncertain" is a value of its own, never a weak
+#: "sad".
 MOODS = (
-    "happy", "energetic", "tense", "angry", "sad", "nostalgic", "solemn", "calm", "tender", "dreamy",
+    "happy", "energetic", "tense", "angry", "sad", "nostalgic", "solemn", "calm", "tender",
+    "dreamy",
 )  # fmt: skip
 MOODS_AND_UNCERTAIN = (*MOODS, UNCERTAIN)
 
@@ -32,7 +34,9 @@ def _require(condition: bool, message: str) -> None:
 
 
 def quadrant(valence: float, arousal: float) -> str:
-    """Russell's quadrant of a point: Q1 (+V+A), Q2 (-V+A), Q3 (-V-A), Q4 (+V-A); zero counts as positive."""
+    """Russell's quadrant of a point: Q1 (+V+A), Q2 (-V+A), Q3 (-V-A), Q4 (+V-A); zero counts as
+    positive.
+    """
     if arousal >= 0:
         return "Q1" if valence >= 0 else "Q2"
     return "Q4" if valence >= 0 else "Q3"
@@ -52,7 +56,9 @@ class MoodScore:
 
 @dataclass(frozen=True, slots=True)
 class ModelRef:
-    """Which model made a result: its id, its version and the SHA-256 of its weights (64 hex digits)."""
+    """Which model made a result: its id, its version and the SHA-256 of its weights (64 hex
+    digits).
+    """
 
     id: str
     version: str
@@ -63,7 +69,8 @@ class ModelRef:
 class EmotionCurve:
     """Emotion over time, one value every ``step_s`` seconds.
 
-    ``valence`` and ``arousal`` are float32 [num_steps] in [-1, 1]; ``moods`` holds num_steps words of
+    ``valence`` and ``arousal`` are float32 [num_steps] in [-1, 1]; ``moods`` holds num_steps words
+    of
     MOODS_AND_UNCERTAIN. Value i speaks for ``start_s + i * step_s`` until one step later.
     """
 
@@ -91,7 +98,9 @@ class EmotionCurve:
         return len(self.moods)
 
     def index_at(self, time_s: float) -> int:
-        """The step that speaks for ``time_s``, clipped to the curve. Raises ValueError on an empty curve."""
+        """The step that speaks for ``time_s``, clipped to the curve. Raises ValueError on an empty
+        curve.
+        """
         _require(self.num_steps > 0, "the curve is empty")
         return min(max(int((time_s - self.start_s) // self.step_s), 0), self.num_steps - 1)
 
@@ -105,7 +114,8 @@ class EmotionCurve:
 class Heads:
     """The extra heads, in the scales of their corpora.
 
-    ``gems``: 9 fractions of listeners in [0, 1], in the order of GEMS. ``film``: 8 values in the order of FILM,
+    ``gems``: 9 fractions of listeners in [0, 1], in the order of GEMS. ``film``: 8 values in the
+    order of FILM,
     the first three in [-1, 1], the others in [0, 1]. ``voice``: a distribution over VOICE.
     """
 
@@ -126,8 +136,10 @@ class Heads:
 class TrackEmotion:
     """What a model says of one track.
 
-    ``valence``, ``arousal``, ``tension`` in [-1, 1]; ``confidence`` in [0, 1]; ``moods`` the strongest first
-    (at least one; exactly ``uncertain`` where nothing can be said); ``truncated`` tells that the file ended
+    ``valence``, ``arousal``, ``tension`` in [-1, 1]; ``confidence`` in [0, 1]; ``moods`` the
+    strongest first
+    (at least one; exactly ``uncertain`` where nothing can be said); ``truncated`` tells that the
+    file ended
     before its stated length. ``heads`` is None for models without them.
     """
 

@@ -17,7 +17,8 @@ class JobCancelled(BaseException):
 class Progress:
     """How far a job is.
 
-    ``stage`` is a word such as "Scanning"; ``item`` what is being worked on; ``done`` and ``total`` count items
+    ``stage`` is a word such as "Scanning"; ``item`` what is being worked on; ``done`` and
+    ``total`` count items
     (``total`` is None while unknown); ``fraction`` is the share of the current item, 0 to 1.
     """
 
@@ -64,10 +65,8 @@ def track(
     context: JobContext, items: Iterable[T], *, stage: str, total: int | None = None
 ) -> Iterator[T]:
     """Yield ``items``, checking for cancellation before and reporting progress after each."""
-    done = 0
     context.report(Progress(stage, 0, total))
-    for item in items:
+    for done, item in enumerate(items, 1):
         context.check_cancelled()
         yield item
-        done += 1
         context.report(Progress(stage, done, total))

@@ -13,7 +13,9 @@ RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
 @dataclass(frozen=True, slots=True)
 class AppPaths:
-    """The folders and files Moodline owns. Nothing is created here: whoever writes makes its folder."""
+    """The folders and files Moodline owns. Nothing is created here: whoever writes makes its
+    folder.
+    """
 
     data: Path
     config: Path

@@ -21,8 +21,10 @@ DEVICES = ("auto", "cpu", "cuda", "mps")
 class Settings:
     """All settings with their defaults.
 
-    ``volume`` is a linear position of the slider in [0, 1]; ``output_device`` a PortAudio device name, empty for the
-    system's default; ``model`` a model id, empty for the bundled one; ``folders`` the library's folders.
+    ``volume`` is a linear position of the slider in [0, 1]; ``output_device`` a PortAudio device
+    name, empty for the
+    system's default; ``model`` a model id, empty for the bundled one; ``folders`` the library's
+    folders.
     """
 
     theme: str = "system"

@@ -1,0 +1,1 @@
+"""The demo tracks: four short pieces, one per quadrant, composed and synthesised here (CC0)."""
