@@ -74,9 +74,9 @@ class MelSpec:
 
 
 #: What the window draws: finer in frequency than the model's, up to where most music has something
-#: to show.
+#: to show, in frames of 25 ms.
 DISPLAY_MEL = MelSpec(
-    sample_rate=22050, n_fft=2048, hop_length=512, num_bands=128, f_min=30.0, f_max=10000.0
+    sample_rate=22050, n_fft=2048, hop_length=552, num_bands=128, f_min=30.0, f_max=10000.0
 )
 
 
