@@ -1,0 +1,205 @@
+"""Short background jobs on a few threads, with results that arrive on the window's thread."""
+
+from __future__ import annotations
+
+import enum
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from mer_core.errors import MerError
+from mer_core.jobs import JobCancelled, Progress
+
+#: How often a watched job's progress is looked at.
+POLL_MS = 33
+
+Callback = Callable[[Any], None]
+
+
+class Lane(enum.Enum):
+    """Jobs of one lane run one after the other; lanes run side by side."""
+
+    QUERY = "query"  # reads of the library: searches, counts
+    FILES = "files"  # whatever changes the library or the user's files
+    DISPLAY = "display"  # mel and waveform of the playing song
+
+
+class Job:
+    """One running or waiting job: the JobContext its function sees, and the handle its starter
+    keeps.
+    """
+
+    def __init__(self, hop: Callable[[Callable[[], None]], None]) -> None:
+        self._hop = hop
+        self._cancelled = threading.Event()
+        self._running = threading.Event()
+        self._running.set()
+        self.latest: Progress | None = None
+        self.on_item: Callback | None = None
+        self.on_progress: Callback | None = None
+        self.future: Future[Any] | None = None
+
+    # --- the starter's side ---
+
+    def cancel(self) -> None:
+        """Ask the function to stop; none of the callbacks will be called any more."""
+        self._cancelled.set()
+        self._running.set()
+        if self.future is not None:
+            self.future.cancel()
+
+    def pause(self) -> None:
+        """Hold the job at its next check."""
+        self._running.clear()
+
+    def resume(self) -> None:
+        """Let a paused job go on."""
+        self._running.set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """cancel() was called."""
+        return self._cancelled.is_set()
+
+    # --- the function's side: JobContext ---
+
+    def report(self, progress: Progress) -> None:
+        """Remember the progress; the window's thread looks at it thirty times a second."""
+        self.latest = progress
+
+    def publish(self, item: object) -> None:
+        """Hand the item over to ``on_item`` on the window's thread."""
+        if self.on_item is not None:
+            on_item = self.on_item
+            self._hop(lambda: None if self.is_cancelled else on_item(item))
+
+    def check_cancelled(self) -> None:
+        """Raise JobCancelled after cancel(); block while paused."""
+        self._running.wait()
+        if self._cancelled.is_set():
+            raise JobCancelled
+
+
+class Jobs(QObject):
+    """Runs functions on background threads.
+
+    ``crashed`` carries what a job raised outside MerError: a bug, to be shown and logged.
+    """
+
+    crashed = Signal(object)
+    _hopped = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._closed = False
+        self._pools = {lane: ThreadPoolExecutor(1, f"moodline-{lane.value}") for lane in Lane}
+        self._jobs: set[Job] = set()
+        self._hopped.connect(self._call, Qt.ConnectionType.QueuedConnection)
+        self._poll = QTimer(self, interval=POLL_MS)
+        self._poll.timeout.connect(self._deliver_progress)
+
+    def run(
+        self,
+        function: Callable[..., Any],
+        *args: Any,
+        lane: Lane = Lane.QUERY,
+        on_done: Callback | None = None,
+        on_error: Callback | None = None,
+    ) -> Job:
+        """Run ``function(*args)``; ``on_done(result)`` or ``on_error(MerError)`` follows on the
+        window's thread.
+        """
+        return self._start(Job(self._hopped.emit), function, args, lane, on_done, on_error)
+
+    def run_workflow(
+        self,
+        function: Callable[..., Any],
+        *args: Any,
+        lane: Lane = Lane.FILES,
+        on_done: Callback | None = None,
+        on_error: Callback | None = None,
+        on_item: Callback | None = None,
+        on_progress: Callback | None = None,
+    ) -> Job:
+        """Run ``function(context, *args)``, with what it reports and publishes on the window's
+        thread.
+        """
+        job = Job(self._hopped.emit)
+        job.on_item, job.on_progress = on_item, on_progress
+        if on_progress is not None:
+            self._poll.start()
+        return self._start(job, function, (job, *args), lane, on_done, on_error)
+
+    def close(self, timeout_s: float = 1.5) -> bool:
+        """Cancel everything and wait for the threads. Returns False where one still runs after
+        ``timeout_s``.
+        """
+        self._closed = True
+        self._poll.stop()
+        for job in self._jobs:
+            job.cancel()
+        for pool in self._pools.values():
+            pool.shutdown(wait=False, cancel_futures=True)
+        deadline = time.monotonic() + timeout_s
+        while time.monotonic() < deadline and any(
+            not job.future.done() for job in self._jobs if job.future
+        ):
+            time.sleep(0.005)
+        return all(job.future.done() for job in self._jobs if job.future)
+
+    @property
+    def num_active(self) -> int:
+        """Jobs that wait or run."""
+        return len(self._jobs)
+
+    def _start(
+        self,
+        job: Job,
+        function: Callable[..., Any],
+        args: tuple[Any, ...],
+        lane: Lane,
+        on_done: Callback | None,
+        on_error: Callback | None,
+    ) -> Job:
+        self._jobs.add(job)
+        job.future = self._pools[lane].submit(function, *args)
+        job.future.add_done_callback(
+            lambda future: self._hopped.emit(lambda: self._end(job, future, on_done, on_error))
+        )
+        return job
+
+    def _end(
+        self, job: Job, future: Future[Any], on_done: Callback | None, on_error: Callback | None
+    ) -> None:
+        self._jobs.discard(job)
+        if not any(job.on_progress for job in self._jobs):
+            self._poll.stop()
+        if job.is_cancelled or future.cancelled():
+            return
+        self._tell_progress(job)
+        error = future.exception()
+        if error is None:
+            if on_done is not None:
+                on_done(future.result())
+        elif isinstance(error, MerError) and on_error is not None:
+            on_error(error)
+        elif not isinstance(error, JobCancelled | CancelledError):
+            self.crashed.emit(error)
+
+    def _call(self, closure: Callable[[], None]) -> None:
+        if not self._closed:
+            closure()
+
+    def _deliver_progress(self) -> None:
+        for job in tuple(self._jobs):
+            self._tell_progress(job)
+
+    @staticmethod
+    def _tell_progress(job: Job) -> None:
+        latest, job.latest = job.latest, None
+        if latest is not None and job.on_progress is not None and not job.is_cancelled:
+            job.on_progress(latest)

@@ -1,0 +1,94 @@
+"""Analyse tracks, one by one, into the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from mer_core.errors import DecodeError, InputError, ModelError
+from mer_core.inference.worker import TrackDone, TrackFailed, TrackStarted
+from mer_core.jobs import JobContext, Progress
+
+if TYPE_CHECKING:
+    from mer_core.inference.predictor import Predictor
+    from mer_core.library.database import Library
+    from mer_core.library.tracks import Track
+
+__all__ = ["AnalysisReport", "TrackDone", "TrackFailed", "TrackStarted", "analyse"]
+
+STAGE = "Analysing"
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisReport:
+    """What a run did: the ids that got an emotion, and the ids that failed with their sentences."""
+
+    analysed: tuple[int, ...]
+    failed: tuple[tuple[int, str], ...]
+
+
+class Counts(Protocol):
+    """How many tracks there are in all; may grow while the run goes on."""
+
+    @property
+    def total(self) -> int:
+        """Tracks taken and waiting."""
+
+
+class _ItemContext:
+    """Tells the whole run's counts with the progress inside one song."""
+
+    def __init__(self, context: JobContext, progress: Progress) -> None:
+        self._context = context
+        self._progress = progress
+        self.publish = context.publish
+        self.check_cancelled = context.check_cancelled
+
+    def report(self, progress: Progress) -> None:
+        self._context.report(replace(self._progress, fraction=progress.fraction))
+
+
+def analyse(
+    context: JobContext,
+    library: Library,
+    predictor: Predictor,
+    tracks: Iterable[Track],
+    *,
+    queue: Counts | None = None,
+) -> AnalysisReport:
+    """Analyse ``tracks`` and save each result by itself, so that a killed run loses one song at
+    most.
+
+    Publishes TrackStarted before and TrackDone or TrackFailed after each track. A file that cannot
+    be read is saved as failed with its sentence, and the run goes on. ``queue`` gives the total
+    where ``tracks`` is a generator. Raises LibraryError where the library cannot be written.
+    """
+    analysed: list[int] = []
+    failed: list[tuple[int, str]] = []
+    total = queue.total if queue is not None else None
+    if isinstance(tracks, list | tuple):
+        total = len(tracks)
+    for track in tracks:
+        context.check_cancelled()
+        total = queue.total if queue is not None else total
+        progress = Progress(STAGE, len(analysed) + len(failed), total, track.path.name)
+        context.report(progress)
+        context.publish(TrackStarted(track.id, _name(track)))
+        try:
+            emotion = predictor.predict(track.path, _ItemContext(context, progress))
+        except (DecodeError, ModelError, InputError) as error:
+            library.save_failure(track.id, str(error))
+            failed.append((track.id, str(error)))
+            context.publish(TrackFailed(track.id, str(error)))
+        else:
+            library.save_emotion(track.id, emotion)
+            analysed.append(track.id)
+            context.publish(TrackDone(track.id))
+        done = len(analysed) + len(failed)
+        context.report(replace(progress, done=done, fraction=0.0))
+    return AnalysisReport(tuple(analysed), tuple(failed))
+
+
+def _name(track: Track) -> str:
+    return track.title or track.path.name

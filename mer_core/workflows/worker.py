@@ -1,0 +1,114 @@
+"""The analysis process: ``python -m mer_core.workflows.worker LIBRARY MODEL DEVICE``, run and
+watched by the window.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import psutil
+
+from mer_core.errors import MerError
+from mer_core.inference.worker import (
+    Accepted,
+    Analyse,
+    Broken,
+    Command,
+    CommandReader,
+    Finished,
+    Prioritise,
+    Ready,
+    TrackDone,
+    TrackFailed,
+    TrackQueue,
+    WorkerContext,
+    take_standard_output,
+)
+from mer_core.library.database import Library
+from mer_core.library.tracks import Track
+from mer_core.workflows.analyse import analyse
+
+#: How much nicer than the window, so that sound never stutters.
+NICENESS = 10
+
+
+def lower_own_priority() -> None:
+    """Let the window and its sound go first."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    else:
+        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+
+
+class Worker:
+    """One analysis process: its queue and what commands do to it."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._queue = TrackQueue()
+        self._sha256 = ""
+        events = take_standard_output()
+        commands = CommandReader(sys.stdin.buffer, on_end=lambda: os._exit(0))
+        self.context = WorkerContext(events, commands, self._obey)
+
+    def run(self, model: Path, device: str) -> None:
+        """Load the model, wait for the first command, then analyse until nothing is left."""
+        from mer_core.inference.predictor import Predictor
+
+        predictor = Predictor.load(model, device=device)
+        ref = predictor.ref
+        self._sha256 = ref.sha256
+        self.context.publish(Ready(f"{ref.id} {ref.version}", ref.sha256, predictor.device_name))
+        self.context.wait_for_command()
+        self.context.check_cancelled()
+        while self._queue:
+            analyse(self.context, self._library, predictor, self._tracks(), queue=self._queue)
+            self.context.check_cancelled()
+
+    def _obey(self, command: Command) -> None:
+        match command:
+            case Analyse(track_ids, suspects, condemned, reason):
+                for track_id in condemned:
+                    self._library.save_failure(track_id, reason)
+                    self.context.publish(TrackFailed(track_id, reason))
+                pending = self._library.pending(self._sha256, track_ids)
+                self._queue.extend((track.id for track in pending), last=suspects)
+                self.context.publish(Accepted())
+            case Prioritise(track_id):
+                self._queue.prioritise(track_id)
+
+    def _tracks(self) -> Iterator[Track]:
+        """The queued tracks that still need an analysis: a copy analysed meanwhile is done already."""
+        for track_id in self._queue.take():
+            pending = self._library.pending(self._sha256, [track_id])
+            if pending:
+                yield pending[0]
+            else:
+                self.context.publish(TrackDone(track_id))
+
+
+def serve(library_path: Path, model: Path, device: str) -> int:
+    """Analyse until nothing is left or the window says stop. Returns the exit status."""
+    lower_own_priority()
+    with Library.open(library_path) as library:
+        worker = Worker(library)
+        try:
+            worker.run(model, device)
+        except MerError as error:
+            worker.context.publish(Broken(str(error)))
+            return 1
+    worker.context.publish(Finished())
+    return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve one window. ``arguments`` are the library, the model's folder and the device."""
+    library, model, device = sys.argv[1:4] if arguments is None else arguments
+    return serve(Path(library), Path(model), device)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
