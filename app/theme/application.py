@@ -1,0 +1,55 @@
+"""Dress the application: style, palette, font, style sheet."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from app.theme.fonts import load_fonts
+from app.theme.palette import Theme
+from app.theme.stylesheet import stylesheet
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Give every widget of ``app`` the look of ``theme``; call again at any time to switch.
+
+    Widgets that paint themselves have ``set_theme(theme)`` as well.
+    """
+    load_fonts()
+    app.setStyle("Fusion")
+    app.setPalette(palette(theme))
+    app.setFont(theme.font())
+    app.setStyleSheet(stylesheet(theme))
+
+
+def palette(theme: Theme) -> QPalette:
+    """The Qt palette of ``theme``, for whatever no style rule reaches."""
+    role = QPalette.ColorRole
+    colours: dict[QPalette.ColorRole, QColor] = {
+        role.Window: theme.colour("panel"),
+        role.WindowText: theme.colour("text"),
+        role.Base: theme.colour("ground"),
+        role.AlternateBase: theme.colour("panel"),
+        role.Text: theme.colour("text"),
+        role.PlaceholderText: theme.colour("faint"),
+        role.Button: theme.colour("raised"),
+        role.ButtonText: theme.colour("text"),
+        role.BrightText: theme.colour("bad"),
+        role.ToolTipBase: theme.colour("raised"),
+        role.ToolTipText: theme.colour("text"),
+        role.Highlight: theme.colour("selection"),
+        role.HighlightedText: theme.colour("text"),
+        role.Link: theme.colour("accent"),
+        role.LinkVisited: theme.colour("tension_text"),
+        role.Light: theme.colour("hover"),
+        role.Midlight: theme.colour("raised"),
+        role.Mid: theme.colour("line"),
+        role.Dark: theme.colour("line"),
+        role.Shadow: theme.colour("shadow"),
+    }
+    result = QPalette()
+    for name, colour in colours.items():
+        result.setColor(name, colour)
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, name, theme.colour("faint"))
+    return result
