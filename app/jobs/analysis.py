@@ -192,7 +192,7 @@ class AnalysisProcess(QObject):
 
     def _read(self) -> None:
         while self._process is not None and self._process.canReadLine():
-            event = worker.decode(self._process.readLine().data())
+            event = worker.decode(bytes(self._process.readLine().data()))
             if self.state != "paused":
                 self._silence.start()
             self._handle(event)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import enum
 import threading
-import time
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -144,12 +143,11 @@ class Jobs(QObject):
             job.cancel()
         for pool in self._pools.values():
             pool.shutdown(wait=False, cancel_futures=True)
-        deadline = time.monotonic() + timeout_s
-        while time.monotonic() < deadline and any(
-            not job.future.done() for job in self._jobs if job.future
-        ):
-            time.sleep(0.005)
-        return all(job.future.done() for job in self._jobs if job.future)
+        running = [job.future for job in self._jobs if job.future and not job.future.cancelled()]
+        ended = not wait(running, timeout_s).not_done
+        for pool in self._pools.values():
+            pool.shutdown(wait=ended)
+        return ended
 
     @property
     def num_active(self) -> int:

@@ -140,10 +140,10 @@ def decode(line: bytes) -> Command | Event:
     values = json.loads(line)
     if not isinstance(values, dict) or values.get("is") not in _TYPES:
         raise ValueError(f"not a message of the analysis process: {line[:80]!r}")
-    kind = _TYPES[values.pop("is")]
+    kind: Callable[..., Command | Event] = _TYPES[values.pop("is")]
     fixed = {key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
     try:
-        return kind(**fixed)  # type: ignore[no-any-return]
+        return kind(**fixed)
     except TypeError as error:
         raise ValueError(f"a damaged message of the analysis process: {line[:80]!r}") from error
 
