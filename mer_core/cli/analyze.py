@@ -1,0 +1,178 @@
+"""``mer analyze``: from files to emotions, kept in the library and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from mer_core.cli.results import json_line, result_object, results_table
+from mer_core.cli.tagging import print_tag_report
+from mer_core.cli.terminal import TerminalContext, terminal_job
+from mer_core.emotion import ModelRef
+from mer_core.errors import InputError, MerError
+from mer_core.jobs import JobContext
+from mer_core.library.database import Library
+from mer_core.paths import AppPaths
+from mer_core.settings import DEVICES
+
+
+@dataclass(slots=True)
+class _Output:
+    """Prints each file's result as soon as it is known."""
+
+    library: Library
+    model: ModelRef
+    heads: bool
+    as_json: bool
+    names: dict[int, list[Path]] = field(default_factory=dict)
+    results: list[dict[str, Any]] = field(default_factory=list)
+    num_failed: int = 0
+
+    def done(self, track_id: int) -> None:
+        """Print the track's result under every name the user gave it by."""
+        emotion = self.library.emotion(track_id)
+        for path in self.names.get(track_id, []):
+            self._add(result_object(path, emotion, heads=self.heads, model=self.model))
+
+    def failed(self, path: Path, kind: str, message: str) -> None:
+        """Print a file that has no result."""
+        self.num_failed += 1
+        error = (kind, message)
+        self._add(result_object(path, None, heads=self.heads, model=self.model, error=error))
+
+    def _add(self, result: dict[str, Any]) -> None:
+        if self.as_json:
+            click.echo(json_line(result))
+        else:
+            self.results.append(result)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per file.")
+@click.option("--heads", is_flag=True, help="With the GEMS, film and voice heads (in JSON).")
+@click.option("--device", type=click.Choice(DEVICES), default="auto", help="Where to compute.")
+@click.option("--model", "model_id", default="", help="Another model than the bundled one.")
+@click.option("--again", is_flag=True, help="Analyse even what the library knows already.")
+@click.option("--write", is_flag=True, help="Write the results into the files' tags.")
+def analyze(
+    paths: tuple[Path, ...],
+    as_json: bool,
+    heads: bool,
+    device: str,
+    model_id: str,
+    again: bool,
+    write: bool,
+) -> int:
+    """Analyse files and folders; folders are walked.
+
+    A file that cannot be read is reported and does not stop the others. What was analysed before
+    by the same model is not computed again. Ctrl-C stops after the current second; running the
+    same command again goes on where it was.
+    """
+    from mer_core.inference.predictor import Predictor
+    from mer_core.models.store import find_model
+
+    if not any(path.exists() for path in paths):
+        raise click.UsageError(f"{paths[0]}: there is no such file or folder.")
+    app_paths = AppPaths.of_user()
+    entry = find_model(app_paths, model_id)
+    console = Console(stderr=True, highlight=False)
+    with Library.open(app_paths.library) as library, terminal_job(console) as context:
+        predictor = Predictor.load(entry.folder, device=device)
+        output = _Output(library, predictor.ref, heads, as_json)
+        ids = _enter(context, library, output, paths)
+        _analyse(context, library, predictor, output, ids, again=again)
+        if not as_json:
+            Console(highlight=False, soft_wrap=True).print(results_table(output.results))
+        if write:
+            output.num_failed += _write(context, app_paths, library, ids)
+    return 1 if output.num_failed else 0
+
+
+def _enter(
+    context: JobContext, library: Library, output: _Output, paths: tuple[Path, ...]
+) -> list[int]:
+    """Bring the files into the library; report the unreadable; return the ids of the others."""
+    from mer_core.workflows.scan import scan
+
+    files = list(_files(paths, output))
+    report = scan(context, library, files)
+    reasons = {path: message for path, message in report.failed}
+    ids: list[int] = []
+    for path in files:
+        row = library.find(path.absolute())
+        if path.absolute() in reasons or path in reasons or row is None:
+            reason = reasons.get(path.absolute()) or reasons.get(path) or "it could not be read."
+            output.failed(path, "DecodeError", reason)
+            continue
+        names = output.names.setdefault(row.track.id, [])
+        if path not in names:
+            names.append(path)
+            ids.append(row.track.id)
+    return list(dict.fromkeys(ids))
+
+
+def _files(paths: tuple[Path, ...], output: _Output) -> Iterator[Path]:
+    """All audio files below ``paths``; a path that is not there is reported and passed over."""
+    from mer_core.audio.files import find_audio
+
+    for path in paths:
+        try:
+            yield from find_audio([path])
+        except InputError as error:
+            output.failed(path, "InputError", str(error))
+
+
+def _analyse(
+    context: TerminalContext,
+    library: Library,
+    predictor: Any,
+    output: _Output,
+    ids: list[int],
+    *,
+    again: bool,
+) -> None:
+    from mer_core.workflows.analyse import TrackDone, TrackFailed, analyse
+
+    rows = [row for row in (library.row(track_id) for track_id in ids) if row is not None]
+    if again:
+        tracks = [row.track for row in rows]
+    else:
+        library.retry(ids)
+        tracks = library.pending(predictor.ref.sha256, ids)
+    waiting = {track.id for track in tracks}
+    for track_id in ids:
+        if track_id not in waiting:
+            output.done(track_id)
+
+    def print_item(item: object) -> None:
+        match item:
+            case TrackDone(track_id=track_id):
+                output.done(track_id)
+            case TrackFailed(track_id=track_id, message=message):
+                for path in output.names.get(track_id, []):
+                    output.failed(path, "DecodeError", message)
+
+    context.on_item = print_item
+    analyse(context, library, predictor, tracks)
+
+
+def _write(context: JobContext, paths: AppPaths, library: Library, ids: list[int]) -> int:
+    """Write the results of ``ids`` into the files' tags; return how many files failed."""
+    from mer_core.tags.journal import Journal
+    from mer_core.workflows.tag import apply, stage
+
+    try:
+        staged = stage(context, library, ids)
+        report = apply(context, library, Journal(paths.journal), staged)
+    except MerError as error:
+        Console(stderr=True).print(str(error), markup=False)
+        return 1
+    print_tag_report(report)
+    return len(report.failed)

@@ -1,0 +1,133 @@
+"""``mer models`` and ``mer doctor``: what is installed, and whether it works."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import platform
+import sqlite3
+import sys
+from collections.abc import Callable
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from mer_core.cli.results import json_line
+from mer_core.errors import MerError
+from mer_core.paths import AppPaths
+
+
+@click.command()
+@click.argument("model_id", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per model.")
+def models(model_id: str | None, as_json: bool) -> int:
+    """List the models that can be used; with MODEL_ID, show that model's card."""
+    from mer_core.models.store import CARD, find_model, find_models
+
+    paths = AppPaths.of_user()
+    if model_id is not None:
+        card = find_model(paths, model_id).folder / CARD
+        if not card.is_file():
+            raise MerError(f"The model {model_id} has no card.")
+        click.echo(card.read_text("utf-8"))
+        return 0
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    for name in ("Model", "Version", "SHA-256", "From", "Folder"):
+        table.add_column(name)
+    for entry in find_models(paths):
+        origin = "bundled" if entry.bundled else "yours"
+        if as_json:
+            values = {"id": entry.id, "version": entry.version, "sha256": entry.sha256}
+            click.echo(json_line({**values, "from": origin, "folder": str(entry.folder)}))
+        else:
+            row = (entry.id, entry.version, entry.sha256[:12], origin, str(entry.folder))
+            table.add_row(*row)
+    if not as_json:
+        Console(highlight=False, soft_wrap=True).print(table)
+    return 0
+
+
+@click.command()
+def doctor() -> int:
+    """Check the installation and say what to mend. Nothing is sent anywhere."""
+    console = Console(highlight=False, soft_wrap=True)
+    checks: tuple[tuple[str, Callable[[], str]], ...] = (
+        ("Moodline", lambda: importlib.metadata.version("moodline")),
+        ("System", lambda: f"{platform.system()} {platform.release()} {platform.machine()}"),
+        ("Python", lambda: sys.version.split()[0]),
+        ("Folders", _folders),
+        ("Library", _library),
+        ("Tag journal", _journal),
+        ("Sound files", _decoders),
+        ("Model", _model),
+        ("Device", _device),
+        ("Window", _window),
+    )
+    failed = 0
+    for name, check in checks:
+        try:
+            console.print(f"[green]✓[/green] {name}: ", end="")
+            console.print(check(), markup=False)
+        except (MerError, ImportError, OSError) as error:
+            failed += 1
+            console.print(f"\r[red]✗[/red] {name}: ", end="")
+            console.print(str(error), markup=False)
+    return 1 if failed else 0
+
+
+def _folders() -> str:
+    paths = AppPaths.of_user()
+    return f"data {paths.data}, settings {paths.config}, logs {paths.logs}"
+
+
+def _library() -> str:
+    from mer_core.library.database import Library
+
+    with Library.open(AppPaths.of_user().library) as library:
+        return f"{library.count()} tracks (SQLite {sqlite3.sqlite_version})"
+
+
+def _journal() -> str:
+    from mer_core.tags.journal import Journal
+
+    notes = Journal(AppPaths.of_user().journal).recover()
+    return "; ".join(notes) if notes else "nothing unfinished"
+
+
+def _decoders() -> str:
+    import av
+
+    wanted = ("mp3", "flac", "vorbis", "opus", "aac", "alac", "wmav2", "wavpack", "ape", "mpc7")
+    missing = [name for name in wanted if name not in av.codecs_available]
+    if missing:
+        raise MerError(f"PyAV {av.__version__} lacks {', '.join(missing)}: reinstall the av wheel.")
+    return f"all decoders are there (PyAV {av.__version__})"
+
+
+def _model() -> str:
+    from mer_core.models.checkpoint import load
+    from mer_core.models.store import find_model
+
+    entry = find_model(AppPaths.of_user())
+    load(entry.folder)
+    return f"{entry.id} {entry.version}, weights intact ({entry.sha256[:12]})"
+
+
+def _device() -> str:
+    import torch
+
+    from mer_core.inference.device import choose_device
+
+    return (
+        f"{choose_device('auto')} (PyTorch {torch.__version__}, {torch.get_num_threads()} threads)"
+    )
+
+
+def _window() -> str:
+    missing = [
+        n for n in ("PySide6", "pyqtgraph", "sounddevice") if not importlib.util.find_spec(n)
+    ]
+    if missing:
+        raise MerError(f"{', '.join(missing)} is not installed: only the command line will work.")
+    return f"PySide6 {importlib.metadata.version('PySide6-Essentials')}"

@@ -1,0 +1,111 @@
+"""One result as JSON and as a line of a table: the interface that other programs rely on."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+
+from mer_core.emotion import FILM, GEMS, VOICE, Heads, ModelRef, TrackEmotion
+
+_QUADRANT_WORDS = {"Q1": "exuberant", "Q2": "tense", "Q3": "sad", "Q4": "calm"}
+
+
+def result_object(
+    path: Path,
+    emotion: TrackEmotion | None,
+    *,
+    heads: bool,
+    model: ModelRef,
+    error: tuple[str, str] | None = None,
+) -> dict[str, Any]:
+    """The object that ``mer analyze --json`` prints for one file.
+
+    ``error`` is (type, message), for a file without a result; every other field is then null.
+    """
+    if emotion is None:
+        names = ("duration_s", "valence", "arousal", "tension", "confidence", "quadrant")
+        rest: dict[str, Any] = dict.fromkeys((*names, "moods", "timeline"))
+        if heads:
+            rest["heads"] = None
+    else:
+        rest = {
+            "duration_s": round(emotion.duration_s, 3),
+            "valence": round(emotion.valence, 4),
+            "arousal": round(emotion.arousal, 4),
+            "tension": round(emotion.tension, 4),
+            "confidence": round(emotion.confidence, 4),
+            "quadrant": emotion.quadrant,
+            "moods": [{"name": m.name, "score": round(m.score, 4)} for m in emotion.moods],
+            "timeline": {
+                "start_s": emotion.curve.start_s,
+                "step_s": emotion.curve.step_s,
+                "valence": [round(float(v), 4) for v in emotion.curve.valence],
+                "arousal": [round(float(a), 4) for a in emotion.curve.arousal],
+                "mood": list(emotion.curve.moods),
+            },
+            "truncated": emotion.truncated,
+        }
+        if heads:
+            rest["heads"] = heads_object(emotion.heads)
+    message = None if error is None else {"type": error[0], "message": error[1]}
+    return {"path": os.fspath(path), **rest, "model": asdict(model), "error": message}
+
+
+def heads_object(heads: Heads | None) -> dict[str, Any] | None:
+    """The extra heads by their corpora's names, or None for a model without them."""
+    if heads is None:
+        return None
+    named = (("gems", GEMS, heads.gems), ("film", FILM, heads.film), ("voice", VOICE, heads.voice))
+    return {
+        head: {name: round(value, 4) for name, value in zip(names, values, strict=True)}
+        for head, names, values in named
+    }
+
+
+def json_line(value: object) -> str:
+    """One line of ASCII JSON: undecodable bytes of file names survive as lone surrogates."""
+    return json.dumps(value, ensure_ascii=True, allow_nan=False)
+
+
+def results_table(results: Iterable[dict[str, Any]]) -> Table:
+    """The same objects as a table for people."""
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    for name in ("File", "Time", "Valence", "Arousal", "Quadrant", "Moods", "Conf."):
+        table.add_column(
+            name, justify="right" if name in ("Time", "Valence", "Arousal") else "left"
+        )
+    for result in results:
+        name = printable_name(Path(result["path"]))
+        if result["error"] is not None:
+            table.add_row(name, "", "", "", "", f"[red]{escaped(result['error']['message'])}[/red]")
+            continue
+        moods = ", ".join(f"{mood['name']} {mood['score']:.2f}" for mood in result["moods"])
+        minutes, seconds = divmod(round(result["duration_s"]), 60)
+        quadrant = result["quadrant"]
+        table.add_row(
+            name,
+            f"{minutes}:{seconds:02d}",
+            f"{result['valence']:+.2f}",
+            f"{result['arousal']:+.2f}",
+            f"{quadrant} {_QUADRANT_WORDS[quadrant]}" if quadrant else "—",
+            moods + (" (file is cut short)" if result["truncated"] else ""),
+            f"{result['confidence']:.2f}",
+        )
+    return table
+
+
+def printable_name(path: Path) -> str:
+    """The file's name, safe for any terminal and for rich's markup."""
+    return escaped(path.name)
+
+
+def escaped(text: str) -> str:
+    """Text without undecodable bytes, control characters or rich markup."""
+    shown = text.encode("utf-8", "replace").decode("utf-8")
+    return "".join(c if c.isprintable() else "�" for c in shown).replace("[", r"\[")

@@ -1,0 +1,139 @@
+"""``mer tag`` and ``mer undo``: review, write into the files' tags, take back."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from mer_core.cli.results import escaped, printable_name
+from mer_core.cli.terminal import terminal_job
+from mer_core.library.database import Library
+from mer_core.paths import AppPaths
+
+if TYPE_CHECKING:
+    from mer_core.tags.fields import MoodTags
+    from mer_core.workflows.tag import StagedChange, TagReport
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Write without asking.")
+@click.option("--dry-run", is_flag=True, help="Only show what would be written.")
+def tag(paths: tuple[Path, ...], yes: bool, dry_run: bool) -> int:
+    """Show what would change in the files' tags and, when you agree, write it.
+
+    Without PATHS: every analysed file that was not yet written. Only mood fields are touched;
+    `mer undo` brings the old bytes back.
+    """
+    from mer_core.tags.journal import Journal
+    from mer_core.workflows.tag import apply, stage
+
+    app_paths = AppPaths.of_user()
+    stderr = Console(stderr=True, highlight=False)
+    with Library.open(app_paths.library) as library, terminal_job(stderr) as context:
+        ids = _ids_of(library, paths) if paths else None
+        staged = stage(context, library, ids)
+        changed = [entry for entry in staged if entry.change.changed]
+        if not changed:
+            stderr.print("Nothing to write: the tags of all analysed files are up to date.")
+            return 0
+        Console(highlight=False, soft_wrap=True).print(_review(changed))
+        if dry_run:
+            return 0
+        if not yes and not _agreed(len(changed)):
+            stderr.print("Nothing was written.")
+            return 0
+        report = apply(context, library, Journal(app_paths.journal), changed)
+    print_tag_report(report)
+    return 1 if report.failed else 0
+
+
+def _agreed(num_files: int) -> bool:
+    if not sys.stdin.isatty():
+        raise click.UsageError("Add --yes to write when nobody can be asked, or --dry-run to look.")
+    files = "1 file" if num_files == 1 else f"{num_files} files"
+    return click.confirm(f"Write into {files}?", err=True)
+
+
+def _ids_of(library: Library, paths: tuple[Path, ...]) -> list[int]:
+    """The library's ids of the files below ``paths``. Raises UsageError for unknown ones."""
+    from mer_core.audio.files import find_audio
+
+    rows = [(path, library.find(path.absolute())) for path in find_audio(paths)]
+    unknown = [path for path, row in rows if row is None]
+    if unknown:
+        raise click.UsageError(
+            f"{unknown[0]} is not in the library: run `mer analyze` on it first."
+        )
+    return [row.track.id for _, row in rows if row is not None]
+
+
+def _review(staged: list[StagedChange]) -> Table:
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    for name in ("File", "Now", "New"):
+        table.add_column(name)
+    for entry in staged:
+        change = entry.change
+        table.add_row(printable_name(change.path), _summary(change.old), _summary(change.new))
+    return table
+
+
+def _summary(tags: MoodTags) -> str:
+    if not tags.moods and tags.valence is None and tags.arousal is None:
+        return "—"
+    numbers = [
+        f"{letter} {value:.3f}"
+        for letter, value in (("V", tags.valence), ("A", tags.arousal))
+        if value is not None
+    ]
+    return escaped("; ".join(tags.moods)) + "  " + "  ".join(numbers)
+
+
+def print_tag_report(report: TagReport) -> None:
+    """Say on stderr what was written, what was not and why."""
+    stderr = Console(stderr=True, highlight=False, soft_wrap=True)
+    stderr.print(f"Written: {report.written}, unchanged: {report.unchanged}.")
+    for path, reason in report.failed:
+        stderr.print(f"[red]{printable_name(path)}: {escaped(reason)}[/red]")
+    if report.written:
+        stderr.print("`mer undo` takes this back.")
+
+
+@click.command()
+@click.option("--run", "run_id", default=None, help="Another run than the last one.")
+@click.option("--list", "list_runs", is_flag=True, help="Show the runs that can be undone.")
+def undo(run_id: str | None, list_runs: bool) -> int:
+    """Take back what the last write put into tags: every file as it was, byte for byte."""
+    from mer_core.tags.journal import Journal
+    from mer_core.workflows.undo import undo as undo_run
+
+    app_paths = AppPaths.of_user()
+    journal = Journal(app_paths.journal)
+    if list_runs:
+        _print_runs(journal)
+        return 0
+    stderr = Console(stderr=True, highlight=False, soft_wrap=True)
+    with Library.open(app_paths.library) as library, terminal_job(stderr) as context:
+        report = undo_run(context, library, journal, run_id)
+    stderr.print(f"Brought back: {report.restored}.")
+    for path, reason in report.failed:
+        stderr.print(f"[red]{printable_name(path)}: {escaped(reason)}[/red]")
+    return 1 if report.failed else 0
+
+
+def _print_runs(journal: object) -> None:
+    from mer_core.tags.journal import Journal
+
+    assert isinstance(journal, Journal)
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    for name in ("Run", "When", "Files", "State"):
+        table.add_column(name)
+    for run in journal.runs():
+        state = "undone" if run.undone else "can be undone"
+        table.add_row(run.id, str(run.when), str(run.num_files), state)
+    Console(highlight=False).print(table)

@@ -1,0 +1,105 @@
+"""How a job looks in a terminal: a progress bar on stderr, results on stdout, Ctrl-C that leaves
+everything whole.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import (
+    Progress as Bar,
+)
+
+from mer_core.jobs import JobCancelled, Progress
+
+
+class TerminalContext:
+    """A JobContext that draws a bar and hands published items to ``on_item``.
+
+    The first Ctrl-C asks the job to stop at the next safe place; a second one stops at once, as
+    every job keeps its promises even then (each song and each file is done or not done).
+    """
+
+    def __init__(self, bar: Bar, on_item: Callable[[object], None] | None = None) -> None:
+        self._bar = bar
+        self.on_item = on_item
+        self._tasks: dict[str, TaskID] = {}
+        self._cancelled = threading.Event()
+
+    def report(self, progress: Progress) -> None:
+        """Move the bar of the progress's stage."""
+        task = self._tasks.get(progress.stage)
+        if task is None:
+            task = self._bar.add_task(progress.stage, total=progress.total, item="")
+            self._tasks[progress.stage] = task
+        self._bar.update(
+            task,
+            completed=progress.done + progress.fraction,
+            total=progress.total,
+            item=_printable(progress.item),
+        )
+
+    def publish(self, item: object) -> None:
+        """Hand the item on."""
+        if self.on_item is not None:
+            self.on_item(item)
+
+    def check_cancelled(self) -> None:
+        """Raise JobCancelled after Ctrl-C."""
+        if self._cancelled.is_set():
+            raise JobCancelled
+
+    def cancel(self) -> None:
+        """Ask the job to stop."""
+        self._cancelled.set()
+
+
+def _printable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8").replace("[", r"\[")
+
+
+@contextmanager
+def terminal_job(
+    console: Console, on_item: Callable[[object], None] | None = None, *, quiet: bool = False
+) -> Iterator[TerminalContext]:
+    """A context for one job: bar while it runs, Ctrl-C caught. ``console`` should write to stderr.
+
+    """
+    bar = Bar(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[item]}", style="dim"),
+        console=console,
+        transient=True,
+        disable=quiet or not console.is_terminal,
+    )
+    context = TerminalContext(bar, on_item)
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        if context._cancelled.is_set():
+            raise KeyboardInterrupt
+        console.print("Stopping after the current step; press Ctrl-C again to stop at once.")
+        context.cancel()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        with bar:
+            yield context
+    finally:
+        signal.signal(signal.SIGINT, before)
