@@ -1,4 +1,4 @@
-"""A model on disk: a folder of weights (safetensors), ``spec.json`` and ``CARD.md``. Never pickle."""
+"""A model on disk: a folder of safetensors, ``spec.json`` and ``CARD.md``. Never pickle."""
 
 from __future__ import annotations
 
