@@ -1,0 +1,150 @@
+"""The `mer` command on real files, as a user types it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mer_core.cli.__main__ import mer
+from mer_core.emotion import FILM, GEMS, MOODS_AND_UNCERTAIN, VOICE
+from mer_core.paths import RESOURCES
+
+
+@pytest.fixture
+def album(tmp_path: Path) -> Path:
+    """A folder with copies of two demo tracks and a broken file."""
+    folder = tmp_path / "album"
+    folder.mkdir()
+    for name in ("1 Carnival Lights.mp3", "4 Morning Water.flac"):
+        shutil.copy(RESOURCES / "demo" / name, folder)
+    (folder / "broken.mp3").write_bytes(b"this is no music" * 40)
+    return folder
+
+
+def run(*arguments: object, code: int = 0) -> Result:
+    result = CliRunner().invoke(mer, [str(a) for a in arguments], standalone_mode=False)
+    exit_code = result.return_value if result.exception is None else result.exception
+    assert exit_code == code, (result.output, result.exception)
+    return result
+
+
+def objects(result: Result) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_analyze_prints_one_object_per_file_and_exits_1_for_the_broken_one(album: Path) -> None:
+    found = {Path(o["path"]).name: o for o in objects(run("analyze", "--json", album, code=1))}
+    assert set(found) == {"1 Carnival Lights.mp3", "4 Morning Water.flac", "broken.mp3"}
+    broken = found.pop("broken.mp3")
+    assert broken["error"]["type"] == "DecodeError"
+    assert broken["error"]["message"]
+    assert broken["valence"] is None
+    for result in found.values():
+        assert result["error"] is None
+        assert 40 < result["duration_s"] < 46
+        assert all(-1 <= result[name] <= 1 for name in ("valence", "arousal", "tension"))
+        assert 0 <= result["confidence"] <= 1
+        assert result["quadrant"] in {"Q1", "Q2", "Q3", "Q4", None}
+        assert all(
+            m["name"] in MOODS_AND_UNCERTAIN and 0 <= m["score"] <= 1 for m in result["moods"]
+        )
+        line = result["timeline"]
+        assert line["step_s"] <= 1.0
+        assert len(line["valence"]) == len(line["arousal"]) == len(line["mood"])
+        assert len(line["valence"]) * line["step_s"] >= result["duration_s"] - line["step_s"]
+        assert set(result["model"]) == {"id", "version", "sha256"}
+        assert "heads" not in result
+
+
+def test_heads_are_named_as_in_their_corpora(album: Path) -> None:
+    (result,) = objects(run("analyze", "--json", "--heads", album / "4 Morning Water.flac"))
+    heads = result["heads"]
+    assert tuple(heads["gems"]) == GEMS
+    assert tuple(heads["film"]) == FILM
+    assert tuple(heads["voice"]) == VOICE
+    assert sum(heads["voice"].values()) == pytest.approx(1.0, abs=0.01)
+
+
+def test_a_second_run_answers_from_the_library(album: Path) -> None:
+    path = album / "4 Morning Water.flac"
+    first = run("analyze", "--json", path).stdout
+    assert run("analyze", "--json", path).stdout == first
+    assert run("analyze", "--json", "--again", path).stdout == first
+
+
+def test_a_missing_file_is_reported_beside_the_others(album: Path) -> None:
+    missing = album / "gone.mp3"
+    results = objects(run("analyze", "--json", missing, album / "4 Morning Water.flac", code=1))
+    assert [r["error"]["type"] if r["error"] else None for r in results] == ["InputError", None]
+
+
+def test_wrong_usage_exits_with_2(album: Path) -> None:
+    for arguments in (["analyze"], ["analyze", "--device", "abacus", str(album)], ["nonsense"]):
+        result = CliRunner().invoke(mer, arguments)
+        assert result.exit_code == 2
+    assert CliRunner().invoke(mer, ["analyze", str(album / "no such thing")]).exit_code == 2
+
+
+def test_tags_are_reviewed_written_shown_and_taken_back(album: Path) -> None:
+    (album / "broken.mp3").unlink()
+    before = {path: digest(path) for path in album.iterdir()}
+    run("analyze", album)
+    assert {path: digest(path) for path in album.iterdir()} == before
+
+    review = run("tag", "--dry-run").stdout
+    assert "Carnival Lights" in review
+    assert {path: digest(path) for path in album.iterdir()} == before
+
+    run("tag", "--yes")
+    assert all(digest(path) != old for path, old in before.items())
+    for shown in objects(run("show", "--json", album)):
+        assert shown["state"] == "written"
+        assert shown["tags"]["moods"]
+        valence = (shown["result"]["valence"] + 1) / 2
+        assert shown["tags"]["valence"] == pytest.approx(valence, abs=0.001)
+
+    run("undo")
+    assert {path: digest(path) for path in album.iterdir()} == before
+
+
+def test_analyze_write_writes_at_once_and_undo_list_knows_the_run(album: Path) -> None:
+    path = album / "1 Carnival Lights.mp3"
+    before = digest(path)
+    run("analyze", "--json", "--write", path)
+    assert digest(path) != before
+    assert "can be undone" in run("undo", "--list").stdout
+    run("undo")
+    assert digest(path) == before
+
+
+def test_search_and_export_find_what_was_analysed(album: Path, tmp_path: Path) -> None:
+    run("analyze", album, code=1)
+    found = objects(run("search", "--json", "carnival"))
+    assert [entry["title"] for entry in found] == ["Carnival Lights"]
+    assert run("search", "--paths", "title:water").stdout.strip() == str(
+        album / "4 Morning Water.flac"
+    )
+
+    playlist = tmp_path / "list.m3u8"
+    run("export", "--format", "m3u8", "-o", playlist, "state:staged")
+    assert playlist.read_text("utf-8").count("#EXTINF") == 2
+    rows = run("export", "state:staged").stdout.splitlines()
+    assert rows[0].startswith("path,title")
+    assert len(rows) == 3
+
+
+def test_models_and_doctor_find_the_bundled_model_in_order() -> None:
+    models = objects(run("models", "--json"))
+    assert models[0]["from"] == "bundled"
+    assert "moodline-1" in run("models", "moodline-1").stdout
+    assert "weights intact" in run("doctor").stdout
