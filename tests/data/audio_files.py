@@ -103,12 +103,13 @@ def make_audio(
     tags: Mapping[str, str] | None = None,
     video: bool | None = None,
 ) -> Path:
-    """Write a sound file at ``path``, encoded as its suffix says (or with ``codec``); return ``path``.
+    """Write a sound file at ``path``, encoded as its suffix says or with ``codec``.
 
     ``samples`` float32 [num_samples, num_channels] replaces the sine that is written otherwise.
     ``tags`` become the file's metadata ("title", "artist", "album"). Opus knows few rates: other
     sound is resampled to 48 kHz. ``video`` adds a small moving picture; it is there by default in
     .mp4, .mkv, .mov and .webm. A ready-made format ignores all options.
+    Returns ``path``.
     """
     suffix = path.suffix.lower()
     if suffix in READY_MADE:
