@@ -38,9 +38,10 @@ class AudioReader:
 
     Iterate once, inside ``with``. Samples are about [-1, 1]. One channel is the mean of all the
     file's channels; two are its own two, or a stereo mix. The first sample is the one at
-    ``start_s``. Blocks last about ``block_s`` seconds. ``info`` is there at once; ``decoded_s`` (seconds yielded) and ``truncated`` (the file ended
-    before its stated length, or within its last page) after the last block. Raises DecodeError on
-    opening, and while iterating if the disk fails or the file holds no sound.
+    ``start_s``. Blocks last about ``block_s`` seconds. ``info`` is there at once; after the last
+    block ``decoded_s`` tells the seconds yielded, and ``truncated`` that the file ended before its
+    stated length or within its last page. Raises DecodeError on opening, and while iterating if
+    the disk fails or the file holds no sound.
     """
 
     def __init__(

@@ -8,62 +8,17 @@ from pathlib import Path
 
 from mer_core.errors import InputError
 
-AUDIO_SUFFIXES: frozenset[str] = frozenset(
-    [
-        ".mp3",
-        ".mp2",
-        ".flac",
-        ".ogg",
-        ".oga",
-        ".opus",
-        ".spx",
-        ".m4a",
-        ".m4b",
-        ".aac",
-        ".wav",
-        ".wave",
-        ".w64",
-        ".aif",
-        ".aiff",
-        ".aifc",
-        ".wma",
-        ".wv",
-        ".ape",
-        ".mpc",
-        ".mp+",
-        ".mpp",
-        ".tta",
-        ".tak",
-        ".dsf",
-        ".au",
-        ".snd",
-        ".caf",
-        ".ac3",
-        ".dts",
-        ".mka",
-        ".amr",
-    ]
-)
+AUDIO_SUFFIXES: frozenset[str] = frozenset((
+    ".mp3", ".mp2", ".flac", ".ogg", ".oga", ".opus", ".spx", ".m4a", ".m4b", ".aac", ".wav",
+    ".wave", ".w64", ".aif", ".aiff", ".aifc", ".wma", ".wv", ".ape", ".mpc", ".mp+", ".mpp",
+    ".tta", ".tak", ".dsf", ".au", ".snd", ".caf", ".ac3", ".dts", ".mka", ".amr",
+))  # fmt: skip
 """Suffixes, in lower case, of files that hold sound alone."""
 
-VIDEO_SUFFIXES: frozenset[str] = frozenset(
-    [
-        ".mp4",
-        ".m4v",
-        ".mkv",
-        ".webm",
-        ".mov",
-        ".avi",
-        ".wmv",
-        ".flv",
-        ".mpg",
-        ".mpeg",
-        ".ts",
-        ".m2ts",
-        ".3gp",
-        ".ogv",
-    ]
-)
+VIDEO_SUFFIXES: frozenset[str] = frozenset((
+    ".mp4", ".m4v", ".mkv", ".webm", ".mov", ".avi", ".wmv", ".flv", ".mpg", ".mpeg", ".ts",
+    ".m2ts", ".3gp", ".ogv",
+))  # fmt: skip
 """Suffixes, in lower case, of films; their sound is read as if it were a sound file."""
 
 
@@ -71,8 +26,8 @@ def find_audio(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the sound files at and below ``paths``, folders walked in sorted order.
 
     A named file is always yielded, whatever its suffix. In folders, hidden entries and what is no
-    regular file are passed over, and so are links back into a folder that is walked anyway; a folder
-    that may not be read is left out unless it was named. Raises InputError, before anything is
+    regular file are passed over, and so are links to a folder that is walked anyway; a folder that
+    may not be read is left out unless it was named. Raises InputError, before anything is
     yielded, for a path that is not there.
     """
     named = list(paths)

@@ -9,27 +9,10 @@ from mer_core.audio.source import SoundFile, Source
 from mer_core.audio.tagless import id3v2_size
 
 # Containers whose header counts the samples or frames. The others only allow an estimate.
-COUNTING = frozenset(
-    [
-        "aiff",
-        "ape",
-        "asf",
-        "au",
-        "caf",
-        "dsf",
-        "flac",
-        "mov,mp4,m4a,3gp,3g2,mj2",
-        "matroska,webm",
-        "mpc",
-        "mpc8",
-        "tak",
-        "tta",
-        "voc",
-        "w64",
-        "wav",
-        "wv",
-    ]
-)
+COUNTING = frozenset((
+    "aiff", "ape", "asf", "au", "caf", "dsf", "flac", "mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm",
+    "mpc", "mpc8", "tak", "tta", "voc", "w64", "wav", "wv",
+))  # fmt: skip
 MAX_OGG_PAGE = 65_307
 TOLERANCE_S = 0.25
 TOLERANCE_SHARE = 0.005

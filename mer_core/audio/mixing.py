@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float32]
 
-# Far above any sound (files scaled like 16-bit integers reach 3e4), and its square does not overflow.
+# Far above any sound (files scaled like 16-bit integers reach 3e4); its square is still finite.
 PEAK = 1e6
 
 # Shares of the channels in a stereo mix, from ITU-R BS.775: (left, right). The others are left out.
@@ -55,7 +55,8 @@ def mix(samples: FloatArray, channel_names: tuple[str, ...], num_channels: int) 
     if num_channels == 1:
         if len(samples) == 2:
             return (samples[:1] + samples[1:]) * np.float32(0.5)
-        return samples.mean(axis=0, keepdims=True, dtype=np.float32)
+        mean: FloatArray = samples.mean(axis=0, keepdims=True, dtype=np.float32)
+        return mean
     if len(samples) == 1:
         return np.repeat(samples, num_channels, axis=0)
     mixed: FloatArray = _shares(channel_names).T @ samples
