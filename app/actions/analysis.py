@@ -1,0 +1,137 @@
+"""The background analysis as the window sees it: one status value, and which rows to read again."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from app.jobs import AnalysisProcess
+from mer_core.inference.worker import Ready, TrackDone, TrackFailed, TrackStarted
+from mer_core.jobs import Progress
+
+#: The speed is measured over so many songs.
+_SPEED_OVER = 60
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisStatus:
+    """What the status line tells.
+
+    ``state`` is "idle", "starting", "running" or "paused"; ``fraction`` the share of the current
+    song; ``songs_per_min`` and ``left_s`` are None until measured.
+    """
+
+    state: str = "idle"
+    track_id: int | None = None
+    song: str = ""
+    done: int = 0
+    total: int | None = None
+    fraction: float = 0.0
+    songs_per_min: float | None = None
+    left_s: float | None = None
+    num_failed: int = 0
+    device: str = ""
+
+
+class AnalysisActions(QObject):
+    """Starts, pauses and watches the analysis process.
+
+    ``status_changed`` carries an AnalysisStatus, ``row_progress`` (track id, share of the song),
+    ``touched`` a track id whose row changed, ``notice`` a sentence that needs no action, ``failed``
+    one that does.
+    """
+
+    status_changed = Signal(object)
+    row_progress = Signal(int, float)
+    touched = Signal(int)
+    finished = Signal()
+    notice = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, process: AnalysisProcess, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._process = process
+        self.status = AnalysisStatus()
+        self._ends: deque[float] = deque(maxlen=_SPEED_OVER)
+        process.state_changed.connect(self._on_state)
+        process.ready.connect(self._on_ready)
+        process.progress.connect(self._on_progress)
+        process.item.connect(self._on_item)
+        process.finished.connect(self._on_finished)
+        process.died.connect(self.notice)
+        process.broken.connect(self.failed)
+
+    def start(self, track_ids: Iterable[int] | None = None) -> None:
+        """Analyse these tracks, or whatever the library lacks."""
+        if self.status.state == "idle":
+            self._ends.clear()
+            self._ends.append(time.monotonic())
+            self.status = AnalysisStatus(device=self.status.device)
+        self._process.start(track_ids)
+
+    def prioritise(self, track_id: int) -> None:
+        """This song is playing: it goes next."""
+        self._process.prioritise(track_id)
+
+    def toggle_pause(self) -> None:
+        """Pause, or go on."""
+        if self.status.state == "paused":
+            self._ends.clear()
+            self._ends.append(time.monotonic())
+            self._process.resume()
+        else:
+            self._process.pause()
+
+    def stop(self) -> None:
+        """End the analysis; what is done stays done."""
+        self._process.stop()
+
+    def _on_state(self, state: str) -> None:
+        self._tell(state=state)
+
+    def _on_ready(self, ready: Ready) -> None:
+        self._ends.clear()
+        self._ends.append(time.monotonic())
+        self._tell(device=ready.device)
+
+    def _on_progress(self, progress: Progress) -> None:
+        speed = self._songs_per_min()
+        left = None
+        if speed and progress.total is not None:
+            left = (progress.total - progress.done - progress.fraction) / speed * 60
+        self._tell(
+            done=progress.done,
+            total=progress.total,
+            fraction=progress.fraction,
+            songs_per_min=speed,
+            left_s=left,
+        )
+        if self.status.track_id is not None:
+            self.row_progress.emit(self.status.track_id, progress.fraction)
+
+    def _on_item(self, event: TrackStarted | TrackDone | TrackFailed) -> None:
+        if isinstance(event, TrackStarted):
+            self._tell(track_id=event.track_id, song=event.name, fraction=0.0)
+            self.row_progress.emit(event.track_id, 0.0)
+            return
+        self._ends.append(time.monotonic())
+        num_failed = self.status.num_failed + isinstance(event, TrackFailed)
+        self._tell(track_id=None, done=self.status.done + 1, fraction=0.0, num_failed=num_failed)
+        self.touched.emit(event.track_id)
+
+    def _on_finished(self) -> None:
+        self._tell(track_id=None, song="", fraction=0.0, songs_per_min=None, left_s=None)
+        self.finished.emit()
+
+    def _songs_per_min(self) -> float | None:
+        if len(self._ends) < 2:
+            return None
+        return 60.0 * (len(self._ends) - 1) / max(time.monotonic() - self._ends[0], 1e-3)
+
+    def _tell(self, **changes: object) -> None:
+        self.status = replace(self.status, **changes)  # type: ignore[arg-type]
+        self.status_changed.emit(self.status)

@@ -1,0 +1,69 @@
+"""What nobody foresaw: written to the log and told in one sentence, never a crash."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Signal
+
+_LOG_BYTES = 1_000_000
+
+
+class Errors(QObject):
+    """Takes over ``sys.excepthook`` until ``restore``; slots that raise end up there too.
+
+    ``told`` carries a sentence for the user.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._path = folder / "moodline.log"
+        self._logger = logging.Logger("moodline")
+        self._handler: RotatingFileHandler | None = None
+        self._previous = sys.excepthook
+
+    def install(self) -> None:
+        """Begin to catch."""
+        sys.excepthook = self._on_exception
+
+    def restore(self) -> None:
+        """Give the hook back and close the log."""
+        sys.excepthook = self._previous
+        if self._handler is not None:
+            self._handler.close()
+            self._handler = None
+
+    def tell(self, error: BaseException) -> None:
+        """Log ``error`` with its trace and tell the user."""
+        self._log().error("unexpected", exc_info=error)
+        self.told.emit(
+            f"Something unforeseen happened ({type(error).__name__}: {error}). "
+            f"Moodline goes on; {self._path} has the details."
+        )
+
+    def _on_exception(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self._previous(kind, error, trace)
+            return
+        self.tell(error)
+
+    def _log(self) -> logging.Logger:
+        if self._handler is None:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._handler = RotatingFileHandler(
+                self._path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8"
+            )
+            self._handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+            self._logger.addHandler(self._handler)
+        return self._logger

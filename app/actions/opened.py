@@ -1,0 +1,37 @@
+"""Functions of the library, made to run on a job's thread: a Library belongs to the thread that
+opened it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from mer_core.jobs import JobContext
+from mer_core.library.database import Library
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def reading(path: Path, function: Callable[Concatenate[Library, P], T]) -> Callable[P, T]:
+    """``function`` without its first argument: the library at ``path`` is opened for each call."""
+
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        with Library.open(path) as library:
+            return function(library, *args, **kwargs)
+
+    return run
+
+
+def workflow(
+    path: Path, function: Callable[Concatenate[JobContext, Library, P], T]
+) -> Callable[Concatenate[JobContext, P], T]:
+    """``function`` without its second argument: the library at ``path`` is opened for each call."""
+
+    def run(context: JobContext, *args: P.args, **kwargs: P.kwargs) -> T:
+        with Library.open(path) as library:
+            return function(context, library, *args, **kwargs)
+
+    return run

@@ -1,0 +1,87 @@
+"""What is drawn of the playing song: mel and waveform while it decodes, its emotion, its cover."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.actions.opened import reading
+from app.jobs import Job, Jobs, Lane
+from mer_core.audio.cover import cover
+from mer_core.audio.decode import mono_blocks
+from mer_core.features.display import display_columns
+from mer_core.features.mel import DISPLAY_MEL
+from mer_core.jobs import JobContext
+from mer_core.library.database import Library
+from mer_core.paths import AppPaths
+
+if TYPE_CHECKING:
+    from mer_core.library.tracks import Track
+
+#: Short blocks first, so that the picture begins at once.
+_BLOCK_S = 5.0
+
+
+class PictureActions(QObject):
+    """Loads what the now-playing panel draws. A newer ``show`` drops the older one.
+
+    ``columns`` carries DisplayColumns, ``complete`` that the picture is whole, ``emotion`` a
+    TrackEmotion or None, ``cover`` bytes of an image or None, ``failed`` a sentence.
+    """
+
+    columns = Signal(object)
+    complete = Signal()
+    emotion = Signal(object)
+    cover = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, jobs: Jobs, paths: AppPaths, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._paths = paths
+        self._running: list[Job] = []
+        self.track_id: int | None = None
+
+    def show(self, track: Track) -> None:
+        """Load everything about ``track``."""
+        for job in self._running:
+            job.cancel()
+        self.track_id = track.id
+        drawing = self._jobs.run_workflow(
+            draw,
+            track.path,
+            track.duration_s,
+            lane=Lane.DISPLAY,
+            on_item=self.columns.emit,
+            on_done=lambda _: self.complete.emit(),
+            on_error=lambda error: self.failed.emit(str(error)),
+        )
+        art = self._jobs.run(
+            cover,
+            track.path,
+            on_done=self.cover.emit,
+            on_error=lambda _: self.cover.emit(None),
+        )
+        self._running = [drawing, art]
+        self.reload_emotion()
+
+    def reload_emotion(self) -> None:
+        """Read the shown track's emotion again."""
+        if self.track_id is not None:
+            reader = self._jobs.run(
+                reading(self._paths.library, Library.emotion),
+                self.track_id,
+                on_done=self.emotion.emit,
+                on_error=lambda error: self.failed.emit(str(error)),
+            )
+            self._running.append(reader)
+
+
+def draw(context: JobContext, path: Path, duration_s: float | None) -> None:
+    """Publish the DisplayColumns of a file as they become complete. Raises DecodeError."""
+    blocks = mono_blocks(path, sample_rate=DISPLAY_MEL.sample_rate, block_s=_BLOCK_S)
+    for columns in display_columns(blocks, duration_s):
+        context.check_cancelled()
+        context.publish(columns)

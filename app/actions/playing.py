@@ -1,0 +1,138 @@
+"""Playing songs: which one, where in it, and which comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    from mer_core.library.tracks import TrackRow
+
+#: How often the playhead moves, in milliseconds.
+FRAME_MS = 33
+STEP_S = 5.0
+LONG_STEP_S = 30.0
+#: "Previous" restarts the song after this much of it.
+_RESTART_AFTER_S = 3.0
+
+
+class PlayerLike(Protocol):
+    """What is needed of a player: app.playback's Player and NullPlayer both have it."""
+
+    state_changed: Any
+    duration_changed: Any
+    finished: Any
+    failed: Any
+    duration_s: float
+    is_playing: bool
+
+    def load(self, path: Path) -> None: ...
+    def play(self) -> None: ...
+    def toggle(self) -> None: ...
+    def seek(self, time_s: float) -> None: ...
+    def stop(self) -> None: ...
+    def position_s(self) -> float: ...
+
+
+class PlayingActions(QObject):
+    """Drives a player through the rows of the table.
+
+    ``track_changed`` carries the TrackRow that was loaded, or None; ``moved`` the position in
+    seconds, thirty times a second while it plays and after each jump; ``state_changed`` the
+    player's word.
+    """
+
+    track_changed = Signal(object)
+    moved = Signal(float)
+    state_changed = Signal(str)
+    duration_changed = Signal(float)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        player: PlayerLike,
+        neighbour: Callable[[int, int], TrackRow | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._player = player
+        self._neighbour = neighbour
+        self.row: TrackRow | None = None
+        self._frame = QTimer(self, interval=FRAME_MS)
+        self._frame.timeout.connect(self._tell_position)
+        player.state_changed.connect(self._on_state)
+        player.duration_changed.connect(self.duration_changed)
+        player.finished.connect(self._on_finished)
+        player.failed.connect(self.failed)
+
+    def load(self, row: TrackRow) -> None:
+        """Make ``row`` the current song, without playing it."""
+        self.row = row
+        self._player.load(row.track.path)
+        self.track_changed.emit(row)
+        self._tell_position()
+
+    def play(self, row: TrackRow) -> None:
+        """Play ``row`` from its beginning."""
+        self.load(row)
+        self._player.play()
+
+    def toggle(self) -> None:
+        """Play or pause the current song."""
+        if self.row is not None:
+            self._player.toggle()
+
+    def stop(self) -> None:
+        """Stop and let go of the file."""
+        self.row = None
+        self._player.stop()
+        self.track_changed.emit(None)
+
+    def seek(self, time_s: float) -> None:
+        """Jump to a time of the current song."""
+        if self.row is not None:
+            self._player.seek(min(max(time_s, 0.0), max(self._player.duration_s, 0.0)))
+            self._tell_position()
+
+    def nudge(self, seconds: float) -> None:
+        """Jump forward, or back where negative."""
+        self.seek(self._player.position_s() + seconds)
+
+    def next(self) -> None:
+        """The following row."""
+        self._step(1)
+
+    def previous(self) -> None:
+        """The song's beginning, or the row before where it has only just begun."""
+        if self._player.position_s() > _RESTART_AFTER_S:
+            self.seek(0.0)
+        else:
+            self._step(-1)
+
+    def _step(self, step: int) -> None:
+        row = self._neighbour(self.row.track.id, step) if self.row is not None else None
+        if row is None:
+            return
+        was_playing = self._player.is_playing
+        self.load(row)
+        if was_playing:
+            self._player.play()
+
+    def _on_state(self, state: str) -> None:
+        if self._player.is_playing:
+            self._frame.start()
+        else:
+            self._frame.stop()
+        self._tell_position()
+        self.state_changed.emit(state)
+
+    def _on_finished(self) -> None:
+        row = self._neighbour(self.row.track.id, 1) if self.row is not None else None
+        if row is not None:
+            self.play(row)
+
+    def _tell_position(self) -> None:
+        self.moved.emit(self._player.position_s())

@@ -1,0 +1,281 @@
+"""The library's table: ids in the order of the last search, rows read as they come into view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from app.roles import (
+    DURATION_ROLE,
+    FRACTION_ROLE,
+    MOODS_ROLE,
+    PLAYING_ROLE,
+    ROW_ROLE,
+    STATE_ROLE,
+    VALUE_ROLE,
+)
+from mer_core.library.tracks import TrackRow
+
+Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+#: Rows are asked for in pages of so many.
+PAGE = 128
+
+
+class Column(IntEnum):
+    """The columns, from left to right."""
+
+    NUMBER = 0
+    TITLE = 1
+    ARTIST = 2
+    ALBUM = 3
+    TIME = 4
+    MOOD = 5
+    VALENCE = 6
+    AROUSAL = 7
+    TENSION = 8
+    CONFIDENCE = 9
+    FORMAT = 10
+    STATE = 11
+
+
+HEADINGS = (
+    "#", "Title", "Artist", "Album", "Time", "Mood", "Valence", "Arousal", "Tension", "Confidence",
+    "Format", "State",
+)  # fmt: skip
+#: What can be sorted, and how the library calls it.
+ORDERS = {
+    Column.TITLE: "title", Column.ARTIST: "artist", Column.ALBUM: "album", Column.TIME: "duration",
+    Column.MOOD: "mood", Column.VALENCE: "valence", Column.AROUSAL: "arousal", Column.TENSION: "tension",
+    Column.CONFIDENCE: "confidence", Column.FORMAT: "codec", Column.STATE: "state",
+}  # fmt: skip
+
+
+class TrackTableModel(QAbstractTableModel):
+    """Track ids in order, with the TrackRows that were seen lately.
+
+    ``wanted`` carries ids whose rows are to be given to ``put_rows``; ``order_requested`` (order,
+    descending).
+    """
+
+    wanted = Signal(object)
+    order_requested = Signal(str, bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ids: Sequence[int] = ()
+        self._places: dict[int, int] = {}
+        self._rows: dict[int, TrackRow] = {}
+        self._playing: int | None = None
+        self._fractions: dict[int, float] = {}
+        self._missing: set[int] = set()
+        self._asked: set[int] = set()
+        self._ask = QTimer(self, interval=0, singleShot=True)
+        self._ask.timeout.connect(self._ask_missing)
+
+    # --- what is shown ---
+
+    def set_ids(self, ids: Sequence[int], rows: Iterable[TrackRow] = ()) -> None:
+        """Show these tracks in this order; ``rows`` are those already read."""
+        self.beginResetModel()
+        self._ids = ids
+        self._places = {}
+        self._rows = {row.track.id: row for row in rows}
+        self._missing.clear()
+        self._asked.clear()
+        self.endResetModel()
+
+    def put_rows(self, rows: Iterable[TrackRow]) -> None:
+        """New values for rows; those not shown are passed over."""
+        places = self._place_of_all()
+        changed: list[int] = []
+        for row in rows:
+            place = places.get(row.track.id)
+            self._asked.discard(row.track.id)
+            if place is not None:
+                self._rows[row.track.id] = row
+                changed.append(place)
+        if changed:
+            self._tell(min(changed), max(changed))
+
+    def set_playing(self, track_id: int | None) -> None:
+        """Mark the loaded track."""
+        before, self._playing = self._playing, track_id
+        for changed in (before, track_id):
+            self._tell_id(changed)
+
+    def set_fraction(self, track_id: int, fraction: float | None) -> None:
+        """Show a track's analysis in its row; None ends it."""
+        if fraction is None:
+            self._fractions.pop(track_id, None)
+        else:
+            for other in [other for other in self._fractions if other != track_id]:
+                self.set_fraction(other, None)
+            self._fractions[track_id] = fraction
+        place = self.place_of(track_id)
+        if place is not None:
+            cell = self.index(place, Column.STATE)
+            self.dataChanged.emit(cell, cell)
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """The ids in order."""
+        return self._ids
+
+    def place_of(self, track_id: int) -> int | None:
+        """The table row of a track, None where it is not shown."""
+        return self._place_of_all().get(track_id)
+
+    def row_at(self, place: int) -> TrackRow | None:
+        """The track in a table row, None where it was not read yet."""
+        if not 0 <= place < len(self._ids):
+            return None
+        return self._row(place)
+
+    # --- Qt's questions ---
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(HEADINGS):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return HEADINGS[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            right = section in (Column.NUMBER, Column.TIME)
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not self.checkIndex(index, QAbstractTableModel.CheckIndexOption.IndexIsValid):
+            return None
+        track_id = self._ids[index.row()]
+        if role == PLAYING_ROLE:
+            return track_id == self._playing
+        if role == FRACTION_ROLE:
+            return self._fractions.get(track_id)
+        row = self._row(index.row())
+        if row is None:
+            return str(index.row() + 1) if _is_number(index, role) else None
+        return self._value(row, index, role)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Ask for another order; the rows follow with ``set_ids``."""
+        descending = order == Qt.SortOrder.DescendingOrder
+        self.order_requested.emit(ORDERS.get(Column(max(column, 0)), ""), descending)
+
+    # --- inside ---
+
+    def _value(self, row: TrackRow, index: Index, role: int) -> Any:
+        column = index.column()
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return str(index.row() + 1) if column == Column.NUMBER else _text(row, column)
+            case Qt.ItemDataRole.ToolTipRole:
+                return row.message or (str(row.track.path) if column == Column.TITLE else None)
+            case _ if role == VALUE_ROLE:
+                return _number(row, column)
+            case _ if role == MOODS_ROLE:
+                return row.moods
+            case _ if role == STATE_ROLE:
+                return row.state
+            case _ if role == DURATION_ROLE:
+                return row.track.duration_s
+            case _ if role == ROW_ROLE:
+                return row
+        return None
+
+    def _row(self, place: int) -> TrackRow | None:
+        track_id = self._ids[place]
+        row = self._rows.get(track_id)
+        if row is None and track_id not in self._asked:
+            first = place - place % PAGE
+            page = self._ids[first : first + PAGE]
+            self._missing.update(i for i in page if i not in self._rows and i not in self._asked)
+            self._ask.start()
+        return row
+
+    def _ask_missing(self) -> None:
+        missing, self._missing = list(self._missing), set()
+        self._asked.update(missing)
+        self.wanted.emit(missing)
+
+    def _place_of_all(self) -> dict[int, int]:
+        if len(self._places) != len(self._ids):
+            self._places = {track_id: place for place, track_id in enumerate(self._ids)}
+        return self._places
+
+    def _tell_id(self, track_id: int | None) -> None:
+        place = None if track_id is None else self.place_of(track_id)
+        if place is not None:
+            self._tell(place, place)
+
+    def _tell(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+
+
+def title_of(row: TrackRow) -> str:
+    """The track's title, or its file's name without the suffix."""
+    return row.track.title or row.track.path.stem.encode("utf-8", "replace").decode("utf-8")
+
+
+def format_of(row: TrackRow) -> str:
+    """The codec and rate: "FLAC · 44.1 kHz"."""
+    rate = f"{row.track.sample_rate / 1000:g} kHz" if row.track.sample_rate else ""
+    return " · ".join(part for part in (row.track.codec, rate) if part)
+
+
+def _is_number(index: Index, role: int) -> bool:
+    return role == Qt.ItemDataRole.DisplayRole and index.column() == Column.NUMBER
+
+
+def _text(row: TrackRow, column: int) -> str:
+    match column:
+        case Column.TITLE:
+            return title_of(row)
+        case Column.ARTIST:
+            return row.track.artist
+        case Column.ALBUM:
+            return row.track.album
+        case Column.TIME:
+            seconds = row.track.duration_s
+            return "" if seconds is None else f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+        case Column.MOOD:
+            return ", ".join(mood.name for mood in row.moods)
+        case Column.FORMAT:
+            return format_of(row)
+        case Column.STATE:
+            return row.state
+    value = _number(row, column)
+    return "" if value is None else f"{value:+.2f}"
+
+
+def _number(row: TrackRow, column: int) -> float | None:
+    match column:
+        case Column.VALENCE:
+            return row.valence
+        case Column.AROUSAL:
+            return row.arousal
+        case Column.TENSION:
+            return row.tension
+        case Column.CONFIDENCE:
+            return row.confidence
+    return None
