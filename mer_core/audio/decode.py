@@ -16,7 +16,7 @@ from mer_core.audio.clip import Clip
 from mer_core.audio.length import stated_length
 from mer_core.audio.mixing import mix, to_float
 from mer_core.audio.probe import AudioInfo, describe
-from mer_core.audio.source import DAMAGED, SAMPLE_RATES, Source
+from mer_core.audio.source import SAMPLE_RATES, Source
 from mer_core.audio.windows import chunks
 from mer_core.errors import DecodeError
 
@@ -30,7 +30,7 @@ MAX_BAD_PACKETS = 500
 # Bounds the memory of one block where rate and channels are many: 32 MiB of float32.
 MAX_BLOCK_VALUES = 1 << 23
 
-NO_SOUND = "there is no sound in it, its length is zero; replace it by a good copy."
+NO_SOUND = "no sound can be found in it: it is empty or damaged; replace it by a good copy."
 
 
 class AudioReader:
@@ -101,8 +101,7 @@ class AudioReader:
     def _finish(self, num_samples: int) -> None:
         self.decoded_s = num_samples / self.sample_rate
         if not num_samples and not self.start_s:
-            broken = self._gave_up or self._source.damaged or self._stated.duration_s
-            raise DecodeError(self._source.path, DAMAGED if broken else NO_SOUND)
+            raise DecodeError(self._source.path, NO_SOUND)
         missed = self._stated.is_missed_by(self.start_s + self.decoded_s)
         damaged = self._source.damaged and not self._stated.exact
         self.truncated = missed or self._gave_up or damaged

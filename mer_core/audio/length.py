@@ -14,6 +14,8 @@ COUNTING = frozenset((
     "mpc", "mpc8", "tak", "tta", "voc", "w64", "wav", "wv",
 ))  # fmt: skip
 MAX_OGG_PAGE = 65_307
+MAX_WAVE_DATA = 0x7FFF_0000
+ASF_DATA = bytes.fromhex("3626b275 8e66 cf11 a6d9 00aa0062ce6c")
 TOLERANCE_S = 0.25
 TOLERANCE_SHARE = 0.005
 
@@ -47,7 +49,8 @@ def stated_length(source: Source) -> StatedLength:
         duration_s = source.container.duration / 1e6
         # A film may well be longer than its sound.
         exact = exact and len(source.container.streams) == 1
-    return StatedLength(duration_s, exact, name == "ogg" and _ends_inside_page(source.file))
+    cut = name in CUT_TESTS and CUT_TESTS[name](source.file)
+    return StatedLength(duration_s, exact, cut)
 
 
 def _stream_duration(source: Source) -> float | None:
@@ -84,3 +87,30 @@ def _ends_inside_page(file: SoundFile) -> bool:
     if len(page) < 27 or len(page) < 27 + page[26]:
         return True
     return len(page) < 27 + page[26] + sum(page[27 : 27 + page[26]])
+
+
+def _lacks_wave_data(file: SoundFile) -> bool:
+    """Whether a WAV file is shorter than its chunks say; FFmpeg believes the file instead."""
+    if file.read_at(0, 4) != b"RIFF":
+        return False
+    at = 12
+    while len(head := file.read_at(at, 8)) == 8:
+        size = int.from_bytes(head[4:], "little")
+        if head[:4] == b"data":
+            # Writers into a pipe know no size and leave zero or about 2 or 4 GB.
+            return size < MAX_WAVE_DATA and at + 8 + size > file.end
+        at += 8 + size + size % 2
+    return False
+
+
+def _lacks_asf_data(file: SoundFile) -> bool:
+    """Whether a WMA file ends inside its data object (ASF specification, 5.1)."""
+    at = int.from_bytes(file.read_at(16, 8), "little")
+    head = file.read_at(at, 24) if at < file.end else b""
+    if head[:16] != ASF_DATA:
+        return False
+    return at + int.from_bytes(head[16:], "little") > file.end
+
+
+CUT_TESTS = {"ogg": _ends_inside_page, "wav": _lacks_wave_data, "asf": _lacks_asf_data}
+"""By container, whether the file ends too early where its stated length does not tell."""

@@ -26,6 +26,8 @@ CONTAINERS = (
 SAMPLE_RATES = range(1_000, 3_000_001)
 MAX_CHANNELS = 32
 MAX_DEMUX_ERRORS = 100
+# FFmpeg looks for a first MP3 frame up to the end of the file, however long that takes.
+OPENING_BUDGET = 64 << 20
 
 # Sample entries of MP4 files whose sound is locked: Common Encryption, iTunes, Audible.
 LOCKED_TAGS = frozenset({"enca", "drms", "adrm", "aavd"})
@@ -44,22 +46,27 @@ class SoundFile:
     """A regular file opened for FFmpeg: its bytes ``start`` to ``end``, looking like a whole file.
 
     ``name`` carries the suffix alone, which FFmpeg takes as a hint of the format. ``error`` keeps
-    what the disk answered, since FFmpeg would hide it.
+    what the disk answered, since FFmpeg would hide it. While ``budget`` is a number, no more bytes
+    than that are given out.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.name = "sound" + path.suffix.encode("ascii", "replace").decode("ascii")
         self.error: OSError | None = None
+        self.budget: int | None = OPENING_BUDGET
         self._file = os.fdopen(_open_regular(path), "rb", buffering=0)
         self.start = 0
         self.end = os.fstat(self._file.fileno()).st_size
 
     def read(self, size: int) -> bytes:
         """At most ``size`` bytes from here on."""
-        left = self.end - self._file.tell()
+        size = max(0, min(size, self.end - self._file.tell()))
+        if self.budget is not None:
+            size = min(size, self.budget)
+            self.budget -= size
         try:
-            return self._file.read(max(0, min(size, left))) or b""
+            return self._file.read(size) or b""
         except OSError as error:
             self.error = error
             return b""
@@ -189,7 +196,7 @@ class Source:
 
     def _open(self) -> Any:
         try:
-            return av.open(
+            container = av.open(
                 self.file,
                 metadata_errors="replace",
                 options={"format_whitelist": CONTAINERS, "protocol_whitelist": "none"},
@@ -197,6 +204,8 @@ class Source:
         except (av.FFmpegError, OSError, ValueError) as error:
             self._check_disk()
             raise DecodeError(self.path, DAMAGED) from error
+        self.file.budget = None
+        return container
 
     def _choose(self) -> Any:
         if self._container.format.name == "asf":
@@ -224,8 +233,10 @@ def _tag(codec: Any) -> str:
 
 
 def _check_sizes(path: Path, sample_rate: int, num_channels: int) -> None:
-    """Refuse what no recording has. Zero means that it shows while decoding."""
-    if sample_rate and sample_rate not in SAMPLE_RATES:
+    """Refuse what no recording has. FFmpeg leaves zeros where it found nothing it could decode."""
+    if not sample_rate or not num_channels:
+        raise DecodeError(path, DAMAGED)
+    if sample_rate not in SAMPLE_RATES:
         reason = f"a sample rate of {sample_rate} Hz is no sound; replace it by a good copy."
         raise DecodeError(path, reason)
     if num_channels > MAX_CHANNELS:

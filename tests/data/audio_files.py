@@ -102,14 +102,15 @@ def make_audio(
     codec: str | None = None,
     tags: Mapping[str, str] | None = None,
     video: bool | None = None,
+    container_options: Mapping[str, str] | None = None,
 ) -> Path:
     """Write a sound file at ``path``, encoded as its suffix says or with ``codec``.
 
     ``samples`` float32 [num_samples, num_channels] replaces the sine that is written otherwise.
     ``tags`` become the file's metadata ("title", "artist", "album"). Opus knows few rates: other
     sound is resampled to 48 kHz. ``video`` adds a small moving picture; it is there by default in
-    .mp4, .mkv, .mov and .webm. A ready-made format ignores all options.
-    Returns ``path``.
+    .mp4, .mkv, .mov and .webm. ``container_options`` go to FFmpeg's muxer. A ready-made format
+    ignores all options. Returns ``path``.
     """
     suffix = path.suffix.lower()
     if suffix in READY_MADE:
@@ -125,7 +126,11 @@ def make_audio(
         )
     if video is None:
         video = suffix in (".mp4", ".mkv", ".mov", ".webm")
-    with path.open("wb") as file, av.open(file, "w", format=how.container) as container:
+    options = dict(container_options or {})
+    with (
+        path.open("wb") as file,
+        av.open(file, "w", format=how.container, options=options) as container,
+    ):
         container.metadata.update(tags or {})
         stream = _audio_stream(container, how, codec, sample_rate, samples.shape[1])
         picture = _video_stream(container, suffix) if video else None
