@@ -68,6 +68,7 @@ QPushButton[kind="quiet"]:hover {{ background: {raised}; color: {text}; }}
 QPushButton[kind="link"] {{ background: transparent; color: {accent}; padding: 2px 4px; }}
 QPushButton[kind="link"]:hover {{ color: {accent_hover}; }}
 QPushButton[kind="danger"] {{ color: {bad}; }}
+QPushButton[dense="true"] {{ padding: 1px 6px; min-height: 14px; font-weight: {regular}; }}
 QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {radius}px;
     padding: 4px; }}
 QToolButton:hover {{ background: {raised}; }}

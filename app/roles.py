@@ -1,0 +1,28 @@
+"""The item data roles by which the tables' models feed the delegates of ``app.widgets``.
+
+A leaf below models and widgets, so that neither needs to know the other. ``DisplayRole`` stays the
+text that is read out, copied and searched; ``SORT_ROLE`` is what a proxy sorts by.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+_FIRST = Qt.ItemDataRole.UserRole
+
+#: The whole ``TrackRow`` behind a row, at any column.
+ROW_ROLE = _FIRST + 1
+#: A number to draw a bar for, in [-1, 1] or [0, 1], or None where nothing is known.
+VALUE_ROLE = _FIRST + 2
+#: ``tuple[MoodScore, ...]``, the strongest first; empty where nothing is known.
+MOODS_ROLE = _FIRST + 3
+#: The state word: "queued", "analysing", "staged", "written", "uncertain", "failed", "stale".
+STATE_ROLE = _FIRST + 4
+#: How much of the row's track is analysed, in [0, 1], or None while it is not being analysed.
+FRACTION_ROLE = _FIRST + 5
+#: Seconds as float, or None.
+DURATION_ROLE = _FIRST + 6
+#: True for the row of the loaded track.
+PLAYING_ROLE = _FIRST + 7
+#: The raw value to sort by.
+SORT_ROLE = _FIRST + 8

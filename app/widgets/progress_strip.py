@@ -1,0 +1,157 @@
+"""The status line: what runs, how far, how long, on what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from app.theme import Theme
+from app.widgets.wording import count, remaining
+from mer_core.jobs import Progress
+
+_BAR_STEPS = 1000
+
+
+class ProgressStrip(QWidget):
+    """What runs and how far at the left; the standing facts at the right."""
+
+    pause_toggled = Signal()
+    stop_requested = Signal()
+    failures_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._progress: Progress | None = None
+        self._idle_text = "Ready"
+        self.setProperty("surface", "panel")
+        self.setProperty("edge", "top")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Progress")
+        self.stage_label = QLabel(self)
+        self.stage_label.setAccessibleName("Stage")
+        self.stage_label.setTextFormat(Qt.TextFormat.RichText)
+        self.bar = QProgressBar(self)
+        self.bar.setRange(0, _BAR_STEPS)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("Share done")
+        self.count_label = self._dim_label("Tracks done")
+        self.speed_label = self._dim_label("Speed")
+        self.left_label = self._dim_label("Time left")
+        self.failures_button = self._quiet_button("Failed files")
+        self.pause_button = self._quiet_button("Pause")
+        self.stop_button = self._quiet_button("Stop")
+        self.facts_label = self._dim_label("Model and device")
+        self._lay_out()
+        self._connect()
+        self.set_theme(theme)
+        self.set_progress(None)
+        self.set_failures(0)
+
+    def _dim_label(self, name: str) -> QLabel:
+        label = QLabel(self)
+        label.setProperty("role", "dim")
+        label.setAccessibleName(name)
+        return label
+
+    def _quiet_button(self, name: str) -> QPushButton:
+        button = QPushButton(name, self)
+        button.setProperty("kind", "quiet")
+        button.setProperty("dense", True)
+        button.setAccessibleName(name)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        return button
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(20)
+        row.addWidget(self.stage_label)
+        row.addWidget(self.bar)
+        for label in (self.count_label, self.speed_label, self.left_label):
+            row.addWidget(label)
+        row.addWidget(self.failures_button)
+        row.addStretch(1)
+        row.addWidget(self.pause_button)
+        row.addWidget(self.stop_button)
+        row.addWidget(self.facts_label)
+
+    def _connect(self) -> None:
+        self.pause_button.clicked.connect(self.pause_toggled)
+        self.stop_button.clicked.connect(self.stop_requested)
+        self.failures_button.clicked.connect(self.failures_requested)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another look."""
+        self._theme = theme
+        self.setFixedHeight(theme.px(28))
+        self.bar.setFixedWidth(theme.px(180))
+        self._show_stage()
+
+    def set_progress(
+        self,
+        progress: Progress | None,
+        *,
+        tracks_per_min: float | None = None,
+        left_s: float | None = None,
+    ) -> None:
+        """Show a running job, or rest with None; speed and time left once they are known."""
+        self._progress = progress
+        running = progress is not None
+        for widget in (self.bar, self.count_label, self.pause_button, self.stop_button):
+            widget.setVisible(running)
+        self.speed_label.setVisible(running and tracks_per_min is not None)
+        self.left_label.setVisible(running and left_s is not None)
+        self._show_stage()
+        if progress is None:
+            return
+        self._show_share(progress)
+        if tracks_per_min is not None:
+            self.speed_label.setText(f"{tracks_per_min:.0f} songs/min")
+        if left_s is not None:
+            self.left_label.setText(remaining(left_s))
+
+    def _show_share(self, progress: Progress) -> None:
+        if progress.total is None:
+            self.bar.setRange(0, 0)
+            self.count_label.setText(count(progress.done))
+            return
+        self.bar.setRange(0, _BAR_STEPS)
+        share = (progress.done + progress.fraction) / max(progress.total, 1)
+        self.bar.setValue(round(min(share, 1.0) * _BAR_STEPS))
+        self.count_label.setText(f"{count(progress.done)} of {count(progress.total)}")
+
+    def set_idle_text(self, text: str) -> None:
+        """What to say while nothing runs."""
+        self._idle_text = text
+        self._show_stage()
+
+    def set_paused(self, paused: bool) -> None:
+        """Name the button after what it will do."""
+        self.pause_button.setText("Resume" if paused else "Pause")
+        self.pause_button.setAccessibleName(self.pause_button.text())
+
+    def set_failures(self, number: int) -> None:
+        """Count failed files; a click on them asks for the list."""
+        self.failures_button.setText(f"{number} file{'' if number == 1 else 's'} failed")
+        self.failures_button.setVisible(number > 0)
+
+    def set_facts(self, facts: Sequence[str]) -> None:
+        """The standing facts at the right: model, device, sound output."""
+        self.facts_label.setText("      ".join(facts))
+
+    def _show_stage(self) -> None:
+        dim, text = self._theme.dim, self._theme.text
+        stage = self._progress.stage if self._progress else self._idle_text
+        item = self._progress.item if self._progress else ""
+        bright = (
+            f' <span style="color:{text};font-weight:500">{_escaped(item)}</span>' if item else ""
+        )
+        self.stage_label.setText(f'<span style="color:{dim}">{_escaped(stage)}</span>{bright}')
+
+
+def _escaped(text: str) -> str:
+    shortened = text if len(text) <= 40 else f"{text[:39]}…"
+    return shortened.replace("&", "&amp;").replace("<", "&lt;")

@@ -1,0 +1,192 @@
+"""The search field: what is asked, how many match, and why not."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QTextCharFormat,
+)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from app.theme import RADIUS, Theme, icon_pixmap
+from app.widgets.painting import fill_round
+from app.widgets.wording import count
+
+#: Field names with their colon, and the words that join.
+_KEYWORDS = re.compile(r"(?<![\w\"])~?#?[a-z_]+:(?=\S)|\bOR\b|\bAND\b|\bNOT\b|\|")
+_PAUSE_MS = 120
+
+
+class _QueryEdit(QLineEdit):
+    """A line edit that colours the query's field names."""
+
+    escaped = Signal()
+    focus_changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setStyleSheet("QLineEdit { background: transparent; border: none; padding: 0; }")
+        self.textChanged.connect(self._colour)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._colour()
+
+    def _colour(self) -> None:
+        """Colour by the input method's text formats, the one way a line edit offers."""
+        accent = QTextCharFormat()
+        accent.setForeground(self._theme.colour("accent"))
+        attributes = [
+            QInputMethodEvent.Attribute(
+                QInputMethodEvent.AttributeType.TextFormat,
+                match.start() - self.cursorPosition(),
+                match.end() - match.start(),
+                accent,
+            )
+            for match in _KEYWORDS.finditer(self.text())
+        ]
+        QApplication.sendEvent(self, QInputMethodEvent("", attributes))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus_changed.emit()
+
+
+class _Box(QWidget):
+    """The rounded ground of the field; its rim is the accent while the edit has the focus."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.active = False
+        self.wrong = False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        fill_round(painter, box, RADIUS, self.theme.colour("raised"))
+        if self.active or self.wrong:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(self.theme.colour("bad" if self.wrong else "accent"))
+            painter.drawRoundedRect(box, RADIUS, RADIUS)
+        painter.end()
+
+
+class SearchField(QWidget):
+    """Glyph, query, live count; an error stands under the field while the last good result stays.
+
+    ``query_changed`` follows typing after a short pause, ``submitted`` Enter at once, ``escaped``
+    Escape.
+    """
+
+    query_changed = Signal(str)
+    submitted = Signal(str)
+    escaped = Signal()
+
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, placeholder: str = "Search"
+    ) -> None:
+        super().__init__(parent)
+        self._sent = ""
+        self.setAccessibleName("Search field")
+        self._box = _Box(theme, self)
+        self.edit = _QueryEdit(theme, self._box)
+        self.edit.setPlaceholderText(placeholder)
+        self.edit.setAccessibleName("Search")
+        self._glyph = QLabel(self._box)
+        self.count_label = QLabel(self._box)
+        self.count_label.setProperty("role", "faint")
+        self.count_label.setAccessibleName("Matches")
+        self.error_label = QLabel(self)
+        self.error_label.setProperty("role", "bad")
+        self.error_label.setAccessibleName("Search error")
+        self.error_label.setWordWrap(True)
+        self.error_label.hide()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._lay_out()
+        self._connect()
+        self.set_theme(theme)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self._box)
+        row.setContentsMargins(10, 0, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(self._glyph)
+        row.addWidget(self.edit, 1)
+        row.addWidget(self.count_label)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._box)
+        column.addWidget(self.error_label)
+        self.setFocusProxy(self.edit)
+
+    def _connect(self) -> None:
+        self.edit.textChanged.connect(self._pause.start)
+        self.edit.returnPressed.connect(self._submit)
+        self.edit.escaped.connect(self.escaped)
+        self.edit.focus_changed.connect(self._show_focus)
+        self._pause.timeout.connect(self._send)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another look."""
+        self._box.theme = theme
+        self._box.setFixedHeight(theme.px(28))
+        self.edit.set_theme(theme)
+        ratio = self.devicePixelRatioF()
+        self._glyph.setPixmap(icon_pixmap("search", theme.colour("dim"), theme.px(14), ratio))
+        self._box.update()
+
+    def query(self) -> str:
+        """What stands in the field."""
+        return self.edit.text()
+
+    def set_query(self, query: str) -> None:
+        """Put ``query`` into the field and say so at once by ``query_changed``."""
+        self.edit.setText(query)
+        self._send()
+
+    def set_count(self, shown: int, total: int) -> None:
+        """Say how many of all tracks match; a plain total where all do."""
+        text = count(total) if shown == total else f"{count(shown)} of {count(total)}"
+        self.count_label.setText(text)
+
+    def set_error(self, message: str) -> None:
+        """Say under the field why the query cannot be read; an empty string takes it away."""
+        self.error_label.setText(message)
+        self.error_label.setVisible(bool(message))
+        self._box.wrong = bool(message)
+        self._box.update()
+
+    def _show_focus(self) -> None:
+        self._box.active = self.edit.hasFocus()
+        self._box.update()
+
+    def _send(self) -> None:
+        self._pause.stop()
+        if self.query() != self._sent:
+            self._sent = self.query()
+            self.query_changed.emit(self._sent)
+
+    def _submit(self) -> None:
+        self._send()
+        self.submitted.emit(self.query())
