@@ -1,0 +1,210 @@
+"""What models said of the tracks: stored once for each audio and model."""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+import time
+from collections.abc import Iterable
+
+import numpy as np
+
+from mer_core.emotion import EmotionCurve, FloatArray, Heads, ModelRef, MoodScore, TrackEmotion
+from mer_core.errors import LibraryError
+from mer_core.library.connection import Connection, Row
+
+#: The letter of each mood in a stored mood curve. Libraries on disk depend on it: add at the end,
+#: never change.
+LETTERS = {
+    "happy": "h", "energetic": "e", "tense": "t", "angry": "a", "sad": "s", "nostalgic": "n",
+    "solemn": "o", "calm": "c", "tender": "r", "dreamy": "d", "uncertain": "u",
+}  # fmt: skip
+_MOOD_OF = {letter: mood for mood, letter in LETTERS.items()}
+
+_SUMMARY = (
+    "model_id, valence, arousal, tension, confidence, moods, spread, peak, valence_rise,"
+    " arousal_rise"
+)
+
+
+def pack_moods(moods: Iterable[MoodScore]) -> str:
+    """Moods as the text that is stored: each as " name:score", scores exact."""
+    return "".join(f" {mood.name}:{float(mood.score)!r}" for mood in moods)
+
+
+def unpack_moods(text: str | None) -> tuple[MoodScore, ...]:
+    """The moods of a stored text. Raises ValueError where it is damaged."""
+    pairs = (part.partition(":") for part in (text or "").split())
+    return tuple(MoodScore(name, float(score)) for name, _, score in pairs)
+
+
+def spread_of(curve: EmotionCurve) -> float | None:
+    """How far the song moves, 0 to 1: half the wider of its two 5-95 % ranges. None for an empty
+    curve.
+    """
+    if not curve.num_steps:
+        return None
+    ranges = (curve.range_of("valence"), curve.range_of("arousal"))
+    return max(high - low for low, high in ranges) / 2
+
+
+def rise_of(values: FloatArray) -> float | None:
+    """Mean of the last third of ``values`` [num_steps] minus that of the first. None under three
+    steps.
+    """
+    third = len(values) // 3
+    if not third:
+        return None
+    return float(values[-third:].mean() - values[:third].mean())
+
+
+def save(connection: Connection, track_id: int, emotion: TrackEmotion) -> None:
+    """Store ``emotion`` for the track's audio: every copy of it gets the result at once."""
+    with connection.transaction():
+        found = connection.one("SELECT audio_hash FROM tracks WHERE id = ?", track_id)
+        if found is None:
+            raise LibraryError("The track was removed from the library while it was analysed.")
+        audio_hash = found[0]
+        if audio_hash is None:
+            raise LibraryError("The file was never read; scan it again before it is analysed.")
+        analysis_id = _store(connection, audio_hash, emotion)
+        point_to(connection, analysis_id)
+        connection.run("UPDATE tracks SET failure = NULL WHERE audio_hash = ?", audio_hash)
+
+
+def _store(connection: Connection, audio_hash: str, emotion: TrackEmotion) -> int:
+    curve, model = emotion.curve, emotion.model
+    connection.run(
+        "INSERT INTO models (sha256, name, version) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        model.sha256, model.id, model.version,
+    )  # fmt: skip
+    values = {
+        "audio_hash": audio_hash,
+        "model_id": connection.value("SELECT id FROM models WHERE sha256 = ?", model.sha256),
+        "analysed_at": time.time(),
+        "duration_s": float(emotion.duration_s),
+        "truncated": bool(emotion.truncated),
+        **{name: float(getattr(emotion, name)) for name in ("valence", "arousal", "tension")},
+        "confidence": float(emotion.confidence),
+        "moods": pack_moods(emotion.moods),
+        "spread": spread_of(curve),
+        "peak": float(curve.arousal.max()) if curve.num_steps else None,
+        "valence_rise": rise_of(curve.valence),
+        "arousal_rise": rise_of(curve.arousal),
+        "start_s": float(curve.start_s),
+        "step_s": float(curve.step_s),
+        "mood_curve": "".join(LETTERS[mood] for mood in curve.moods),
+    }
+    # An update keeps the id, so what was written into tags stays known as written.
+    updates = ", ".join(f"{name} = excluded.{name}" for name in values)
+    row = connection.one(
+        f"INSERT INTO analyses ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})"
+        f" ON CONFLICT (audio_hash, model_id) DO UPDATE SET {updates} RETURNING id",
+        *values.values(),
+    )
+    assert row is not None
+    curves = [values.astype("<f4").tobytes() for values in (curve.valence, curve.arousal)]
+    connection.run(
+        "INSERT OR REPLACE INTO curves VALUES (?, ?, ?, ?, ?, ?)",
+        row[0],
+        *curves,
+        *_pack_heads(emotion.heads),
+    )
+    return int(row[0])
+
+
+def _pack_heads(heads: Heads | None) -> list[bytes | None]:
+    if heads is None:
+        return [None, None, None]
+    return [struct.pack(f"<{len(head)}d", *head) for head in (heads.gems, heads.film, heads.voice)]
+
+
+def point_to(connection: Connection, analysis_id: int) -> None:
+    """Make an analysis the current one of every track with its audio."""
+    connection.run(
+        f"UPDATE tracks SET (analysis_id, {_SUMMARY}) ="
+        f" (SELECT id, {_SUMMARY} FROM analyses WHERE id = ?1)"
+        " WHERE audio_hash = (SELECT audio_hash FROM analyses WHERE id = ?1)",
+        analysis_id,
+    )
+
+
+def point_to_newest(connection: Connection, track_id: int) -> None:
+    """Give a track whose audio is new or has changed the newest analysis of that audio, or none."""
+    connection.run(
+        f"UPDATE tracks SET (analysis_id, {_SUMMARY}) = (SELECT id, {_SUMMARY} FROM analyses"
+        " WHERE audio_hash = tracks.audio_hash ORDER BY analysed_at DESC, id DESC LIMIT 1)"
+        " WHERE id = ?",
+        track_id,
+    )
+
+
+def adopt(connection: Connection, model_sha256: str) -> None:
+    """Make the stored analyses by this model the current ones where another model's are shown."""
+    with connection.transaction():
+        stored = connection.all(
+            "SELECT DISTINCT a.id FROM analyses a JOIN models m ON m.id = a.model_id"
+            " JOIN tracks t ON t.audio_hash = a.audio_hash"
+            " WHERE m.sha256 = ? AND t.analysis_id IS NOT a.id",
+            model_sha256,
+        )
+        for (analysis_id,) in stored:
+            point_to(connection, analysis_id)
+
+
+def forget(connection: Connection, ids: Iterable[int]) -> None:
+    """Drop what is known of these tracks' emotion, by every model; copies of them lose it too."""
+    with connection.transaction():
+        connection.run(
+            "DELETE FROM analyses WHERE audio_hash IN"
+            " (SELECT audio_hash FROM tracks WHERE id IN (SELECT value FROM json_each(?)))",
+            json.dumps(list(ids)),
+        )
+        # The foreign key has taken the link away; the repeated summary goes with it.
+        names = _SUMMARY.split(", ")
+        connection.run(
+            f"UPDATE tracks SET {', '.join(f'{name} = NULL' for name in names)}"
+            " WHERE analysis_id IS NULL AND model_id IS NOT NULL"
+        )
+
+
+def load(connection: Connection, track_id: int) -> TrackEmotion | None:
+    """The current analysis of a track. Raises LibraryError where what is stored is damaged."""
+    row = connection.one(
+        "SELECT a.duration_s, a.valence, a.arousal, a.tension, a.confidence, a.moods, a.truncated,"
+        " a.start_s, a.step_s, a.mood_curve, c.valence, c.arousal, c.gems, c.film, c.voice,"
+        " m.name, m.version, m.sha256 FROM tracks t JOIN analyses a ON a.id = t.analysis_id"
+        " LEFT JOIN curves c ON c.analysis_id = a.id JOIN models m ON m.id = a.model_id"
+        " WHERE t.id = ?",
+        track_id,
+    )
+    if row is None:
+        return None
+    try:
+        return _emotion(row)
+    except (ValueError, KeyError, TypeError, struct.error) as error:
+        raise LibraryError(
+            f"The stored analysis of track {track_id} is damaged ({error}); analyse it again."
+        ) from error
+
+
+def _emotion(row: Row) -> TrackEmotion:
+    duration_s, valence, arousal, tension, confidence, moods, truncated = row[:7]
+    start_s, step_s, mood_curve, valence_curve, arousal_curve = row[7:12]
+    if not math.isfinite(step_s):
+        raise ValueError("the curve's step is not finite")
+    curve = EmotionCurve(
+        start_s,
+        step_s,
+        np.frombuffer(valence_curve, "<f4").astype(np.float32),
+        np.frombuffer(arousal_curve, "<f4").astype(np.float32),
+        tuple(_MOOD_OF[letter] for letter in mood_curve),
+    )
+    heads = None
+    if row[12] is not None:
+        heads = Heads(*(struct.unpack(f"<{len(blob) // 8}d", blob) for blob in row[12:15]))
+    return TrackEmotion(
+        duration_s, valence, arousal, tension, confidence, unpack_moods(moods), curve, heads,
+        ModelRef(*row[15:18]), bool(truncated),
+    )  # fmt: skip

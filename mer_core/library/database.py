@@ -1,0 +1,176 @@
+"""The library: one SQLite file that window, worker and command line use at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+
+from mer_core.emotion import TrackEmotion
+from mer_core.library import analyses, files, listing
+from mer_core.library.connection import Connection
+from mer_core.library.tracks import Counts, ScannedFile, Track, TrackRow
+
+
+class Library:
+    """One thread's view of the library; each thread and process opens its own.
+
+    Every change is committed by itself before its method returns. Where a ``model_sha256`` can be
+    given, what another model has analysed is in state "stale" and keeps its old values. All methods
+    raise LibraryError where the file cannot be read or changed; those with a ``query`` raise
+    InputError where that cannot be understood (see search.py).
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._listing = listing.Listing(connection)
+
+    @classmethod
+    def open(cls, path: Path) -> Library:
+        """Open the library at ``path``, making or updating it as needed.
+
+        Raises LibraryError where it is damaged, not writable, another program's or a newer
+        Moodline's.
+        """
+        return cls(Connection(path))
+
+    @property
+    def path(self) -> Path:
+        """Where the library is."""
+        return self._connection.path
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # Files
+
+    def add(self, infos: Iterable[ScannedFile]) -> list[int]:
+        """Add or update files, all in one commit; gives their track ids in the same order.
+
+        A known path is updated; a known audio hash at a vanished path is a move, which keeps the
+        track.
+        """
+        return files.add(self._connection, infos)
+
+    def known_files(self) -> dict[Path, tuple[int, int]]:
+        """(size, mtime_ns) of each track's file as it was when last read; missing ones are among
+        them.
+        """
+        return files.known(self._connection)
+
+    def missing_files(self) -> set[Path]:
+        """The paths of the tracks that are missing."""
+        return files.missing(self._connection)
+
+    def set_missing(self, paths: Iterable[Path], *, missing: bool) -> None:
+        """Note that these files have vanished, or are back. What is known of them is kept."""
+        files.set_missing(self._connection, paths, missing=missing)
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Take tracks off the list. Their analyses are kept, for the day they are added again."""
+        files.remove(self._connection, ids)
+
+    # Finding
+
+    def row_ids(
+        self, query: str = "", *, order_by: str = "path", model_sha256: str | None = None
+    ) -> list[int]:
+        """The ids of what a search finds, sorted.
+
+        ``order_by`` names keys of listing.ORDERS, separated by spaces or commas, each with "-"
+        before it to go down; tracks without a value come last either way.
+        """
+        found: list[int] = self._listing.ids(query, order_by, model_sha256).tolist()
+        return found
+
+    def rows_of(self, ids: Iterable[int], *, model_sha256: str | None = None) -> list[TrackRow]:
+        """The rows of these tracks, in this order; those that are no longer there are left out."""
+        return listing.rows_of(self._connection, ids, model_sha256)
+
+    def rows(
+        self, query: str = "", *, order_by: str = "path", model_sha256: str | None = None
+    ) -> list[TrackRow]:
+        """All rows that a search finds, sorted. For long lists take ``row_ids`` and read pages with
+        ``rows_of``.
+        """
+        ids = self.row_ids(query, order_by=order_by, model_sha256=model_sha256)
+        return self.rows_of(ids, model_sha256=model_sha256)
+
+    def row(self, track_id: int, *, model_sha256: str | None = None) -> TrackRow | None:
+        """One row, or None where there is no such track."""
+        return next(iter(self.rows_of([track_id], model_sha256=model_sha256)), None)
+
+    def find(self, path: Path, *, model_sha256: str | None = None) -> TrackRow | None:
+        """The row of the file at ``path``, or None where the library does not hold it."""
+        track_id = listing.id_of(self._connection, path.absolute())
+        return None if track_id is None else self.row(track_id, model_sha256=model_sha256)
+
+    def count(self, query: str = "", *, model_sha256: str | None = None) -> int:
+        """How many tracks a search finds."""
+        return listing.count(self._connection, query, model_sha256)
+
+    def counts(self, *, model_sha256: str | None = None) -> Counts:
+        """How many tracks are in each state."""
+        return listing.counts(self._connection, model_sha256)
+
+    # Emotion
+
+    def pending(self, model_sha256: str, ids: Iterable[int] | None = None) -> list[Track]:
+        """The tracks that wait for an analysis by this model: one for each audio, in the order of
+        ``ids`` or paths.
+
+        What the model has analysed before becomes the current analysis again. Failed tracks wait
+        for ``retry``.
+        """
+        analyses.adopt(self._connection, model_sha256)
+        return listing.pending(self._connection, model_sha256, ids)
+
+    def save_emotion(self, track_id: int, emotion: TrackEmotion) -> None:
+        """Store a result; it becomes the current one of every copy of the track's audio."""
+        analyses.save(self._connection, track_id, emotion)
+
+    def emotion(self, track_id: int) -> TrackEmotion | None:
+        """The current analysis with its whole curve, or None before the first."""
+        return analyses.load(self._connection, track_id)
+
+    def save_failure(self, track_id: int, message: str) -> None:
+        """Note why a track could not be analysed; it stays failed until its file changes or
+        ``retry``.
+        """
+        files.save_failure(self._connection, track_id, message)
+
+    def retry(self, ids: Iterable[int]) -> None:
+        """Forget the failures of these tracks; a file that could not even be read is read by the
+        next scan.
+        """
+        files.retry(self._connection, ids)
+
+    def forget(self, ids: Iterable[int]) -> None:
+        """Drop the analyses of these tracks and their copies, so that they are made again."""
+        analyses.forget(self._connection, ids)
+
+    # Tags
+
+    def mark_written(self, track_id: int, model_sha256: str) -> None:
+        """Note that the analysis by this model now stands in the file's tags, with the file's new
+        size and mtime.
+        """
+        files.mark_written(self._connection, track_id, model_sha256)
+
+    def mark_unwritten(self, track_id: int) -> None:
+        """Note that the file's tags hold no analysis of ours any more, with the file's new size and
+        mtime.
+        """
+        files.mark_unwritten(self._connection, track_id)

@@ -1,0 +1,189 @@
+"""The files of the library: adding, moving, losing, writing."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from mer_core.errors import LibraryError
+from mer_core.library import analyses
+from mer_core.library.connection import Connection
+from mer_core.library.text import fold
+from mer_core.library.tracks import ScannedFile
+
+
+def add(connection: Connection, files: Iterable[ScannedFile]) -> list[int]:
+    """Add or update files in one transaction; gives their track ids in the same order."""
+    with connection.transaction():
+        return [_add_one(connection, file) for file in files]
+
+
+def _add_one(connection: Connection, file: ScannedFile) -> int:
+    """A known path is updated; a known audio whose path has vanished has moved here; anything else
+    is new.
+    """
+    values = _columns(file)
+    known = connection.one(
+        "SELECT id, audio_hash FROM tracks WHERE path = ?", os.fsencode(file.path)
+    )
+    if known is None:
+        moved = _moved_track(connection, file.audio_hash)
+        known = None if moved is None else (moved, file.audio_hash)
+    if known is None:
+        row = connection.one(
+            f"INSERT INTO tracks ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})"
+            " RETURNING id",
+            *values.values(),
+        )
+        assert row is not None
+        known = (row[0], None)
+    else:
+        names = ", ".join(f"{name} = ?" for name in values)
+        connection.run(f"UPDATE tracks SET {names} WHERE id = ?", *values.values(), known[0])
+    track_id, old_hash = known
+    if values["audio_hash"] != old_hash:
+        analyses.point_to_newest(connection, track_id)
+    return int(track_id)
+
+
+def _columns(file: ScannedFile) -> dict[str, object]:
+    name = os.fsdecode(file.path.name)
+    title_key, artist_key, album_key = fold(file.title), fold(file.artist), fold(file.album)
+    return {
+        "path": os.fsencode(file.path),
+        "size": file.size,
+        "mtime_ns": file.mtime_ns,
+        "audio_hash": file.audio_hash or None,
+        "title": _storable(file.title),
+        "artist": _storable(file.artist),
+        "album": _storable(file.album),
+        "duration_s": file.duration_s,
+        "codec": _storable(file.codec),
+        "sample_rate": file.sample_rate,
+        "num_channels": file.num_channels,
+        "title_key": title_key or fold(file.path.stem),
+        "artist_key": artist_key or None,
+        "album_key": album_key or None,
+        "path_key": fold(str(file.path)),
+        "words": "\n".join((title_key, artist_key, album_key, fold(name))),
+        "failure": _storable(file.failure) or None,
+        "missing": 0,
+    }
+
+
+def _storable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _moved_track(connection: Connection, audio_hash: str) -> int | None:
+    """The track that holds this audio at a path that is gone, if any."""
+    if not audio_hash:
+        return None
+    for track_id, path in connection.all(
+        "SELECT id, path FROM tracks WHERE audio_hash = ? ORDER BY id", audio_hash
+    ):
+        if has_vanished(Path(os.fsdecode(path))):
+            return int(track_id)
+    return None
+
+
+def has_vanished(path: Path) -> bool:
+    """Whether nothing is at ``path``. A folder that may not be entered hides a file; it does not
+    make it vanish.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def known(connection: Connection) -> dict[Path, tuple[int, int]]:
+    """The size in bytes and mtime_ns of every track's file when last read, missing ones too.
+
+    A file that could not be read has (-1, -1): it never looks unchanged and is tried again.
+    """
+    rows = connection.all(
+        "SELECT path, iif(audio_hash IS NULL, -1, size), iif(audio_hash IS NULL, -1, mtime_ns)"
+        " FROM tracks"
+    )
+    return {Path(os.fsdecode(path)): (size, mtime_ns) for path, size, mtime_ns in rows}
+
+
+def missing(connection: Connection) -> set[Path]:
+    """The paths of the tracks in state "missing"."""
+    rows = connection.all("SELECT path FROM tracks WHERE missing")
+    return {Path(os.fsdecode(path)) for (path,) in rows}
+
+
+def set_missing(connection: Connection, paths: Iterable[Path], *, missing: bool) -> None:
+    """Note that nothing is at these paths any more, or that they are back; all else is kept."""
+    rows = [(missing, os.fsencode(path)) for path in paths]
+    if not rows:
+        return
+    with connection.transaction():
+        connection.run_many("UPDATE tracks SET missing = ? WHERE path = ?", rows)
+
+
+def remove(connection: Connection, ids: Iterable[int]) -> None:
+    """Take tracks off the list. Their analyses stay, for the day they are added again."""
+    connection.run(
+        "DELETE FROM tracks WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids))
+    )
+
+
+def save_failure(connection: Connection, track_id: int, message: str) -> None:
+    """Note why a track could not be analysed."""
+    reason = _storable(message) or "no reason was given"
+    connection.run("UPDATE tracks SET failure = ? WHERE id = ?", reason, track_id)
+
+
+def retry(connection: Connection, ids: Iterable[int]) -> None:
+    """Forget the failures of these tracks, but not of files that the next scan must read first."""
+    connection.run(
+        "UPDATE tracks SET failure = NULL WHERE failure IS NOT NULL AND audio_hash IS NOT NULL"
+        " AND id IN (SELECT value FROM json_each(?))",
+        json.dumps(list(ids)),
+    )
+
+
+def mark_written(connection: Connection, track_id: int, model_sha256: str) -> None:
+    """Note that the track's analysis by this model now stands in the file's tags; the file is
+    looked at anew.
+    """
+    row = connection.one(
+        "SELECT t.path, a.id FROM tracks t JOIN analyses a ON a.audio_hash = t.audio_hash"
+        " JOIN models m ON m.id = a.model_id WHERE t.id = ? AND m.sha256 = ?",
+        track_id, model_sha256,
+    )  # fmt: skip
+    if row is None:
+        raise LibraryError(f"Track {track_id} has no analysis by this model that could be written.")
+    _note_writing(connection, track_id, row[0], row[1], time.time())
+
+
+def mark_unwritten(connection: Connection, track_id: int) -> None:
+    """Note that the file's tags hold no analysis of ours any more; the file is looked at anew."""
+    row = connection.one("SELECT path FROM tracks WHERE id = ?", track_id)
+    if row is not None:
+        _note_writing(connection, track_id, row[0], None, None)
+
+
+def _note_writing(
+    connection: Connection, track_id: int, path: bytes, written_id: int | None, at: float | None
+) -> None:
+    try:
+        status = os.stat(path)
+    except OSError:  # gone again: the next scan will see that for itself
+        size, mtime_ns = None, None
+    else:
+        size, mtime_ns = status.st_size, status.st_mtime_ns
+    connection.run(
+        "UPDATE tracks SET written_id = ?, written_at = ?, size = ifnull(?, size),"
+        " mtime_ns = ifnull(?, mtime_ns) WHERE id = ?",
+        written_id, at, size, mtime_ns, track_id,
+    )  # fmt: skip

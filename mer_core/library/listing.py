@@ -1,0 +1,178 @@
+"""Rows of the library: found, sorted, counted, read."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mer_core.errors import InputError, LibraryError
+from mer_core.library.analyses import unpack_moods
+from mer_core.library.connection import Connection, Row
+from mer_core.library.search import condition_of, state_of
+from mer_core.library.tracks import STATES, Counts, Track, TrackRow
+
+Ids = NDArray[np.int64]
+
+#: What rows can be sorted by: SQL whose index gives the order without sorting. Unknown values come
+#: last.
+ORDERS = {
+    "path": ("path",),
+    "title": ("title_key",),
+    "artist": ("artist_key", "album_key", "path"),
+    "album": ("album_key", "path"),
+    "duration": ("duration_s",),
+    "state": ("state", "model_id"),
+    "mood": ("moods",),
+    "valence": ("valence",),
+    "arousal": ("arousal",),
+    "tension": ("tension",),
+    "confidence": ("confidence",),
+    "added": ("id",),
+}
+_TRACK = (
+    "id, path, size, mtime_ns, audio_hash, title, artist, album, duration_s, codec, sample_rate,"
+    " num_channels"
+)
+_SUMMARY = "valence, arousal, tension, confidence, moods, failure"
+
+
+class Listing:
+    """Finds and sorts. The order of the whole library is kept until someone changes the library,
+    for a sorted search is then only a matter of leaving out: far quicker than to let SQLite sort
+    what was found.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._version: tuple[int, int] | None = None
+        self._orders: dict[str, Ids] = {}
+
+    def ids(self, query: str, order_by: str, model_sha256: str | None) -> Ids:
+        """The ids of the tracks that a search finds, in order: int64 [num_tracks]."""
+        condition = condition_of(query, model_sha256)
+        order = self._order(order_by)
+        if condition.sql == "1":
+            return order
+        found = self._read(f"SELECT id FROM tracks WHERE {condition.sql}", *condition.parameters)
+        if not len(found) or not len(order):
+            return found[:0]
+        wanted = np.zeros(int(max(found.max(), order.max())) + 1, np.bool_)
+        wanted[found] = True
+        return order[wanted[order]]
+
+    def _order(self, order_by: str) -> Ids:
+        version = self._connection.version()
+        if version != self._version:
+            self._orders.clear()
+            self._version = version
+        if order_by not in self._orders:
+            self._orders[order_by] = self._read(
+                f"SELECT id FROM tracks ORDER BY {_order_sql(order_by)}"
+            )
+        return self._orders[order_by]
+
+    def _read(self, sql: str, *parameters: object) -> Ids:
+        # One long text is read several times faster than as many rows.
+        text = self._connection.value(f"SELECT group_concat(id) FROM ({sql})", *parameters)
+        return np.fromstring(str(text), np.int64, sep=",") if text else np.zeros(0, np.int64)
+
+
+def _order_sql(order_by: str) -> str:
+    parts = []
+    for key in order_by.replace(",", " ").split():
+        if key.removeprefix("-") not in ORDERS:
+            raise InputError(f'Rows cannot be sorted by "{key}"; choose from {", ".join(ORDERS)}.')
+        direction = "DESC" if key.startswith("-") else "ASC"
+        parts += [f"{name} {direction} NULLS LAST" for name in ORDERS[key.removeprefix("-")]]
+    return ", ".join([*parts, "id"])
+
+
+def count(connection: Connection, query: str, model_sha256: str | None) -> int:
+    """How many tracks a search finds."""
+    condition = condition_of(query, model_sha256)
+    return int(
+        connection.value(
+            f"SELECT count(*) FROM tracks WHERE {condition.sql}", *condition.parameters
+        )
+    )
+
+
+def counts(connection: Connection, model_sha256: str | None) -> Counts:
+    """How many tracks are in each state."""
+    state = state_of(model_sha256)
+    rows = connection.all(f"SELECT {state.sql}, count(*) FROM tracks GROUP BY 1", *state.parameters)
+    found: dict[str, int] = dict(rows)
+    return Counts(sum(found.values()), **{name: found.get(name, 0) for name in STATES})
+
+
+def rows_of(
+    connection: Connection, ids: Iterable[int], model_sha256: str | None = None
+) -> list[TrackRow]:
+    """The rows of these tracks, in the order of ``ids``; those that are no longer there are left
+    out.
+    """
+    state = state_of(model_sha256)
+    wanted = [int(track_id) for track_id in ids]
+    found = connection.all(
+        f"SELECT {_TRACK}, {state.sql}, {_SUMMARY} FROM tracks"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        *state.parameters,
+        json.dumps(wanted),
+    )
+    by_id = {row[0]: row for row in found}
+    return [_track_row(by_id[track_id]) for track_id in wanted if track_id in by_id]
+
+
+def id_of(connection: Connection, path: Path) -> int | None:
+    """The track at a path."""
+    row = connection.one("SELECT id FROM tracks WHERE path = ?", os.fsencode(path))
+    return None if row is None else int(row[0])
+
+
+def pending(
+    connection: Connection, model_sha256: str, ids: Iterable[int] | None = None
+) -> list[Track]:
+    """The tracks that wait for an analysis by a model, one for each audio, in the order of their
+    paths or of ``ids``.
+
+    Not among them: failed and missing ones, and what the model has analysed already.
+    """
+    chosen, order, parameters = "1", "path", [model_sha256]
+    if ids is not None:
+        chosen, order = "id IN (SELECT value FROM json_each(?))", "id"
+        wanted = list(ids)
+        parameters.append(json.dumps(wanted))
+    rows = connection.all(
+        f"SELECT {_TRACK} FROM tracks"
+        " WHERE audio_hash IS NOT NULL AND failure IS NULL AND NOT missing"
+        " AND model_id IS NOT (SELECT id FROM models WHERE sha256 = ?)"
+        f" AND {chosen} ORDER BY {order}",
+        *parameters,
+    )
+    tracks = [_track(row) for row in rows]
+    if ids is not None:
+        place = {track_id: number for number, track_id in enumerate(wanted)}
+        tracks.sort(key=lambda track: place[track.id])
+    first_of = {track.audio_hash: track for track in reversed(tracks)}
+    return [track for track in tracks if first_of[track.audio_hash] is track]
+
+
+def _track(row: Row) -> Track:
+    return Track(row[0], Path(os.fsdecode(row[1])), row[2], row[3], row[4] or "", *row[5:12])
+
+
+def _track_row(row: Row) -> TrackRow:
+    try:
+        moods = unpack_moods(row[17])
+    except ValueError as error:
+        raise LibraryError(
+            f"The stored moods of track {row[0]} are damaged ({error}); analyse the track again."
+        ) from error
+    state, valence, arousal, tension, confidence = row[12:17]
+    message = row[18] or ""
+    return TrackRow(_track(row), state, valence, arousal, tension, confidence, moods, message)

@@ -1,0 +1,183 @@
+"""The library's schema, as a list of named steps.
+
+Each step is applied in one transaction together with the record that it ran. A step that was
+released is never changed: a new one is added. Steps are known by name, so a library with an unknown
+name comes from a newer program.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from mer_core.errors import LibraryError
+
+Step = Callable[[sqlite3.Connection], None]
+
+
+def m001_tracks_and_analyses(sqlite: sqlite3.Connection) -> None:
+    """Files, and what models said of their audio."""
+    for statement in (_MODELS, _ANALYSES, _CURVES, _TRACKS, *_INDEXES):
+        sqlite.execute(statement)
+
+
+MIGRATIONS: tuple[Step, ...] = (m001_tracks_and_analyses,)
+
+_RECORDS = """
+CREATE TABLE IF NOT EXISTS migrations (
+    name TEXT PRIMARY KEY,
+    applied_at TEXT NOT NULL
+)"""
+
+_MODELS = """
+CREATE TABLE models (
+    id INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    version TEXT NOT NULL
+)"""
+
+# AUTOINCREMENT: an id is never used twice, so a late result or a note of writing cannot land on a
+# stranger. moods: ' happy:0.81 calm:0.3', the strongest first. mood_curve: a letter for each step
+# (see analyses.LETTERS), so that SQL can look into a part of the song. spread, peak and the rises
+# are of the curve (see analyses.py).
+_ANALYSES = """
+CREATE TABLE analyses (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    audio_hash TEXT NOT NULL,
+    model_id INTEGER NOT NULL REFERENCES models(id),
+    analysed_at REAL NOT NULL,
+    duration_s REAL NOT NULL,
+    truncated INTEGER NOT NULL,
+    valence REAL NOT NULL,
+    arousal REAL NOT NULL,
+    tension REAL NOT NULL,
+    confidence REAL NOT NULL,
+    moods TEXT NOT NULL,
+    spread REAL,
+    peak REAL,
+    valence_rise REAL,
+    arousal_rise REAL,
+    start_s REAL NOT NULL,
+    step_s REAL NOT NULL,
+    mood_curve TEXT NOT NULL,
+    UNIQUE (audio_hash, model_id)
+)"""
+
+# Apart from the analyses, so that a search does not read through them. valence, arousal: float32;
+# heads: float64.
+_CURVES = """
+CREATE TABLE curves (
+    analysis_id INTEGER PRIMARY KEY REFERENCES analyses(id) ON DELETE CASCADE,
+    valence BLOB NOT NULL,
+    arousal BLOB NOT NULL,
+    gems BLOB,
+    film BLOB,
+    voice BLOB
+)"""
+
+# The columns from model_id to arousal_rise repeat those of the current analysis, so that searching
+# and sorting need no join; analyses.point_to alone writes them. The *_key columns are folded text
+# (see text.fold), NULL where empty.
+_TRACKS = """
+CREATE TABLE tracks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    path BLOB NOT NULL UNIQUE,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    audio_hash TEXT,
+    title TEXT NOT NULL,
+    artist TEXT NOT NULL,
+    album TEXT NOT NULL,
+    duration_s REAL,
+    codec TEXT NOT NULL,
+    sample_rate INTEGER NOT NULL,
+    num_channels INTEGER NOT NULL,
+    title_key TEXT NOT NULL,
+    artist_key TEXT,
+    album_key TEXT,
+    path_key TEXT NOT NULL,
+    words TEXT NOT NULL,
+    failure TEXT,
+    missing INTEGER NOT NULL DEFAULT 0,
+    written_id INTEGER,
+    written_at REAL,
+    analysis_id INTEGER REFERENCES analyses(id) ON DELETE SET NULL,
+    model_id INTEGER,
+    valence REAL,
+    arousal REAL,
+    tension REAL,
+    confidence REAL,
+    moods TEXT,
+    spread REAL,
+    peak REAL,
+    valence_rise REAL,
+    arousal_rise REAL,
+    state TEXT NOT NULL GENERATED ALWAYS AS (
+        CASE WHEN missing THEN 'missing'
+             WHEN failure IS NOT NULL THEN 'failed'
+             WHEN analysis_id IS NULL THEN 'queued'
+             WHEN written_id = analysis_id THEN 'written'
+             WHEN instr(moods, ' uncertain:') = 1 THEN 'uncertain'
+             ELSE 'staged' END) STORED
+)"""
+
+# tracks_search covers what most searches look at: SQLite reads it in place of the much wider table.
+_INDEXES = (
+    "CREATE INDEX tracks_hash ON tracks (audio_hash)",
+    "CREATE INDEX tracks_analysis ON tracks (analysis_id)",
+    "CREATE INDEX tracks_title ON tracks (title_key)",
+    "CREATE INDEX tracks_artist ON tracks (artist_key, album_key, path)",
+    "CREATE INDEX tracks_album ON tracks (album_key, path)",
+    "CREATE INDEX tracks_state ON tracks (state, model_id)",
+    "CREATE INDEX tracks_moods ON tracks (moods)",
+    "CREATE INDEX tracks_duration ON tracks (duration_s)",
+    "CREATE INDEX tracks_valence ON tracks (valence)",
+    "CREATE INDEX tracks_arousal ON tracks (arousal)",
+    "CREATE INDEX tracks_tension ON tracks (tension)",
+    "CREATE INDEX tracks_confidence ON tracks (confidence)",
+    "CREATE INDEX tracks_search ON tracks (words, moods, valence, arousal, tension, confidence,"
+    " spread, peak, valence_rise, arousal_rise, duration_s, state, model_id, analysis_id)",
+)
+
+
+def check(sqlite: sqlite3.Connection, path: Path, steps: Sequence[Step] = MIGRATIONS) -> set[str]:
+    """The names of the applied steps; changes nothing.
+
+    Raises LibraryError where the file is another program's or a newer Moodline's.
+    """
+    tables = {name for (name,) in sqlite.execute("SELECT name FROM sqlite_master")}
+    if not tables:
+        return set()
+    if "migrations" not in tables:
+        raise LibraryError(
+            f"{path} is a database of another program; "
+            "move it away or set MOODLINE_HOME to another folder."
+        )
+    applied = {name for (name,) in sqlite.execute("SELECT name FROM migrations")}
+    unknown = sorted(applied - {step.__name__ for step in steps})
+    if unknown:
+        raise LibraryError(
+            f"The library {path} was made by a newer Moodline (it has {unknown[0]}); "
+            "update Moodline, or set MOODLINE_HOME to another folder."
+        )
+    return applied
+
+
+def apply(sqlite: sqlite3.Connection, path: Path, steps: Sequence[Step] = MIGRATIONS) -> None:
+    """Apply each step that is missing. Safe when several processes do it at once."""
+    for step in steps:
+        sqlite.execute("BEGIN IMMEDIATE")
+        try:
+            if step.__name__ not in check(sqlite, path, steps):
+                sqlite.execute(_RECORDS)
+                step(sqlite)
+                sqlite.execute(
+                    "INSERT INTO migrations VALUES (?, datetime('now'))", (step.__name__,)
+                )
+            sqlite.execute("COMMIT")
+        except BaseException:
+            if sqlite.in_transaction:
+                sqlite.execute("ROLLBACK")
+            raise

@@ -1,0 +1,164 @@
+"""The fields of the search language, each with its SQL.
+
+Every condition is true or false, never NULL, so that "not" finds the tracks for which nothing is
+known too. Text is always a parameter; the only names put into SQL are those of the tables below.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from mer_core.emotion import MOODS, MOODS_AND_UNCERTAIN
+from mer_core.errors import InputError
+from mer_core.library.patterns import check_pattern
+from mer_core.library.query_numbers import Interval, Scale
+from mer_core.library.query_tree import Term
+from mer_core.library.text import fold
+from mer_core.library.tracks import STATES
+
+#: The least difference between the means of a song's last and first third that counts as rising or
+#: falling.
+RISE = 0.2
+
+UNIT = Scale(near=0.1)
+TIME = Scale(near=15.0, is_time=True, example="3:00, >3:00 or 3:00-4:00")
+ENERGY = Scale(near=1.0, example="7, >7 or 7-10")
+#: 1 to 10, as disc jockeys count.
+ENERGY_SQL = "round(5.5 + 4.5 * {})"
+
+_TEXT = {"title": "title_key", "artist": "artist_key", "album": "album_key", "path": "path_key"}
+_NUMBERS = {
+    "valence": ("valence", UNIT),
+    "arousal": ("arousal", UNIT),
+    "tension": ("tension", UNIT),
+    "confidence": ("confidence", UNIT),
+    "spread": ("spread", UNIT),
+    "peak": ("peak", UNIT),
+    "energy": (ENERGY_SQL.format("arousal"), ENERGY),
+    "duration": ("duration_s", TIME),
+}
+_OTHERS = ("mood", "state", "codec", "missing", "rise", "fall", "at")
+_ALIASES = {"conf": "confidence", "time": "duration", "length": "duration", "file": "path"}
+FIELDS = (*_TEXT, *_NUMBERS, *_OTHERS)
+
+_MISSING = {
+    "mood": "moods IS NULL",
+    "title": "title = ''",
+    "artist": "artist_key IS NULL",
+    "album": "album_key IS NULL",
+    "duration": "duration_s IS NULL",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """An SQL expression over one row, and its parameters in order."""
+
+    sql: str
+    parameters: tuple[object, ...] = ()
+
+
+def track_condition(term: Term, state: Condition) -> Condition:
+    """What a term asks of a row of ``tracks``; ``state`` is the expression of its state."""
+    name = _ALIASES.get(term.field, term.field)
+    if term.near and name not in _NUMBERS and name not in MOODS:
+        raise InputError(f'"~" finds numbers that are near, so "{term}" cannot be read.')
+    if not name:
+        return _text("words", term)
+    if name in _TEXT:
+        return _named_text(name, term)
+    if name in _NUMBERS:
+        expression, scale = _NUMBERS[name]
+        return number(expression, term, scale)
+    if name in MOODS:
+        return _mood_score(name, term)
+    others = {"mood": _mood, "codec": _codec, "missing": _missing, "rise": _rise, "fall": _rise}
+    if name in others:
+        return others[name](term)
+    if name == "state":
+        return Condition(f"{state.sql} = ?", (*state.parameters, choice(term, STATES, "state")))
+    raise InputError(
+        f'There is no field "{term.field}"; use {", ".join(FIELDS)} or a mood, '
+        "or put the words in quotation marks."
+    )
+
+
+def choice(term: Term, names: tuple[str, ...], what: str) -> str:
+    """The one of ``names`` that a term spells. Raises InputError with the list where it is none."""
+    name = fold(term.text.strip())
+    if name not in names or term.form == "regex" or term.operator not in ("", "="):
+        raise InputError(
+            f'"{term.operator}{term.text}" is no {what}; choose one of {", ".join(names)}.'
+        )
+    return name
+
+
+def number(expression: str, term: Term, scale: Scale) -> Condition:
+    """A number of a row in the interval that the term asks for; ``field:""`` asks for none."""
+    if term.form == "quoted" and not term.text:
+        return Condition(f"{expression} IS NULL")
+    return within(expression, scale.interval(term))
+
+
+def within(expression: str, interval: Interval) -> Condition:
+    """Whether an SQL expression lies in an interval; false where it is NULL."""
+    parts, parameters = [f"{expression} IS NOT NULL"], []
+    if interval.low > -math.inf:
+        parts.append(f"{expression} {'>' if interval.low_open else '>='} ?")
+        parameters.append(interval.low)
+    if interval.high < math.inf:
+        parts.append(f"{expression} {'<' if interval.high_open else '<='} ?")
+        parameters.append(interval.high)
+    return Condition(f"({' AND '.join(parts)})", tuple(parameters))
+
+
+def _text(column: str, term: Term) -> Condition:
+    if term.form == "regex":
+        return Condition(f"matches(?, {column})", (check_pattern(term.text),))
+    if term.operator == "=":
+        return Condition(f"{column} IS ?", (fold(term.text) or None,))
+    # < and > mean nothing for text: they are looked for as they stand.
+    sought = fold(term.operator + term.text)
+    return Condition(f"ifnull(instr({column}, ?), 0) > 0", (sought,))
+
+
+def _named_text(name: str, term: Term) -> Condition:
+    if term.form == "quoted" and not term.text:
+        return Condition(_MISSING.get(name, "0"))
+    return _text(_TEXT[name], term)
+
+
+def _codec(term: Term) -> Condition:
+    return _text("lower(codec)", term)
+
+
+def _mood(term: Term) -> Condition:
+    if term.form == "quoted" and not term.text:
+        return Condition(_MISSING["mood"])
+    mood = choice(term, MOODS_AND_UNCERTAIN, "mood")
+    place = "= 1" if term.operator == "=" else "> 0"
+    return Condition(f"ifnull(instr(moods, ?), 0) {place}", (f" {mood}:",))
+
+
+def _mood_score(mood: str, term: Term) -> Condition:
+    # The cast reads the number at its beginning and stops at the space behind it.
+    start = f" {mood}:"
+    score = f"CAST(substr(moods, instr(moods, '{start}') + {len(start)}) AS REAL)"
+    if term.form == "quoted" and not term.text:
+        return Condition(f"ifnull(instr(moods, '{start}'), 0) = 0")
+    bounds = within(score, UNIT.interval(term))
+    return Condition(
+        f"(ifnull(instr(moods, '{start}'), 0) > 0 AND {bounds.sql})", bounds.parameters
+    )
+
+
+def _missing(term: Term) -> Condition:
+    return Condition(f"({_MISSING[choice(term, tuple(_MISSING), 'thing that can be missing')]})")
+
+
+def _rise(term: Term) -> Condition:
+    column = choice(term, ("valence", "arousal"), "curve") + "_rise"
+    if term.field == "fall":
+        return within(column, Interval(high=-RISE))
+    return within(column, Interval(low=RISE))

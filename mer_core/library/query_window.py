@@ -1,0 +1,61 @@
+"""What can be asked of a part of a song: ``at:0:00-0:30 mood:calm``.
+
+The mood curve is stored with one letter for each step, so SQL looks into it by itself. Valence and
+arousal are means over the part, taken by a function in Python, which is slower.
+"""
+
+from __future__ import annotations
+
+from mer_core.emotion import MOODS_AND_UNCERTAIN
+from mer_core.errors import InputError
+from mer_core.library import query_fields as fields
+from mer_core.library.analyses import LETTERS
+from mer_core.library.query_fields import Condition
+from mer_core.library.query_tree import Term
+
+_FOREVER_S = 1e9
+
+
+class Window:
+    """A part of the song, given by a span such as "0:00-0:30"."""
+
+    def __init__(self, span: Term) -> None:
+        interval = fields.TIME.interval(span)
+        low, high = max(interval.low, 0.0), min(interval.high, _FOREVER_S)
+        # Both are floats of ours, so they may stand in the SQL. The part has at least one step.
+        self._first = f"max(0, CAST(({min(low, _FOREVER_S)!r} - a.start_s) / a.step_s AS INTEGER))"
+        end = f"CAST(({high!r} - a.start_s) / a.step_s + 0.999999 AS INTEGER)"
+        self._end = f"max({self._first} + 1, {end})"
+        self._moods = f"substr(a.mood_curve, 1 + {self._first}, {self._end} - {self._first})"
+
+    def tracks(self, wanted: Condition) -> Condition:
+        """The tracks whose current analysis has such a part, with ``wanted`` true in it."""
+        return Condition(
+            "EXISTS (SELECT 1 FROM analyses a JOIN curves c ON c.analysis_id = a.id"
+            f" WHERE a.id = tracks.analysis_id AND {self._moods} != '' AND {wanted.sql})",
+            wanted.parameters,
+        )
+
+    def condition(self, term: Term) -> Condition:
+        """What a term asks of the part. ``mood:=calm`` wants calm for more than half of it."""
+        if term.field == "mood":
+            return self._mood(term)
+        if term.field in ("valence", "arousal"):
+            return fields.number(self._mean(term.field), term, fields.UNIT)
+        if term.field == "energy":
+            return fields.number(
+                fields.ENERGY_SQL.format(self._mean("arousal")), term, fields.ENERGY
+            )
+        raise InputError(
+            f'"at:" looks at mood, valence, arousal and energy within the song, not at "{term}".'
+        )
+
+    def _mood(self, term: Term) -> Condition:
+        letter = LETTERS[fields.choice(term, MOODS_AND_UNCERTAIN, "mood")]
+        if term.operator != "=":
+            return Condition(f"instr({self._moods}, ?) > 0", (letter,))
+        others = f"length(replace({self._moods}, ?, ''))"
+        return Condition(f"2 * {others} < length({self._moods})", (letter,))
+
+    def _mean(self, curve: str) -> str:
+        return f"curve_mean(c.{curve}, {self._first}, {self._end})"

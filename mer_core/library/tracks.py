@@ -1,0 +1,95 @@
+"""What the library tells of a track."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+from mer_core.emotion import MoodScore
+
+#: A row is in exactly one state; "staged" is analysed but not yet written into the file's tags,
+#: "stale" analysed by another model than the one asked for, "missing" no longer at its path (what
+#: is known of it is kept).
+STATES = ("queued", "staged", "written", "uncertain", "failed", "stale", "missing")
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedFile:
+    """What a scan found out about one file.
+
+    ``size`` in bytes and ``mtime_ns`` are the file's own; ``audio_hash`` is the hash of the encoded
+    audio without its tags. Where the file could not be read, ``failure`` says why and
+    ``audio_hash`` may be empty.
+    """
+
+    path: Path
+    size: int
+    mtime_ns: int
+    audio_hash: str = ""
+    title: str = ""
+    artist: str = ""
+    album: str = ""
+    duration_s: float | None = None
+    codec: str = ""
+    sample_rate: int = 0
+    num_channels: int = 0
+    failure: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.path.is_absolute():
+            raise ValueError(f"the library holds absolute paths, not {self.path}")
+        if not self.audio_hash and not self.failure:
+            raise ValueError(f"{self.path} has neither a hash nor a reason why not")
+        if self.duration_s is not None and not math.isfinite(self.duration_s):
+            raise ValueError("duration_s must be finite")
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One file of the library. ``audio_hash`` is empty where the file could never be read."""
+
+    id: int
+    path: Path
+    size: int
+    mtime_ns: int
+    audio_hash: str
+    title: str
+    artist: str
+    album: str
+    duration_s: float | None
+    codec: str
+    sample_rate: int
+    num_channels: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrackRow:
+    """A track with its state (one of STATES) and the summary of its emotion, as a table shows it.
+
+    ``valence``, ``arousal``, ``tension`` in [-1, 1] and ``confidence`` in [0, 1] are None before
+    the analysis; ``moods`` are the strongest first; ``message`` says why a track failed.
+    """
+
+    track: Track
+    state: str
+    valence: float | None
+    arousal: float | None
+    tension: float | None
+    confidence: float | None
+    moods: tuple[MoodScore, ...]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many tracks are in each state; the states add up to ``total``."""
+
+    total: int
+    queued: int
+    staged: int
+    written: int
+    uncertain: int
+    failed: int
+    stale: int
+    missing: int

@@ -1,0 +1,182 @@
+"""Brings the library up to date with the files on the disk."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mer_core.audio.files import find_audio
+from mer_core.audio.hash import audio_hash
+from mer_core.audio.probe import AudioInfo, probe
+from mer_core.errors import DecodeError
+from mer_core.jobs import JobContext, Progress
+from mer_core.library.database import Library
+from mer_core.library.files import has_vanished
+from mer_core.library.tracks import ScannedFile
+
+LOOKING = "Looking for music"
+SCANNING = "Scanning"
+_BATCH_FILES = 100
+_BATCH_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TracksScanned:
+    """These tracks (ids) were added or updated just now."""
+
+    track_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScanReport:
+    """What a scan found.
+
+    ``added`` counts new and moved files, ``changed`` those that were known but had changed,
+    ``unchanged`` those that were not even opened, ``missing`` those that have vanished since the
+    last scan. ``failed`` names every file that could not be read, with the reason; they are in the
+    library too, and tried again by every scan.
+    """
+
+    added: int
+    changed: int
+    unchanged: int
+    missing: int
+    failed: tuple[tuple[Path, str], ...]
+
+
+def scan(context: JobContext, library: Library, paths: Iterable[Path]) -> ScanReport:
+    """Add the sound files at and below ``paths`` to the library, and note which have vanished
+    there.
+
+    Files of known size and mtime are not opened. Results are committed, and published as
+    TracksScanned, about once a second; a cancelled scan keeps what it had. Raises InputError,
+    before anything is done, where a path does not exist.
+    """
+    named = [path.absolute() for path in paths]
+    files = _look(context, named)
+    known = library.known_files()
+    seen, unchanged = set(files), []
+    batch = _Batch(context, library)
+    added = 0
+    context.report(Progress(SCANNING, 0, len(files)))
+    try:
+        for number, path in enumerate(files, 1):
+            context.check_cancelled()
+            stamp = _stamp(path)
+            if stamp is None:  # gone since it was found
+                seen.discard(path)
+            elif known.get(path) == stamp:
+                unchanged.append(path)
+            else:
+                batch.append(_read(path, *stamp))
+                added += path not in known
+            context.report(Progress(SCANNING, number, len(files), path.name))
+    finally:
+        batch.flush()
+    missing = _note_missing(library, named, known, seen, unchanged)
+    return ScanReport(added, batch.num_files - added, len(unchanged), missing, tuple(batch.failed))
+
+
+def _look(context: JobContext, named: list[Path]) -> list[Path]:
+    found: dict[Path, None] = {}
+    for path in find_audio(named):
+        context.check_cancelled()
+        found[path] = None
+        context.report(Progress(LOOKING, len(found)))
+    return list(found)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Size in bytes and mtime_ns, or None where there is no file."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+def _read(path: Path, size: int, mtime_ns: int) -> ScannedFile:
+    """What a file says of itself, or why it says nothing."""
+    try:
+        info = probe(path)
+    except DecodeError as error:
+        return ScannedFile(path, size, mtime_ns, failure=error.reason)
+    try:
+        digest = audio_hash(path)
+    except DecodeError as error:
+        return _scanned(info, size, mtime_ns, failure=error.reason)
+    return _scanned(info, size, mtime_ns, audio_hash=digest)
+
+
+def _scanned(
+    info: AudioInfo, size: int, mtime_ns: int, *, audio_hash: str = "", failure: str = ""
+) -> ScannedFile:
+    return ScannedFile(
+        path=info.path,
+        size=size,
+        mtime_ns=mtime_ns,
+        audio_hash=audio_hash,
+        title=info.title,
+        artist=info.artist,
+        album=info.album,
+        duration_s=info.duration_s,
+        codec=info.codec,
+        sample_rate=info.sample_rate,
+        num_channels=info.num_channels,
+        failure=failure,
+    )
+
+
+@dataclass
+class _Batch:
+    """Files that were read and are not committed yet."""
+
+    context: JobContext
+    library: Library
+    num_files: int = 0
+    failed: list[tuple[Path, str]] = field(default_factory=list)
+    _files: list[ScannedFile] = field(default_factory=list)
+    _flushed: float = field(default_factory=time.monotonic)
+
+    def append(self, file: ScannedFile) -> None:
+        self.num_files += 1
+        self._files.append(file)
+        if file.failure:
+            self.failed.append((file.path, file.failure))
+        due = time.monotonic() - self._flushed > _BATCH_S
+        if due or len(self._files) >= _BATCH_FILES:
+            self.flush()
+
+    def flush(self) -> None:
+        if self._files:
+            ids = self.library.add(self._files)
+            self._files.clear()
+            self.context.publish(TracksScanned(tuple(ids)))
+        self._flushed = time.monotonic()
+
+
+def _note_missing(
+    library: Library,
+    named: list[Path],
+    known: dict[Path, tuple[int, int]],
+    seen: set[Path],
+    unchanged: list[Path],
+) -> int:
+    """Note which known files below the named folders are gone and which are back; gives how many
+    are newly gone.
+    """
+    missing = library.missing_files()
+    back = missing.intersection(unchanged)
+    gone = [path for path in _below(named, known) if path not in seen and has_vanished(path)]
+    gone = [path for path in gone if path not in missing]
+    library.set_missing(back, missing=False)
+    library.set_missing(gone, missing=True)
+    return len(gone)
+
+
+def _below(named: list[Path], known: Iterable[Path]) -> Iterator[Path]:
+    folders = tuple(os.path.join(folder, "") for folder in named if folder.is_dir())
+    return (path for path in known if str(path).startswith(folders))
