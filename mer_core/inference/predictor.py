@@ -1,0 +1,143 @@
+"""From a sound file to its emotion, streamed: a ten-hour file takes no more memory than a song."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+
+from mer_core.audio.decode import AudioReader
+from mer_core.emotion import FloatArray, ModelRef, TrackEmotion
+from mer_core.inference.calibration import Calibration
+from mer_core.inference.device import choose_device, describe
+from mer_core.inference.moods import MoodMap
+from mer_core.inference.runner import NetRunner
+from mer_core.inference.segments import Segment, SegmentCutter
+from mer_core.inference.soundness import SoundnessMeter
+from mer_core.inference.steps import Steps
+from mer_core.jobs import JobContext, Progress
+from mer_core.models.checkpoint import Checkpoint, load
+from mer_core.paths import AppPaths
+
+STAGE = "Analysing"
+#: What the net is fed at once, without its context: a fraction of a second's work.
+SEGMENT_S = 30.0
+
+
+class Predictor:
+    """A model ready to listen. Not for several threads at once.
+
+    How many threads torch takes is the caller's choice (``torch.set_num_threads``).
+    """
+
+    def __init__(
+        self,
+        checkpoint: Checkpoint,
+        *,
+        device: str = "auto",
+        moods: MoodMap | None = None,
+        segment_s: float = SEGMENT_S,
+    ) -> None:
+        self.spec = checkpoint.spec
+        self.ref: ModelRef = checkpoint.ref
+        self._segment_s = segment_s
+        self._runner = NetRunner(checkpoint.module, checkpoint.spec, choose_device(device))
+        self._calibration = Calibration(checkpoint.spec, moods or MoodMap.load())
+
+    @classmethod
+    def load(cls, folder: Path, *, device: str = "auto") -> Predictor:
+        """Read the model in ``folder`` and the user's mood map.
+
+        Raises ModelError where there is no usable model, InputError for a device that is not there
+        or a mistake in the mood map.
+        """
+        moods = MoodMap.of_user(AppPaths.of_user())
+        return cls(load(folder), device=device, moods=moods)
+
+    @property
+    def device_name(self) -> str:
+        """Where the net runs, in words."""
+        return describe(self._runner.device)
+
+    def predict(self, path: Path, context: JobContext) -> TrackEmotion:
+        """The emotion of the sound in ``path``.
+
+        Reports the share that is done, and asks ``context`` about cancellation before every block
+        that is decoded and every segment that the net hears. Raises DecodeError and ModelError.
+        """
+        self._runner.start_song()
+        listener = _Listener(self, context)
+        context.check_cancelled()
+        context.report(Progress(STAGE, item=path.name))
+        with AudioReader(path, sample_rate=self.spec.sample_rate) as reader:
+            length_s = reader.info.duration_s
+            for block in reader:
+                listener.add(np.ascontiguousarray(block[:, 0], dtype=np.float32))
+                if length_s:
+                    fraction = min(listener.heard_s / length_s, 1.0)
+                    context.report(Progress(STAGE, item=path.name, fraction=fraction))
+            emotion = listener.finish(truncated=reader.truncated)
+        context.report(Progress(STAGE, item=path.name, fraction=1.0))
+        return emotion
+
+    def predict_samples(self, blocks: Iterable[FloatArray], context: JobContext) -> TrackEmotion:
+        """The emotion of a stream of float32 [num_samples] blocks at the model's rate."""
+        self._runner.start_song()
+        listener = _Listener(self, context)
+        for block in blocks:
+            listener.add(block)
+        return listener.finish()
+
+
+class _Listener:
+    """One song being heard."""
+
+    def __init__(self, predictor: Predictor, context: JobContext) -> None:
+        self._spec = predictor.spec
+        self._ref = predictor.ref
+        self._runner = predictor._runner
+        self._calibration = predictor._calibration
+        self._context = context
+        self._meter = SoundnessMeter(self._spec.sample_rate)
+        self._cutter = SegmentCutter(
+            self._spec.sample_rate,
+            step_samples=self._spec.step_samples,
+            context_s=self._spec.context_s,
+            segment_s=predictor._segment_s,
+        )
+        self._parts: list[tuple[int, Steps]] = []
+        self._num_samples = 0
+
+    @property
+    def heard_s(self) -> float:
+        """Seconds of sound taken so far."""
+        return self._num_samples / self._spec.sample_rate
+
+    def add(self, samples: FloatArray) -> None:
+        """Take the next float32 [num_samples]."""
+        self._context.check_cancelled()
+        self._num_samples += len(samples)
+        self._meter.add(samples)
+        self._hear(self._cutter.add(samples))
+
+    def finish(self, *, truncated: bool = False) -> TrackEmotion:
+        """Hear the tail and sum up."""
+        self._hear(self._cutter.finish())
+        levels = np.array(self._cutter.levels, np.float32)
+        steps = Steps.empty(len(levels))
+        for start, part in self._parts:
+            steps.put(start, part)
+        return self._calibration.track(
+            steps,
+            levels,
+            self._meter.result(),
+            duration_s=self.heard_s,
+            model=self._ref,
+            truncated=truncated,
+        )
+
+    def _hear(self, segments: Iterable[Segment]) -> None:
+        for segment in segments:
+            self._context.check_cancelled()
+            self._parts.extend(self._runner.run(segment))

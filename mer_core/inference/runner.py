@@ -1,0 +1,84 @@
+"""Runs the net on segments and makes do with the memory there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import torch
+
+from mer_core.errors import ModelError
+from mer_core.inference.segments import Segment
+from mer_core.inference.steps import Steps
+from mer_core.models.net import EmotionNet
+from mer_core.models.spec import ModelSpec
+
+#: Where memory runs out, segments are halved down to this; then the song goes to the CPU.
+MIN_SEGMENT_S = 8.0
+#: Shorter sounds are filled up with silence.
+MIN_CLIP_S = 0.5
+
+
+class NetRunner:
+    """A net on its device. ``start_song`` brings it back there after a song that did not fit."""
+
+    def __init__(self, module: EmotionNet, spec: ModelSpec, device: torch.device) -> None:
+        self.spec = spec
+        self.device = device
+        self._current = device
+        self._module = module.eval().to(device)
+        self._context_steps = int(np.ceil(spec.context_s / spec.step_s - 1e-9))
+
+    def start_song(self) -> None:
+        """Go back to the chosen device."""
+        if self._current != self.device:
+            self._move(self.device)
+
+    def run(self, segment: Segment) -> Iterator[tuple[int, Steps]]:
+        """The answers to a segment as (first step, steps), in several parts if memory is short.
+
+        Raises ModelError where even the CPU's memory does not do.
+        """
+        steps = self._try(segment)
+        if steps is not None:
+            yield segment.first_step, steps
+        elif segment.num_steps * self.spec.step_s >= 2 * MIN_SEGMENT_S:
+            for half in segment.halves(self.spec.step_samples, self._context_steps):
+                yield from self.run(half)
+        elif self._current.type != "cpu":
+            self._move(torch.device("cpu"))
+            yield from self.run(segment)
+        else:
+            raise ModelError(
+                f"The memory does not suffice for the model {self.spec.id}; "
+                "close other programs or choose a smaller model."
+            )
+
+    def _move(self, device: torch.device) -> None:
+        self._module.to(device)
+        self._current = device
+
+    def _try(self, segment: Segment) -> Steps | None:
+        """The answers, or None where memory ran out; nothing of the failed run stays alive."""
+        try:
+            return self._forward(segment)
+        except RuntimeError as error:
+            # MPS and the CPU's allocator tell it in words only.
+            in_words = "out of memory" in str(error) or "not enough memory" in str(error)
+            if not isinstance(error, torch.OutOfMemoryError) and not in_words:
+                raise
+        if self._current.type == "cuda":
+            torch.cuda.empty_cache()
+        return None
+
+    def _forward(self, segment: Segment) -> Steps:
+        missing = max(0, round(MIN_CLIP_S * self.spec.sample_rate) - len(segment.samples))
+        samples = np.pad(segment.samples, (0, missing))
+        with torch.inference_mode():
+            output = self._module(torch.from_numpy(samples)[None].to(self._current))
+            arrays = {
+                name: values[0].float().cpu().numpy() for name, values in output._asdict().items()
+            }
+        if len(arrays["valence"]) < segment.skip + segment.num_steps:
+            raise ModelError(f"The model {self.spec.id} gave fewer steps than it states.")
+        return Steps(**arrays).part(segment.skip, segment.num_steps)
