@@ -24,7 +24,7 @@ FloatArray = npt.NDArray[np.float32]
 
 # What is decoded just after a jump is not yet right: MP3 frames lean on up to 9 earlier ones, Opus
 # wants 80 ms (RFC 7845, section 4.6).
-PREROLL_S = 0.5
+PREROLL_S = Fraction(1, 2)
 # So many packets in a row that cannot be decoded are the end.
 MAX_BAD_PACKETS = 500
 # Bounds the memory of one block where rate and channels are many: 32 MiB of float32.
@@ -83,11 +83,10 @@ class AudioReader:
         self._source.close()
 
     def __iter__(self) -> Iterator[FloatArray]:
-        if self.start_s:
-            self._source.seek(self.start_s - PREROLL_S)
+        frames = self._frames_from_start() if self.start_s else self._frames()
         resampler = _Resampler(self.sample_rate, self.num_channels)
         num_samples = 0
-        for sound in self._stretches():
+        for sound in self._stretches(frames):
             block = resampler.push(self._mixed(sound), sound.sample_rate)
             if len(block):
                 num_samples += len(block)
@@ -116,11 +115,11 @@ class AudioReader:
         self._skip -= skip
         return mix(to_float(samples[:, skip:]), names, self.num_channels)
 
-    def _stretches(self) -> Iterator[Any]:
+    def _stretches(self, frames: Iterator[Any]) -> Iterator[Any]:
         """Decoded sound in frames of about ``block_s``, each of one rate, format and layout."""
         fifo: Any = None
         kind: tuple[str, str, int] | None = None
-        for frame in self._frames():
+        for frame in frames:
             if kind != (kind := (frame.format.name, frame.layout.name, frame.sample_rate)):
                 if fifo is not None and fifo.samples:
                     yield fifo.read()
@@ -136,9 +135,8 @@ class AudioReader:
             yield fifo.read()
 
     def _frames(self) -> Iterator[Any]:
-        """Decoded frames from the seek point on; packets that cannot be decoded are left out."""
+        """Decoded frames from here on; packets that cannot be decoded are left out."""
         num_bad = 0
-        placed = not self.start_s
         for packet in self._source.packets():
             try:
                 frames = packet.decode()
@@ -150,20 +148,26 @@ class AudioReader:
                 return
             for frame in frames:
                 num_bad = 0
-                if frame.sample_rate not in SAMPLE_RATES or not frame.samples:
-                    continue
-                if not placed:
-                    placed = self._place(frame)
-                if placed:
+                if frame.sample_rate in SAMPLE_RATES and frame.samples:
                     yield frame
 
-    def _place(self, frame: Any) -> bool:
-        """Note how far a first frame after a jump is from ``start_s``; False if it cannot say."""
-        if frame.pts is None:
-            return False
-        time_s = Fraction(frame.pts) * frame.time_base - self._source.origin_s
-        self._skip = max(0, round((Fraction(self.start_s) - time_s) * frame.sample_rate))
-        return True
+    def _frames_from_start(self) -> Iterator[Any]:
+        """Decoded frames from shortly before ``start_s`` on; notes how many samples to skip."""
+        # Not the stream's start time: some decoders, as of WMA, answer a few packets late, always.
+        origin_s = next((_time_s(frame) for frame in self._frames()), Fraction(0))
+        start_s = origin_s + Fraction(self.start_s)
+        self._source.seek(max(origin_s, start_s - PREROLL_S))
+        frames = self._frames()
+        for first in frames:
+            self._skip = max(0, round((start_s - _time_s(first)) * first.sample_rate))
+            yield first
+            break
+        yield from frames
+
+
+def _time_s(frame: Any) -> Fraction:
+    """A frame's time stamp in seconds; zero where the container has none."""
+    return Fraction(0) if frame.pts is None else Fraction(frame.pts) * frame.time_base
 
 
 class _Resampler:

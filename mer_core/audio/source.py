@@ -158,16 +158,9 @@ class Source:
         """PyAV's container."""
         return self._container
 
-    @property
-    def origin_s(self) -> Fraction:
-        """The time stamp, in seconds, of the first sample."""
-        if self.stream.start_time is None:
-            return Fraction(0)
-        return Fraction(self.stream.start_time * self.stream.time_base)
-
-    def seek(self, time_s: float) -> None:
-        """Go to a packet at or before ``time_s``; stays at the beginning where it cannot."""
-        target = (Fraction(max(0.0, time_s)) + self.origin_s) / self.stream.time_base
+    def seek(self, time_s: Fraction) -> None:
+        """Go to a packet at or before the time stamp ``time_s``; stays where it is if it cannot."""
+        target = time_s / self.stream.time_base
         try:
             self._container.seek(int(target), stream=self.stream)
         except (av.FFmpegError, OSError):
