@@ -1,0 +1,187 @@
+"""Mood as tag fields: which there are, what their text looks like, how they are read back. Pure."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from mer_core.emotion import MOODS, MoodScore, TrackEmotion
+
+Texts = Mapping[str, tuple[str, ...]]
+
+MOOD = "MOOD"
+VALENCE, AROUSAL = "MOOD_VALENCE", "MOOD_AROUSAL"
+VALENCE_RANGE, AROUSAL_RANGE = "MOOD_VALENCE_RANGE", "MOOD_AROUSAL_RANGE"
+MODEL = "MOOD_MODEL"
+SCORES: Mapping[str, str] = {f"MOOD_{mood.upper()}": mood for mood in MOODS}
+
+#: Every field Moodline writes, in the order in which new ones are added to a file. All others are
+#: foreign.
+OWN_FIELDS = (MOOD, VALENCE, AROUSAL, *SCORES, VALENCE_RANGE, AROUSAL_RANGE, MODEL)
+
+#: What other programs wrote; read where our own field is missing, never written.
+MUSICMATCH, ESSENTIA = "MUSICMATCH_MOOD", "ESSENTIA_MOOD"
+ONETAGGER_VALENCE, ONETAGGER_AROUSAL = "1T_VALENCE", "1T_ENERGY"
+FOREIGN_FIELDS = (MUSICMATCH, ESSENTIA, ONETAGGER_VALENCE, ONETAGGER_AROUSAL)
+KNOWN_FIELDS = frozenset((*OWN_FIELDS, *FOREIGN_FIELDS))
+
+HOW = ("auto", "reviewed", "manual")
+MOODS_WRITTEN = 3
+SECOND_MOOD_FROM = 0.5
+
+_NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)\s*")
+_RANGE = re.compile(r"\s*(\d\.\d+)-(\d\.\d+)\s*")
+_DATE = re.compile(r" \d{4}-\d{2}-\d{2} ")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f;/]")
+
+
+def _require(condition: bool, message: str) -> None:
+    if not condition:
+        raise ValueError(message)
+
+
+def _in_unit(value: float | None) -> bool:
+    return value is None or (math.isfinite(value) and 0.0 <= value <= 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class MoodTags:
+    """The mood of one file as its tags say it.
+
+    ``moods`` are words as they stand in the file, the strongest first. ``valence``, ``arousal`` and
+    their ranges (5th to 95th percentile over the song) are in [0, 1] here, as tags have them: 0.5
+    is neutral. ``scores`` in [0, 1]. ``model`` names what made them. Empty means that the file says
+    nothing.
+    """
+
+    moods: tuple[str, ...] = ()
+    valence: float | None = None
+    arousal: float | None = None
+    scores: tuple[MoodScore, ...] = ()
+    valence_range: tuple[float, float] | None = None
+    arousal_range: tuple[float, float] | None = None
+    model: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("valence", "arousal"):
+            _require(_in_unit(getattr(self, name)), f"{name} outside [0, 1]")
+            for value in getattr(self, f"{name}_range") or ():
+                _require(_in_unit(value), f"{name}_range outside [0, 1]")
+
+    @classmethod
+    def of(cls, emotion: TrackEmotion, *, date: datetime.date, how: str = "reviewed") -> MoodTags:
+        """What to write for ``emotion``; empty where it is uncertain, so that no guess enters a
+        file.
+
+        The strongest mood is always named, up to two more where they score at least 0.5. ``how`` is
+        "auto", "reviewed" or "manual".
+        """
+        _require(how in HOW, f"unknown way {how!r}")
+        if emotion.uncertain:
+            return cls()
+        scores = tuple(score for score in emotion.moods if score.name in MOODS)
+        named = [s.name for i, s in enumerate(scores) if i == 0 or s.score >= SECOND_MOOD_FROM]
+        ref = emotion.model
+        has_curve = emotion.curve.num_steps > 0
+        return cls(
+            moods=tuple(name.capitalize() for name in named[:MOODS_WRITTEN]),
+            valence=_to_unit(emotion.valence),
+            arousal=_to_unit(emotion.arousal),
+            scores=tuple(MoodScore(s.name, round(s.score, 3)) for s in scores),
+            valence_range=_range_to_unit(emotion.curve.range_of("valence")) if has_curve else None,
+            arousal_range=_range_to_unit(emotion.curve.range_of("arousal")) if has_curve else None,
+            model=f"moodline/{ref.id}@{ref.version} {ref.sha256[:8]} {date.isoformat()} {how}",
+        )
+
+    def texts(self) -> dict[str, tuple[str, ...]]:
+        """The fields to write and their values. Raises ValueError for a word no tag can carry."""
+        for word in (*self.moods, self.model.replace("/", "")):
+            _require(
+                not _CONTROL.search(word) and word == word.strip(),
+                f"the mood {word!r} holds a sign that separates moods in some file formats",
+            )
+        texts: dict[str, tuple[str, ...]] = {MOOD: tuple(dict.fromkeys(filter(None, self.moods)))}
+        for field, value in ((VALENCE, self.valence), (AROUSAL, self.arousal)):
+            texts[field] = () if value is None else (_number(value),)
+        for score in self.scores:
+            if score.name in MOODS:
+                texts[f"MOOD_{score.name.upper()}"] = (_number(score.score),)
+        ranges = ((VALENCE_RANGE, self.valence_range), (AROUSAL_RANGE, self.arousal_range))
+        for field, span in ranges:
+            texts[field] = () if span is None else ("-".join(_number(end) for end in span),)
+        texts[MODEL] = (self.model,) if self.model else ()
+        return {field: values for field, values in texts.items() if values}
+
+    @classmethod
+    def from_texts(cls, texts: Texts) -> MoodTags:
+        """Read what a file says. Text that is no number in range counts as missing."""
+        moods = next((texts[f] for f in (MOOD, MUSICMATCH, ESSENTIA) if texts.get(f)), ())
+        scores = {mood: _parsed(texts.get(field)) for field, mood in SCORES.items()}
+        return cls(
+            moods=_distinct(moods),
+            valence=_parsed(texts.get(VALENCE), or_percent=texts.get(ONETAGGER_VALENCE)),
+            arousal=_parsed(texts.get(AROUSAL), or_percent=texts.get(ONETAGGER_AROUSAL)),
+            scores=tuple(MoodScore(m, value) for m, value in scores.items() if value is not None),
+            valence_range=_parsed_range(texts.get(VALENCE_RANGE)),
+            arousal_range=_parsed_range(texts.get(AROUSAL_RANGE)),
+            model=next(iter(texts.get(MODEL, ())), ""),
+        )
+
+
+def settled(wanted: Texts, held: Texts) -> dict[str, tuple[str, ...]]:
+    """``wanted``, with the date of the last write kept where nothing but the date would change."""
+
+    def undated(texts: Texts) -> dict[str, tuple[str, ...]]:
+        own = {field: texts[field] for field in OWN_FIELDS if texts.get(field)}
+        return own | {MODEL: tuple(_DATE.sub(" ", text) for text in own.get(MODEL, ()))}
+
+    same = undated(wanted) == undated(held)
+    return dict(wanted) | ({MODEL: held[MODEL]} if same and held.get(MODEL) else {})
+
+
+def split_moods(values: Iterable[str], separators: str = ";") -> tuple[str, ...]:
+    """Several moods in one string, taken apart at any of ``separators``; blank ones are dropped."""
+    parts = (part.strip() for v in values for part in re.split(f"[{re.escape(separators)}]", v))
+    return tuple(part for part in parts if part)
+
+
+def _distinct(words: Iterable[str]) -> tuple[str, ...]:
+    """Without repetitions in any case; the first spelling stays."""
+    seen: dict[str, str] = {}
+    for word in words:
+        seen.setdefault(word.casefold(), word)
+    return tuple(seen.values())
+
+
+def _to_unit(value: float) -> float:
+    """From [-1, 1] inside to [0, 1] in tags, three decimals."""
+    return round(min(max((value + 1.0) / 2.0, 0.0), 1.0), 3)
+
+
+def _range_to_unit(span: tuple[float, float]) -> tuple[float, float]:
+    return _to_unit(span[0]), _to_unit(span[1])
+
+
+def _number(value: float) -> str:
+    _require(_in_unit(value), f"{value} cannot be written into a tag")
+    return f"{abs(value):.3f}"
+
+
+def _parsed(
+    values: tuple[str, ...] | None, *, or_percent: tuple[str, ...] | None = None
+) -> float | None:
+    for texts, scale in ((values, 1.0), (or_percent, 100.0)):
+        match = _NUMBER.fullmatch(texts[0]) if texts else None
+        if match and float(match[1]) <= scale:
+            return float(match[1]) / scale
+    return None
+
+
+def _parsed_range(values: tuple[str, ...] | None) -> tuple[float, float] | None:
+    match = _RANGE.fullmatch(values[0]) if values else None
+    if match is None or max(float(match[1]), float(match[2])) > 1.0:
+        return None
+    return float(match[1]), float(match[2])

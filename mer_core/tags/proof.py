@@ -1,0 +1,90 @@
+"""Proof before a write: the changed file, seen through its splices, says what it should and keeps
+all else.
+
+Two readers judge: our own, and mutagen, which shares no code with the one that made the change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Sequence
+from typing import Any, BinaryIO
+
+from mer_core.tags.fields import OWN_FIELDS, Texts
+from mer_core.tags.splices import CHUNK, Splice, view
+from mer_core.tags.storage import Container
+from mer_core.tags.storage.entries import Entry, Refused, texts_of
+from mer_core.tags.storage.stores import TagStore
+
+_PREFIXES = ("", "TXXX:", "----:COM.APPLE.ITUNES:")
+_OWN_KEYS = {prefix + field for prefix in _PREFIXES for field in OWN_FIELDS} | {"TMOO", "WM/MOOD"}
+_STREAM = ("sample_rate", "channels", "bits_per_sample")
+
+
+def own_texts(entries: Sequence[Entry]) -> dict[str, tuple[str, ...]]:
+    """What our own fields say."""
+    return {name: values for name, values in texts_of(entries).items() if name in OWN_FIELDS}
+
+
+def payload_digest(file: BinaryIO, store: TagStore) -> str:
+    """The SHA-256 of the sound as ``store`` finds it."""
+    whole = hashlib.sha256()
+    for part in store.payload():
+        if isinstance(part, bytes):
+            whole.update(part)
+            continue
+        start, end = part
+        file.seek(start)
+        for position in range(start, end, CHUNK):
+            whole.update(file.read(min(CHUNK, end - position)))
+    return whole.hexdigest()
+
+
+def prove(container: Container, file: BinaryIO, splices: Sequence[Splice], wanted: Texts) -> None:
+    """Raise Refused unless ``splices`` make ``file`` say ``wanted`` and change nothing else.
+
+    Raises what mutagen raises where it cannot read the file.
+    """
+    for splice in splices:
+        file.seek(splice.offset)
+        if file.read(len(splice.old)) != splice.old:
+            raise Refused("the planned change does not fit the file")
+    before = container.store(file)
+    changed = view(file, splices)
+    after = container.store(changed)
+    if own_texts(after.entries) != {field: tuple(values) for field, values in wanted.items()}:
+        raise Refused("the new tags would not read back as they should")
+    if _foreign(before.entries) != _foreign(after.entries)[: len(_foreign(before.entries))]:
+        raise Refused("the change would touch fields of others")
+    if payload_digest(file, before) != payload_digest(changed, after):
+        raise Refused("the change would touch the sound")
+    _prove_with_mutagen(container, file, changed)
+
+
+def _foreign(entries: Sequence[Entry]) -> list[bytes]:
+    return [entry.raw for entry in entries if entry.name not in OWN_FIELDS]
+
+
+def _prove_with_mutagen(container: Container, old: BinaryIO, new: BinaryIO) -> None:
+    old.seek(0)
+    new.seek(0)
+    before, after = container.mutagen(old), container.mutagen(new)
+    fields_before, fields_after = _fields(before), _fields(after)
+    had_tag = before.tags is not None
+    if any(fields_after.get(key) != value for key, value in fields_before.items()):
+        raise Refused("the change would touch fields of others")
+    if had_tag and fields_after.keys() != fields_before.keys():
+        raise Refused("the change would add fields of others")
+    if _stream(before) != _stream(after):
+        raise Refused("the change would touch the sound")
+
+
+def _fields(opened: Any) -> dict[str, Any]:
+    items = opened.tags.items() if opened.tags is not None else ()
+    return {key: value for key, value in items if key.upper() not in _OWN_KEYS}
+
+
+def _stream(opened: Any) -> list[object]:
+    values = [getattr(opened.info, name, None) for name in _STREAM]
+    return list(itertools.chain(values, [round(getattr(opened.info, "length", 0.0) or 0.0, 2)]))

@@ -1,0 +1,104 @@
+"""What all tag formats have in common: a row of entries, some of them ours.
+
+A format's module finds the entries and says how one of ours is spelled; ``revise`` decides what has
+to change. Foreign entries are never parsed further than needed to know that they are foreign, and
+never rewritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from mer_core.tags.fields import MOOD, OWN_FIELDS, Texts, split_moods
+from mer_core.tags.splices import Splice
+
+#: Room left after a tag that had to grow, so that the next writes fit in place.
+PADDING = 2048
+
+
+class Refused(ValueError):
+    """A tag cannot be changed without risk; the message is a clause that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One stored entry: its bytes at ``start`` in the file, the field's name ("" if unknown), its
+    values.
+    """
+
+    start: int
+    raw: bytes
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The splices inside the row of entries, and by how many entries it grows."""
+
+    splices: tuple[Splice, ...]
+    num_added: int
+
+
+def revise(
+    entries: Sequence[Entry],
+    wanted: Texts,
+    encode: Callable[[str, tuple[str, ...]], list[bytes]],
+    append_at: int,
+) -> Revision:
+    """The least change that makes our fields say ``wanted``.
+
+    A field that says so already is not touched; a changed one is replaced where it stands, its
+    duplicates go, a new one is put at ``append_at``. ``encode`` spells one field as one or more
+    entries.
+    """
+    splices: list[Splice] = []
+    appended: list[bytes] = []
+    num_added = 0
+    for field in OWN_FIELDS:
+        held = [entry for entry in entries if entry.name == field]
+        values = tuple(wanted.get(field, ()))
+        if tuple(value for entry in held for value in entry.values) == values and (
+            values or not held
+        ):
+            continue
+        new = encode(field, values) if values else []
+        num_added += len(new) - len(held)
+        if held:
+            splices.append(Splice(held[0].start, held[0].raw, b"".join(new)))
+            splices += [Splice(entry.start, entry.raw, b"") for entry in held[1:]]
+        else:
+            appended += new
+    if appended:
+        splices.append(Splice(append_at, b"", b"".join(appended)))
+    return Revision(tuple(splices), num_added)
+
+
+def texts_of(entries: Sequence[Entry]) -> dict[str, tuple[str, ...]]:
+    """The values of every field with a known name."""
+    texts: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        if entry.name:
+            texts[entry.name] = texts.get(entry.name, ()) + entry.values
+    return texts
+
+
+def values_of(name: str, values: Sequence[str], separators: str = ";") -> tuple[str, ...]:
+    """The values of field ``name`` as read: moods are taken apart, others stand as they are."""
+    return split_moods(values, separators) if name == MOOD else tuple(values)
+
+
+def take(file: BinaryIO, offset: int, length: int) -> bytes:
+    """Exactly ``length`` bytes at ``offset``. Raises Refused where the file ends before."""
+    file.seek(offset)
+    data = file.read(length)
+    if len(data) != length:
+        raise Refused("the file ends in the middle of its tags")
+    return data
+
+
+def size_of(file: BinaryIO) -> int:
+    """The size of an open file in bytes."""
+    return file.seek(0, 2)

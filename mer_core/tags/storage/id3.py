@@ -1,0 +1,313 @@
+"""ID3v2 (2.2, 2.3, 2.4), changed frame by frame: all other frames keep their bytes, order and
+flags.
+
+mutagen reads the text of single frames here; it does not write, since its save orders, re-encodes
+and drops frames and rewrites ID3v1. Layout: https://id3.org/id3v2.4.0-structure, id3v2.3.0,
+id3v2-00.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from mutagen import MutagenError
+from mutagen.id3 import Encoding, Frames, Frames_2_2
+from mutagen.id3._tags import ID3Header
+
+from mer_core.tags.fields import KNOWN_FIELDS, MOOD, MUSICMATCH, Texts
+from mer_core.tags.splices import Splice, normalised, resized_zeros, total_growth
+from mer_core.tags.storage.entries import (
+    PADDING,
+    Entry,
+    Refused,
+    revise,
+    size_of,
+    take,
+    values_of,
+)  # fmt: skip
+
+UNSYNCHRONISED, EXTENDED, FOOTER = 0x80, 0x40, 0x10
+FRAME_ID = re.compile(rb"[A-Z0-9]{4}|[A-Z0-9]{3}[ \0]")
+FRAME_ID_2_2 = re.compile(rb"[A-Z0-9]{3}")
+MAX_SIZE = (1 << 28) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Id3:
+    """One tag in a file: offsets count from the start of the file.
+
+    ``frames_end`` is where padding begins, ``padding`` how many zero bytes follow (0 where
+    something else stands there), ``end`` the end with the footer. ``plain_sizes``: a 2.4 tag with
+    iTunes' unsynchsafe frame sizes.
+    """
+
+    start: int
+    version: int
+    flags: int
+    extended: bytes
+    entries: tuple[Entry, ...]
+    frames_end: int
+    padding: int
+    end: int
+    plain_sizes: bool = False
+    unsynchronised: bool = False
+
+    @property
+    def has_footer(self) -> bool:
+        """A 2.4 tag may repeat its header at its end."""
+        return self.version == 4 and bool(self.flags & FOOTER)
+
+
+def synchsafe(value: int) -> bytes:
+    """28 bits as four bytes of seven."""
+    return bytes((value >> shift) & 0x7F for shift in (21, 14, 7, 0))
+
+
+def from_synchsafe(data: bytes) -> int:
+    """The number in four bytes of seven bits. Raises Refused for eight."""
+    if any(byte & 0x80 for byte in data):
+        raise Refused("the size in its ID3 tag is damaged")
+    value = 0
+    for byte in data:
+        value = value << 7 | byte
+    return value
+
+
+def find(file: BinaryIO, start: int) -> Id3 | None:
+    """The ID3v2 tag at ``start``, or None. Raises Refused for one that is damaged or of an unknown
+    kind.
+    """
+    file.seek(start)
+    header = file.read(10)
+    if len(header) < 10 or not header.startswith(b"ID3"):
+        return None
+    version, flags = header[3], header[5]
+    if version not in (2, 3, 4):
+        raise Refused(f"its ID3 tag has the unknown version 2.{version}")
+    if flags & {2: 0x7F, 3: 0x1F, 4: 0x0F}[version]:
+        raise Refused("its ID3 tag has flags that nobody defined")
+    body = take(file, start + 10, from_synchsafe(header[6:10]))
+    extended = _extended_header(body, version) if flags & EXTENDED and version > 2 else b""
+    frames_start = start + 10 + len(extended)
+    footer = 10 if version == 4 and flags & FOOTER else 0
+    end = start + 10 + len(body) + footer
+    if footer and take(file, end - 10, 10)[:3] != b"3DI":
+        raise Refused("the footer of its ID3 tag is missing")
+    data = body[len(extended) :]
+    unsynchronised = version < 4 and bool(flags & UNSYNCHRONISED)
+    removed: list[int] = []
+    if unsynchronised:
+        data, removed, unsynchronised = _resynchronised(data)
+    frames, plain = _frames(data, version)
+    entries = []
+    for frame_start, frame_end in frames:
+        raw_start = frame_start + bisect_right(removed, frame_start)
+        raw_end = frame_end + bisect_right(removed, frame_end)
+        name, values = _meaning(data[frame_start:frame_end], version, flags)
+        raw = body[len(extended) + raw_start : len(extended) + raw_end]
+        entries.append(Entry(frames_start + raw_start, raw, name, values))
+    frames_end = entries[-1].start + len(entries[-1].raw) if entries else frames_start
+    tail = body[frames_end - start - 10 :]
+    padding = len(tail) if not any(tail) and not footer else 0
+    return Id3(
+        start, version, flags, extended, tuple(entries), frames_end, padding, end,
+        plain_sizes=plain, unsynchronised=unsynchronised,
+    )  # fmt: skip
+
+
+def _extended_header(body: bytes, version: int) -> bytes:
+    """The extended header's bytes; empty where the flag is set but a frame follows, as one tagger
+    did.
+    """
+    if FRAME_ID.fullmatch(body[:4]) and body[:4].decode("latin-1") in Frames:
+        return b""
+    size = from_synchsafe(body[:4]) if version == 4 else 4 + int.from_bytes(body[:4], "big")
+    extended = body[:size]
+    if len(extended) != size or size < 6:
+        raise Refused("the extended header of its ID3 tag is damaged")
+    has_checksum = extended[5] & 0x20 if version == 4 else extended[4] & 0x80
+    if has_checksum:
+        raise Refused("its ID3 tag carries a checksum, which Moodline does not renew")
+    return extended
+
+
+def _resynchronised(data: bytes) -> tuple[bytes, list[int], bool]:
+    """Undo unsynchronisation: the data, where a zero was taken out (in the result), and whether it
+    was in use.
+
+    Some taggers set the flag without doing it; FF followed by E0 or more shows that.
+    """
+    if re.search(rb"\xff[\xe0-\xff]", data):
+        return data, [], False
+    parts = data.split(b"\xff\x00")
+    removed, position = [], 0
+    for part in parts[:-1]:
+        position += len(part) + 1
+        removed.append(position)
+    return b"\xff".join(parts), removed, True
+
+
+def _frames(data: bytes, version: int) -> tuple[list[tuple[int, int]], bool]:
+    """Where each frame stands in ``data``, and whether 2.4 sizes are plain numbers.
+
+    Raises Refused where the frames do not fill the tag up to its padding.
+    """
+    try:
+        return _walk(data, version, plain=False), False
+    except Refused:
+        if version != 4:
+            raise
+        return _walk(data, version, plain=True), True
+
+
+def _walk(data: bytes, version: int, *, plain: bool) -> list[tuple[int, int]]:
+    frames = []
+    head, id_size = (6, 3) if version == 2 else (10, 4)
+    known = FRAME_ID_2_2 if version == 2 else FRAME_ID
+    position = 0
+    while position + head <= len(data) and any(data[position : position + id_size]):
+        if not known.fullmatch(data[position : position + id_size]):
+            raise Refused(
+                "its ID3 tag is damaged: something that is no frame stands between frames"
+            )
+        size_bytes = data[position + id_size : position + 2 * id_size]
+        if version == 4 and not plain:
+            size = from_synchsafe(size_bytes)
+        else:
+            size = int.from_bytes(size_bytes, "big")
+        end = position + head + size
+        if end > len(data):
+            raise Refused("its ID3 tag is damaged: a frame is longer than the tag")
+        frames.append((position, end))
+        position = end
+    if any(data[position : position + id_size]):
+        raise Refused("its ID3 tag is damaged: it ends in the middle of a frame")
+    return frames
+
+
+def _meaning(frame: bytes, version: int, tag_flags: int) -> tuple[str, tuple[str, ...]]:
+    """The field that a frame stores and its values; ("", ()) for every frame that is not a mood
+    field.
+
+    A frame that cannot be read (encrypted, bad text) is foreign and stays as it is.
+    """
+    short = frame[: 3 if version == 2 else 4].decode("latin-1")
+    kind = {"TXX": "TXXX", "COM": "COMM"}.get(short, short)
+    if kind not in ("TMOO", "TXXX", "COMM"):
+        return "", ()
+    header = ID3Header()
+    header.version, header._flags = (2, version, 0), tag_flags
+    frame_class = Frames_2_2[short] if version == 2 else Frames[kind]
+    flags = 0 if version == 2 else int.from_bytes(frame[8:10], "big")
+    try:
+        read = frame_class._fromData(header, flags, frame[6 if version == 2 else 10 :])
+    except (MutagenError, NotImplementedError):
+        return "", ()
+    name = MOOD if kind == "TMOO" else str(read.desc).upper()
+    if kind == "COMM":
+        name = name if name == MUSICMATCH else ""
+    if name not in KNOWN_FIELDS:
+        return "", ()
+    separators = ";/" if version == 3 else ";"
+    return name, values_of(name, [str(text) for text in read.text], separators)
+
+
+def encoder(tag: Id3) -> Callable[[str, tuple[str, ...]], list[bytes]]:
+    """How this tag spells one of our fields."""
+
+    def encode(field: str, values: tuple[str, ...]) -> list[bytes]:
+        if tag.version == 4:
+            kind, body = _body_2_4(field, values)
+            size = len(body).to_bytes(4, "big") if tag.plain_sizes else synchsafe(len(body))
+            flags = b"\x00\x02" if tag.flags & UNSYNCHRONISED else b"\x00\x00"
+            return [kind + size + flags + body]
+        text = "; ".join(values).encode("utf-16")
+        body = bytes([Encoding.UTF16]) + field.encode("utf-16") + b"\0\0" + text
+        if tag.version == 3:
+            frame = b"TXXX" + struct.pack(">IH", len(body), 0) + body
+        else:
+            frame = b"TXX" + len(body).to_bytes(3, "big") + body
+        if tag.unsynchronised:
+            frame = re.sub(rb"\xff(?=[\x00\xe0-\xff]|\Z)", b"\xff\x00", frame)
+        return [frame]
+
+    return encode
+
+
+def _body_2_4(field: str, values: tuple[str, ...]) -> tuple[bytes, bytes]:
+    text = "\0".join(values).encode("utf-8")
+    if field == MOOD:
+        return b"TMOO", bytes([Encoding.UTF8]) + text
+    return b"TXXX", bytes([Encoding.UTF8]) + field.encode("ascii") + b"\0" + text
+
+
+def revised(tag: Id3, wanted: Texts, *, room: int = PADDING) -> list[Splice]:
+    """The splices that make ``tag`` say ``wanted``. Raises Refused for a tag that would be too big.
+
+    ``room`` is how much padding a growing tag gets. Sizes outside the tag (chunks) are the
+    caller's.
+    """
+    splices = list(revise(tag.entries, wanted, encoder(tag), tag.frames_end).splices)
+    if not splices:
+        return []
+    growth = total_growth(splices)
+    body_end = tag.end - (10 if tag.has_footer else 0)
+    padding = 0
+    if tag.frames_end + tag.padding == body_end and not tag.has_footer:
+        padding = tag.padding - growth if growth <= tag.padding else room
+        splices.append(resized_zeros(tag.frames_end, tag.padding, padding))
+    size = body_end - tag.start - 10 + total_growth(splices)
+    if size > MAX_SIZE:
+        raise Refused("its ID3 tag would become too big")
+    old_size = synchsafe(size - total_growth(splices))
+    splices.append(Splice(tag.start + 6, old_size, synchsafe(size)))
+    if tag.has_footer:
+        splices.append(Splice(tag.end - 4, old_size, synchsafe(size)))
+    if tag.version == 3 and len(tag.extended) >= 10:
+        splices.append(Splice(tag.start + 16, tag.extended[6:10], struct.pack(">I", padding)))
+    return normalised(splices)
+
+
+def fresh(wanted: Texts, first_frames: bytes = b"", *, room: int = PADDING) -> bytes:
+    """A new ID3v2.4 tag: ``first_frames``, then our fields, then padding."""
+    encode = encoder(Id3(0, 4, 0, b"", (), 10, 0, 10))
+    frames = revise((), wanted, encode, 10).splices
+    body = first_frames + b"".join(s.new for s in frames) + bytes(room)
+    return b"ID3\x04\x00\x00" + synchsafe(len(body)) + body
+
+
+def frames_from_v1(file: BinaryIO) -> bytes:
+    """Title, artist and so on of an ID3v1 tag as 2.4 frames, or nothing.
+
+    Many players look at ID3v1 only where there is no ID3v2 tag: a new one without these would hide
+    them. The bytes stay as they are (declared Latin-1, as ID3v1 is), so that players which guess
+    the alphabet still can.
+    """
+    size = size_of(file)
+    data = take(file, size - 128, 128) if size >= 128 else b""
+    if not data.startswith(b"TAG"):
+        return b""
+    frames = b""
+    for kind, start, end in (("TIT2", 3, 33), ("TPE1", 33, 63), ("TALB", 63, 93), ("TDRC", 93, 97)):
+        text = data[start:end].split(b"\0")[0].strip()
+        if text and (kind != "TDRC" or text.isdigit()):
+            frames += _latin_frame(kind, text)
+    comment = data[97:127].split(b"\0")[0].strip()
+    if data[125] == 0 and data[126]:
+        frames += _latin_frame("TRCK", str(data[126]).encode())
+        comment = data[97:125].split(b"\0")[0].strip()
+    if comment:
+        frames += _latin_frame("COMM", b"eng" + b"ID3v1 Comment" + b"\0" + comment)
+    if data[127] != 255:
+        frames += _latin_frame("TCON", str(data[127]).encode())
+    return frames
+
+
+def _latin_frame(kind: str, text: bytes) -> bytes:
+    body = b"\0" + text
+    return kind.encode() + synchsafe(len(body)) + b"\0\0" + body

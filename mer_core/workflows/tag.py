@@ -1,0 +1,135 @@
+"""Write what was found into the files' own tags: first stage (reads only), when agreed, apply."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mer_core.errors import TagConflict, TagError
+from mer_core.jobs import JobContext, track
+from mer_core.library.database import Library
+from mer_core.library.tracks import TrackRow
+from mer_core.tags import writer
+from mer_core.tags.fields import MoodTags
+from mer_core.tags.journal import Journal, JournalRun
+from mer_core.tags.writer import TagChange
+
+
+@dataclass(frozen=True, slots=True)
+class StagedChange:
+    """What would change in the file of one track, and the weights (SHA-256) it comes from."""
+
+    track_id: int
+    change: TagChange
+    model_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageFailed:
+    """A track whose file cannot be tagged, and why; published by ``stage``."""
+
+    track_id: int
+    path: Path
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagWritten:
+    """A track whose file now says what was staged; published by ``apply``."""
+
+    track_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TagReport:
+    """What ``apply`` did.
+
+    ``run_id`` names the run to undo (None where no file was changed). ``written`` and ``unchanged``
+    count files; ``failed`` holds the others with the reason, each as it was before; ``skipped`` the
+    files that were not tried, as they are playing.
+    """
+
+    run_id: str | None
+    written: int
+    unchanged: int
+    failed: tuple[tuple[Path, str], ...]
+    skipped: tuple[Path, ...] = ()
+
+
+def stage(
+    context: JobContext,
+    library: Library,
+    ids: Iterable[int] | None = None,
+    *,
+    how: str = "reviewed",
+) -> list[StagedChange]:
+    """What would be written into the files of ``ids`` (None: all that are analysed, not written).
+
+    Nothing is written. Tracks without an analysis and uncertain ones are left out; a file that
+    cannot be tagged is published as StageFailed.
+    """
+    rows = library.rows("state:staged") if ids is None else library.rows_of(ids)
+    today = datetime.date.today()
+    staged = []
+    for row in track(context, rows, stage="Reading tags", total=len(rows)):
+        emotion = library.emotion(row.track.id)
+        if emotion is None or emotion.uncertain:
+            continue
+        new = MoodTags.of(emotion, date=today, how=how)
+        try:
+            change = writer.plan(row.track.path, new)
+        except TagError as error:
+            context.publish(_failure(row, error))
+            continue
+        staged.append(StagedChange(row.track.id, change, emotion.model.sha256))
+    return staged
+
+
+def _failure(row: TrackRow, error: TagError) -> StageFailed:
+    return StageFailed(row.track.id, row.track.path, str(error))
+
+
+def apply(
+    context: JobContext,
+    library: Library,
+    journal: Journal,
+    staged: Sequence[StagedChange],
+    *,
+    skip: frozenset[Path] = frozenset(),
+) -> TagReport:
+    """Write ``staged``, file by file; each is noted in the library as soon as it is written.
+
+    A file that cannot be written is reported and left as it was, and the run goes on. ``skip``
+    holds files that are in use. Raises InputError where another run is under way.
+    """
+    tried = [entry for entry in staged if entry.change.path not in skip]
+    skipped = tuple(entry.change.path for entry in staged if entry.change.path in skip)
+    failed: list[tuple[Path, str]] = []
+    unchanged = 0
+    title = f"Mood tags in {len(tried)} files" if len(tried) != 1 else tried[0].change.path.name
+    with journal.begin(title) as run:
+        for entry in track(context, tried, stage="Writing tags", total=len(tried)):
+            try:
+                unchanged += not _written(entry.change, run)
+            except TagError as error:
+                failed.append((entry.change.path, error.reason))
+                continue
+            library.mark_written(entry.track_id, entry.model_sha256)
+            context.publish(TagWritten(entry.track_id))
+        written = run.num_files
+    run_id = run.id if written else None
+    return TagReport(run_id, written, unchanged, tuple(failed), skipped)
+
+
+def _written(change: TagChange, run: JournalRun) -> bool:
+    """Write one change; False where the file says it already."""
+    before = run.num_files
+    try:
+        writer.write(change, run)
+    except TagConflict:
+        # The same file under a second name (a link) may have been written a moment ago.
+        if writer.plan(change.path, change.new).changed:
+            raise
+    return run.num_files > before
