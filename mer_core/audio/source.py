@@ -31,6 +31,7 @@ OPENING_BUDGET = 64 << 20
 
 # Sample entries of MP4 files whose sound is locked: Common Encryption, iTunes, Audible.
 LOCKED_TAGS = frozenset({"enca", "drms", "adrm", "aavd"})
+ASF = bytes.fromhex("3026b275 8e66 cf11 a6d9 00aa0062ce6c")
 # ASF's Content Encryption and Extended Content Encryption objects (ASF specification, 10.1).
 LOCKED_ASF = (
     bytes.fromhex("fbb31122 23bd d211 b4b7 00a0c955fc6e"),
@@ -107,7 +108,8 @@ def _open_regular(path: Path) -> int:
         reason = "it may not be read; give yourself permission to read it."
         raise DecodeError(path, reason) from error
     except (OSError, ValueError) as error:
-        raise DecodeError(path, f"it cannot be opened ({error}); check the disk.") from error
+        cause = error.strerror if isinstance(error, OSError) else str(error)
+        raise DecodeError(path, f"it cannot be opened ({cause}); check its name.") from error
     status = os.fstat(descriptor)
     if stat.S_ISREG(status.st_mode) and status.st_size > 0:
         return descriptor
@@ -188,6 +190,10 @@ class Source:
             raise DecodeError(self.path, reason) from error
 
     def _open(self) -> Any:
+        if self.file.read_at(0, 16) == ASF:
+            head = self.file.read_at(0, 1 << 16)
+            if any(guid in head for guid in LOCKED_ASF):
+                raise DecodeError(self.path, LOCKED)
         try:
             container = av.open(
                 self.file,
@@ -201,10 +207,6 @@ class Source:
         return container
 
     def _choose(self) -> Any:
-        if self._container.format.name == "asf":
-            head = self.file.read_at(0, 1 << 16)
-            if any(guid in head for guid in LOCKED_ASF):
-                raise DecodeError(self.path, LOCKED)
         if not self._container.streams.audio:
             raise DecodeError(self.path, SILENT_FILM)
         stream = self._container.streams.best("audio") or self._container.streams.audio[0]
