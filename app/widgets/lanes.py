@@ -1,0 +1,290 @@
+"""The song plot's lanes: waveform, curves, ribbon, time axis, as items in the view's pixels."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from app.theme import MEDIUM, ColourName, Theme, mood_glyph
+from app.widgets.mel_store import FloatArray
+from app.widgets.painting import CENTRE, LEFT, draw_text, fill_round, text_width
+from app.widgets.wording import clock
+from mer_core.emotion import EmotionCurve
+
+
+class Lane(QGraphicsItem):
+    """A strip of the plot: a place in pixels, a span in seconds, and painting in pixels.
+
+    ``paint_span(painter, left, right)`` paints what lies between two x; only the exposed part is
+    asked for, which is what makes a moving playhead cheap.
+    """
+
+    def __init__(self, theme: Theme, parent: QGraphicsItem) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.box = QRectF()
+        self.start_s, self.end_s = 0.0, 1.0
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+
+    def place(self, box: QRectF) -> None:
+        """Move to ``box``, in the view's pixels."""
+        self.prepareGeometryChange()
+        self.box = box
+        self.rebuild()
+
+    def show_span(self, start_s: float, end_s: float) -> None:
+        """Show other seconds."""
+        self.start_s, self.end_s = start_s, end_s
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Recompute what depends on place or span; subclasses extend this."""
+        self.update()
+
+    def x_of(self, time_s: float) -> float:
+        """The x of a time, in the view's pixels."""
+        share = (time_s - self.start_s) / max(self.end_s - self.start_s, 1e-9)
+        return self.box.x() + share * self.box.width()
+
+    def boundingRect(self) -> QRectF:
+        return self.box
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        _widget: QWidget | None = None,
+    ) -> None:
+        exposed = option.exposedRect & self.box
+        if not exposed.isEmpty():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.paint_span(painter, exposed.left(), exposed.right())
+
+    def paint_span(self, painter: QPainter, left: float, right: float) -> None:
+        """Paint between ``left`` and ``right``, in the view's pixels."""
+        raise NotImplementedError
+
+
+class WaveLane(Lane):
+    """The waveform as slim bars; the played part in the accent, the rest dim."""
+
+    _PITCH = 3.0
+    _BAR = 2.0
+
+    def __init__(self, theme: Theme, parent: QGraphicsItem) -> None:
+        super().__init__(theme, parent)
+        self._peaks: FloatArray = np.zeros(0, np.float32)
+        self._column_s = 1.0
+        self._lefts: FloatArray = np.zeros(0, np.float32)
+        self._heights: FloatArray = np.zeros(0, np.float32)
+        self._played_x = 0.0
+
+    def set_peaks(self, peaks: FloatArray, column_s: float) -> None:
+        """``peaks`` float32 [num_columns] in [0, 1], ``column_s`` seconds each."""
+        self._peaks, self._column_s = peaks, column_s
+        self.rebuild()
+
+    def set_played(self, x: float) -> None:
+        """Everything left of ``x`` is played; repaints only what changed."""
+        left, right = sorted((x, self._played_x))
+        self._played_x = x
+        if right > left:
+            self.update(QRectF(left - 3, self.box.y(), right - left + 6, self.box.height()))
+
+    def rebuild(self) -> None:
+        self._lefts, self._heights = self._bars()
+        super().rebuild()
+
+    def _bars(self) -> tuple[FloatArray, FloatArray]:
+        """The bars' left edges and half heights in pixels, on a grid fixed to the song."""
+        seconds = (self.end_s - self.start_s) * self._PITCH / max(self.box.width(), 1.0)
+        if len(self._peaks) == 0 or seconds <= 0:
+            return np.zeros(0, np.float32), np.zeros(0, np.float32)
+        first = int(self.start_s / seconds)
+        edges = (first + np.arange(int(self.box.width() / self._PITCH) + 2)) * seconds
+        columns = (edges / self._column_s).astype(np.int64)
+        known = columns < len(self._peaks)
+        edges, columns = edges[known], columns[known]
+        heights = np.maximum.reduceat(self._peaks, columns) if len(columns) else self._peaks[:0]
+        lefts = self.box.x() + (edges - self.start_s) / seconds * self._PITCH
+        half = self.box.height() / 2
+        return lefts.astype(np.float32), np.maximum(heights * half, 0.75).astype(np.float32)
+
+    def paint_span(self, painter: QPainter, left: float, right: float) -> None:
+        first, last = np.searchsorted(self._lefts, (left - self._PITCH, right + 1))
+        middle = self.box.center().y()
+        played: list[QRectF] = []
+        rest: list[QRectF] = []
+        for x, half in zip(
+            self._lefts[first:last].tolist(), self._heights[first:last].tolist(), strict=True
+        ):
+            bars = played if x + self._BAR / 2 <= self._played_x else rest
+            bars.append(QRectF(x, middle - half, self._BAR, 2 * half))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for bars, name in ((played, "accent"), (rest, "wave_rest")):
+            painter.setBrush(self.theme.colour(name))  # type: ignore[arg-type]
+            painter.drawRects(bars)
+
+
+class CurveLane(Lane):
+    """Valence and arousal over time, each with a soft band of how much it moves around."""
+
+    MARGIN = 7.0
+    _AXES: tuple[ColourName, ...] = ("valence", "arousal")
+
+    def __init__(self, theme: Theme, parent: QGraphicsItem) -> None:
+        super().__init__(theme, parent)
+        self._curve: EmotionCurve | None = None
+        self._times: NDArray[np.float64] = np.zeros(0)
+        self._values: dict[str, FloatArray] = {}
+        self._spreads: dict[str, FloatArray] = {}
+        self.note = ""
+
+    def set_curve(self, curve: EmotionCurve | None) -> None:
+        """Draw ``curve``; None draws the note instead."""
+        self._curve = curve if curve is not None and curve.num_steps > 0 else None
+        if self._curve is not None:
+            steps = np.arange(self._curve.num_steps)
+            times = self._curve.start_s + (steps + 0.5) * self._curve.step_s
+            self._times = np.asarray(times, np.float64)
+            for axis in self._AXES:
+                values: FloatArray = getattr(self._curve, axis)
+                self._values[axis] = values
+                self._spreads[axis] = _local_spread(values, max(round(4 / self._curve.step_s), 1))
+        self.rebuild()
+
+    def value_at(self, axis: str, time_s: float) -> float | None:
+        """The drawn line's value in [-1, 1] at a time; None without a curve."""
+        if self._curve is None:
+            return None
+        return float(np.interp(time_s, self._times, self._values[axis]))
+
+    def y_of(self, value: float) -> float:
+        """The y of a value in [-1, 1], in the view's pixels."""
+        half = self.box.height() / 2 - self.MARGIN
+        return self.box.center().y() - value * half
+
+    def paint_span(self, painter: QPainter, left: float, right: float) -> None:
+        fill_round(painter, self.box, 6, self.theme.colour("plot"))
+        middle = round(self.box.center().y())
+        painter.setPen(QPen(self.theme.colour("line"), 1))
+        painter.drawLine(QPointF(left, middle + 0.5), QPointF(right, middle + 0.5))
+        if self._curve is None:
+            ink = self.theme.colour("faint")
+            font = self.theme.font(12)
+            draw_text(painter, self.box, self.note, font=font, colour=ink, align=CENTRE)
+            return
+        first, last, stride = self._visible(left, right)
+        for axis in self._AXES:
+            self._paint_curve(painter, axis, slice(first, last, stride))
+
+    def _visible(self, left: float, right: float) -> tuple[int, int, int]:
+        """The steps between two x, one more on each side, and a stride of about one per pixel."""
+        per_pixel = (self.end_s - self.start_s) / max(self.box.width(), 1.0)
+        from_s = self.start_s + (left - self.box.x() - 4) * per_pixel
+        to_s = self.start_s + (right - self.box.x() + 4) * per_pixel
+        stride = max(int(per_pixel / self._curve.step_s), 1) if self._curve else 1
+        first = max(int(np.searchsorted(self._times, from_s)) - stride, 0) // stride * stride
+        last = int(np.searchsorted(self._times, to_s)) + 2 * stride
+        return first, min(last, len(self._times)), stride
+
+    def _paint_curve(self, painter: QPainter, axis: ColourName, part: slice) -> None:
+        times = self._times[part]
+        values, spreads = self._values[axis][part], self._spreads[axis][part]
+        if len(times) == 0:
+            return
+        edge = 1.0 / max(self.end_s - self.start_s, 1e-9) * self.box.width()
+        xs = (self.box.x() + (times - self.start_s) * edge).tolist()
+        colour = self.theme.colour(axis)
+        colour.setAlphaF(0.13)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(colour))
+        upper = self._points(xs, np.minimum(values + spreads, 1.0))
+        lower = self._points(xs, np.maximum(values - spreads, -1.0))
+        painter.drawPolygon(QPolygonF(upper + lower[::-1]))
+        pen = QPen(self.theme.colour(axis), 1.8)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygonF(self._points(xs, values)))
+
+    def _points(self, xs: list[float], values: FloatArray) -> list[QPointF]:
+        half = self.box.height() / 2 - self.MARGIN
+        ys = (self.box.center().y() - values * half).tolist()
+        return [QPointF(x, y) for x, y in zip(xs, ys, strict=True)]
+
+
+def _local_spread(values: FloatArray, reach: int) -> FloatArray:
+    """The standard deviation of ``values`` [num_steps] over ``reach`` steps each way, >= 0.03."""
+    width = 2 * reach + 1
+    padded = np.pad(values.astype(np.float64), reach, mode="edge")
+    kernel = np.full(width, 1.0 / width)
+    mean = np.convolve(padded, kernel, mode="valid")
+    square = np.convolve(padded**2, kernel, mode="valid")
+    spread = np.sqrt(np.maximum(square - mean**2, 0.0))
+    return np.asarray(np.maximum(spread, 0.03), np.float32)
+
+
+class RibbonLane(Lane):
+    """The moods over time as coloured segments: a word where there is room, else the glyph."""
+
+    def __init__(self, theme: Theme, parent: QGraphicsItem) -> None:
+        super().__init__(theme, parent)
+        self._segments: list[tuple[str, float, float]] = []
+
+    def set_curve(self, curve: EmotionCurve | None) -> None:
+        """Merge equal neighbours of the curve's moods into segments."""
+        self._segments = []
+        if curve is not None:
+            step = 0
+            for name, group in groupby(curve.moods):
+                first, step = step, step + sum(1 for _ in group)
+                start_s = curve.start_s + first * curve.step_s
+                self._segments.append((name, start_s, curve.start_s + step * curve.step_s))
+        self.rebuild()
+
+    def paint_span(self, painter: QPainter, left: float, right: float) -> None:
+        for name, start_s, end_s in self._segments:
+            first = max(self.x_of(start_s), self.box.left() - 8)
+            last = min(self.x_of(end_s), self.box.right() + 8)
+            if last > left and first < right:
+                room = QRectF(first, self.box.y(), max(last - first - 2, 1.0), self.box.height())
+                self._paint_segment(painter, room, name)
+
+    def _paint_segment(self, painter: QPainter, room: QRectF, name: str) -> None:
+        fill_round(painter, room, 3, self.theme.mood_colour(name))
+        ink = self.theme.on_mood(name)
+        font = self.theme.font(11, MEDIUM)
+        if room.width() >= text_width(font, name) + 14:
+            draw_text(painter, room.adjusted(7, 0, 0, 0), name, font=font, colour=ink, align=LEFT)
+        elif room.width() >= 14:
+            box = QRectF(0, 0, 7, 7)
+            box.moveCenter(room.center())
+            painter.fillPath(mood_glyph(name, box), ink)
+
+
+class AxisLane(Lane):
+    """The time axis: words at round times, none too close to the next."""
+
+    _STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200)
+
+    def paint_span(self, painter: QPainter, left: float, right: float) -> None:
+        span = max(self.end_s - self.start_s, 1e-9)
+        wanted = 90.0 / max(self.box.width(), 1.0) * span
+        step = next((s for s in self._STEPS if s >= wanted), self._STEPS[-1])
+        font, ink = self.theme.font(11), self.theme.colour("faint")
+        number = int(np.ceil(self.start_s / step - 1e-6))
+        while number * step <= self.end_s + 1e-6:
+            text = clock(number * step + 1e-6, tenths=step < 1)
+            width = text_width(font, text) + 2
+            x = self.x_of(number * step)
+            x = min(max(x - width / 2, self.box.left()), self.box.right() - width)
+            if x < right and x + width > left:
+                area = QRectF(x, self.box.y(), width, self.box.height())
+                draw_text(painter, area, text, font=font, colour=ink, align=CENTRE)
+            number += 1

@@ -1,0 +1,114 @@
+"""The mel-spectrogram's lane: a pyqtgraph image of just the pixels shown."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtWidgets import QGraphicsItem
+
+from app.theme import Theme
+from app.widgets.lanes import Lane
+from app.widgets.mel_store import FloatArray, MelStore
+from app.widgets.painting import fill_round
+
+#: Perceptually uniform maps, the first is the default.
+COLOUR_MAPS = ("inferno", "magma", "viridis", "cividis")
+_RADIUS = 6.0
+#: The picture shows this many dB below the loudest cell.
+_RANGE_DB = 72.0
+
+
+class _Corners(Lane):
+    """Paints the ground over the picture's corners, so that they look round."""
+
+    def paint_span(self, painter: QPainter, _left: float, _right: float) -> None:
+        path = QPainterPath()
+        path.addRect(self.box.adjusted(-1, -1, 1, 1))
+        rounded = QPainterPath()
+        rounded.addRoundedRect(self.box, _RADIUS, _RADIUS)
+        painter.fillPath(path.subtracted(rounded), self.theme.colour("panel"))
+
+
+class MelLane(Lane):
+    """Shows the known part of a ``MelStore`` over its span."""
+
+    def __init__(self, theme: Theme, parent: QGraphicsItem) -> None:
+        super().__init__(theme, parent)
+        self.store: MelStore | None = None
+        self._levels: tuple[float, float] | None = None
+        self._image = pg.ImageItem(axisOrder="row-major")
+        self._image.setParentItem(self)
+        self._corners = _Corners(theme, self)
+        self._floor = QColor()
+        self.set_colour_map(COLOUR_MAPS[0])
+
+    def set_look(self, theme: Theme) -> None:
+        """Repaint in another look."""
+        self.theme = self._corners.theme = theme
+        self.update()
+
+    def set_colour_map(self, name: str) -> None:
+        """Use one of COLOUR_MAPS; ValueError on another name."""
+        if name not in COLOUR_MAPS:
+            raise ValueError(f"unknown colour map {name!r}")
+        table = pg.colormap.get(name).getLookupTable(nPts=256)
+        self._image.setLookupTable(table)
+        self._floor = QColor(*(int(part) for part in table[0][:3]))
+        self.update()
+
+    def set_store(self, store: MelStore | None, levels: tuple[float, float] | None) -> None:
+        """Show another picture; ``levels`` (low, high) in dB; None follows the loudest."""
+        self.store, self._levels = store, levels
+        self.rebuild()
+
+    def place(self, box: QRectF) -> None:
+        self._corners.place(box)
+        super().place(box)
+
+    def rebuild(self) -> None:
+        patch = None
+        if self.store is not None and not self.box.isEmpty():
+            patch = self.store.patch(self.start_s, self.end_s, round(self.box.width()))
+        if patch is None or self.store is None:
+            self._image.clear()
+        else:
+            high = self.store.peak_db - 4.0
+            levels = self._levels or (high - _RANGE_DB, high)
+            picture = _stretched(patch.image, round(self.box.height()))[::-1]
+            self._image.setImage(np.ascontiguousarray(picture), levels=levels, autoLevels=False)
+            left, right = self.x_of(patch.start_s), self.x_of(patch.end_s)
+            self._image.setRect(QRectF(left, self.box.y(), right - left, self.box.height()))
+        super().rebuild()
+
+    def y_of(self, frequency: float) -> float | None:
+        """The y of a frequency in Hz, in the view's pixels; None outside the bands."""
+        band = self.store.band_of(frequency) if self.store else None
+        if band is None or self.store is None:
+            return None
+        share = (band + 0.5) / len(self.store.band_frequencies)
+        return self.box.bottom() - share * self.box.height()
+
+    def cell_at(self, time_s: float, y: float) -> tuple[float, float | None] | None:
+        """Frequency in Hz and level in dB (None if not decoded yet) at a y; None beside."""
+        if self.store is None or not self.box.top() <= y < self.box.bottom():
+            return None
+        num_bands = len(self.store.band_frequencies)
+        band = (self.box.bottom() - y) / self.box.height() * num_bands - 0.5
+        nearest = min(max(round(band), 0), num_bands - 1)
+        return self.store.frequency_of(band), self.store.level_at(time_s, nearest)
+
+    def paint_span(self, painter: QPainter, _left: float, _right: float) -> None:
+        fill_round(painter, self.box, _RADIUS, self._floor)
+
+
+def _stretched(image: FloatArray, height: int) -> FloatArray:
+    """``image`` [num_bands, num_columns] interpolated to [height, num_columns] if more."""
+    num_bands = image.shape[0]
+    if height <= num_bands or num_bands < 2:
+        return image
+    at = np.clip((np.arange(height) + 0.5) * num_bands / height - 0.5, 0, num_bands - 1)
+    low = np.minimum(at.astype(np.int64), num_bands - 2)
+    share = (at - low).astype(np.float32)[:, None]
+    return np.asarray(image[low] * (1 - share) + image[low + 1] * share, np.float32)

@@ -1,0 +1,141 @@
+"""What moves over the lanes: the playhead with its knob and dots, the hair line and its card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from app.theme import RADIUS, ColourName, Theme
+from app.widgets.painting import LEFT, draw_text, text_width
+
+_KNOB = 4.5
+_DOT = 3.5
+
+
+class Playhead(QGraphicsItem):
+    """A line through all lanes with a knob at the top; dots where it meets the curves."""
+
+    def __init__(self, theme: Theme, parent: QGraphicsItem) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._height = 0.0
+        self._dots: list[_Dot] = [_Dot(theme, "valence", self), _Dot(theme, "arousal", self)]
+        self.setZValue(20)
+
+    def set_look(self, theme: Theme) -> None:
+        """Repaint in another look."""
+        self.theme = theme
+        for dot in self._dots:
+            dot.theme = theme
+
+    def set_height(self, height: float) -> None:
+        """Reach from the top to ``height`` pixels."""
+        self.prepareGeometryChange()
+        self._height = height
+
+    def set_dots(self, ys: Sequence[float | None]) -> None:
+        """Put the dots of valence and arousal at these y, None hides one."""
+        for dot, y in zip(self._dots, ys, strict=True):
+            dot.setVisible(y is not None)
+            if y is not None and dot.y() != y:
+                dot.setY(y)
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(-_KNOB - 1, 0, 2 * _KNOB + 2, self._height)
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(
+            QRectF(-0.9, _KNOB * 2, 1.8, self._height - _KNOB * 2), self.theme.colour("knob")
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.colour("knob"))
+        painter.drawEllipse(QPointF(0, _KNOB + 0.5), _KNOB, _KNOB)
+
+
+class _Dot(QGraphicsItem):
+    """A point on a curve, rimmed in the ground's colour."""
+
+    def __init__(self, theme: Theme, colour: ColourName, parent: QGraphicsItem) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._colour: ColourName = colour
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(-_DOT - 1.5, -_DOT - 1.5, 2 * _DOT + 3, 2 * _DOT + 3)
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.theme.colour("plot"), 1.5))
+        painter.setBrush(self.theme.colour(self._colour))
+        painter.drawEllipse(QPointF(0, 0), _DOT, _DOT)
+
+
+class HoverMark(QGraphicsItem):
+    """A hair line at the pointer and, beside it, a card that reads the values out."""
+
+    _LINE = 17.0
+    _PAD = 9.0
+
+    def __init__(self, theme: Theme, parent: QGraphicsItem) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._height = 0.0
+        self._card = QRectF()
+        self._lines: list[list[tuple[str, ColourName]]] = []
+        self.setZValue(30)
+        self.hide()
+
+    def set_height(self, height: float) -> None:
+        """Let the hair line reach ``height`` pixels down."""
+        self.prepareGeometryChange()
+        self._height = height
+
+    def show_at(
+        self, point: QPointF, lines: list[list[tuple[str, ColourName]]], room: QRectF
+    ) -> None:
+        """Stand at ``point`` and read out ``lines`` of (word, colour), within ``room``."""
+        self.prepareGeometryChange()
+        self._lines = lines
+        font = self.theme.font(12)
+        width = max(sum(text_width(font, f"{word} ") for word, _ in line) for line in lines)
+        size = (width + 2 * self._PAD, len(lines) * self._LINE + self._PAD + 3)
+        x = 12.0 if point.x() + 16 + size[0] < room.right() else -12.0 - size[0]
+        y = min(max(point.y() + 14, room.top() + 4), room.bottom() - size[1] - 4)
+        self._card = QRectF(x, y, *size)
+        self.setPos(point.x(), 0)
+        self.show()
+        self.update()
+
+    def text(self) -> str:
+        """What the card says, line by line."""
+        return "\n".join(" ".join(word for word, _ in line) for line in self._lines)
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(-1, 0, 2, self._height) | self._card.adjusted(-1, -1, 1, 1)
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        painter.fillRect(QRectF(-0.5, 8, 1, self._height - 8), self.theme.colour("knob", 0.45))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self.theme.colour("line"))
+        painter.setBrush(self.theme.colour("raised", 0.96))
+        painter.drawRoundedRect(self._card, RADIUS, RADIUS)
+        font = self.theme.font(12)
+        y = self._card.y() + self._PAD / 2 + 1
+        for line in self._lines:
+            x = self._card.x() + self._PAD
+            for word, colour in line:
+                area = QRectF(x, y, self._card.right() - x, self._LINE)
+                ink = self.theme.colour(colour)
+                draw_text(painter, area, word, font=font, colour=ink, align=LEFT)
+                x += text_width(font, f"{word} ")
+            y += self._LINE

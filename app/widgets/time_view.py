@@ -1,0 +1,87 @@
+"""One time axis for everything: a pyqtgraph view that pans, zooms at the cursor and is clicked."""
+
+from __future__ import annotations
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+
+_SHORTEST_S = 0.25
+
+
+class TimeView(pg.ViewBox):  # type: ignore[misc]
+    """A view box whose x axis is time; lanes are its children, in its own pixels."""
+
+    clicked = Signal(float)
+    fit_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(enableMenu=False, defaultPadding=0.0)
+        self.setMouseEnabled(x=True, y=False)
+        self.disableAutoRange()
+        self.setYRange(0, 1, padding=0)
+        self.duration_s = 1.0
+
+    def set_duration(self, duration_s: float) -> None:
+        """Bound panning and zooming by the song, and show all of it."""
+        self.duration_s = max(duration_s, _SHORTEST_S)
+        self.setLimits(
+            xMin=0.0,
+            xMax=self.duration_s,
+            minXRange=min(_SHORTEST_S, self.duration_s),
+            maxXRange=self.duration_s,
+        )
+        self.fit()
+
+    def fit(self) -> None:
+        """Show the whole song."""
+        self.setXRange(0.0, self.duration_s, padding=0)
+
+    def span(self) -> tuple[float, float]:
+        """The seconds shown, first and last."""
+        start_s, end_s = self.viewRange()[0]
+        return float(start_s), float(end_s)
+
+    def time_at(self, x: float) -> float:
+        """The time at ``x`` pixels from the view's left edge, within the song."""
+        start_s, end_s = self.span()
+        time_s = start_s + x / max(self.width(), 1.0) * (end_s - start_s)
+        return float(min(max(time_s, 0.0), self.duration_s))
+
+    def x_of(self, time_s: float) -> float:
+        """Pixels from the view's left edge."""
+        start_s, end_s = self.span()
+        return float((time_s - start_s) / max(end_s - start_s, 1e-9) * self.width())
+
+    def zoom(self, factor: float, centre_s: float) -> None:
+        """Show ``factor`` times as many seconds, keeping ``centre_s`` where it is."""
+        self.scaleBy(x=factor, center=QPointF(centre_s, 0.5))
+
+    def mouseClickEvent(self, event: object) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:  # type: ignore[attr-defined]
+            return
+        event.accept()  # type: ignore[attr-defined]
+        if event.double():  # type: ignore[attr-defined]
+            self.fit_requested.emit()
+        else:
+            self.clicked.emit(self.time_at(event.pos().x()))  # type: ignore[attr-defined]
+
+
+class TimeCanvas(pg.GraphicsView):  # type: ignore[misc]
+    """The widget around a ``TimeView``; says where the pointer is in its pixels, or None."""
+
+    pointed = Signal(object)
+
+    def __init__(self, view: TimeView) -> None:
+        super().__init__(background=None)
+        self._view = view
+        self.scene().addItem(view)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        point = self._view.mapFromScene(self.mapToScene(event.position().toPoint()))
+        self.pointed.emit(point if self._view.rect().contains(point) else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.pointed.emit(None)
