@@ -50,7 +50,7 @@ def main() -> None:
         code = 130
     except BrokenPipeError:
         # The reader of our output has gone (`mer search | head`): no reason to complain.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         code = 0
     sys.exit(code if isinstance(code, int) else 0)
 

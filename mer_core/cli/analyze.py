@@ -163,16 +163,20 @@ def _analyse(
     analyse(context, library, predictor, tracks)
 
 
-def _write(context: JobContext, paths: AppPaths, library: Library, ids: list[int]) -> int:
+def _write(context: TerminalContext, paths: AppPaths, library: Library, ids: list[int]) -> int:
     """Write the results of ``ids`` into the files' tags; return how many files failed."""
     from mer_core.tags.journal import Journal
-    from mer_core.workflows.tag import apply, stage
+    from mer_core.workflows.tag import StageFailed, apply, stage
 
+    refused: list[StageFailed] = []
+    context.on_item = lambda item: refused.append(item) if isinstance(item, StageFailed) else None
     try:
-        staged = stage(context, library, ids)
+        staged = stage(context, library, ids, how="auto")
         report = apply(context, library, Journal(paths.journal), staged)
     except MerError as error:
         Console(stderr=True).print(str(error), markup=False)
         return 1
     print_tag_report(report)
-    return len(report.failed)
+    for entry in refused:
+        Console(stderr=True).print(entry.message, markup=False)
+    return len(report.failed) + len(refused)

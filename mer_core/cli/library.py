@@ -7,7 +7,7 @@ import dataclasses
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -160,7 +160,7 @@ def export(query: tuple[str, ...], kind: str, output: Path | None, force: bool) 
     return 0
 
 
-def _write_csv(file: TextIO, rows: list[TrackRow]) -> None:
+def _write_csv(file: IO[str], rows: list[TrackRow]) -> None:
     names = ("path", "title", "artist", "album", "duration_s", "state", "valence", "arousal")
     table = csv.writer(file)
     table.writerow((*names, "tension", "confidence", "moods"))
@@ -170,12 +170,12 @@ def _write_csv(file: TextIO, rows: list[TrackRow]) -> None:
         table.writerow([*(values[n] for n in names), row.tension, row.confidence, moods])
 
 
-def _write_json(file: TextIO, rows: list[TrackRow]) -> None:
+def _write_json(file: IO[str], rows: list[TrackRow]) -> None:
     for row in rows:
         file.write(json_line(_row_object(row)) + "\n")
 
 
-def _write_m3u8(file: TextIO, rows: list[TrackRow]) -> None:
+def _write_m3u8(file: IO[str], rows: list[TrackRow]) -> None:
     file.write("#EXTM3U\n")
     for row in rows:
         track = row.track

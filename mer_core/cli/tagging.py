@@ -31,17 +31,23 @@ def tag(paths: tuple[Path, ...], yes: bool, dry_run: bool) -> int:
     `mer undo` brings the old bytes back.
     """
     from mer_core.tags.journal import Journal
-    from mer_core.workflows.tag import apply, stage
+    from mer_core.workflows.tag import StageFailed, apply, stage
 
     app_paths = AppPaths.of_user()
     stderr = Console(stderr=True, highlight=False)
     with Library.open(app_paths.library) as library, terminal_job(stderr) as context:
         ids = _ids_of(library, paths) if paths else None
+        refused: list[StageFailed] = []
+        context.on_item = lambda item: (
+            refused.append(item) if isinstance(item, StageFailed) else None
+        )
         staged = stage(context, library, ids)
+        for entry in refused:
+            stderr.print(f"[red]{escaped(entry.message)}[/red]")
         changed = [entry for entry in staged if entry.change.changed]
         if not changed:
             stderr.print("Nothing to write: the tags of all analysed files are up to date.")
-            return 0
+            return 1 if refused else 0
         Console(highlight=False, soft_wrap=True).print(_review(changed))
         if dry_run:
             return 0
@@ -50,7 +56,7 @@ def tag(paths: tuple[Path, ...], yes: bool, dry_run: bool) -> int:
             return 0
         report = apply(context, library, Journal(app_paths.journal), changed)
     print_tag_report(report)
-    return 1 if report.failed else 0
+    return 1 if report.failed or refused else 0
 
 
 def _agreed(num_files: int) -> bool:
