@@ -174,7 +174,7 @@ class _Plane:
     def __init__(self, mood: Mood, valence: LabelCalibration, arousal: LabelCalibration) -> None:
         self._mood = mood
         # The model's predictions as a grid of 41 x 41 equally likely points.
-        ranks = (np.arange(41) + 0.5) / 41.0
+        ranks = (np.arange(41, dtype=np.float64) + 0.5) / 41.0
         grid = np.meshgrid(_quantile(ranks, valence), _quantile(ranks, arousal))
         self._typical = np.sort(self._nearness(grid[0].ravel(), grid[1].ravel()))
 
