@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
+import io
 import os
 import shutil
 import stat
@@ -43,7 +43,7 @@ def reason_of(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
-def sync_file(file: BinaryIO) -> None:
+def sync_file(file: BinaryIO | io.FileIO) -> None:
     """Put the file's content on the disk itself."""
     file.flush()
     if sys.platform == "darwin":
@@ -77,12 +77,11 @@ def set_times(path: Path, atime_ns: int, mtime_ns: int) -> None:
         os.utime(path, ns=(atime_ns, mtime_ns))
 
 
-def replace(path: Path, temp: Path, content: BinaryIO, sha256: str) -> None:
-    """Put ``content`` in the place of ``path``, by way of ``temp`` in the same folder.
+def write_beside(path: Path, temp: Path, content: BinaryIO, sha256: str) -> os.stat_result:
+    """Write ``content`` to the new file ``temp`` in the folder of ``path``, and read it back.
 
-    The new file has the rights, owner, times and extended attributes of the old one. Raises
-    OSError, the old file untouched, where the folder or disk does not allow it, and FileChanged
-    where somebody changed the file meanwhile.
+    It gets the rights, owner, times and extended attributes of ``path``, whose state now is
+    returned for ``take_place``. Raises OSError, nothing left behind, where folder or disk refuse.
     """
     before = os.stat(path)
     handle = os.open(temp, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
@@ -95,15 +94,23 @@ def replace(path: Path, temp: Path, content: BinaryIO, sha256: str) -> None:
         if sys.platform != "win32":
             os.chown(temp, before.st_uid, before.st_gid)
         shutil.copystat(path, temp)
-        now = os.stat(path)
-        if (now.st_ino, now.st_size, now.st_mtime_ns) != (
-            before.st_ino, before.st_size, before.st_mtime_ns,
-        ):  # fmt: skip
-            raise FileChanged(errno.EBUSY, "another program changed it")
-        _rename(temp, path)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temp)
+    except BaseException:
+        os.unlink(temp)
+        raise
+    return before
+
+
+def take_place(path: Path, temp: Path, before: os.stat_result) -> None:
+    """Put ``temp`` in the place of ``path``, in one step that cannot be seen half-done.
+
+    Raises FileChanged where ``path`` is no longer as it was ``before``, and OSError.
+    """
+    now = os.stat(path)
+    if (now.st_ino, now.st_size, now.st_mtime_ns) != (
+        before.st_ino, before.st_size, before.st_mtime_ns,
+    ):  # fmt: skip
+        raise FileChanged(errno.EBUSY, "another program changed it")
+    _rename(temp, path)
     sync_folder(path.parent)
 
 
@@ -124,7 +131,7 @@ def patch(path: Path, splices: Sequence[Splice]) -> None:
     with open(path, "r+b", buffering=0) as file:
         for splice in splices:
             file.seek(splice.offset)
-            _write_all(file, splice.new)
+            write_all(file, splice.new)
         sync_file(file)
 
 
@@ -139,7 +146,7 @@ def rewrite(path: Path, content: BinaryIO, size: int) -> None:
         if size > old_size:
             try:
                 file.seek(old_size)
-                _write_all(file, bytes(size - old_size))
+                write_all(file, bytes(size - old_size))
                 sync_file(file)
             except OSError:
                 file.truncate(old_size)
@@ -147,16 +154,16 @@ def rewrite(path: Path, content: BinaryIO, size: int) -> None:
         file.seek(0)
         content.seek(0)
         while block := content.read(CHUNK):
-            _write_all(file, block)
+            write_all(file, block)
         file.truncate(size)
         sync_file(file)
 
 
-def _write_all(file: object, data: bytes) -> None:
+def write_all(file: io.FileIO, data: bytes) -> None:
     """An unbuffered file may take less than it is given."""
     rest = memoryview(data)
     while rest:
-        rest = rest[file.write(rest) :]  # type: ignore[attr-defined]
+        rest = rest[file.write(rest) :]
 
 
 def refusal(path: Path) -> str | None:

@@ -22,8 +22,7 @@ import contextlib
 import errno
 import os
 import shutil
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,9 +33,10 @@ from mer_core.errors import InputError, TagConflict, TagError
 from mer_core.jobs import JobContext, track
 from mer_core.tags import durable
 from mer_core.tags.durable import FileChanged, reason_of
+from mer_core.tags.lock import locked
 from mer_core.tags.records import LOG, OPEN_STATES, Entry, RunLog
 from mer_core.tags.splices import Splice, aligned, digest, view
-from mer_core.tags.steps import modes_for, perform, settle
+from mer_core.tags.steps import Unsettled, modes_for, perform, settle
 
 #: More than this is not patched in place but written to a new file.
 PATCH_LIMIT = 1 << 20
@@ -106,11 +106,17 @@ class Journal:
                 )
         return summaries
 
-    def undo(self, run_id: str, context: JobContext) -> list[UndoResult]:
-        """Take back every file of a run, the last first; files that were changed since are left
-        alone.
+    def undo(
+        self,
+        run_id: str,
+        context: JobContext,
+        *,
+        on_result: Callable[[UndoResult], None] | None = None,
+    ) -> list[UndoResult]:
+        """Take back every file of a run, the last first; changed files are left alone.
 
-        Raises InputError for an unknown run or where another one is under way.
+        ``on_result`` hears of each file at once. Raises InputError for an unknown run or where
+        another one is under way.
         """
         with contextlib.closing(self._locked()):
             self._recover()
@@ -120,11 +126,10 @@ class Journal:
             entries = log.of_state(("done",))[::-1]
             results = []
             for entry in track(context, entries, stage="Undoing", total=len(entries)):
-                try:
-                    _take_back(log, entry)
-                    results.append(UndoResult(entry.path))
-                except TagError as error:
-                    results.append(UndoResult(entry.path, error.reason))
+                result = _undone(log, entry)
+                results.append(result)
+                if on_result is not None:
+                    on_result(result)
             return results
 
     def recover(self) -> list[str]:
@@ -148,7 +153,7 @@ class Journal:
             for entry in log.of_state(OPEN_STATES):
                 name = entry.path.name.encode("utf-8", "replace").decode("utf-8")
                 try:
-                    messages.append(f"{name}: {settle(log, entry, keep_torn=True)}")
+                    messages.append(f"{name}: {settle(log, log.loaded(entry), after_crash=True)}")
                 except OSError as error:
                     messages.append(f"{name}: it could not be looked at ({reason_of(error)})")
         return messages
@@ -165,22 +170,10 @@ class Journal:
         raise InputError("Too many runs began in this second; try again.")
 
     def _locked(self) -> BinaryIO:
-        """The journal's lock, held until the file is closed; the system frees it when a process
-        dies.
-        """
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            file = open(self.folder / "lock", "ab")  # noqa: SIM115 - the run holds it
+            return locked(self.folder / "lock")
         except OSError as error:
             raise InputError(self._unwritable(error)) from error
-        try:
-            _lock(file)
-        except OSError as error:
-            file.close()
-            raise InputError(
-                "Moodline is writing tags in another window or terminal; wait until it is done."
-            ) from error
-        return file
 
     def _unwritable(self, error: OSError) -> str:
         reason = reason_of(error)
@@ -202,18 +195,6 @@ class Journal:
                     shutil.rmtree(log.folder)
 
 
-def _lock(file: BinaryIO) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
 class JournalRun:
     """One run: files are changed through it, one by one. Close it, or use it with ``with``."""
 
@@ -221,6 +202,7 @@ class JournalRun:
         self.id = log.folder.name
         self._log = log
         self._lock = lock
+        self._num_files = 0
 
     def __enter__(self) -> JournalRun:
         return self
@@ -240,7 +222,7 @@ class JournalRun:
     @property
     def num_files(self) -> int:
         """How many files were changed so far."""
-        return len(self._log.of_state(("done",)))
+        return self._num_files
 
     def change(self, path: Path, target: Path, splices: Sequence[Splice]) -> None:
         """Make ``splices`` true in ``target`` (``path`` without its symlinks), and read the whole
@@ -257,6 +239,8 @@ class JournalRun:
             raise TagConflict(
                 path, "another program changed it while it was being written"
             ) from error
+        except Unsettled as error:
+            raise TagError(path, _unsettled(error)) from error
         except OSError as error:
             raise TagError(path, f"{reason_of(error)}; nothing was written") from error
 
@@ -274,11 +258,25 @@ class JournalRun:
                 old_size=before.st_size, atime_ns=before.st_atime_ns, mtime_ns=before.st_mtime_ns,
             )  # fmt: skip
         perform(self._log, entry, modes_for(splices, before.st_nlink))
+        self._num_files += 1
+
+
+def _unsettled(error: OSError) -> str:
+    return f"{reason_of(error)}; the file will be looked at again at the next start"
+
+
+def _undone(log: RunLog, entry: Entry) -> UndoResult:
+    try:
+        _take_back(log, entry)
+    except TagError as error:
+        return UndoResult(entry.path, error.reason)
+    return UndoResult(entry.path)
 
 
 def _take_back(log: RunLog, entry: Entry) -> None:
     """Undo one entry. Raises TagError, the file as it was, where it cannot be."""
     try:
+        entry = log.loaded(entry)
         refusal = durable.refusal(entry.target)
         if refusal:
             raise TagError(entry.path, f"{refusal}; it was left as it is")
@@ -294,5 +292,7 @@ def _take_back(log: RunLog, entry: Entry) -> None:
             )
         entry = replace(entry, atime_ns=now.st_atime_ns, mtime_ns=now.st_mtime_ns)
         perform(log, entry, modes_for(entry.splices, now.st_nlink), undo=True)
+    except Unsettled as error:
+        raise TagError(entry.path, _unsettled(error)) from error
     except OSError as error:
         raise TagError(entry.path, f"{reason_of(error)}; it was left as it is") from error

@@ -1,9 +1,10 @@
 """What the journal writes down: one line of JSON per step, on the disk before the step is taken.
 
-A run is a folder with ``log.jsonl`` and, rarely, whole old files (``<entry>.old``). Its lines::
+A run is a folder with ``log.jsonl``, the splices in ``splices.bin`` (one zlib block per entry) and,
+rarely, whole old files (``<entry>.old``). Its lines::
 
     {"kind": "run", "format": 1, "title": ..., "when": ...}
-    {"kind": "intent", "entry": 0, "path": ..., "splices": [...], "old": ..., "new": ..., ...}
+    {"kind": "intent", "entry": 0, "path": ..., "splices": [at, size], "old": ..., "new": ..., ...}
     before a write {"kind": "done" | "dropped", "entry": 0}
     after it {"kind": "undoing", "entry": 0, "mode": ..., "temp": ...}
     before an undo {"kind": "undone" | "done", "entry": 0}
@@ -18,20 +19,23 @@ from __future__ import annotations
 import base64
 import json
 import os
+import struct
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from mer_core.tags.durable import sync_file, sync_folder
+from mer_core.tags.durable import sync_file, sync_folder, write_all
 from mer_core.tags.splices import Splice
 
 FORMAT = 1
-LOG = "log.jsonl"
+LOG, BLOCKS = "log.jsonl", "splices.bin"
 #: How an entry is applied: splices of equal length in place; a new file that takes the old one's
 #: place; or the whole file over itself, with the old one kept in the journal.
 PATCH, REPLACE, REWRITE = "patch", "replace", "rewrite"
+_SPLICE = struct.Struct("<QII")
 OPEN_STATES = ("intent", "undoing")
 
 
@@ -70,17 +74,31 @@ def _path_from_text(text: str) -> Path:
     return Path(os.fsdecode(base64.b64decode(text)))
 
 
-def _intent(entry: Entry) -> dict[str, Any]:
-    def packed(data: bytes) -> str:
-        return base64.b64encode(data).decode("ascii")
+def pack(splices: Sequence[Splice]) -> bytes:
+    """Splices as one compressed block; zlib's checksum guards it."""
+    heads = (_SPLICE.pack(s.offset, len(s.old), len(s.new)) + s.old + s.new for s in splices)
+    return zlib.compress(b"".join(heads), 1)
 
+
+def unpack(block: bytes) -> tuple[Splice, ...]:
+    """The splices in a block."""
+    data, position, splices = zlib.decompress(block), 0, []
+    while position < len(data):
+        offset, old_size, new_size = _SPLICE.unpack_from(data, position)
+        old_end = position + _SPLICE.size + old_size
+        position = old_end + new_size
+        splices.append(Splice(offset, data[old_end - old_size : old_end], data[old_end:position]))
+    return tuple(splices)
+
+
+def _intent(entry: Entry, block: tuple[int, int]) -> dict[str, Any]:
     return {
         "kind": "intent",
         "entry": entry.number,
         "name": entry.path.name.encode("utf-8", "replace").decode("utf-8"),
         "path": _path_to_text(entry.path),
         "target": _path_to_text(entry.target),
-        "splices": [[s.offset, packed(s.old), packed(s.new)] for s in entry.splices],
+        "splices": block,
         "old": {"sha256": entry.old_sha256, "size": entry.old_size},
         "new": {"sha256": entry.new_sha256},
         "atime_ns": entry.atime_ns,
@@ -91,12 +109,11 @@ def _intent(entry: Entry) -> dict[str, Any]:
 
 
 def _from_intent(line: dict[str, Any]) -> Entry:
-    splices = (Splice(at, base64.b64decode(o), base64.b64decode(n)) for at, o, n in line["splices"])
     return Entry(
         number=line["entry"],
         path=_path_from_text(line["path"]),
         target=_path_from_text(line["target"]),
-        splices=tuple(splices),
+        splices=(),
         old_sha256=line["old"]["sha256"],
         new_sha256=line["new"]["sha256"],
         old_size=line["old"]["size"],
@@ -115,6 +132,7 @@ class RunLog:
         self.title = ""
         self.when = datetime.fromtimestamp(0, UTC)
         self.entries: dict[int, Entry] = {}
+        self._blocks: dict[int, tuple[int, int]] = {}
         self._read()
 
     @classmethod
@@ -146,6 +164,7 @@ class RunLog:
                 self.title, self.when = line["title"], datetime.fromisoformat(line["when"])
             elif line["kind"] == "intent":
                 self.entries[line["entry"]] = _from_intent(line)
+                self._blocks[line["entry"]] = tuple(line["splices"])
             else:
                 self._take(line)
 
@@ -160,8 +179,17 @@ class RunLog:
 
     def intend(self, entry: Entry) -> None:
         """Write down what is about to be written."""
-        self._append(_intent(entry))
-        self.entries[entry.number] = entry
+        block = self._append_block(pack(entry.splices))
+        self._append(_intent(entry, block))
+        self._blocks[entry.number] = block
+        self.entries[entry.number] = replace(entry, splices=())
+
+    def loaded(self, entry: Entry) -> Entry:
+        """``entry`` with its splices, which are left on the disk until they are needed."""
+        at, size = self._blocks[entry.number]
+        with open(self.folder / BLOCKS, "rb") as file:
+            file.seek(at)
+            return replace(entry, splices=unpack(file.read(size)))
 
     def undoing(self, entry: Entry) -> None:
         """Write down that ``entry`` is about to be taken back, in its ``mode`` by way of its
@@ -182,24 +210,43 @@ class RunLog:
 
     def _append(self, line: dict[str, Any]) -> None:
         path = self.folder / LOG
-        with open(path, "ab") as file:
-            _cut_torn_line(path)
-            start = file.seek(0, os.SEEK_END)
-            try:
-                file.write(json.dumps(line).encode("ascii") + b"\n")
-                sync_file(file)
-            except OSError:
-                file.truncate(start)
-                raise
+        _cut_torn_line(path)
+        _append_to(path, json.dumps(line).encode("ascii") + b"\n")
+
+    def _append_block(self, block: bytes) -> tuple[int, int]:
+        return _append_to(self.folder / BLOCKS, block), len(block)
 
     def of_state(self, states: Sequence[str]) -> list[Entry]:
         """The entries whose last line is one of ``states``, in order."""
         return [entry for entry in self.entries.values() if entry.state in states]
 
 
+def _append_to(path: Path, data: bytes) -> int:
+    """Put ``data`` at the end of a file and on the disk; returns where. All of it, or OSError."""
+    with open(path, "ab", buffering=0) as file:
+        start = file.seek(0, os.SEEK_END)
+        try:
+            write_all(file, data)
+            sync_file(file)
+        except OSError:
+            _cut(path, start)
+            raise
+    return start
+
+
 def _cut_torn_line(path: Path) -> None:
     """What a killed process left of a line must not run into the next one."""
+    if not path.exists() or path.stat().st_size == 0:
+        return
+    with open(path, "rb") as file:
+        file.seek(-1, os.SEEK_END)
+        if file.read(1) == b"\n":
+            return
+        file.seek(0)
+        whole = file.read().rfind(b"\n") + 1
+    _cut(path, whole)
+
+
+def _cut(path: Path, size: int) -> None:
     with open(path, "r+b") as file:
-        data = file.read()
-        if data and not data.endswith(b"\n"):
-            file.truncate(data.rfind(b"\n") + 1)
+        file.truncate(size)

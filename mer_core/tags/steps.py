@@ -16,6 +16,12 @@ from mer_core.tags.records import PATCH, REPLACE, REWRITE, Entry, RunLog
 from mer_core.tags.splices import Splice, digest, reversed_splices, total_growth, view
 
 OLD, NEW, FOREIGN, GONE = "old", "new", "foreign", "gone"
+
+
+class Unsettled(OSError):
+    """The outcome of a step could not be written down; ``recover`` will find it out."""
+
+
 _SAID = {
     ("intent", OLD): "the write had not happened; it is as it was",
     ("intent", NEW): "the write had finished",
@@ -51,9 +57,11 @@ def perform(log: RunLog, entry: Entry, modes: Sequence[str], *, undo: bool = Fal
             raise
         except OSError as error:
             failure = error
-        state = log.entries[entry.number].state if entry.number in log.entries else ""
-        if state == ("undone" if undo else "done"):
+        noted = log.entries.get(entry.number)
+        if noted and noted.state == ("undone" if undo else "done"):
             return
+        if noted and noted.is_open:
+            raise Unsettled(failure.errno, failure.strerror) from failure
     raise failure
 
 
@@ -93,9 +101,10 @@ def _execute(log: RunLog, step: Entry) -> None:
     if step.mode == PATCH:
         durable.patch(step.target, splices)
     elif step.mode == REPLACE:
+        sha256 = step.old_sha256 if undo else step.new_sha256
         with open(step.target, "rb") as file:
-            sha256 = step.old_sha256 if undo else step.new_sha256
-            durable.replace(step.target, step.temp, view(file, splices), sha256)
+            before = durable.write_beside(step.target, step.temp, view(file, splices), sha256)
+        durable.take_place(step.target, step.temp, before)
     else:
         with open(log.backup_of(step), "rb") as kept:
             content = kept if undo else view(kept, splices)
@@ -103,17 +112,19 @@ def _execute(log: RunLog, step: Entry) -> None:
             durable.rewrite(step.target, content, size)
 
 
-def settle(log: RunLog, step: Entry, *, keep_torn: bool = False) -> str:
+def settle(log: RunLog, step: Entry, *, after_crash: bool = False) -> str:
     """Read the file back, mend it if it is half-written, and write down the outcome; returns it as
     a clause.
 
-    ``keep_torn`` keeps the half-written file in the journal: after a crash, nobody can be sure that
-    it is only ours.
+    ``after_crash``: the half-written file is kept in the journal, since nobody can be sure that it
+    is only ours, and a file that is gone (an unplugged disk) is looked at again later.
     """
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
         os.unlink(step.temp)
     state = _state_of(step)
-    mended = state == FOREIGN and _mend(log, step, keep_torn=keep_torn)
+    if state == GONE and after_crash:
+        return "it is not there now; it will be looked at again"
+    mended = state == FOREIGN and _mend(log, step, keep_torn=after_crash)
     state = _state_of(step) if mended else state
     if state in (OLD, NEW):
         durable.set_times(step.target, step.atime_ns, step.mtime_ns)

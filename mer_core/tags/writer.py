@@ -75,7 +75,7 @@ def plan(path: Path, new: MoodTags) -> TagChange:
     """
     with _translated(path), _opened(path) as (file, container):
         store = container.store(file)
-        splices = _splices(store, new)
+        splices = _splices(path, store, new)
         old = MoodTags.from_texts(texts_of(store.entries))
         return TagChange(path, old, new, _signature(file, store), bool(splices))
 
@@ -92,7 +92,7 @@ def write(change: TagChange, run: JournalRun) -> None:
         store = container.store(file)
         if _signature(file, store) != change.signature:
             raise TagConflict(path, f"another program changed it since it was read; {NOTHING}")
-        splices = _splices(store, change.new)
+        splices = _splices(path, store, change.new)
         if not splices:
             return
         wanted = settled(change.new.texts(), own_texts(store.entries))
@@ -100,8 +100,12 @@ def write(change: TagChange, run: JournalRun) -> None:
     run.change(path, _target(path), splices)
 
 
-def _splices(store: TagStore, new: MoodTags) -> list[Splice]:
-    return store.revised(settled(new.texts(), own_texts(store.entries)))
+def _splices(path: Path, store: TagStore, new: MoodTags) -> list[Splice]:
+    try:
+        texts = new.texts()
+    except ValueError as error:
+        raise TagError(path, f"{error}; {NOTHING}") from error
+    return store.revised(settled(texts, own_texts(store.entries)))
 
 
 def _target(path: Path) -> Path:

@@ -68,7 +68,7 @@ def stage(
     """What would be written into the files of ``ids`` (None: all that are analysed, not written).
 
     Nothing is written. Tracks without an analysis and uncertain ones are left out; a file that
-    cannot be tagged is published as StageFailed.
+    cannot be tagged is published as StageFailed. One that says it all already is noted as written.
     """
     rows = library.rows("state:staged") if ids is None else library.rows_of(ids)
     today = datetime.date.today()
@@ -83,6 +83,8 @@ def stage(
         except TagError as error:
             context.publish(_failure(row, error))
             continue
+        if not change.changed:  # a killed run may have written the file but not noted it
+            library.mark_written(row.track.id, emotion.model.sha256)
         staged.append(StagedChange(row.track.id, change, emotion.model.sha256))
     return staged
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from mer_core.errors import InputError
 from mer_core.jobs import JobContext
 from mer_core.library.database import Library
-from mer_core.tags.journal import Journal
+from mer_core.tags.journal import Journal, UndoResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,12 @@ def undo(
         run_id = next((run.id for run in journal.runs() if not run.undone), None)
     if run_id is None:
         raise InputError("There is nothing to undo: no tags were written.")
-    results = journal.undo(run_id, context)
-    for result in results:
+
+    def note(result: UndoResult) -> None:
         row = library.find(result.path) if result.ok else None
         if row is not None:
             library.mark_unwritten(row.track.id)
+
+    results = journal.undo(run_id, context, on_result=note)
     failed = tuple((result.path, result.reason) for result in results if not result.ok)
     return UndoReport(run_id, sum(result.ok for result in results), failed)
