@@ -78,16 +78,19 @@ def _entries(folder: Path) -> list[Path]:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if not entry.name.startswith(".") and (entry.is_dir() or _is_sound(entry)):
+                if not entry.name.startswith(".") and _is_wanted(entry):
                     kept.append(folder / entry.name)
     except OSError:
         return []
     return sorted(kept)
 
 
-def _is_sound(entry: os.DirEntry[str]) -> bool:
+def _is_wanted(entry: os.DirEntry[str]) -> bool:
     suffix = os.path.splitext(entry.name)[1].lower()
-    return suffix in AUDIO_SUFFIXES | VIDEO_SUFFIXES and entry.is_file()
+    try:
+        return entry.is_dir() or (suffix in AUDIO_SUFFIXES | VIDEO_SUFFIXES and entry.is_file())
+    except OSError:  # a link to itself
+        return False
 
 
 def _shown(path: Path) -> str:

@@ -15,6 +15,8 @@ import av
 import numpy as np
 import numpy.typing as npt
 
+from tests.data.ape_file import write_ape
+
 FloatArray = npt.NDArray[np.float32]
 FILES = Path(__file__).parent / "files"
 AMPLITUDE = 0.5
@@ -110,13 +112,13 @@ def make_audio(
     ``tags`` become the file's metadata ("title", "artist", "album"). Opus knows few rates: other
     sound is resampled to 48 kHz. ``video`` adds a small moving picture; it is there by default in
     .mp4, .mkv, .mov and .webm. ``container_options`` go to FFmpeg's muxer. A ready-made format
-    ignores all options. Returns ``path``.
+    ignores all options; Monkey's Audio knows no tags, and its channels are all their mean. Returns
+    ``path``.
     """
     suffix = path.suffix.lower()
     if suffix in READY_MADE:
         shutil.copyfile(FILES / READY_MADE[suffix], path)
         return path
-    how = ENCODINGS[suffix]
     if samples is None:
         samples = sine(
             duration_s=duration_s,
@@ -124,6 +126,10 @@ def make_audio(
             num_channels=num_channels,
             frequency_hz=frequency_hz,
         )
+    if suffix == ".ape":
+        mono = samples.mean(axis=1)
+        return write_ape(path, mono, sample_rate=sample_rate, num_channels=samples.shape[1])
+    how = ENCODINGS[suffix]
     if video is None:
         video = suffix in (".mp4", ".mkv", ".mov", ".webm")
     options = dict(container_options or {})

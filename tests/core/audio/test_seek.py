@@ -38,7 +38,9 @@ def lag_s(whole: FloatArray, part: FloatArray, start_s: float) -> float:
     return (at - start) / SAMPLE_RATE
 
 
-@pytest.mark.parametrize("suffix", [*MUSIC_SUFFIXES, ".aac", ".mkv", ".mp4", ".webm", ".tta"])
+@pytest.mark.parametrize(
+    "suffix", [*MUSIC_SUFFIXES, ".aac", ".mkv", ".mp4", ".webm", ".tta", ".ape"]
+)
 def test_reading_starts_at_the_very_place_asked_for(
     suffix: str, noise: FloatArray, tmp_path: Path
 ) -> None:

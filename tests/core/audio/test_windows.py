@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mer_core.audio.windows import FloatArray, chunks, join_by_mean, pad_to
+
+
+def ramp(num_samples: int) -> FloatArray:
+    return np.arange(num_samples, dtype=np.float32)
+
+
+@st.composite
+def cuttings(draw: st.DrawFn) -> tuple[list[int], int, int]:
+    """Lengths of blocks, a size and a hop."""
+    lengths = draw(st.lists(st.integers(0, 40), max_size=12))
+    size = draw(st.integers(1, 50))
+    return lengths, size, draw(st.integers(1, size))
+
+
+@given(cuttings())
+def test_chunks_hold_every_sample_in_its_place(cutting: tuple[list[int], int, int]) -> None:
+    lengths, size, hop = cutting
+    total = sum(lengths)
+    blocks = np.split(ramp(total), np.cumsum(lengths)[:-1]) if lengths else []
+    pieces = list(chunks(blocks, size=size, hop=hop))
+    assert [start for start, _ in pieces] == [index * hop for index in range(len(pieces))]
+    for start, piece in pieces:
+        np.testing.assert_array_equal(piece, ramp(total)[start : start + len(piece)])
+    assert all(len(piece) == size for _, piece in pieces[:-1])
+    covered = {start + offset for start, piece in pieces for offset in range(len(piece))}
+    assert covered == set(range(total))
+    # No chunk tells only what the one before it told.
+    assert all(start + size < total for start, _ in pieces[:-1])
+
+
+@given(cuttings())
+def test_how_the_stream_was_blocked_does_not_matter(cutting: tuple[list[int], int, int]) -> None:
+    lengths, size, hop = cutting
+    total = sum(lengths)
+    blocks = np.split(ramp(total), np.cumsum(lengths)[:-1]) if lengths else []
+    several = list(chunks(blocks, size=size, hop=hop))
+    at_once = list(chunks([ramp(total)], size=size, hop=hop))
+    assert len(several) == len(at_once)
+    for one, other in zip(several, at_once, strict=True):
+        assert one[0] == other[0]
+        np.testing.assert_array_equal(one[1], other[1])
+
+
+@given(cuttings())
+def test_what_is_cut_joins_to_what_it_was(cutting: tuple[list[int], int, int]) -> None:
+    lengths, size, hop = cutting
+    total = sum(lengths)
+    pieces = list(chunks([ramp(total)], size=size, hop=hop))
+    if total:
+        np.testing.assert_allclose(join_by_mean(pieces, num_steps=total), ramp(total))
+    else:
+        assert pieces == []
+
+
+def test_chunks_are_read_no_further_than_needed() -> None:
+    read = []
+
+    def blocks():
+        for index in range(100):
+            read.append(index)
+            yield ramp(10)
+
+    next(chunks(blocks(), size=20, hop=10))
+    assert len(read) == 3
+
+
+def test_a_hop_beyond_the_size_would_lose_samples_and_is_refused() -> None:
+    for hop in (0, 11):
+        with pytest.raises(ValueError, match="hop"):
+            next(chunks([ramp(5)], size=10, hop=hop))
+
+
+def test_padding_adds_silence_at_the_end_only() -> None:
+    np.testing.assert_array_equal(pad_to(ramp(3), 5), [0, 1, 2, 0, 0])
+    np.testing.assert_array_equal(pad_to(ramp(3), 2), ramp(3))
+
+
+def test_overlapping_opinions_are_averaged() -> None:
+    pieces = [(0, np.array([[1.0], [1.0]], np.float32)), (1, np.array([[3.0], [3.0]], np.float32))]
+    np.testing.assert_allclose(join_by_mean(pieces, num_steps=2), [[1.0], [2.0]])
+
+
+def test_a_gap_between_pieces_is_refused() -> None:
+    with pytest.raises(ValueError, match="gap"):
+        join_by_mean([(0, ramp(2)), (3, ramp(2))], num_steps=5)
