@@ -75,9 +75,7 @@ def _printable(text: str) -> str:
 def terminal_job(
     console: Console, on_item: Callable[[object], None] | None = None, *, quiet: bool = False
 ) -> Iterator[TerminalContext]:
-    """A context for one job: bar while it runs, Ctrl-C caught. ``console`` should write to stderr.
-
-    """
+    """A context for one job: a bar on ``console`` (stderr) while it runs, Ctrl-C caught."""
     bar = Bar(
         SpinnerColumn(),
         TextColumn("{task.description}"),
