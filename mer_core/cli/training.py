@@ -25,7 +25,7 @@ _SEED = click.option("--seed", default=0, show_default=True, help="Start of all 
 @click.option("--epochs", type=click.IntRange(1), help="Another number than the recipe's.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="The new model's folder.")
 def train(recipe: str, root: Path, seed: int, epochs: int | None, output: Path | None) -> int:
-    """Train RECIPE on all corpora below --root; the result can be used with `mer analyze --model`."""
+    """Train RECIPE on the corpora below --root; use the result with `mer analyze --model`."""
     from mer_core.workflows.train import train as run
 
     paths = AppPaths.of_user()
