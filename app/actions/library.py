@@ -1,54 +1,57 @@
-"""What the window asks of the library: searches, counts, folders. Each runs in the background."""
+"""What the window asks of the library: searches, rows, counts, folders. Each runs in the
+background.
+"""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.actions.opened import reading, workflow
+from app.actions.opened import Reader, reading, workflow
 from app.jobs import Job, Jobs, Lane
 from mer_core.errors import InputError
 from mer_core.library.database import Library
+from mer_core.library.points import Points
+from mer_core.library.tracks import Counts, TrackRow
 from mer_core.paths import RESOURCES, AppPaths
-
-if TYPE_CHECKING:
-    from mer_core.library.tracks import TrackRow
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 #: Changes are collected for so long before their rows are read again.
 REFRESH_MS = 150
+#: So many rows come with the ids of a search, enough for the first screen.
+FIRST_ROWS = 64
 DEMO = RESOURCES / "demo"
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The rows that answer ``query``, and how many tracks there are in all."""
+    """The ids that answer ``query`` in order, the first rows, and the counts of the whole library.
+    """
 
     query: str
+    ids: list[int]
     rows: list[TrackRow]
-    total: int
+    counts: Counts
 
 
 class LibraryActions(QObject):
     """Searches the library, adds to it and tells what changed.
 
-    ``found`` carries a SearchResult, ``search_failed`` a sentence (the last result stays),
-    ``changed`` the TrackRows that were read again, ``counted`` a dict from query to count,
-    ``scanning`` Progress, ``scanned`` a ScanReport, ``altered`` says that tracks were removed or
-    queued again, ``failed`` carries a sentence.
+    ``found`` carries a SearchResult; ``search_failed`` a sentence (the last result stays);
+    ``rows_read`` TrackRows; ``points_read`` Points; ``counted`` (Counts, dict from query to count);
+    ``scanning`` Progress; ``scanned`` a ScanReport; ``altered`` that tracks were removed or queued
+    again; ``failed`` a sentence.
     """
 
     found = Signal(object)
     search_failed = Signal(str)
-    changed = Signal(object)
-    counted = Signal(object)
+    rows_read = Signal(object)
+    points_read = Signal(object)
+    counted = Signal(object, object)
     scanning = Signal(object)
     scanned = Signal(object)
     altered = Signal()
@@ -58,29 +61,35 @@ class LibraryActions(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._paths = paths
-        self._model_sha256: str | None = None
+        self._reader = Reader(paths.library)
+        jobs.at_close(Lane.QUERY, self._reader.close)
         self._search: Job | None = None
         self._stale: set[int] = set()
         self._refresh = QTimer(self, interval=REFRESH_MS, singleShot=True)
-        self._refresh.timeout.connect(self._read_changed)
+        self._refresh.timeout.connect(self._read_stale)
+        self.model_sha256: str | None = None
         self.query = ""
-
-    def use_model(self, sha256: str) -> None:
-        """Results of other models are stale from now on."""
-        self._model_sha256 = sha256
+        self.order_by = "path"
 
     def search(self, query: str) -> None:
         """Find ``query``; an earlier search that still runs is dropped."""
         if self._search is not None:
             self._search.cancel()
         self.query = query
-        self._search = self._jobs.run(
-            self._reading(_search),
+        self._search = self._ask(
+            _search,
             query,
-            self._model_sha256,
+            self.order_by,
+            self.model_sha256,
             on_done=self.found.emit,
             on_error=lambda error: self.search_failed.emit(str(error)),
         )
+
+    def sort(self, order_by: str) -> None:
+        """The same search in another order (see Library.row_ids)."""
+        if order_by != self.order_by:
+            self.order_by = order_by
+            self.search(self.query)
 
     def reload(self) -> None:
         """The same search again."""
@@ -88,11 +97,25 @@ class LibraryActions(QObject):
 
     def count(self, queries: Iterable[str]) -> None:
         """Count what each query finds."""
-        self._jobs.run(
-            self._reading(_count),
+        self._ask(
+            _count,
             tuple(queries),
-            on_done=self.counted.emit,
-            on_error=lambda error: self.failed.emit(str(error)),
+            self.model_sha256,
+            on_done=lambda found: self.counted.emit(*found),
+        )
+
+    def read(self, ids: Sequence[int]) -> None:
+        """Read these rows; ``rows_read`` follows."""
+        self._ask(_rows_of, tuple(ids), self.model_sha256, on_done=self.rows_read.emit)
+
+    def read_points(self) -> None:
+        """Read where the tracks of the current search stand; ``points_read`` follows."""
+        self._ask(
+            _points,
+            self.query,
+            self.model_sha256,
+            on_done=self.points_read.emit,
+            on_error=lambda _: None,
         )
 
     def touch(self, track_id: int) -> None:
@@ -111,51 +134,62 @@ class LibraryActions(QObject):
             lane=Lane.FILES,
             on_progress=self.scanning.emit,
             on_done=self.scanned.emit,
-            on_error=lambda error: self.failed.emit(str(error)),
+            on_error=self._fail,
         )
 
     def add_demo(self) -> None:
-        """Copy the demo tracks into the user's folder and add them, so that ours are never written
-        to.
-        """
+        """Copy the demo tracks into the user's folder and add them: ours are never written to."""
         self._jobs.run(
             copy_demo,
             self._paths.data / "demo",
             lane=Lane.FILES,
             on_done=lambda folder: self.add([folder]),
-            on_error=lambda error: self.failed.emit(str(error)),
+            on_error=self._fail,
         )
 
     def remove(self, track_ids: Iterable[int]) -> None:
         """Forget these tracks; their files stay as they are."""
-        self._change(Library.remove, tuple(track_ids))
+        self._change(Library.remove, track_ids)
 
     def retry(self, track_ids: Iterable[int]) -> None:
         """Queue failed tracks again."""
-        self._change(Library.retry, tuple(track_ids))
+        self._change(Library.retry, track_ids)
+
+    def forget(self, track_ids: Iterable[int]) -> None:
+        """Drop what was analysed of these tracks, so that it is made again."""
+        self._change(Library.forget, track_ids)
 
     def _change(
-        self, function: Callable[[Library, tuple[int, ...]], None], ids: tuple[int, ...]
+        self, function: Callable[[Library, tuple[int, ...]], None], ids: Iterable[int]
     ) -> None:
         self._jobs.run(
-            self._reading(function),
-            ids,
+            reading(self._paths.library, function),
+            tuple(ids),
             lane=Lane.FILES,
             on_done=lambda _: self.altered.emit(),
-            on_error=lambda error: self.failed.emit(str(error)),
+            on_error=self._fail,
         )
 
-    def _reading(self, function: Callable[Concatenate[Library, P], T]) -> Callable[P, T]:
-        return reading(self._paths.library, function)
-
-    def _read_changed(self) -> None:
-        ids, self._stale = tuple(self._stale), set()
-        self._jobs.run(
-            self._reading(_rows_of),
-            ids,
-            on_done=self.changed.emit,
-            on_error=lambda error: self.failed.emit(str(error)),
+    def _ask(
+        self,
+        function: Callable[..., Any],
+        *args: Any,
+        on_done: Callable[[Any], None],
+        on_error: Callable[[Any], None] | None = None,
+    ) -> Job:
+        return self._jobs.run(
+            self._reader.reading(function),
+            *args,
+            on_done=on_done,
+            on_error=on_error or self._fail,
         )
+
+    def _read_stale(self) -> None:
+        stale, self._stale = self._stale, set()
+        self.read(tuple(stale))
+
+    def _fail(self, error: Exception) -> None:
+        self.failed.emit(str(error))
 
 
 def copy_demo(folder: Path) -> Path:
@@ -172,13 +206,22 @@ def copy_demo(folder: Path) -> Path:
     return folder
 
 
-def _search(library: Library, query: str, model_sha256: str | None) -> SearchResult:
-    return SearchResult(query, library.rows(query, model_sha256=model_sha256), library.count())
+def _search(library: Library, query: str, order_by: str, model_sha256: str | None) -> SearchResult:
+    ids = library.row_ids(query, order_by=order_by, model_sha256=model_sha256)
+    rows = library.rows_of(ids[:FIRST_ROWS], model_sha256=model_sha256)
+    return SearchResult(query, ids, rows, library.counts(model_sha256=model_sha256))
 
 
-def _count(library: Library, queries: tuple[str, ...]) -> dict[str, int]:
-    return {query: library.count(query) for query in queries}
+def _count(
+    library: Library, queries: tuple[str, ...], model_sha256: str | None
+) -> tuple[Counts, dict[str, int]]:
+    found = {query: library.count(query, model_sha256=model_sha256) for query in queries}
+    return library.counts(model_sha256=model_sha256), found
 
 
-def _rows_of(library: Library, ids: tuple[int, ...]) -> list[TrackRow]:
-    return [row for row in map(library.row, ids) if row is not None]
+def _rows_of(library: Library, ids: tuple[int, ...], model_sha256: str | None) -> list[TrackRow]:
+    return library.rows_of(ids, model_sha256=model_sha256)
+
+
+def _points(library: Library, query: str, model_sha256: str | None) -> Points:
+    return library.points(query, model_sha256=model_sha256)

@@ -1,4 +1,4 @@
-"""Functions of the library, made to run on a job's thread: a Library belongs to the thread that
+"""Functions of the library, made to run on a job's thread: a Library stays on the thread that
 opened it.
 """
 
@@ -13,6 +13,33 @@ from mer_core.library.database import Library
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class Reader:
+    """Keeps one Library open for the jobs of one lane, so that its sorted orders stay warm.
+
+    Everything it makes must run on the same lane, ``close`` too.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._library: Library | None = None
+
+    def reading(self, function: Callable[Concatenate[Library, P], T]) -> Callable[P, T]:
+        """``function`` without its first argument."""
+
+        def run(*args: P.args, **kwargs: P.kwargs) -> T:
+            if self._library is None:
+                self._library = Library.open(self._path)
+            return function(self._library, *args, **kwargs)
+
+        return run
+
+    def close(self) -> None:
+        """Close the library, if it was ever opened."""
+        if self._library is not None:
+            self._library.close()
+            self._library = None
 
 
 def reading(path: Path, function: Callable[Concatenate[Library, P], T]) -> Callable[P, T]:

@@ -97,6 +97,10 @@ class PlayingActions(QObject):
             self._player.seek(min(max(time_s, 0.0), max(self._player.duration_s, 0.0)))
             self._tell_position()
 
+    def position_s(self) -> float:
+        """Where the current song stands."""
+        return self._player.position_s()
+
     def nudge(self, seconds: float) -> None:
         """Jump forward, or back where negative."""
         self.seek(self._player.position_s() + seconds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,21 +11,34 @@ from PySide6.QtCore import QObject, Signal
 
 from app.actions.opened import workflow
 from app.jobs import Job, Jobs, Lane
+from mer_core.jobs import JobContext
+from mer_core.library.database import Library
+from mer_core.library.tracks import TrackRow
 from mer_core.paths import AppPaths
 
 if TYPE_CHECKING:
     from mer_core.workflows.tag import StagedChange
 
 
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """What a review shows: the changes, and the rows of their tracks by id."""
+
+    changes: list[StagedChange]
+    rows: dict[int, TrackRow]
+
+
 class TagActions(QObject):
     """Plans, writes and undoes tags in the background.
 
-    ``staged`` carries a list of StagedChange, ``applied`` a TagReport, ``undone`` an UndoReport,
-    ``progress`` the Progress of whichever runs, ``busy_changed`` whether files are being written,
-    ``failed`` a sentence.
+    ``staged`` carries Staged, ``problem`` a StageFailed, ``written`` a track id, ``applied`` a
+    TagReport, ``undone`` an UndoReport, ``progress`` the Progress of whichever runs,
+    ``busy_changed`` whether files are being written, ``failed`` a sentence.
     """
 
     staged = Signal(object)
+    problem = Signal(object)
+    written = Signal(int)
     applied = Signal(object)
     undone = Signal(object)
     progress = Signal(object)
@@ -36,13 +50,13 @@ class TagActions(QObject):
         self._jobs = jobs
         self._paths = paths
         self._staging: Job | None = None
-        self._playing: Path | None = None
+        self._in_use: Path | None = None
         self._waiting: list[StagedChange] = []
         self.is_busy = False
 
-    def set_playing(self, path: Path | None) -> None:
-        """The file that sounds now: it is written once it has stopped."""
-        self._playing = path
+    def set_in_use(self, path: Path | None) -> None:
+        """The file that sounds now; what waited for another one is written at once."""
+        self._in_use = path
         ready = [staged for staged in self._waiting if staged.change.path != path]
         if ready:
             self._waiting = [staged for staged in self._waiting if staged.change.path == path]
@@ -50,30 +64,29 @@ class TagActions(QObject):
 
     def stage(self, track_ids: Iterable[int] | None = None) -> None:
         """Plan what would be written, reading the files' tags; ``staged`` follows."""
-        from mer_core.workflows.tag import stage
-
         if self._staging is not None:
             self._staging.cancel()
         ids = None if track_ids is None else tuple(track_ids)
         self._staging = self._jobs.run_workflow(
-            workflow(self._paths.library, stage),
+            workflow(self._paths.library, _stage),
             ids,
             lane=Lane.FILES,
+            on_item=self.problem.emit,
             on_progress=self.progress.emit,
             on_done=self.staged.emit,
             on_error=lambda error: self.failed.emit(str(error)),
         )
 
-    def apply(self, changes: Sequence[StagedChange]) -> int:
-        """Write ``changes``; returns how many wait until their song has stopped playing."""
+    def apply(self, changes: Sequence[StagedChange]) -> list[StagedChange]:
+        """Write ``changes``; returns those that wait until their song has stopped."""
         from mer_core.workflows.tag import apply
 
-        now = [staged for staged in changes if staged.change.path != self._playing]
-        later = [staged for staged in changes if staged.change.path == self._playing]
-        self._waiting += later
+        now = [staged for staged in changes if staged.change.path != self._in_use]
+        later = [staged for staged in changes if staged.change.path == self._in_use]
+        self._waiting += [staged for staged in later if staged not in self._waiting]
         if now:
             self._run(workflow(self._paths.library, apply), self.applied.emit, now)
-        return len(later)
+        return later
 
     def undo(self, run_id: str | None = None) -> None:
         """Put back what a run wrote, the last one where none is named."""
@@ -98,6 +111,7 @@ class TagActions(QObject):
             Journal(self._paths.journal),
             what,
             lane=Lane.FILES,
+            on_item=lambda item: self.written.emit(item.track_id),
             on_progress=self.progress.emit,
             on_done=done,
             on_error=failed,
@@ -106,3 +120,11 @@ class TagActions(QObject):
     def _set_busy(self, busy: bool) -> None:
         self.is_busy = busy
         self.busy_changed.emit(busy)
+
+
+def _stage(context: JobContext, library: Library, ids: tuple[int, ...] | None) -> Staged:
+    from mer_core.workflows.tag import stage
+
+    changes = stage(context, library, ids)
+    rows = library.rows_of([change.track_id for change in changes])
+    return Staged(changes, {row.track.id: row for row in rows})

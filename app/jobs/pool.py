@@ -97,6 +97,7 @@ class Jobs(QObject):
         self._closed = False
         self._pools = {lane: ThreadPoolExecutor(1, f"moodline-{lane.value}") for lane in Lane}
         self._jobs: set[Job] = set()
+        self._last: list[tuple[Lane, Callable[[], None]]] = []
         self._hopped.connect(self._call, Qt.ConnectionType.QueuedConnection)
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._deliver_progress)
@@ -133,6 +134,12 @@ class Jobs(QObject):
             self._poll.start()
         return self._start(job, function, (job, *args), lane, on_done, on_error)
 
+    def at_close(self, lane: Lane, function: Callable[[], None]) -> None:
+        """Run ``function`` on the lane's thread when the jobs are closed: what it opened, it
+        closes.
+        """
+        self._last.append((lane, function))
+
     def close(self, timeout_s: float = 1.5) -> bool:
         """Cancel everything and wait for the threads. Returns False where one still runs after
         ``timeout_s``.
@@ -141,10 +148,11 @@ class Jobs(QObject):
         self._poll.stop()
         for job in self._jobs:
             job.cancel()
+        last = [self._pools[lane].submit(function) for lane, function in self._last]
         for pool in self._pools.values():
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(wait=False)
         running = [job.future for job in self._jobs if job.future and not job.future.cancelled()]
-        ended = not wait(running, timeout_s).not_done
+        ended = not wait([*running, *last], timeout_s).not_done
         for pool in self._pools.values():
             pool.shutdown(wait=ended)
         return ended

@@ -57,8 +57,9 @@ HEADINGS = (
 #: What can be sorted, and how the library calls it.
 ORDERS = {
     Column.TITLE: "title", Column.ARTIST: "artist", Column.ALBUM: "album", Column.TIME: "duration",
-    Column.MOOD: "mood", Column.VALENCE: "valence", Column.AROUSAL: "arousal", Column.TENSION: "tension",
-    Column.CONFIDENCE: "confidence", Column.FORMAT: "codec", Column.STATE: "state",
+    Column.MOOD: "mood", Column.VALENCE: "valence", Column.AROUSAL: "arousal",
+    Column.TENSION: "tension",
+    Column.CONFIDENCE: "confidence", Column.STATE: "state",
 }  # fmt: skip
 
 
@@ -70,7 +71,7 @@ class TrackTableModel(QAbstractTableModel):
     """
 
     wanted = Signal(object)
-    order_requested = Signal(str, bool)
+    order_requested = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -143,6 +144,11 @@ class TrackTableModel(QAbstractTableModel):
             return None
         return self._row(place)
 
+    def neighbour(self, track_id: int, step: int) -> TrackRow | None:
+        """The track ``step`` rows below (above where negative), None at the ends."""
+        place = self.place_of(track_id)
+        return None if place is None else self.row_at(place + step)
+
     # --- Qt's questions ---
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
@@ -179,8 +185,12 @@ class TrackTableModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Ask for another order; the rows follow with ``set_ids``."""
-        descending = order == Qt.SortOrder.DescendingOrder
-        self.order_requested.emit(ORDERS.get(Column(max(column, 0)), ""), descending)
+        name = ORDERS.get(Column(column)) if column >= 0 else None
+        if name is None:
+            self.order_requested.emit("path")
+        else:
+            down = order == Qt.SortOrder.DescendingOrder
+            self.order_requested.emit(f"-{name}" if down else name)
 
     # --- inside ---
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 from mer_core.emotion import TrackEmotion
-from mer_core.library import analyses, files, listing
+from mer_core.library import analyses, files, listing, points
 from mer_core.library.connection import Connection
 from mer_core.library.tracks import Counts, ScannedFile, Track, TrackRow
 
@@ -124,6 +124,10 @@ class Library:
     def counts(self, *, model_sha256: str | None = None) -> Counts:
         """How many tracks are in each state."""
         return listing.counts(self._connection, model_sha256)
+
+    def points(self, query: str = "", *, model_sha256: str | None = None) -> points.Points:
+        """Where the analysed tracks that a search finds stand on the plane."""
+        return points.points(self._connection, query, model_sha256)
 
     # Emotion
 

@@ -1,0 +1,365 @@
+"""The main window: makes the parts and connects them in one block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSettings, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+)
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
+
+from app.actions.analysis import AnalysisActions
+from app.actions.errors import Errors
+from app.actions.library import LibraryActions
+from app.actions.picture import PictureActions
+from app.actions.playing import LONG_STEP_S, STEP_S, PlayingActions
+from app.actions.preferences import Preferences
+from app.actions.tagging import TagActions
+from app.jobs import AnalysisProcess, Jobs
+from app.models.review import ReviewModel
+from app.models.tracks import TrackTableModel
+from app.playback.player import Player, make_player
+from app.theme import Theme, app_icon, apply
+from app.views.commands import Commands
+from app.views.frame import Frame
+from app.views.library_presenter import LibraryPresenter
+from app.views.playing_presenter import PlayingPresenter
+from app.views.review_presenter import ReviewPresenter
+from mer_core.models.store import ModelEntry, find_model
+from mer_core.paths import AppPaths
+from mer_core.settings import Settings
+
+
+def theme_of(name: str) -> Theme:
+    """The look called "dark", "light" or "system"."""
+    if name == "system":
+        scheme = QGuiApplication.styleHints().colorScheme()
+        name = "light" if scheme.name == "Light" else "dark"
+    return Theme.light() if name == "light" else Theme.dark()
+
+
+class MainWindow(QMainWindow):
+    """Moodline's window over the folders of ``paths``; ``look`` overrules the chosen theme.
+
+    ``usable``: the first search has been answered.
+    """
+
+    usable = Signal()
+
+    def __init__(self, paths: AppPaths, *, look: str = "", player: Player | None = None) -> None:
+        super().__init__()
+        self.paths = paths
+        self._look = look
+        self.errors = Errors(paths.logs, self)
+        self.preferences = Preferences(paths.settings, self)
+        self.jobs = Jobs(self)
+        self.process = AnalysisProcess(paths.library, paths.logs / "analysis.log", parent=self)
+        self.player = player if player is not None else make_player(parent=self)
+        self.tracks = TrackTableModel(self)
+        self.review = ReviewModel(self)
+        theme = self._dress(self.preferences.settings.theme)
+        self.frame = Frame(theme, self.tracks, self.review)
+        self.commands = Commands(self)
+        self._make_actions()
+        self.setCentralWidget(self.frame)
+        self.setWindowTitle("Moodline")
+        self.setWindowIcon(app_icon())
+        self.setAcceptDrops(True)
+        self.frame.header.set_menu(self.commands.menu)
+        self._connect()
+        self._restore()
+        self._apply_settings(self.preferences.settings)
+        self.errors.install()
+        QTimer.singleShot(0, self, self._begin)
+
+    def _make_actions(self) -> None:
+        self.library = LibraryActions(self.jobs, self.paths, self)
+        self.analysis = AnalysisActions(self.process, self)
+        self.tags = TagActions(self.jobs, self.paths, self)
+        self.picture = PictureActions(self.jobs, self.paths, self)
+        self.shelf = LibraryPresenter(self.frame, self.tracks, self.library, self.analysis, self)
+        self.playing = PlayingActions(self.player, self.tracks.neighbour, self)
+        self.stage = PlayingPresenter(
+            self.frame, self.tracks, self.playing, self.picture, self.analysis, self.tags,
+            self.shelf, self,
+        )  # fmt: skip
+        self.desk = ReviewPresenter(self.frame, self.review, self.tags, self.shelf, self)
+
+    # Every connection of the window stands here.
+    def _connect(self) -> None:
+        self._connect_library()
+        self._connect_playing()
+        self._connect_review()
+        self._connect_commands()
+        notices = self.frame.notices
+        for problem in (
+            self.errors.told, self.library.failed, self.analysis.failed, self.tags.failed,
+            self.playing.failed, self.picture.failed, self.preferences.failed,
+        ):  # fmt: skip
+            problem.connect(notices.problem)
+        self.analysis.notice.connect(notices.note)
+        self.jobs.crashed.connect(self.errors.tell)
+        self.preferences.changed.connect(self._apply_settings)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def _connect_library(self) -> None:
+        frame, shelf, library = self.frame, self.shelf, self.library
+        frame.header.search.query_changed.connect(shelf.search)
+        frame.header.search.submitted.connect(frame.library.table.setFocus)
+        frame.header.search.escaped.connect(shelf.leave_search)
+        frame.header.add_clicked.connect(self._choose_folder)
+        frame.sidebar.place_chosen.connect(self._go)
+        frame.sidebar.crate_chosen.connect(shelf.open_crate)
+        frame.library.empty.add_requested.connect(self._choose_folder)
+        frame.library.empty.demo_requested.connect(library.add_demo)
+        frame.library.table.menu_requested.connect(self._track_menu)
+        frame.small_map.lassoed.connect(shelf.list_ids)
+        frame.map.lassoed.connect(shelf.list_ids)
+        frame.strip.pause_toggled.connect(self.analysis.toggle_pause)
+        frame.strip.stop_requested.connect(self.analysis.stop)
+        frame.strip.failures_requested.connect(lambda: shelf.ask("state:failed"))
+        self.tracks.wanted.connect(library.read)
+        self.tracks.order_requested.connect(library.sort)
+        library.found.connect(shelf.show_result)
+        library.search_failed.connect(frame.header.search.set_error)
+        library.rows_read.connect(shelf.show_rows)
+        library.points_read.connect(frame.small_map.set_points)
+        library.points_read.connect(frame.map.set_points)
+        library.counted.connect(shelf.show_counts)
+        library.scanning.connect(shelf.show_scan)
+        library.scanned.connect(shelf.after_scan)
+        library.altered.connect(shelf.after_change)
+        self.analysis.status_changed.connect(shelf.show_status)
+        self.analysis.row_progress.connect(shelf.show_fraction)
+        self.analysis.touched.connect(shelf.after_track)
+        self.analysis.finished.connect(shelf.reload)
+        shelf.usable.connect(self._on_usable)
+        shelf.rows_changed.connect(self.stage.show_rows)
+
+    def _connect_playing(self) -> None:
+        frame, stage, now = self.frame, self.stage, self.frame.now_playing
+        table = frame.library.table
+        table.played.connect(self.playing.play)
+        table.selectionModel().currentRowChanged.connect(stage.cursor_moved)
+        table.selectionModel().selectionChanged.connect(stage.ring_selection)
+        frame.small_map.picked.connect(stage.show_picked)
+        frame.map.picked.connect(stage.show_picked)
+        self.playing.track_changed.connect(stage.show_track)
+        self.playing.moved.connect(stage.show_position)
+        self.playing.state_changed.connect(stage.show_state)
+        self.playing.duration_changed.connect(now.set_duration)
+        self.player.output_changed.connect(self.shelf.show_output)
+        self.player.devices_changed.connect(self._show_devices)
+        self.picture.columns.connect(now.add_columns)
+        self.picture.complete.connect(now.complete)
+        self.picture.cover.connect(now.card.cover.set_picture)
+        self.picture.emotion.connect(stage.show_emotion)
+        now.plot.seek_requested.connect(self.playing.seek)
+        now.transport.play_toggled.connect(self.playing.toggle)
+        now.transport.previous_requested.connect(self.playing.previous)
+        now.transport.next_requested.connect(self.playing.next)
+        now.transport.volume_changed.connect(lambda v: self.preferences.update(volume=v))
+
+    def _connect_review(self) -> None:
+        page, desk, tags = self.frame.review, self.desk, self.tags
+        self.frame.header.review_clicked.connect(desk.review_or_apply)
+        page.apply_clicked.connect(desk.apply)
+        page.undo_clicked.connect(desk.undo)
+        tags.staged.connect(desk.show_staged)
+        tags.problem.connect(desk.note_problem)
+        tags.written.connect(desk.note_written)
+        tags.written.connect(self.library.touch)
+        tags.progress.connect(self.shelf.show_scan)
+        tags.applied.connect(desk.after_apply)
+        tags.undone.connect(desk.after_undo)
+        tags.busy_changed.connect(page.set_busy)
+
+    def _connect_commands(self) -> None:
+        commands, playing = self.commands, self.playing
+        for command, act in (
+            (commands.add_folder, self._choose_folder),
+            (commands.add_files, self._choose_files),
+            (commands.rescan, self._rescan),
+            (commands.analyse, lambda: self.shelf.analyse()),
+            (commands.pause_analysis, self.analysis.toggle_pause),
+            (commands.review, self.desk.review_or_apply),
+            (commands.undo, self.desk.undo),
+            (commands.find, self._focus_search),
+            (commands.play, self.stage.play_or_pause),
+            (commands.next, playing.next),
+            (commands.previous, playing.previous),
+            (commands.forward, lambda: playing.nudge(STEP_S)),
+            (commands.back, lambda: playing.nudge(-STEP_S)),
+            (commands.far_forward, lambda: playing.nudge(LONG_STEP_S)),
+            (commands.far_back, lambda: playing.nudge(-LONG_STEP_S)),
+            (commands.open_menu, self.frame.header.menu_button.showMenu),
+            (commands.quit, self.close),
+        ):
+            command.triggered.connect(lambda _checked=False, act=act: act())
+        update = self.preferences.update
+        commands.follow.toggled.connect(lambda on: update(follow_playhead=on))
+        commands.themes.triggered.connect(lambda action: update(theme=action.data()))
+        commands.devices.triggered.connect(lambda action: update(output_device=action.data()))
+        commands.device_menu.aboutToShow.connect(lambda: self._show_devices(self.player.devices()))
+        commands.columns_menu.aboutToShow.connect(self._fill_columns_menu)
+
+    # --- beginning and end ---
+
+    def _begin(self) -> None:
+        """After the first paint: find the model, answer the first search."""
+        if self.preferences.problem:
+            self.frame.notices.problem(self.preferences.problem)
+        self.jobs.run(
+            find_model,
+            self.paths,
+            self.preferences.settings.model,
+            on_done=self._use_model,
+            on_error=lambda error: self.frame.notices.problem(str(error)),
+        )
+        self.library.search("")
+
+    def _use_model(self, entry: ModelEntry) -> None:
+        self.process.configure(entry.folder, self.preferences.settings.device)
+        self.shelf.use_model(entry)
+        self._resume_analysis()
+
+    def _on_usable(self) -> None:
+        self.stage.select_first()
+        self.frame.library.table.setFocus()
+        self._resume_analysis()
+        self.usable.emit()
+
+    def _resume_analysis(self) -> None:
+        counts = self.shelf.counts
+        if counts is not None and counts.queued:
+            self.shelf.analyse()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop everything, within two seconds."""
+        self._window_state().setValue("geometry", self.saveGeometry())
+        self._window_state().setValue("columns", self.frame.library.columns_state())
+        self.preferences.flush()
+        self.process.close()
+        self.jobs.close()
+        self.player.close()
+        self.errors.restore()
+        super().closeEvent(event)
+
+    def open(self, paths: Iterable[Path]) -> None:
+        """Add files and folders; folders are remembered for the next look around."""
+        given = [path.absolute() for path in paths]
+        folders = self.preferences.settings.folders
+        new = [str(path) for path in given if path.is_dir() and str(path) not in folders]
+        self.preferences.update(folders=(*folders, *new))
+        self.shelf.add(given)
+
+    # --- small things of the window itself ---
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.open(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        event.acceptProposedAction()
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Add a folder of music")
+        if folder:
+            self.open([Path(folder)])
+
+    def _choose_files(self) -> None:
+        files, _ = QFileDialog.getOpenFileNames(self, "Add music")
+        if files:
+            self.open(map(Path, files))
+
+    def _rescan(self) -> None:
+        folders = [Path(folder) for folder in self.preferences.settings.folders]
+        self.shelf.add([folder for folder in folders if folder.is_dir()])
+
+    def _focus_search(self) -> None:
+        self.frame.header.search.setFocus()
+        self.frame.header.search.edit.selectAll()
+
+    def _go(self, place: str) -> None:
+        if place == "review":
+            self.desk.open()
+        elif place == "library":
+            self.shelf.leave_search()
+        else:
+            self.frame.show_page(place)
+            self.stage.show_position(self.playing.position_s())
+
+    def _track_menu(self, place: QPoint) -> None:
+        ids = self.frame.library.selected_ids()
+        row = self.frame.library.current_row()
+        if row is None:
+            return
+        menu, actions = self.commands.track_menu()
+        for name, act in (
+            ("play", lambda: self.playing.play(row)),
+            ("review", lambda: self.desk.open(ids)),
+            ("analyse", lambda: self.library.forget(ids)),
+            ("retry", lambda: self.library.retry(ids)),
+            ("remove", lambda: self.library.remove(ids)),
+            (
+                "show",
+                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(row.track.path.parent))),
+            ),
+        ):
+            actions[name].triggered.connect(lambda _checked=False, act=act: act())
+        menu.popup(place)
+
+    def _show_devices(self, names: list[str]) -> None:
+        self.commands.set_devices(names, self.preferences.settings.output_device)
+
+    def _fill_columns_menu(self) -> None:
+        self.commands.columns_menu.clear()
+        self.commands.columns_menu.addActions(self.frame.library.table.column_menu().actions())
+
+    def _dress(self, name: str) -> Theme:
+        theme = theme_of(self._look or name)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        apply(app, theme)
+        return theme
+
+    def _follow_system(self) -> None:
+        if self.preferences.settings.theme == "system":
+            self.frame.set_theme(self._dress("system"))
+
+    def _apply_settings(self, settings: Settings) -> None:
+        """Put the settings to work; called at the start and after every change."""
+        if settings.theme != self._theme_name:
+            self._theme_name = settings.theme
+            self.frame.set_theme(self._dress(settings.theme))
+        if settings.output_device != self._device_name:
+            self._device_name = settings.output_device
+            self.player.set_device(settings.output_device)
+        self.player.set_volume(settings.volume)
+        self.frame.now_playing.transport.set_volume(settings.volume)
+        self.frame.now_playing.plot.set_following(settings.follow_playhead)
+        self.frame.now_playing.plot.set_colour_map(settings.colour_map)
+        self.commands.set_theme_name(settings.theme)
+        self.commands.follow.setChecked(settings.follow_playhead)
+
+    _theme_name = ""
+    _device_name = ""
+
+    def _window_state(self) -> QSettings:
+        return QSettings(str(self.paths.config / "window.ini"), QSettings.Format.IniFormat)
+
+    def _restore(self) -> None:
+        self.resize(1440, 900)
+        state = self._window_state()
+        if state.contains("geometry"):
+            self.restoreGeometry(state.value("geometry"))
+        if state.contains("columns"):
+            self.frame.library.restore_columns(state.value("columns"))

@@ -1,0 +1,265 @@
+"""What would be written: one row per file, old beside new, with a tick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from app.models.tracks import title_of
+from app.roles import MOODS_ROLE, ROW_ROLE, STATE_ROLE, VALUE_ROLE
+from mer_core.emotion import MOODS, MoodScore
+from mer_core.library.tracks import TrackRow
+from mer_core.tags.fields import MoodTags
+from mer_core.workflows.tag import StagedChange
+
+Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+#: True for a new value that differs from the old one.
+CHANGED_ROLE = Qt.ItemDataRole.UserRole + 100
+
+
+class ReviewColumn(IntEnum):
+    """The columns, from left to right."""
+
+    TICK = 0
+    TITLE = 1
+    OLD_MOOD = 2
+    NEW_MOOD = 3
+    OLD_VALENCE = 4
+    NEW_VALENCE = 5
+    OLD_AROUSAL = 6
+    NEW_AROUSAL = 7
+    CONFIDENCE = 8
+    RESULT = 9
+
+
+REVIEW_HEADINGS = (
+    "", "Title", "Mood in the file", "New mood", "Valence", "New", "Arousal", "New",
+    "Confidence", "Result",
+)  # fmt: skip
+
+
+@dataclass(slots=True, eq=False)
+class _Item:
+    staged: StagedChange
+    row: TrackRow | None
+    ticked: bool
+    result: str = ""
+
+    @property
+    def confidence(self) -> float:
+        known = self.row.confidence if self.row is not None else None
+        return 0.0 if known is None else known
+
+
+class ReviewModel(QAbstractTableModel):
+    """Staged changes with ticks. ``ticked_changed`` says that counts are to be read again."""
+
+    ticked_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[_Item] = []
+        self._shown: list[_Item] = []
+        self._by_id: dict[int, _Item] = {}
+        self._places: dict[int, int] = {}
+        self._changed_only = True
+        self._least_sure_first = False
+
+    def set_staged(self, staged: Iterable[StagedChange], rows: Mapping[int, TrackRow]) -> None:
+        """Show these changes; whatever changes a file is ticked."""
+        self._items = [_Item(one, rows.get(one.track_id), one.change.changed) for one in staged]
+        self._by_id = {item.staged.track_id: item for item in self._items}
+        self._arrange()
+
+    def set_filter(self, *, changed_only: bool, least_sure_first: bool) -> None:
+        """Hide files that stay as they are; sort by confidence, the lowest first."""
+        self._changed_only = changed_only
+        self._least_sure_first = least_sure_first
+        self._arrange()
+
+    def tick_all(self, ticked: bool) -> None:
+        """Tick every shown row that would change, or none."""
+        for item in self._shown:
+            item.ticked = ticked and item.staged.change.changed
+        self._tell_all()
+
+    def set_result(self, track_id: int, result: str) -> None:
+        """What became of a track's file: "written", or why not; its tick goes."""
+        item = self._by_id.get(track_id)
+        if item is None:
+            return
+        item.result, item.ticked = result, False
+        place = self._places.get(track_id)
+        if place is not None:
+            last = self.index(place, len(ReviewColumn) - 1)
+            self.dataChanged.emit(self.index(place, 0), last)
+        self.ticked_changed.emit()
+
+    @property
+    def changes(self) -> list[StagedChange]:
+        """All changes, shown or not."""
+        return [item.staged for item in self._items]
+
+    @property
+    def ticked(self) -> list[StagedChange]:
+        """The changes to write, shown or not."""
+        return [item.staged for item in self._items if item.ticked]
+
+    @property
+    def num_changed(self) -> int:
+        """How many files would change."""
+        return sum(item.staged.change.changed for item in self._items)
+
+    @property
+    def num_staged(self) -> int:
+        """How many files were looked at."""
+        return len(self._items)
+
+    def row_at(self, place: int) -> TrackRow | None:
+        """The song in a table row."""
+        return self._shown[place].row if 0 <= place < len(self._shown) else None
+
+    # --- Qt's questions ---
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(ReviewColumn)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(REVIEW_HEADINGS):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return REVIEW_HEADINGS[section]
+        if role == Qt.ItemDataRole.ToolTipRole and section >= ReviewColumn.OLD_VALENCE:
+            return "As written into the file: 0 to 1, 0.500 is neutral"
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and index.column() == ReviewColumn.TICK:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not self.checkIndex(index, QAbstractTableModel.CheckIndexOption.IndexIsValid):
+            return None
+        item, column = self._shown[index.row()], index.column()
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return _text(item, column)
+            case Qt.ItemDataRole.CheckStateRole if column == ReviewColumn.TICK:
+                return Qt.CheckState.Checked if item.ticked else Qt.CheckState.Unchecked
+            case Qt.ItemDataRole.ToolTipRole:
+                return _tip(item, column)
+            case _ if role == MOODS_ROLE:
+                return _moods(item.staged.change.new)
+            case _ if role == CHANGED_ROLE:
+                return _is_changed(item, column)
+            case _ if role == VALUE_ROLE:
+                return item.row.confidence if item.row is not None else None
+            case _ if role == STATE_ROLE:
+                return item.result
+            case _ if role == ROW_ROLE:
+                return item.row
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole or index.column() != ReviewColumn.TICK:
+            return False
+        item = self._shown[index.row()]
+        item.ticked = Qt.CheckState(value) == Qt.CheckState.Checked and item.staged.change.changed
+        self.dataChanged.emit(index, index)
+        self.ticked_changed.emit()
+        return True
+
+    # --- inside ---
+
+    def _arrange(self) -> None:
+        self.beginResetModel()
+        self._shown = [
+            item for item in self._items if item.staged.change.changed or not self._changed_only
+        ]
+        if self._least_sure_first:
+            self._shown.sort(key=lambda item: item.confidence)
+        self._places = {item.staged.track_id: place for place, item in enumerate(self._shown)}
+        self.endResetModel()
+        self.ticked_changed.emit()
+
+    def _tell_all(self) -> None:
+        if self._shown:
+            last = self.index(len(self._shown) - 1, len(ReviewColumn) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+        self.ticked_changed.emit()
+
+
+def _text(item: _Item, column: int) -> str:
+    old, new = item.staged.change.old, item.staged.change.new
+    match column:
+        case ReviewColumn.TITLE:
+            return title_of(item.row) if item.row is not None else item.staged.change.path.name
+        case ReviewColumn.OLD_MOOD:
+            return ", ".join(old.moods)
+        case ReviewColumn.NEW_MOOD:
+            return ", ".join(new.moods)
+        case ReviewColumn.OLD_VALENCE:
+            return _figure(old.valence)
+        case ReviewColumn.NEW_VALENCE:
+            return _figure(new.valence)
+        case ReviewColumn.OLD_AROUSAL:
+            return _figure(old.arousal)
+        case ReviewColumn.NEW_AROUSAL:
+            return _figure(new.arousal)
+        case ReviewColumn.CONFIDENCE:
+            return f"{item.confidence:.2f}" if item.row is not None else ""
+        case ReviewColumn.RESULT:
+            return item.result or ("" if item.staged.change.changed else "already so")
+    return ""
+
+
+def _is_changed(item: _Item, column: int) -> bool:
+    old, new = item.staged.change.old, item.staged.change.new
+    match column:
+        case ReviewColumn.NEW_MOOD:
+            return old.moods != new.moods
+        case ReviewColumn.NEW_VALENCE:
+            return _figure(old.valence) != _figure(new.valence)
+        case ReviewColumn.NEW_AROUSAL:
+            return _figure(old.arousal) != _figure(new.arousal)
+    return False
+
+
+def _tip(item: _Item, column: int) -> str:
+    if column == ReviewColumn.TITLE:
+        return str(item.staged.change.path)
+    if column == ReviewColumn.RESULT:
+        return item.result
+    if _is_changed(item, column):
+        before = _text(item, column - 1)
+        return f"In the file now: {before}" if before else "The file says nothing of this yet"
+    return ""
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
+def _moods(tags: MoodTags) -> Sequence[MoodScore]:
+    scores = {score.name: score.score for score in tags.scores}
+    names = [mood.lower() for mood in tags.moods if mood.lower() in MOODS]
+    return tuple(MoodScore(name, scores.get(name, 1.0)) for name in names)

@@ -1,0 +1,110 @@
+"""Everything that can be done from the keyboard or the menu, in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from mer_core.settings import THEMES
+
+
+class Commands(QObject):
+    """The window's actions and the menu that lists them. Nothing is done here: the window connects.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.add_folder = self._make("Add folder…", "Ctrl+O")
+        self.add_files = self._make("Add files…", "Ctrl+Shift+O")
+        self.rescan = self._make("Look for new and changed files", "F5")
+        self.review = self._make("Review, then apply", "Ctrl+S")
+        self.undo = self._make("Undo last write", "Ctrl+Shift+U")
+        self.find = self._make("Search", "Ctrl+F")
+        self.play = self._make("Play or pause", "Space")
+        self.next = self._make("Next song", "Ctrl+Right")
+        self.previous = self._make("Previous song", "Ctrl+Left")
+        self.forward = self._make("Forward 5 s", "Right")
+        self.back = self._make("Back 5 s", "Left")
+        self.far_forward = self._make("Forward 30 s", "Shift+Right")
+        self.far_back = self._make("Back 30 s", "Shift+Left")
+        self.follow = self._make("Follow the playhead", checkable=True)
+        self.pause_analysis = self._make("Pause or resume the analysis", "Ctrl+P")
+        self.analyse = self._make("Analyse what is missing")
+        self.quit = self._make("Quit", "Ctrl+Q")
+        self.open_menu = self._make("Menu", "F10")
+        self.themes = QActionGroup(self)
+        for name in THEMES:
+            action = self._make(name.capitalize(), checkable=True)
+            action.setData(name)
+            self.themes.addAction(action)
+        self.devices = QActionGroup(self)
+        self.menu = QMenu(window)
+        self.device_menu = QMenu("Sound output", self.menu)
+        self.columns_menu = QMenu("Columns", self.menu)
+        self._fill_menu()
+        self.set_devices([], "")
+
+    def set_theme_name(self, name: str) -> None:
+        """Tick the chosen look."""
+        for action in self.themes.actions():
+            action.setChecked(action.data() == name)
+
+    def set_devices(self, names: Iterable[str], chosen: str) -> None:
+        """List the sound outputs."""
+        self.device_menu.clear()
+        for action in self.devices.actions():
+            self.devices.removeAction(action)
+        for name in ("", *names):
+            action = self.device_menu.addAction(name or "The system's default")
+            action.setCheckable(True)
+            action.setData(name)
+            action.setChecked(name == chosen)
+            self.devices.addAction(action)
+
+    def track_menu(self) -> tuple[QMenu, dict[str, QAction]]:
+        """The menu of chosen songs: its actions by what they do."""
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        words = {
+            "play": "Play", "review": "Review these songs", "analyse": "Analyse again",
+            "retry": "Try failed songs again", "show": "Show in folder",
+            "remove": "Remove from the library (files stay)",
+        }  # fmt: skip
+        return menu, {key: menu.addAction(text) for key, text in words.items()}
+
+    def _make(self, text: str, shortcut: str = "", *, checkable: bool = False) -> QAction:
+        action = QAction(text, self._window, checkable=checkable)
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        self._window.addAction(action)
+        return action
+
+    def _fill_menu(self) -> None:
+        menu = self.menu
+        menu.addActions([self.add_folder, self.add_files, self.rescan])
+        menu.addSeparator()
+        menu.addActions([self.analyse, self.pause_analysis])
+        menu.addSeparator()
+        menu.addActions([self.review, self.undo])
+        menu.addSeparator()
+        playing = menu.addMenu("Playback")
+        playing.addActions(
+            [
+                self.play, self.previous, self.next, self.back, self.forward, self.far_back,
+                self.far_forward,
+            ]
+        )  # fmt: skip
+        playing.addSeparator()
+        playing.addAction(self.follow)
+        menu.addMenu(self.device_menu)
+        look = menu.addMenu("Look")
+        look.addActions(self.themes.actions())
+        menu.addMenu(self.columns_menu)
+        menu.addAction(self.find)
+        menu.addSeparator()
+        menu.addAction(self.quit)

@@ -1,0 +1,111 @@
+"""The window's one frame: header, places, pages, the playing song, the status line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.models.review import ReviewModel
+from app.models.tracks import TrackTableModel
+from app.theme import Theme
+from app.views.header import Header
+from app.views.library_page import LibraryPage
+from app.views.map_panel import MapPanel
+from app.views.notices import Notices
+from app.views.now_playing import NowPlaying
+from app.views.review_page import ReviewPage
+from app.views.sidebar import Sidebar
+from app.widgets.progress_strip import ProgressStrip
+
+_FOOT_HEIGHT = 304
+
+
+class Frame(QWidget):
+    """All views in their places. ``show_page`` takes "library", "map" or "review"."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        tracks: TrackTableModel,
+        review: ReviewModel,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "ground")
+        self.header = Header(theme)
+        self.sidebar = Sidebar(theme)
+        self.library = LibraryPage(theme, tracks)
+        self.review = ReviewPage(theme, review)
+        self.map = MapPanel(theme, large=True)
+        self.now_playing = NowPlaying(theme)
+        self.small_map = MapPanel(theme)
+        self.strip = ProgressStrip(theme)
+        self.pages = QStackedWidget()
+        self._pages = {"library": self.library, "map": self.map, "review": self.review}
+        for page in self._pages.values():
+            self.pages.addWidget(page)
+        self.notices = Notices(theme, self.pages)
+        self._foot = self._make_foot()
+        self._lay_out()
+        self._foot.hide()
+
+    def _make_foot(self) -> QWidget:
+        foot = QWidget()
+        foot.setProperty("surface", "panel")
+        foot.setProperty("edge", "top")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        foot.setMinimumHeight(236)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 1, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.now_playing, 1)
+        row.addWidget(self.small_map)
+        return foot
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(self.pages, 1)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(middle)
+        self.splitter.addWidget(self._foot)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setSizes([520, _FOOT_HEIGHT])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.splitter, 1)
+        column.addWidget(self.strip)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint everything in another look."""
+        for view in (
+            self.header, self.sidebar, self.library, self.review, self.map, self.now_playing,
+            self.small_map, self.strip, self.notices.bar,
+        ):  # fmt: skip
+            view.set_theme(theme)
+
+    def show_page(self, place: str) -> None:
+        """Turn to a page."""
+        self.pages.setCurrentWidget(self._pages[place])
+        self.sidebar.select_place(place)
+        self.notices.bar.raise_()
+
+    @property
+    def page(self) -> str:
+        """The page that is shown."""
+        current = self.pages.currentWidget()
+        return next(place for place, page in self._pages.items() if page is current)
+
+    def show_foot(self, shown: bool) -> None:
+        """Show the playing song, once there is one."""
+        if shown != self._foot.isVisibleTo(self):
+            self._foot.setVisible(shown)
+            self.splitter.setSizes([max(self.splitter.height() - _FOOT_HEIGHT, 1), _FOOT_HEIGHT])

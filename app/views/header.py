@@ -1,0 +1,83 @@
+"""The bar on top: the mark, the search, two actions and the menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+
+from app.theme import Theme, icon, icon_pixmap
+from app.widgets.buttons import ActionButton
+from app.widgets.search_field import SearchField
+from app.widgets.wording import count
+
+
+class Header(QFrame):
+    """Search and the two things done most. ``set_menu`` hangs the rest under the dots."""
+
+    add_clicked = Signal()
+    review_clicked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "panel")
+        self.setProperty("edge", "bottom")
+        self._mark = QLabel()
+        self._name = QLabel("Moodline")
+        self._name.setProperty("role", "heading")
+        self.search = SearchField(
+            theme, placeholder="Search: words, mood:calm, arousal:>0.3, at:0:00-0:30 mood:tense"
+        )
+        self.add_button = ActionButton(theme, "Add folder", "Ctrl+O")
+        self.review_button = ActionButton(theme, "Review", "Ctrl+S", primary=True)
+        self.menu_button = QToolButton()
+        self.menu_button.setAccessibleName("Menu")
+        self.menu_button.setToolTip("Menu (F10)")
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._lay_out()
+        self.add_button.clicked.connect(self.add_clicked)
+        self.review_button.clicked.connect(self.review_clicked)
+        self.set_theme(theme)
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 7, 10, 7)
+        layout.setSpacing(12)
+        brand = QHBoxLayout()
+        brand.setSpacing(8)
+        brand.addWidget(self._mark)
+        brand.addWidget(self._name)
+        brand.addStretch(1)
+        place = QWidget()
+        place.setLayout(brand)
+        brand.setContentsMargins(0, 0, 0, 0)
+        place.setFixedWidth(182)
+        layout.addWidget(place)
+        layout.addWidget(self.search, 5)
+        layout.addStretch(3)
+        layout.addWidget(self.add_button)
+        layout.addWidget(self.review_button)
+        layout.addWidget(self.menu_button)
+        self.search.setMinimumWidth(240)
+        self.search.setMaximumWidth(620)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another look."""
+        ratio = self.devicePixelRatioF()
+        self._mark.setPixmap(icon_pixmap("mark", theme.colour("accent"), theme.px(22), ratio))
+        self.menu_button.setIcon(icon("more", theme, "dim"))
+        for widget in (self.search, self.add_button, self.review_button):
+            widget.set_theme(theme)
+
+    def set_menu(self, menu: QMenu) -> None:
+        """Hang ``menu`` under the dots."""
+        self.menu_button.setMenu(menu)
+
+    def set_num_staged(self, number: int) -> None:
+        """How many songs wait for review."""
+        self.review_button.setText(f"Review {count(number)}" if number else "Review")
+        self.review_button.setEnabled(number > 0)
+
+    def set_button(self, text: str, enabled: bool) -> None:
+        """What the button at the right does on another page."""
+        self.review_button.setText(text)
+        self.review_button.setEnabled(enabled)

@@ -1,0 +1,219 @@
+"""Between the library, the analysis and what shows them: table, sidebar, search field, maps, status
+line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.actions.analysis import AnalysisActions, AnalysisStatus
+from app.actions.library import LibraryActions, SearchResult
+from app.models.tracks import TrackTableModel
+from app.views.frame import Frame
+from app.views.sidebar import CRATES, Crate
+from mer_core.jobs import Progress
+from mer_core.library.tracks import Counts, TrackRow
+from mer_core.models.store import ModelEntry
+from mer_core.workflows.scan import ScanReport
+
+#: Counts are read again at most so often while the analysis runs.
+_COUNT_AFTER_MS = 800
+
+
+class LibraryPresenter(QObject):
+    """``usable``: the first search was answered. ``rows_changed``: TrackRows with new values."""
+
+    usable = Signal()
+    rows_changed = Signal(object)
+
+    def __init__(
+        self,
+        frame: Frame,
+        model: TrackTableModel,
+        library: LibraryActions,
+        analysis: AnalysisActions,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._model = model
+        self._library = library
+        self._analysis = analysis
+        self._weights: ModelEntry | None = None
+        self._output: str | None = None
+        self._is_usable = False
+        self.counts: Counts | None = None
+        self.current_id: int | None = None
+        self._recount = QTimer(self, interval=_COUNT_AFTER_MS, singleShot=True)
+        self._recount.timeout.connect(self.count)
+
+    # --- asking ---
+
+    def use_model(self, entry: ModelEntry) -> None:
+        """Analyse with this model; results of others are stale."""
+        self._weights = entry
+        self._library.model_sha256 = entry.sha256
+        self.show_facts()
+
+    def search(self, query: str) -> None:
+        """Find ``query`` and show it on the library's page."""
+        self._frame.show_page("library")
+        self._library.search(query)
+
+    def ask(self, query: str) -> None:
+        """Put ``query`` into the search field, and find it."""
+        field = self._frame.header.search
+        if field.query() == query:
+            self.search(query)
+        field.set_query(query)
+
+    def open_crate(self, crate: Crate) -> None:
+        """Find what a smart crate holds, in its order."""
+        self._library.order_by = crate.order_by or "path"
+        self._frame.library.table.horizontalHeader().setSortIndicatorShown(False)
+        self.ask(crate.query)
+
+    def leave_search(self) -> None:
+        """Escape: a query is cleared first, then the table has the keyboard."""
+        self._frame.header.search.set_error("")
+        self.ask("")
+        self._frame.library.table.setFocus()
+
+    def list_ids(self, ids: list[int]) -> None:
+        """List these tracks alone, until the next search."""
+        self._frame.show_page("library")
+        self._show_ids(ids, [])
+        total = self.counts.total if self.counts is not None else len(ids)
+        self._frame.header.search.set_count(len(ids), total)
+
+    def add(self, paths: Iterable[Path]) -> None:
+        """Scan files and folders into the library."""
+        self._frame.show_page("library")
+        self._library.add(paths)
+
+    def count(self) -> None:
+        """Count the crates again."""
+        self._library.count([crate.query for crate in CRATES])
+
+    def analyse(self, ids: Iterable[int] | None = None) -> None:
+        """Analyse these tracks, or whatever is missing."""
+        if self._weights is not None:
+            self._analysis.start(ids)
+
+    # --- showing ---
+
+    def show_result(self, result: SearchResult) -> None:
+        """A search was answered."""
+        self._frame.header.search.set_error("")
+        self._frame.header.search.set_count(len(result.ids), result.counts.total)
+        self._frame.library.show_result(result.query, len(result.ids), result.counts.total)
+        self._show_ids(result.ids, result.rows)
+        self.show_counts(result.counts, None)
+        self._library.read_points()
+        if not self._is_usable:
+            self._is_usable = True
+            self.usable.emit()
+            self.count()
+
+    def show_rows(self, rows: list[TrackRow]) -> None:
+        """Rows were read."""
+        self._model.put_rows(rows)
+        self.rows_changed.emit(rows)
+
+    def show_counts(self, counts: Counts, found: dict[str, int] | None) -> None:
+        """Counts beside the places, on the button and in the status line."""
+        self.counts = counts
+        self._frame.sidebar.set_counts(counts.total, counts.staged, found)
+        self._frame.header.set_num_staged(counts.staged)
+        self._frame.strip.set_failures(counts.failed)
+
+    def show_status(self, status: AnalysisStatus) -> None:
+        """The analysis moved on."""
+        strip = self._frame.strip
+        strip.set_paused(status.state == "paused")
+        if status.state == "idle":
+            strip.set_progress(None)
+        else:
+            running = status.state == "running"
+            words = {"starting": "Loading the model", "paused": "Paused"}
+            stage = words.get(status.state, "Analysing")
+            strip.set_progress(
+                Progress(stage, status.done, status.total, status.song, status.fraction),
+                tracks_per_min=status.songs_per_min if running else None,
+                left_s=status.left_s if running else None,
+            )
+        self.show_facts()
+
+    def show_idle(self) -> None:
+        """A job has ended: the status line rests, unless the analysis runs."""
+        if self._analysis.status.state == "idle":
+            self._frame.strip.set_progress(None)
+
+    def show_scan(self, progress: Progress) -> None:
+        """A scan or a write moved on; the analysis has the status line first."""
+        if self._analysis.status.state == "idle":
+            self._frame.strip.set_progress(progress)
+
+    def show_fraction(self, track_id: int, fraction: float) -> None:
+        """How much of a song is analysed."""
+        self._model.set_fraction(track_id, fraction)
+        if track_id == self.current_id:
+            self._frame.now_playing.set_fraction(fraction)
+
+    def show_output(self, name: str) -> None:
+        """Where sound goes; empty means nowhere."""
+        self._output = name
+        self.show_facts()
+
+    def show_facts(self) -> None:
+        """Model, device and sound output at the right of the status line."""
+        model = self._weights
+        facts = [f"Model {model.id}" if model is not None else "No model"]
+        facts += [self._analysis.status.device] if self._analysis.status.device else []
+        if self._output is not None:
+            facts.append(self._output or "Silent player")
+        self._frame.strip.set_facts(facts)
+
+    # --- what happened ---
+
+    def after_scan(self, report: ScanReport) -> None:
+        """New songs are listed and analysed; what could not be read is said once."""
+        self.show_idle()
+        self.reload()
+        self.analyse()
+        failed = len(report.failed)
+        words = [f"{report.added:,} added"] if report.added else []
+        words += [f"{report.changed:,} changed"] if report.changed else []
+        words += [f"{report.missing:,} missing"] if report.missing else []
+        words += [f"{failed:,} could not be read"] if failed else []
+        notices = self._frame.notices
+        text = ", ".join(words) or "nothing new"
+        if failed:
+            notices.note(f"Scan: {text}.", "Show", lambda: self.ask("state:failed"))
+        else:
+            notices.note(f"Scan: {text}.")
+
+    def after_track(self, track_id: int) -> None:
+        """A song was analysed, or failed."""
+        self._model.set_fraction(track_id, None)
+        self._library.touch(track_id)
+        if not self._recount.isActive():
+            self._recount.start()
+
+    def after_change(self) -> None:
+        """Songs were taken off the list, or wait for the analysis again."""
+        self.reload()
+        self.analyse()
+
+    def reload(self) -> None:
+        """Whatever may have changed is read again."""
+        self._library.reload()
+        self.count()
+
+    def _show_ids(self, ids: list[int], rows: list[TrackRow]) -> None:
+        self._model.set_ids(ids, rows)
+        if self.current_id is not None:
+            self._frame.library.show_track(self.current_id)

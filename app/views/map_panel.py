@@ -1,0 +1,81 @@
+"""The mood map: small beside the playing song, large on its own page."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.theme import Theme
+from app.widgets.mood_plane import MoodPlane
+from app.widgets.wording import count
+from mer_core.emotion import EmotionCurve
+from mer_core.library.points import Points
+
+_SMALL_WIDTH = 246
+
+
+class MapPanel(QFrame):
+    """A plane with its heading. ``picked`` carries a track's id, ``lassoed`` a list of them."""
+
+    picked = Signal(int)
+    lassoed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, large: bool = False) -> None:
+        super().__init__(parent)
+        self._large = large
+        self.setProperty("surface", "ground" if large else "panel")
+        if not large:
+            self.setProperty("edge", "left")
+        self.plane = MoodPlane(theme)
+        self._points: Points | None = None
+        title = QLabel("Mood map")
+        title.setProperty("role", "heading" if large else "dim")
+        self._count = QLabel()
+        self._count.setProperty("role", "faint")
+        hint = QLabel("Click a song to see it, draw around songs to list them")
+        hint.setProperty("role", "dim")
+        hint.setVisible(large)
+        head = QHBoxLayout()
+        head.setSpacing(14)
+        head.addWidget(title)
+        head.addWidget(hint)
+        head.addStretch(1)
+        head.addWidget(self._count)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 10)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self.plane, 1)
+        self.plane.point_picked.connect(self._on_picked)
+        self.plane.region_picked.connect(self._on_region)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another look."""
+        self.plane.set_theme(theme)
+        if not self._large:
+            self.setFixedWidth(theme.px(_SMALL_WIDTH))
+
+    def set_points(self, points: Points) -> None:
+        """Show these tracks."""
+        self._points = points
+        self.plane.set_points(points.valence, points.arousal, points.moods)
+        self._count.setText(f"{count(len(points))} song{'' if len(points) == 1 else 's'}")
+
+    def set_chosen(self, ids: list[int]) -> None:
+        """Ring the tracks that are selected in the table."""
+        if self._points is not None:
+            self.plane.set_chosen(np.flatnonzero(np.isin(self._points.ids, ids)))
+
+    def show_curve(self, curve: EmotionCurve | None, time_s: float) -> None:
+        """The playing song's point and path."""
+        self.plane.show_curve(curve, time_s)
+
+    def _on_picked(self, place: int) -> None:
+        if self._points is not None:
+            self.picked.emit(int(self._points.ids[place]))
+
+    def _on_region(self, places: np.ndarray) -> None:
+        if self._points is not None and len(places):
+            self.lassoed.emit(self._points.ids[places].tolist())

@@ -1,0 +1,96 @@
+"""The playing song: words at the left, everything over time at the right."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.theme import Theme
+from app.views.track_card import TrackCard
+from app.widgets.song_plot import SongPlot
+from mer_core.emotion import TrackEmotion
+from mer_core.features.display import RANGE_DB, DisplayColumns
+from mer_core.features.mel import DISPLAY_MEL, band_frequencies
+from mer_core.library.tracks import TrackRow
+
+
+class NowPlaying(QFrame):
+    """Shows what it is given of the current song; asks through the widgets it holds."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "panel")
+        self.setAccessibleName("Now playing")
+        self.card = TrackCard(theme)
+        self.plot = SongPlot(theme)
+        self.transport = self.card.transport
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.card)
+        layout.addWidget(self.plot, 1)
+        self._row: TrackRow | None = None
+        self._peaks = np.zeros(0, np.float32)
+        self._duration_s = 0.0
+        self.is_complete = False
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another look."""
+        self.card.set_theme(theme)
+        self.plot.set_theme(theme)
+
+    def set_track(self, row: TrackRow | None) -> None:
+        """Start with an empty picture of ``row``."""
+        self._row = row
+        self._peaks = np.zeros(0, np.float32)
+        self.is_complete = False
+        self.card.set_track(row)
+        self.set_duration((row.track.duration_s if row is not None else None) or 0.0, anew=True)
+        self.plot.set_note("" if row is None else _note_of(row))
+
+    def set_duration(self, duration_s: float, *, anew: bool = False) -> None:
+        """The song's length as it is known now."""
+        if duration_s <= 0.0 and not anew:
+            return
+        if anew or self._duration_s <= 0.0:
+            self._duration_s = duration_s
+            self.plot.set_song(max(duration_s, 1.0))
+        self.transport.set_time(0.0, self._duration_s or None)
+
+    def set_emotion(self, emotion: TrackEmotion | None) -> None:
+        """Draw the curves, or say why there are none."""
+        self.card.set_emotion(emotion)
+        self.plot.set_curve(emotion.curve if emotion is not None else None)
+
+    def add_columns(self, columns: DisplayColumns) -> None:
+        """Draw more of the mel-spectrogram and the waveform."""
+        image = (columns.image.astype(np.float32) / 255.0 - 1.0) * np.float32(RANGE_DB)
+        if columns.first == 0:
+            frequencies = band_frequencies(DISPLAY_MEL).astype(np.float32)
+            self.plot.set_mel(image, columns.column_s, frequencies, levels=(-RANGE_DB * 0.9, -2.0))
+            self._peaks = np.zeros(0, np.float32)
+        else:
+            self.plot.append_mel(image)
+        peaks = np.clip(np.maximum(-columns.low, columns.high), 0.0, 1.0)
+        self._peaks = np.concatenate((self._peaks, peaks))
+        self.plot.set_waveform(self._peaks, column_s=columns.column_s)
+
+    def complete(self) -> None:
+        """The picture is whole."""
+        self.is_complete = True
+
+    def set_fraction(self, fraction: float) -> None:
+        """How much of this song is analysed."""
+        self.plot.set_note(f"analysing {fraction * 100:.0f} %")
+
+    def set_position(self, time_s: float) -> None:
+        """Move the playhead and the live figures."""
+        self.plot.set_position(time_s)
+        self.card.set_position(time_s)
+        self.transport.set_time(time_s, self._duration_s or None)
+
+
+def _note_of(row: TrackRow) -> str:
+    if row.state == "failed":
+        return row.message
+    return "Not analysed yet" if row.valence is None else ""

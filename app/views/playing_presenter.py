@@ -1,0 +1,130 @@
+"""Between the player, the picture of the song and what shows them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.actions.analysis import AnalysisActions
+from app.actions.picture import PictureActions
+from app.actions.playing import PlayingActions
+from app.actions.tagging import TagActions
+from app.models.tracks import TrackTableModel, title_of
+from app.views.frame import Frame
+from app.views.library_presenter import LibraryPresenter
+from mer_core.emotion import TrackEmotion
+from mer_core.library.tracks import TrackRow
+
+#: A song that the cursor rests on for so long is shown below, while nothing plays.
+_SHOW_AFTER_MS = 160
+
+
+class PlayingPresenter(QObject):
+    """Shows the current song everywhere it appears."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        model: TrackTableModel,
+        playing: PlayingActions,
+        picture: PictureActions,
+        analysis: AnalysisActions,
+        tags: TagActions,
+        library: LibraryPresenter,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._model = model
+        self._playing = playing
+        self._picture = picture
+        self._analysis = analysis
+        self._tags = tags
+        self._library = library
+        self._emotion: TrackEmotion | None = None
+        self._is_playing = False
+        self._rest = QTimer(self, interval=_SHOW_AFTER_MS, singleShot=True)
+        self._rest.timeout.connect(self._show_current)
+
+    def play_or_pause(self) -> None:
+        """Space: the current song, or the one under the cursor."""
+        row = self._frame.library.current_row()
+        if self._playing.row is None and row is not None:
+            self._playing.play(row)
+        else:
+            self._playing.toggle()
+
+    def cursor_moved(self) -> None:
+        """The cursor came to another row."""
+        if not self._is_playing:
+            self._rest.start()
+
+    def select_first(self) -> None:
+        """Show the first song where none is shown."""
+        if self._playing.row is None and self._model.rowCount():
+            self._frame.library.show_track(self._model.ids[0])
+
+    def show_picked(self, track_id: int) -> None:
+        """A point of the map was clicked: its row, and its song below."""
+        self._frame.library.show_track(track_id)
+
+    def show_track(self, row: TrackRow | None) -> None:
+        """Another song was loaded."""
+        track_id = row.track.id if row is not None else None
+        self._library.current_id = track_id
+        self._model.set_playing(track_id)
+        self._emotion = None
+        self._show_curve(0.0)
+        self._frame.now_playing.set_track(row)
+        self._frame.show_foot(row is not None)
+        window = self._frame.window()
+        window.setWindowTitle(f"{title_of(row)} – Moodline" if row is not None else "Moodline")
+        if row is not None:
+            self._picture.show(row.track)
+            self._analysis.prioritise(row.track.id)
+
+    def show_rows(self, rows: list[TrackRow]) -> None:
+        """Rows have new values: the current song may be analysed now."""
+        for row in rows:
+            if self._playing.row is not None and row.track.id == self._playing.row.track.id:
+                if row.valence is not None and self._emotion is None:
+                    self._picture.reload_emotion()
+                self._playing.row = row
+
+    def show_emotion(self, emotion: TrackEmotion | None) -> None:
+        """The current song's emotion was read."""
+        self._emotion = emotion
+        self._frame.now_playing.set_emotion(emotion)
+        self.show_position(self._playing.position_s())
+
+    def show_position(self, time_s: float) -> None:
+        """The playhead moved."""
+        self._frame.now_playing.set_position(time_s)
+        self._show_curve(time_s)
+
+    def show_state(self, state: str) -> None:
+        """The player started, paused or stopped; a file that sounds is not written."""
+        self._is_playing = state == "playing"
+        self._frame.now_playing.transport.set_playing(self._is_playing)
+        row = self._playing.row
+        sounds = row is not None and state in ("playing", "paused")
+        self._tags.set_in_use(row.track.path if sounds and row is not None else None)
+
+    def ring_selection(self) -> None:
+        """The chosen songs are ringed on the maps."""
+        ids = self._frame.library.selected_ids()
+        self._frame.small_map.set_chosen(ids if len(ids) > 1 else [])
+        self._frame.map.set_chosen(ids)
+
+    def _show_curve(self, time_s: float) -> None:
+        curve = self._emotion.curve if self._emotion is not None else None
+        for panel in (self._frame.small_map, self._frame.map):
+            if panel.isVisible():
+                panel.show_curve(curve, time_s)
+
+    def _show_current(self) -> None:
+        row = self._frame.library.current_row()
+        loaded = self._playing.row
+        if row is None or self._is_playing:
+            return
+        if loaded is None or loaded.track.id != row.track.id:
+            self._playing.load(row)

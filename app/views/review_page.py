@@ -1,0 +1,241 @@
+"""Review before write: old beside new, ticks, one Apply, Undo."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.models.review import CHANGED_ROLE, ReviewColumn, ReviewModel
+from app.theme import MEDIUM, REGULAR, SEMIBOLD, ColourName, Theme, icon_path
+from app.widgets.buttons import ActionButton
+from app.widgets.delegates import MoodChipsDelegate, RowDelegate, ValueBarDelegate, title_delegate
+from app.widgets.empty_state import EmptyState
+from app.widgets.painting import DASH, fill_round
+from app.widgets.wording import count
+
+_Index = QModelIndex | QPersistentModelIndex
+_WIDTHS = {
+    ReviewColumn.TICK: 44, ReviewColumn.TITLE: 210, ReviewColumn.OLD_MOOD: 150,
+    ReviewColumn.NEW_MOOD: 260, ReviewColumn.OLD_VALENCE: 78, ReviewColumn.NEW_VALENCE: 72,
+    ReviewColumn.OLD_AROUSAL: 78, ReviewColumn.NEW_AROUSAL: 72, ReviewColumn.CONFIDENCE: 140,
+    ReviewColumn.RESULT: 110,
+}  # fmt: skip
+_BOX = 16
+
+
+class _TickDelegate(RowDelegate):
+    """A tick box; a click anywhere in the cell, or Enter, turns it."""
+
+    def paint_cell(self, painter: QPainter, rect: QRectF, index: _Index) -> None:
+        box = QRectF(0, 0, _BOX, _BOX)
+        box.moveCenter(rect.center())
+        checked = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole) or 0)
+        if checked == Qt.CheckState.Checked:
+            fill_round(painter, box, 4, self.theme.colour("accent"))
+            mark = icon_path("check", box.adjusted(1, 1, -1, -1))
+            painter.fillPath(mark, self.theme.colour("on_accent"))
+        else:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self.theme.colour("faint"), 1))
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        _option: QStyleOptionViewItem,
+        index: _Index,
+    ) -> bool:
+        if event.type() != QEvent.Type.MouseButtonRelease:
+            return False
+        return toggle(model, index)
+
+
+def toggle(model: QAbstractItemModel, index: _Index) -> bool:
+    """Turn the tick of a row."""
+    cell = model.index(index.row(), ReviewColumn.TICK)
+    role = Qt.ItemDataRole.CheckStateRole
+    checked = Qt.CheckState(cell.data(role) or 0) == Qt.CheckState.Checked
+    return model.setData(cell, Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked, role)
+
+
+class _ChangeDelegate(RowDelegate):
+    """A new value: strong where it differs from the old one."""
+
+    def paint_cell(self, painter: QPainter, rect: QRectF, index: _Index) -> None:
+        changed = bool(index.data(CHANGED_ROLE))
+        text = str(index.data() or "") or DASH
+        tone: ColourName = "text" if changed else "faint"
+        self.write(painter, rect, text, tone=tone, weight=SEMIBOLD if changed else REGULAR)
+
+
+class _ResultDelegate(RowDelegate):
+    """What became of the file: green where written, red where not."""
+
+    def paint_cell(self, painter: QPainter, rect: QRectF, index: _Index) -> None:
+        text = str(index.data() or "")
+        tones: dict[str, ColourName] = {"written": "good", "already so": "faint", "undone": "dim"}
+        waits = text.startswith("waits")
+        tone = "dim" if waits else tones.get(text, "bad")
+        self.write(painter, rect, text, tone=tone, weight=MEDIUM)
+
+
+class ReviewPage(QWidget):
+    """``apply_clicked``: write what is ticked; ``undo_clicked``: take the last run back."""
+
+    apply_clicked = Signal()
+    undo_clicked = Signal()
+
+    def __init__(self, theme: Theme, model: ReviewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "ground")
+        self._model = model
+        self._busy = False
+        self._title = QLabel("Review before writing")
+        self._title.setProperty("role", "heading")
+        self._counts = QLabel()
+        self._counts.setProperty("role", "dim")
+        self.changed_only = QCheckBox("Changed only", checked=True)
+        self.least_sure = QCheckBox("Least sure first")
+        self._all = QPushButton("Tick all")
+        self._none = QPushButton("Tick none")
+        self.undo_button = QPushButton("Undo last write")
+        for button in (self._all, self._none, self.undo_button):
+            button.setProperty("kind", "quiet")
+        self.apply_button = ActionButton(theme, "Apply", "Ctrl+S", primary=True)
+        self.table = self._make_table(theme)
+        self.nothing = EmptyState(theme)
+        self.nothing.set_words(
+            "Nothing to review", "Analysed songs wait here until you write them.", buttons=False
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.nothing)
+        self._lay_out()
+        self._connect()
+        self._show_counts()
+
+    def _make_table(self, theme: Theme) -> QTableView:
+        table = QTableView()
+        table.setModel(self._model)
+        table.setAccessibleName("Changes to review")
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(theme.row_height)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        header.setDefaultAlignment(left)
+        change = _ChangeDelegate(theme, table)
+        own = {
+            ReviewColumn.TICK: _TickDelegate(theme, table),
+            ReviewColumn.TITLE: title_delegate(theme, table),
+            ReviewColumn.NEW_MOOD: MoodChipsDelegate(theme, table),
+            ReviewColumn.NEW_VALENCE: change,
+            ReviewColumn.NEW_AROUSAL: change,
+            ReviewColumn.CONFIDENCE: ValueBarDelegate(theme, "accent", table, low=0.0),
+            ReviewColumn.RESULT: _ResultDelegate(theme, table),
+        }
+        plain = RowDelegate(theme, table)
+        table.setItemDelegate(plain)
+        for column, delegate in own.items():
+            table.setItemDelegateForColumn(column, delegate)
+        for column, width in _WIDTHS.items():
+            table.setColumnWidth(column, width)
+        self._delegates: list[RowDelegate] = [plain, *own.values()]
+        return table
+
+    def _lay_out(self) -> None:
+        bar = QFrame()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(14)
+        row.addWidget(self._title)
+        row.addWidget(self._counts)
+        row.addStretch(1)
+        for widget in (self.changed_only, self.least_sure, self._all, self._none):
+            row.addWidget(widget)
+        row.addWidget(self.undo_button)
+        row.addWidget(self.apply_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(bar)
+        layout.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        for box in (self.changed_only, self.least_sure):
+            box.toggled.connect(self._filter)
+        self._all.clicked.connect(lambda: self._model.tick_all(True))
+        self._none.clicked.connect(lambda: self._model.tick_all(False))
+        self.apply_button.clicked.connect(self.apply_clicked)
+        self.undo_button.clicked.connect(self.undo_clicked)
+        self._model.ticked_changed.connect(self._show_counts)
+        self.table.activated.connect(lambda index: toggle(self._model, index))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another look."""
+        for delegate in self._delegates:
+            delegate.set_theme(theme)
+        self.apply_button.set_theme(theme)
+        self.nothing.set_theme(theme)
+        self.table.verticalHeader().setDefaultSectionSize(theme.row_height)
+
+    def set_busy(self, busy: bool) -> None:
+        """Files are being written: nothing else can be started."""
+        self._busy = busy
+        self.undo_button.setEnabled(not busy)
+        self._show_counts()
+
+    def say(self, text: str) -> None:
+        """What stands in place of the table while there is nothing to review."""
+        self.nothing.set_words(
+            text, "Analysed songs wait here until you write them.", buttons=False
+        )
+
+    def _filter(self) -> None:
+        self._model.set_filter(
+            changed_only=self.changed_only.isChecked(),
+            least_sure_first=self.least_sure.isChecked(),
+        )
+
+    def _show_counts(self) -> None:
+        ticked = len(self._model.ticked)
+        changed, staged = self._model.num_changed, self._model.num_staged
+        same = staged - changed
+        words = f"{count(staged)} songs, {count(changed)} to change"
+        words += f", {count(same)} already so" if same else ""
+        self._counts.setText(f"{words} · {count(ticked)} ticked" if staged else "")
+        self.apply_button.setText(f"Apply {count(ticked)}" if ticked else "Apply")
+        self.apply_button.setEnabled(ticked > 0 and not self._busy)
+        for widget in (self.changed_only, self.least_sure, self._all, self._none):
+            widget.setEnabled(staged > 0)
+        self._stack.setCurrentWidget(self.table if staged else self.nothing)

@@ -1,0 +1,115 @@
+"""Review, apply, undo: between the tag jobs and the page that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject
+
+from app.actions.tagging import Staged, TagActions
+from app.models.review import ReviewModel
+from app.views.frame import Frame
+from app.views.library_presenter import LibraryPresenter
+from mer_core.workflows.tag import StageFailed, TagReport
+from mer_core.workflows.undo import UndoReport
+
+
+class ReviewPresenter(QObject):
+    """Fills the review page, writes what is ticked, tells what came of it."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        model: ReviewModel,
+        tags: TagActions,
+        library: LibraryPresenter,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._model = model
+        self._tags = tags
+        self._library = library
+        self._problems: list[StageFailed] = []
+
+    def review_or_apply(self) -> None:
+        """Ctrl+S: go to the review; there, apply it."""
+        if self._frame.page == "review":
+            self.apply()
+        else:
+            self.open()
+
+    def open(self, track_ids: Iterable[int] | None = None) -> None:
+        """Turn to the review and plan what would be written."""
+        self._frame.show_page("review")
+        if self._tags.is_busy:
+            return
+        self._problems.clear()
+        self._model.set_staged((), {})
+        self._frame.review.say("Reading the files' tags…")
+        self._tags.stage(track_ids)
+
+    def apply(self) -> None:
+        """Write what is ticked."""
+        ticked = self._model.ticked
+        if not ticked or self._tags.is_busy:
+            return
+        for waiting in self._tags.apply(ticked):
+            self._model.set_result(waiting.track_id, "waits: playing")
+
+    def undo(self) -> None:
+        """Take the last write back."""
+        if not self._tags.is_busy:
+            self._tags.undo()
+
+    def show_staged(self, staged: Staged) -> None:
+        """The plan is ready."""
+        self._show_idle()
+        self._model.set_staged(staged.changes, staged.rows)
+        self._frame.review.say("Nothing to review")
+        if self._problems:
+            first, more = self._problems[0], len(self._problems) - 1
+            rest = f" (and {more} more files)" if more else ""
+            self._frame.notices.problem(f"{first.message}{rest}")
+
+    def note_problem(self, problem: StageFailed) -> None:
+        """A file cannot be tagged."""
+        self._problems.append(problem)
+
+    def note_written(self, track_id: int) -> None:
+        """A file was written."""
+        self._model.set_result(track_id, "written")
+
+    def after_apply(self, report: TagReport) -> None:
+        """All ticked files were tried."""
+        self._show_idle()
+        ids = {change.change.path: change.track_id for change in self._model.changes}
+        for path, reason in report.failed:
+            if path in ids:
+                self._model.set_result(ids[path], reason)
+        words = [f"{report.written:,} file{'' if report.written == 1 else 's'} written"]
+        words += [f"{report.unchanged:,} said so already"] if report.unchanged else []
+        words += [f"{len(report.failed):,} failed, see the list"] if report.failed else []
+        run_id = report.run_id
+        if run_id is not None:
+            self._frame.notices.note(
+                ", ".join(words) + ".", "Undo", lambda: self._tags.undo(run_id)
+            )
+        else:
+            self._frame.notices.note(", ".join(words) + ".")
+        self._library.reload()
+
+    def after_undo(self, report: UndoReport) -> None:
+        """A run was taken back."""
+        self._show_idle()
+        text = f"{report.restored:,} file{'' if report.restored == 1 else 's'} as before"
+        if report.failed:
+            path, reason = report.failed[0]
+            text += f", {len(report.failed):,} left alone ({path.name}: {reason})"
+        self._frame.notices.note(text + ".")
+        self._library.reload()
+        if self._frame.page == "review":
+            self.open()
+
+    def _show_idle(self) -> None:
+        self._library.show_idle()

@@ -1,0 +1,158 @@
+"""The playing song in words: cover, title, transport, moods, figures."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from app.models.tracks import format_of, title_of
+from app.theme import Theme
+from app.widgets.chips import MoodChips
+from app.widgets.cover import CoverArt
+from app.widgets.painting import DASH
+from app.widgets.transport import TransportBar
+from app.widgets.wording import signed
+from mer_core.emotion import TrackEmotion
+from mer_core.library.tracks import TrackRow
+
+WIDTH = 236
+
+
+class ElidedLabel(QLabel):
+    """A label that ends in an ellipsis where it has no room; the whole text is its tool tip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setMinimumWidth(20)
+
+    def set_whole(self, text: str) -> None:
+        """Show ``text``."""
+        self._whole = text
+        self.setToolTip(text)
+        self._fit()
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(
+            self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 20)
+        )
+        self.setText(shown)
+
+
+class TrackCard(QWidget):
+    """Shows a TrackRow and its TrackEmotion, and holds the transport."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._emotion: TrackEmotion | None = None
+        self._shown_step = -1
+        self.cover = CoverArt(theme)
+        self.transport = TransportBar(theme)
+        self.chips = MoodChips(theme)
+        self._title, self._artist, self._format = ElidedLabel(), ElidedLabel(), ElidedLabel()
+        self._title.setProperty("role", "heading")
+        self._artist.setProperty("role", "dim")
+        self._format.setProperty("role", "dim")
+        self._confidence = self._rich("Confidence")
+        self._spread = self._rich("Spread")
+        self._now = self._rich("Now")
+        self._lay_out()
+        self.set_theme(theme)
+        self.set_track(None)
+
+    def _rich(self, name: str) -> QLabel:
+        label = QLabel()
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setAccessibleName(name)
+        return label
+
+    def _lay_out(self) -> None:
+        head = QGridLayout()
+        head.setHorizontalSpacing(12)
+        head.setVerticalSpacing(3)
+        head.addWidget(self.cover, 0, 0, 3, 1)
+        for line, label in enumerate((self._title, self._artist, self._format)):
+            head.addWidget(label, line, 1)
+        head.setColumnStretch(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 12, 10)
+        layout.setSpacing(9)
+        layout.addLayout(head)
+        layout.addWidget(self.transport)
+        layout.addWidget(self.chips)
+        for label in (self._confidence, self._spread, self._now):
+            layout.addWidget(label)
+        layout.addStretch(1)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another look."""
+        self._theme = theme
+        self.setFixedWidth(theme.px(WIDTH))
+        for widget in (self.cover, self.transport, self.chips):
+            widget.set_theme(theme)
+        self._show_figures()
+
+    def set_track(self, row: TrackRow | None) -> None:
+        """Show a song; None where none is loaded."""
+        self._emotion = None
+        self._title.set_whole(title_of(row) if row is not None else "Nothing is playing")
+        artist = row.track.artist or row.track.album if row is not None else ""
+        self._artist.set_whole(artist or (DASH if row is not None else "Double click a song"))
+        self._format.set_whole(format_of(row) if row is not None else "")
+        self.transport.setEnabled(row is not None)
+        self.chips.set_moods(row.moods if row is not None else ())
+        if row is not None:
+            self.cover.set_track(row.track.audio_hash, row.valence, row.arousal)
+        self.cover.set_picture(None)
+        self._show_figures()
+
+    def set_emotion(self, emotion: TrackEmotion | None) -> None:
+        """Show what was found; None where the song is not analysed."""
+        self._emotion = emotion
+        self.chips.set_moods(emotion.moods[:3] if emotion is not None else ())
+        self._show_figures()
+
+    def set_position(self, time_s: float) -> None:
+        """Show valence and arousal at a time; the label changes with the curve's steps only."""
+        curve = self._emotion.curve if self._emotion is not None else None
+        if curve is None or not curve.num_steps:
+            return
+        step = curve.index_at(time_s)
+        if step == self._shown_step:
+            return
+        self._shown_step = step
+        theme = self._theme
+        self._now.setText(
+            f'<span style="color:{theme.dim}">Now: </span>'
+            f'<span style="color:{theme.valence_text}; font-weight:600">'
+            f"V {signed(float(curve.valence[step]))}</span> "
+            f'<span style="color:{theme.arousal_text}; font-weight:600">'
+            f"A {signed(float(curve.arousal[step]))}</span>"
+        )
+
+    def _show_figures(self) -> None:
+        emotion, theme = self._emotion, self._theme
+        self._shown_step = -1
+        for label in (self._confidence, self._spread, self._now):
+            label.setVisible(emotion is not None)
+        if emotion is None:
+            return
+        self._confidence.setText(
+            f'<span style="color:{theme.dim}">Confidence </span>'
+            f'<span style="font-weight:600">{emotion.confidence:.2f}</span>'
+        )
+        has_curve = emotion.curve.num_steps > 0
+        self._spread.setVisible(has_curve)
+        self._now.setVisible(has_curve)
+        if has_curve:
+            ranges = (emotion.curve.range_of(axis) for axis in ("valence", "arousal"))
+            valence, arousal = (high - low for low, high in ranges)
+            self._spread.setText(
+                f'<span style="color:{theme.dim}">Spread V {valence:.2f} · A {arousal:.2f}</span>'
+            )
+            self.set_position(0.0)

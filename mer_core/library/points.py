@@ -1,0 +1,48 @@
+"""Where the tracks stand on the plane of valence and arousal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mer_core.emotion import MOODS_AND_UNCERTAIN, UNCERTAIN, FloatArray
+from mer_core.library.connection import Connection
+from mer_core.library.search import condition_of
+
+_PLACE = {name: place for place, name in enumerate(MOODS_AND_UNCERTAIN)}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Points:
+    """Analysed tracks as points.
+
+    ``ids`` int64 [num_tracks]; ``valence`` and ``arousal`` float32 [num_tracks] in [-1, 1];
+    ``moods`` int64 [num_tracks], the strongest mood's place in MOODS_AND_UNCERTAIN.
+    """
+
+    ids: NDArray[np.int64]
+    valence: FloatArray
+    arousal: FloatArray
+    moods: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+def points(connection: Connection, query: str, model_sha256: str | None) -> Points:
+    """The analysed tracks that a search finds, uncertain ones left out, in the order of ids."""
+    condition = condition_of(query, model_sha256)
+    rows = connection.all(
+        "SELECT id, valence, arousal, substr(moods, 2, instr(moods, ':') - 2) FROM tracks"
+        f" WHERE valence IS NOT NULL AND {condition.sql} ORDER BY id",
+        *condition.parameters,
+    )
+    certain = [row for row in rows if row[3] in _PLACE and row[3] != UNCERTAIN]
+    return Points(
+        np.array([row[0] for row in certain], np.int64),
+        np.array([row[1] for row in certain], np.float32),
+        np.array([row[2] for row in certain], np.float32),
+        np.array([_PLACE[row[3]] for row in certain], np.int64),
+    )
