@@ -5,6 +5,7 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -190,3 +191,20 @@ def test_blocks_join_without_a_seam(tmp_path: Path) -> None:
     steps = [abs(float(after[0] - before[-1])) for before, after in pairwise(blocks)]
     # A 440 Hz sine of amplitude 0.5 moves at most this far from one sample to the next.
     assert max(steps) < 0.5 * 2 * np.pi * 440 / 16_000 * 1.05
+
+
+def test_of_several_sounds_the_default_one_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "two.mkv"
+    with av.open(str(path), "w") as container:
+        streams = [container.add_stream("flac", rate=16_000, layout="mono") for _ in range(2)]
+        for stream in streams:
+            stream.codec_context.format = "s16"
+        streams[1].disposition = av.stream.Disposition.default
+        for stream, frequency_hz in zip(streams, (220.0, 440.0), strict=True):
+            wave = sine(sample_rate=16_000, num_channels=1, frequency_hz=frequency_hz).T
+            frame = av.AudioFrame.from_ndarray(wave.copy(), format="flt", layout="mono")
+            frame.sample_rate, frame.pts = 16_000, 0
+            container.mux(stream.encode(frame))
+        for stream in streams:
+            container.mux(stream.encode(None))
+    assert likeness_to_sine(decoded(path)[:, 0], 16_000, 440.0) > 0.99
