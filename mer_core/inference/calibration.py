@@ -8,6 +8,8 @@ would show less.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -49,7 +51,8 @@ class Calibration:
     def __init__(self, spec: ModelSpec, moods: MoodMap) -> None:
         self._labels = dict(spec.calibration)
         self._heads = spec.heads
-        self._step_s = spec.step_s
+        self._per_step = math.ceil(spec.step_s - 1e-9)
+        self._step_s = spec.step_s / self._per_step
         self.moods = moods
         self._planes = [
             _Plane(mood, self._label("valence"), self._label("arousal")) for mood in moods.moods
@@ -86,7 +89,11 @@ class Calibration:
         model: ModelRef,
         truncated: bool = False,
     ) -> TrackEmotion:
-        """The track's emotion from ``steps`` and ``levels`` float32 [num_steps] in dBFS."""
+        """The track's emotion from ``steps`` and ``levels`` float32 [num_steps] in dBFS.
+
+        The curve's step is the model's, or a fraction of it of one second at most.
+        """
+        steps, levels = steps.repeated(self._per_step), np.repeat(levels, self._per_step)
         sounding = levels >= SILENCE_DBFS
         steps = steps.clipped()
         if soundness.objection or not sounding.any():

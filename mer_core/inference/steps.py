@@ -57,6 +57,14 @@ class Steps:
         for entry in fields(self):
             getattr(self, entry.name)[start : start + part.num_steps] = getattr(part, entry.name)
 
+    def repeated(self, num_times: int) -> Steps:
+        """Every step ``num_times`` over: the same curve in shorter steps."""
+        values = {
+            entry.name: np.repeat(getattr(self, entry.name), num_times, axis=0)
+            for entry in fields(self)
+        }
+        return Steps(**values)
+
     def label(self, name: str) -> FloatArray:
         """One answer per step, float32 [num_steps]: "valence", "gems.power", "film.sad" ...
 

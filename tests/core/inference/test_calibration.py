@@ -147,3 +147,20 @@ def test_a_degenerate_calibration_does_no_harm() -> None:
     flattened = replace(spec, calibration=dict.fromkeys(spec.calibration, flat))
     evidence = Calibration(flattened, MoodMap.load()).evidence(steps_of(5, valence=0.3))
     assert np.isfinite(evidence).all()
+
+
+def test_a_model_of_long_steps_still_gives_a_value_per_second() -> None:
+    spec = replace(tiny_spec(), step_s=2.5)
+    levels = np.full(4, -20.0, np.float32)
+    steps = steps_of(4)
+    steps.valence[:] = (0.1, 0.2, 0.3, 0.4)
+    curve = (
+        Calibration(spec, MoodMap.load())
+        .track(steps, levels, MUSIC, duration_s=10.0, model=REF)
+        .curve
+    )
+    assert curve.num_steps == 12
+    assert curve.step_s == pytest.approx(2.5 / 3)
+    assert [curve.valence[curve.index_at(time_s)] for time_s in (0.0, 2.6, 5.1, 9.9)] == (
+        pytest.approx([0.1, 0.2, 0.3, 0.4])
+    )
