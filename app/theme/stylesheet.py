@@ -2,7 +2,7 @@
 
 Views choose by dynamic property, never by an own colour::
 
-    QPushButton  kind = "primary" | "quiet" | "link" | "danger"      (none: raised)
+    QPushButton  kind = "primary" | "quiet" | "link" | "danger" (none: raised); dense = true
     QLabel       role = "title" | "heading" | "dim" | "faint" | "section" | "bad"
                         | "valence" | "arousal" | "tension"
     QFrame       surface = "ground" | "panel" | "raised" | "card"
@@ -68,6 +68,8 @@ QPushButton[kind="quiet"]:hover {{ background: {raised}; color: {text}; }}
 QPushButton[kind="link"] {{ background: transparent; color: {accent}; padding: 2px 4px; }}
 QPushButton[kind="link"]:hover {{ color: {accent_hover}; }}
 QPushButton[kind="danger"] {{ color: {bad}; }}
+QPushButton[kind="failures"] {{ background: transparent; color: {bad}; }}
+QPushButton[kind="failures"]:hover {{ background: {raised}; }}
 QPushButton[dense="true"] {{ padding: 1px 6px; min-height: 14px; font-weight: {regular}; }}
 QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {radius}px;
     padding: 4px; }}
@@ -151,7 +153,7 @@ QHeaderView::down-arrow {{ image: url({icons}/down-{name}.svg); width: 9px; heig
 QTableCornerButton::section {{ background: {ground}; border: none; }}
 QListView[surface="panel"], QListWidget[surface="panel"], QTreeView[surface="panel"] {{
     background: {panel}; padding: 0 10px; }}
-QListView[surface="panel"]::item, QTreeView[surface="panel"]::item {{ min-height: 32px;
+QListView[surface="panel"]::item, QTreeView[surface="panel"]::item {{ height: 32px;
     border: none;
     border-radius: {radius}px; padding: 0 10px; color: {dim}; }}
 QListView[surface="panel"]::item:hover, QTreeView[surface="panel"]::item:hover {{

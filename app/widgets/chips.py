@@ -97,7 +97,7 @@ class MoodChips(QWidget):
         self._theme = theme
         self._moods: tuple[MoodScore, ...] = ()
         self.setAccessibleName("Moods")
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -89,7 +89,7 @@ class EmptyState(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         for label in (self.title_label, self.text_label):
             label.setAlignment(centre)
-        self.text_label.setFixedWidth(theme.px(420))
+        self._fit_text(theme)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addStretch(1)
@@ -111,7 +111,7 @@ class EmptyState(QWidget):
         """Repaint in another look."""
         self._wave.theme = theme
         self._wave.update()
-        self.text_label.setFixedWidth(theme.px(420))
+        self._fit_text(theme)
         self.add_button.set_theme(theme)
         self.demo_button.set_theme(theme)
 
@@ -119,5 +119,12 @@ class EmptyState(QWidget):
         """Say something else, for instance that nothing matches a search; then without buttons."""
         self.title_label.setText(title)
         self.text_label.setText(text)
+        self._fit_text(self._wave.theme)
         self.add_button.setVisible(buttons)
         self.demo_button.setVisible(buttons)
+
+    def _fit_text(self, theme: Theme) -> None:
+        """An aligned, wrapped label is given one line too few unless its height is set."""
+        self.text_label.setFont(theme.font())
+        self.text_label.setFixedWidth(theme.px(420))
+        self.text_label.setFixedHeight(self.text_label.heightForWidth(theme.px(420)))

@@ -7,7 +7,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.theme import MEDIUM, ColourName, Theme, mood_glyph
@@ -18,10 +18,10 @@ from mer_core.emotion import EmotionCurve
 
 
 class Lane(QGraphicsItem):
-    """A strip of the plot: a place in pixels, a span in seconds, and painting in pixels.
+    """A strip of the plot: a place in pixels, a span in seconds, and a picture of itself.
 
-    ``paint_span(painter, left, right)`` paints what lies between two x; only the exposed part is
-    asked for, which is what makes a moving playhead cheap.
+    The picture is painted once per place, span and look (``render``) and then only copied, which is
+    what makes a moving playhead cheap.
     """
 
     def __init__(self, theme: Theme, parent: QGraphicsItem) -> None:
@@ -29,7 +29,13 @@ class Lane(QGraphicsItem):
         self.theme = theme
         self.box = QRectF()
         self.start_s, self.end_s = 0.0, 1.0
+        self._pictures: dict[str, QPixmap] = {}
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another look."""
+        self.theme = theme
+        self.rebuild()
 
     def place(self, box: QRectF) -> None:
         """Move to ``box``, in the view's pixels."""
@@ -43,7 +49,8 @@ class Lane(QGraphicsItem):
         self.rebuild()
 
     def rebuild(self) -> None:
-        """Recompute what depends on place or span; subclasses extend this."""
+        """Forget the picture; subclasses recompute here what depends on place or span."""
+        self._pictures.clear()
         self.update()
 
     def x_of(self, time_s: float) -> float:
@@ -60,13 +67,33 @@ class Lane(QGraphicsItem):
         option: QStyleOptionGraphicsItem,
         _widget: QWidget | None = None,
     ) -> None:
-        exposed = option.exposedRect & self.box
+        exposed = option.exposedRect.adjusted(-1, -1, 1, 1) & self.box
         if not exposed.isEmpty():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self.paint_span(painter, exposed.left(), exposed.right())
+            self.copy(painter, exposed)
 
-    def paint_span(self, painter: QPainter, left: float, right: float) -> None:
-        """Paint between ``left`` and ``right``, in the view's pixels."""
+    def copy(self, painter: QPainter, exposed: QRectF, kind: str = "") -> None:
+        """Copy the exposed part of the picture, painting it first where it is not known."""
+        ratio = painter.device().devicePixelRatioF()
+        picture = self._pictures.get(kind)
+        if picture is None or picture.devicePixelRatioF() != ratio:
+            picture = self._pictures[kind] = self._picture(ratio, kind)
+        part = QRectF(exposed.topLeft() - self.box.topLeft(), exposed.size())
+        source = QRectF(part.topLeft() * ratio, part.size() * ratio)
+        painter.drawPixmap(exposed, picture, source)
+
+    def _picture(self, ratio: float, kind: str) -> QPixmap:
+        picture = QPixmap((self.box.size() * ratio).toSize())
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-self.box.topLeft())
+        self.render(painter, kind)
+        painter.end()
+        return picture
+
+    def render(self, painter: QPainter, kind: str) -> None:
+        """Paint the whole lane, in the view's pixels; ``kind`` tells apart several pictures."""
         raise NotImplementedError
 
 
@@ -80,8 +107,6 @@ class WaveLane(Lane):
         super().__init__(theme, parent)
         self._peaks: FloatArray = np.zeros(0, np.float32)
         self._column_s = 1.0
-        self._lefts: FloatArray = np.zeros(0, np.float32)
-        self._heights: FloatArray = np.zeros(0, np.float32)
         self._played_x = 0.0
 
     def set_peaks(self, peaks: FloatArray, column_s: float) -> None:
@@ -94,13 +119,9 @@ class WaveLane(Lane):
         left, right = sorted((x, self._played_x))
         self._played_x = x
         if right > left:
-            self.update(QRectF(left - 3, self.box.y(), right - left + 6, self.box.height()))
+            self.update(QRectF(left - 1, self.box.y(), right - left + 2, self.box.height()))
 
-    def rebuild(self) -> None:
-        self._lefts, self._heights = self._bars()
-        super().rebuild()
-
-    def _bars(self) -> tuple[FloatArray, FloatArray]:
+    def bars(self) -> tuple[FloatArray, FloatArray]:
         """The bars' left edges and half heights in pixels, on a grid fixed to the song."""
         seconds = (self.end_s - self.start_s) * self._PITCH / max(self.box.width(), 1.0)
         if len(self._peaks) == 0 or seconds <= 0:
@@ -115,20 +136,25 @@ class WaveLane(Lane):
         half = self.box.height() / 2
         return lefts.astype(np.float32), np.maximum(heights * half, 0.75).astype(np.float32)
 
-    def paint_span(self, painter: QPainter, left: float, right: float) -> None:
-        first, last = np.searchsorted(self._lefts, (left - self._PITCH, right + 1))
+    def copy(self, painter: QPainter, exposed: QRectF, kind: str = "") -> None:
+        left, right = exposed.left(), exposed.right()
+        middle = min(max(self._played_x, left), right)
+        height = exposed.height()
+        for name, x, end in (("accent", left, middle), ("wave_rest", middle, right)):
+            if end > x:
+                super().copy(painter, QRectF(x, exposed.y(), end - x, height), name)
+
+    def render(self, painter: QPainter, kind: str) -> None:
+        lefts, halves = self.bars()
         middle = self.box.center().y()
-        played: list[QRectF] = []
-        rest: list[QRectF] = []
-        for x, half in zip(
-            self._lefts[first:last].tolist(), self._heights[first:last].tolist(), strict=True
-        ):
-            bars = played if x + self._BAR / 2 <= self._played_x else rest
-            bars.append(QRectF(x, middle - half, self._BAR, 2 * half))
         painter.setPen(Qt.PenStyle.NoPen)
-        for bars, name in ((played, "accent"), (rest, "wave_rest")):
-            painter.setBrush(self.theme.colour(name))  # type: ignore[arg-type]
-            painter.drawRects(bars)
+        painter.setBrush(self.theme.colour("accent" if kind == "accent" else "wave_rest"))
+        painter.drawRects(
+            [
+                QRectF(x, middle - half, self._BAR, 2 * half)
+                for x, half in zip(lefts.tolist(), halves.tolist(), strict=True)
+            ]
+        )
 
 
 class CurveLane(Lane):
@@ -143,7 +169,7 @@ class CurveLane(Lane):
         self._times: NDArray[np.float64] = np.zeros(0)
         self._values: dict[str, FloatArray] = {}
         self._spreads: dict[str, FloatArray] = {}
-        self.note = ""
+        self._note = ""
 
     def set_curve(self, curve: EmotionCurve | None) -> None:
         """Draw ``curve``; None draws the note instead."""
@@ -158,6 +184,11 @@ class CurveLane(Lane):
                 self._spreads[axis] = _local_spread(values, max(round(4 / self._curve.step_s), 1))
         self.rebuild()
 
+    def set_note(self, note: str) -> None:
+        """What to say while there is no curve."""
+        self._note = note
+        self.rebuild()
+
     def value_at(self, axis: str, time_s: float) -> float | None:
         """The drawn line's value in [-1, 1] at a time; None without a curve."""
         if self._curve is None:
@@ -169,49 +200,51 @@ class CurveLane(Lane):
         half = self.box.height() / 2 - self.MARGIN
         return self.box.center().y() - value * half
 
-    def paint_span(self, painter: QPainter, left: float, right: float) -> None:
+    def render(self, painter: QPainter, kind: str) -> None:
         fill_round(painter, self.box, 6, self.theme.colour("plot"))
-        middle = round(self.box.center().y())
+        middle = round(self.box.center().y()) + 0.5
         painter.setPen(QPen(self.theme.colour("line"), 1))
-        painter.drawLine(QPointF(left, middle + 0.5), QPointF(right, middle + 0.5))
+        painter.drawLine(QPointF(self.box.left(), middle), QPointF(self.box.right(), middle))
         if self._curve is None:
             ink = self.theme.colour("faint")
             font = self.theme.font(12)
-            draw_text(painter, self.box, self.note, font=font, colour=ink, align=CENTRE)
+            draw_text(painter, self.box, self._note, font=font, colour=ink, align=CENTRE)
             return
-        first, last, stride = self._visible(left, right)
         for axis in self._AXES:
-            self._paint_curve(painter, axis, slice(first, last, stride))
+            self._paint_band(painter, axis, self._visible(5.0))
+        for axis in self._AXES:
+            self._paint_line(painter, axis, self._visible(2.0))
 
-    def _visible(self, left: float, right: float) -> tuple[int, int, int]:
-        """The steps between two x, one more on each side, and a stride of about one per pixel."""
-        per_pixel = (self.end_s - self.start_s) / max(self.box.width(), 1.0)
-        from_s = self.start_s + (left - self.box.x() - 4) * per_pixel
-        to_s = self.start_s + (right - self.box.x() + 4) * per_pixel
-        stride = max(int(per_pixel / self._curve.step_s), 1) if self._curve else 1
-        first = max(int(np.searchsorted(self._times, from_s)) - stride, 0) // stride * stride
-        last = int(np.searchsorted(self._times, to_s)) + 2 * stride
-        return first, min(last, len(self._times)), stride
+    def _visible(self, pitch: float) -> slice:
+        """The steps shown and one more on each side, about one every ``pitch`` pixels."""
+        step_s = self._curve.step_s if self._curve else 1.0
+        seconds = (self.end_s - self.start_s) / max(self.box.width(), 1.0) * pitch
+        stride = max(int(seconds / step_s), 1)
+        first = max(int(np.searchsorted(self._times, self.start_s)) - stride, 0)
+        last = int(np.searchsorted(self._times, self.end_s)) + 2 * stride
+        # On a grid fixed to the song, so that a moving view does not shimmer.
+        return slice(first // stride * stride, last, stride)
 
-    def _paint_curve(self, painter: QPainter, axis: ColourName, part: slice) -> None:
-        times = self._times[part]
+    def _xs(self, part: slice) -> list[float]:
+        per_s = self.box.width() / max(self.end_s - self.start_s, 1e-9)
+        xs: list[float] = (self.box.x() + (self._times[part] - self.start_s) * per_s).tolist()
+        return xs
+
+    def _paint_band(self, painter: QPainter, axis: ColourName, part: slice) -> None:
+        xs = self._xs(part)
         values, spreads = self._values[axis][part], self._spreads[axis][part]
-        if len(times) == 0:
-            return
-        edge = 1.0 / max(self.end_s - self.start_s, 1e-9) * self.box.width()
-        xs = (self.box.x() + (times - self.start_s) * edge).tolist()
-        colour = self.theme.colour(axis)
-        colour.setAlphaF(0.13)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(colour))
+        painter.setBrush(self.theme.colour(axis, 0.13))
         upper = self._points(xs, np.minimum(values + spreads, 1.0))
         lower = self._points(xs, np.maximum(values - spreads, -1.0))
         painter.drawPolygon(QPolygonF(upper + lower[::-1]))
+
+    def _paint_line(self, painter: QPainter, axis: ColourName, part: slice) -> None:
         pen = QPen(self.theme.colour(axis), 1.8)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
-        painter.drawPolyline(QPolygonF(self._points(xs, values)))
+        painter.drawPolyline(QPolygonF(self._points(self._xs(part), self._values[axis][part])))
 
     def _points(self, xs: list[float], values: FloatArray) -> list[QPointF]:
         half = self.box.height() / 2 - self.MARGIN
@@ -248,11 +281,11 @@ class RibbonLane(Lane):
                 self._segments.append((name, start_s, curve.start_s + step * curve.step_s))
         self.rebuild()
 
-    def paint_span(self, painter: QPainter, left: float, right: float) -> None:
+    def render(self, painter: QPainter, kind: str) -> None:
         for name, start_s, end_s in self._segments:
             first = max(self.x_of(start_s), self.box.left() - 8)
             last = min(self.x_of(end_s), self.box.right() + 8)
-            if last > left and first < right:
+            if last > self.box.left() and first < self.box.right():
                 room = QRectF(first, self.box.y(), max(last - first - 2, 1.0), self.box.height())
                 self._paint_segment(painter, room, name)
 
@@ -273,7 +306,7 @@ class AxisLane(Lane):
 
     _STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200)
 
-    def paint_span(self, painter: QPainter, left: float, right: float) -> None:
+    def render(self, painter: QPainter, kind: str) -> None:
         span = max(self.end_s - self.start_s, 1e-9)
         wanted = 90.0 / max(self.box.width(), 1.0) * span
         step = next((s for s in self._STEPS if s >= wanted), self._STEPS[-1])
@@ -284,7 +317,6 @@ class AxisLane(Lane):
             width = text_width(font, text) + 2
             x = self.x_of(number * step)
             x = min(max(x - width / 2, self.box.left()), self.box.right() - width)
-            if x < right and x + width > left:
-                area = QRectF(x, self.box.y(), width, self.box.height())
-                draw_text(painter, area, text, font=font, colour=ink, align=CENTRE)
+            area = QRectF(x, self.box.y(), width, self.box.height())
+            draw_text(painter, area, text, font=font, colour=ink, align=CENTRE)
             number += 1

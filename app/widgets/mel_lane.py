@@ -23,7 +23,7 @@ _RANGE_DB = 72.0
 class _Corners(Lane):
     """Paints the ground over the picture's corners, so that they look round."""
 
-    def paint_span(self, painter: QPainter, _left: float, _right: float) -> None:
+    def render(self, painter: QPainter, kind: str) -> None:
         path = QPainterPath()
         path.addRect(self.box.adjusted(-1, -1, 1, 1))
         rounded = QPainterPath()
@@ -44,10 +44,9 @@ class MelLane(Lane):
         self._floor = QColor()
         self.set_colour_map(COLOUR_MAPS[0])
 
-    def set_look(self, theme: Theme) -> None:
-        """Repaint in another look."""
-        self.theme = self._corners.theme = theme
-        self.update()
+    def set_theme(self, theme: Theme) -> None:
+        self._corners.set_theme(theme)
+        super().set_theme(theme)
 
     def set_colour_map(self, name: str) -> None:
         """Use one of COLOUR_MAPS; ValueError on another name."""
@@ -56,7 +55,7 @@ class MelLane(Lane):
         table = pg.colormap.get(name).getLookupTable(nPts=256)
         self._image.setLookupTable(table)
         self._floor = QColor(*(int(part) for part in table[0][:3]))
-        self.update()
+        super().rebuild()
 
     def set_store(self, store: MelStore | None, levels: tuple[float, float] | None) -> None:
         """Show another picture; ``levels`` (low, high) in dB; None follows the loudest."""
@@ -99,7 +98,7 @@ class MelLane(Lane):
         nearest = min(max(round(band), 0), num_bands - 1)
         return self.store.frequency_of(band), self.store.level_at(time_s, nearest)
 
-    def paint_span(self, painter: QPainter, _left: float, _right: float) -> None:
+    def render(self, painter: QPainter, kind: str) -> None:
         fill_round(painter, self.box, _RADIUS, self._floor)
 
 

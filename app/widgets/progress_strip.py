@@ -41,6 +41,7 @@ class ProgressStrip(QWidget):
         self.speed_label = self._dim_label("Speed")
         self.left_label = self._dim_label("Time left")
         self.failures_button = self._quiet_button("Failed files")
+        self.failures_button.setProperty("kind", "failures")
         self.pause_button = self._quiet_button("Pause")
         self.stop_button = self._quiet_button("Stop")
         self.facts_label = self._dim_label("Model and device")

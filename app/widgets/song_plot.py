@@ -127,8 +127,7 @@ class SongPlot(QWidget):
         self._theme = theme
         self.canvas.setBackground(theme.colour("panel"))
         for lane in self._lanes:
-            lane.theme = theme
-        self._mel.set_look(theme)
+            lane.set_theme(theme)
         self._playhead.set_look(theme)
         self._hover.theme = self._gutter.theme = theme
         self._place_lanes()
@@ -193,8 +192,7 @@ class SongPlot(QWidget):
 
     def set_note(self, text: str) -> None:
         """What to say in the curves' place while there are none, such as "analysing 62 %"."""
-        self._curves.note = text
-        self._curves.update()
+        self._curves.set_note(text)
 
     def set_colour_map(self, name: str) -> None:
         """Colour the mel-spectrogram by one of COLOUR_MAPS; ValueError on another name."""

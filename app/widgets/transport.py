@@ -28,10 +28,10 @@ class TransportBar(QWidget):
         self._shown_time: tuple[int, int] | None = None
         self._volume_before_mute = 1.0
         self.setAccessibleName("Transport")
-        self.previous_button = RoundButton(theme, "previous", "Previous track", self, diameter=28)
+        self.previous_button = RoundButton(theme, "previous", "Previous track", self, diameter=26)
         self.play_button = RoundButton(theme, "play", "Play", self, diameter=36, filled=True)
-        self.next_button = RoundButton(theme, "next", "Next track", self, diameter=28)
-        self.volume_button = RoundButton(theme, "volume", "Mute", self, diameter=28)
+        self.next_button = RoundButton(theme, "next", "Next track", self, diameter=26)
+        self.volume_button = RoundButton(theme, "volume", "Mute", self, diameter=24)
         self.time_label = QLabel(self)
         self.time_label.setAccessibleName("Position")
         self.time_label.setTextFormat(Qt.TextFormat.RichText)
@@ -47,11 +47,12 @@ class TransportBar(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(4)
         for button in (self.previous_button, self.play_button, self.next_button):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.time_label)
+        row.addSpacing(2)
         row.addWidget(self.volume_button)
         row.addWidget(self.volume_slider)
 
