@@ -16,6 +16,7 @@ from mer_core.audio.decode import AudioReader
 AHEAD_S = 8.0
 """Seconds of decoded sound kept ahead of the card."""
 
+_BLOCK_S = 1.0
 _REFILL_S = 1.0
 _PRIMED_S = 0.5
 
@@ -31,6 +32,7 @@ class Source:
                 sample_rate=spec.sample_rate,
                 num_channels=spec.num_channels,
                 start_s=start_s,
+                block_s=_BLOCK_S,
             )
         )
         self.duration_s = reader.info.duration_s

@@ -34,8 +34,11 @@ from mer_core.errors import MerError
 IDLE_S = 3.0
 """Seconds of silence after which the card is given back to other programs."""
 
+LEAD_IN_S = 0.05
+"""Seconds of silence given to a card that has just been opened."""
+
 _PATIENCE_S = 0.03
-_STALLED_S = 5.0
+_STALLED_S = 3.0
 _SAME_DURATION_S = 0.5
 
 
@@ -209,22 +212,24 @@ class Deck:
         if self._is_lost:
             self._look_up_output(wish)
             return
-        output: Output
-        chain.voice.rest()
-        try:
-            if self._spec.index is None:
-                output = SilentOutput(self._spec, chain.voice.fill)
-            else:
-                output = CardOutput(self._spec, chain.voice.fill)
-                self._told = ""
-        except SoundError as error:
-            self._tell_lost(error)
-            self._is_lost = True
-            output = self._silence(chain)
+        chain.voice.rest(LEAD_IN_S)
+        output: Output = self._open_card(chain) or self._silence(chain)
         self._set_output(output)
 
+    def _open_card(self, chain: Chain) -> Output | None:
+        if self._spec.index is None:
+            return None
+        try:
+            output = CardOutput(self._spec, chain.voice.fill)
+        except SoundError as error:
+            self._tell_lost(error)
+            return None
+        self._told = ""
+        return output
+
     def _silence(self, chain: Chain) -> Output:
-        """An output at the chain's own rate that nobody hears."""
+        """An output at the chain's own rate that nobody hears; the next one is looked up anew."""
+        self._is_lost = not self._silent
         return SilentOutput(replace(chain.spec, label="", index=None), chain.voice.fill)
 
     def _set_output(self, output: Output) -> None:
@@ -263,7 +268,6 @@ class Deck:
             threading.Thread(target=output.close, name="playback-abandoned", daemon=True).start()
         else:
             self._close_output()
-        self._is_lost = True
         # A new chain, since a driver that wakes up again still reads the old one.
         self._chain = chain = Chain.build(chain.spec, self.controls)
         if wish.generation == self._generation:

@@ -7,6 +7,7 @@ import.
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -35,7 +36,7 @@ SILENT = OutputSpec(label="", index=None, sample_rate=44100, num_channels=2)
 def load_portaudio() -> ModuleType:
     """The ``sounddevice`` module; raises SoundError where it or PortAudio is missing."""
     try:
-        import sounddevice
+        portaudio = importlib.import_module("sounddevice")
     except ImportError as error:
         raise SoundError(
             "The package sounddevice is not installed, so playback is silent; "
@@ -46,7 +47,7 @@ def load_portaudio() -> ModuleType:
             "The PortAudio library was not found, so playback is silent; install it (on Debian: "
             "libportaudio2) and start again."
         ) from error
-    return sounddevice
+    return portaudio
 
 
 def find_outputs(*, refresh: bool = False) -> list[OutputSpec]:

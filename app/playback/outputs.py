@@ -16,7 +16,7 @@ from app.playback.stream import Samples
 Fill = Callable[[Samples, float], None]
 """Writes float32 [num_frames, num_channels], heard from the given time in seconds on."""
 
-LATENCY_S = 0.25
+LATENCY_S = 0.2
 """Sound the card holds in store: the callback is Python and may wait this long for the interpreter.
 """
 
@@ -51,6 +51,7 @@ class CardOutput:
         self.num_underruns = 0
         self._fill = fill
         self._portaudio = portaudio = load_portaudio()
+        self._stream: Any = None
         try:
             self._stream = portaudio.RawOutputStream(
                 samplerate=spec.sample_rate,
@@ -62,6 +63,8 @@ class CardOutput:
             )
             self._stream.start()
         except portaudio.PortAudioError as error:
+            if self._stream is not None:
+                self.close()
             raise SoundError(
                 f"The output {spec.label} cannot be opened, so playback is silent; "
                 f"another program may be holding it ({error})."

@@ -137,9 +137,8 @@ class FrameClock:
         for back in range(self._NUM_MARKS - 2):  # the oldest one may be being replaced
             start_s, segment, index, num_frames = self._marks[(newest - back) % self._NUM_MARKS]
             if start_s <= time_s:
-                if math.isinf(time_s) or math.isinf(start_s):
-                    return segment, index + num_frames
-                return segment, index + min(int((time_s - start_s) * self.sample_rate), num_frames)
+                passed = min((time_s - start_s) * self.sample_rate, num_frames)
+                return segment, index + round(passed)
         return segment, index
 
     def position_s(self, time_s: float) -> tuple[int, float]:
@@ -177,13 +176,19 @@ class Voice:
         self._ramp = (np.arange(1, num_ramp + 1, dtype=np.float32) / num_ramp)[:, np.newaxis]
         self._scratch = np.empty_like(self._ramp)
         self._gain = 0.0
+        self._num_lead_in = 0
         self._current = segment
         self.segment = segment  # assigned by the feeder: where to go on
         self.num_calls = 0
         self.num_starved = 0
 
-    def rest(self) -> None:
-        """Stand silent at the head of the newest segment's sound. Only while no callback runs."""
+    def rest(self, lead_in_s: float = 0.0) -> None:
+        """Stand silent at the head of the newest segment's sound, and stay so for ``lead_in_s``.
+
+        Only while no callback runs. A card that has just been opened may swallow its first
+        milliseconds: the lead-in gives it silence to swallow.
+        """
+        self._num_lead_in = round(lead_in_s * self._rate)
         self._current = self.segment
         self._ring.skip_to(self._current.ring_start)
         self._gain = 0.0
@@ -194,7 +199,11 @@ class Voice:
         ``dac_time_s`` on.
         """
         self.num_calls += 1
-        done = 0
+        done = min(self._num_lead_in, len(out))
+        if done > 0:
+            out[:done] = 0.0
+            self._num_lead_in -= done
+            self._clock.mark(dac_time_s, self._current, self._ring.read_index, 0)
         while done < len(out):
             piece_time_s = dac_time_s + done / self._rate
             num_frames = self._fill_piece(out[done:], piece_time_s)
