@@ -68,9 +68,13 @@ def save(connection: Connection, track_id: int, emotion: TrackEmotion) -> None:
         audio_hash = found[0]
         if audio_hash is None:
             raise LibraryError("The file was never read; scan it again before it is analysed.")
-        analysis_id = _store(connection, audio_hash, emotion)
-        point_to(connection, analysis_id)
-        connection.run("UPDATE tracks SET failure = NULL WHERE audio_hash = ?", audio_hash)
+        put(connection, audio_hash, emotion)
+
+
+def put(connection: Connection, audio_hash: str, emotion: TrackEmotion) -> None:
+    """Store a result within a transaction of the caller's."""
+    point_to(connection, _store(connection, audio_hash, emotion))
+    connection.run("UPDATE tracks SET failure = NULL WHERE audio_hash = ?", audio_hash)
 
 
 def _store(connection: Connection, audio_hash: str, emotion: TrackEmotion) -> int:

@@ -85,10 +85,10 @@ class Connection:
         with self._translated():
             return self._sqlite.execute(sql, parameters).rowcount
 
-    def run_many(self, sql: str, rows: Iterable[Row]) -> None:
-        """Change something once for each row of parameters."""
+    def run_many(self, sql: str, rows: Iterable[Row]) -> int:
+        """Change something once for each row of parameters; gives how many rows in all."""
         with self._translated():
-            self._sqlite.executemany(sql, rows)
+            return self._sqlite.executemany(sql, rows).rowcount
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -74,9 +74,12 @@ class Library:
         """The paths of the tracks that are missing."""
         return files.missing(self._connection)
 
-    def set_missing(self, paths: Iterable[Path], *, missing: bool) -> None:
-        """Note that these files have vanished, or are back. What is known of them is kept."""
-        files.set_missing(self._connection, paths, missing=missing)
+    def set_missing(self, paths: Iterable[Path], *, missing: bool) -> int:
+        """Note that these files have vanished, or are back; what is known of them is kept.
+
+        Gives for how many tracks this is news.
+        """
+        return files.set_missing(self._connection, paths, missing=missing)
 
     def remove(self, ids: Iterable[int]) -> None:
         """Take tracks off the list. Their analyses are kept, for the day they are added again."""

@@ -121,13 +121,18 @@ def missing(connection: Connection) -> set[Path]:
     return {Path(os.fsdecode(path)) for (path,) in rows}
 
 
-def set_missing(connection: Connection, paths: Iterable[Path], *, missing: bool) -> None:
-    """Note that nothing is at these paths any more, or that they are back; all else is kept."""
+def set_missing(connection: Connection, paths: Iterable[Path], *, missing: bool) -> int:
+    """Note that nothing is at these paths any more, or that they are back; all else is kept.
+
+    Gives for how many tracks this is news.
+    """
     rows = [(missing, os.fsencode(path)) for path in paths]
     if not rows:
-        return
+        return 0
     with connection.transaction():
-        connection.run_many("UPDATE tracks SET missing = ? WHERE path = ?", rows)
+        return connection.run_many(
+            "UPDATE tracks SET missing = ?1 WHERE path = ?2 AND missing != ?1", rows
+        )
 
 
 def remove(connection: Connection, ids: Iterable[int]) -> None:

@@ -83,12 +83,16 @@ class Listing:
 
 
 def _order_sql(order_by: str) -> str:
+    keys = order_by.replace(",", " ").split()
     parts = []
-    for key in order_by.replace(",", " ").split():
+    for number, key in enumerate(keys, 1):
         if key.removeprefix("-") not in ORDERS:
             raise InputError(f'Rows cannot be sorted by "{key}"; choose from {", ".join(ORDERS)}.')
         direction = "DESC" if key.startswith("-") else "ASC"
-        parts += [f"{name} {direction} NULLS LAST" for name in ORDERS[key.removeprefix("-")]]
+        columns = ORDERS[key.removeprefix("-")]
+        # Only the last key may break its own ties: before that, the next key does.
+        columns = columns if number == len(keys) else columns[:1]
+        parts += [f"{name} {direction} NULLS LAST" for name in columns]
     return ", ".join([*parts, "id"])
 
 
@@ -150,7 +154,7 @@ def pending(
     rows = connection.all(
         f"SELECT {_TRACK} FROM tracks"
         " WHERE audio_hash IS NOT NULL AND failure IS NULL AND NOT missing"
-        " AND model_id IS NOT (SELECT id FROM models WHERE sha256 = ?)"
+        " AND (model_id IS NULL OR model_id IS NOT (SELECT id FROM models WHERE sha256 = ?))"
         f" AND {chosen} ORDER BY {order}",
         *parameters,
     )

@@ -87,6 +87,7 @@ class _Parser:
         self._tokens = list(found)
         self._position = 0
         self._depth = 0
+        self._inside_at = False
 
     @property
     def _token(self) -> Token:
@@ -155,7 +156,12 @@ class _Parser:
         span = Term("at", value.text, value.operator, value.form)
         if self._token.kind in (END, CLOSE, OR):
             raise InputError(f'Say what is wanted there after "{span}", for example mood:calm.')
-        return At(span, self._part())
+        if self._inside_at:
+            raise InputError(f'"{span}" stands inside another "at:"; ask for one part at a time.')
+        self._inside_at = True
+        part = self._part()
+        self._inside_at = False
+        return At(span, part)
 
     def _field(self, field: Token) -> Node:
         terms: list[Node] = [self._value_of(field)]

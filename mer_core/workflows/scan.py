@@ -168,13 +168,10 @@ def _note_missing(
     """Note which known files below the named folders are gone and which are back; gives how many
     are newly gone.
     """
-    missing = library.missing_files()
-    back = missing.intersection(unchanged)
+    library.set_missing(library.missing_files().intersection(unchanged), missing=False)
     gone = [path for path in _below(named, known) if path not in seen and has_vanished(path)]
-    gone = [path for path in gone if path not in missing]
-    library.set_missing(back, missing=False)
-    library.set_missing(gone, missing=True)
-    return len(gone)
+    # What was found elsewhere meanwhile has a new path already, and is not counted.
+    return library.set_missing(gone, missing=True)
 
 
 def _below(named: list[Path], known: Iterable[Path]) -> Iterator[Path]:
