@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
         self.tracks.wanted.connect(library.read)
         self.tracks.order_requested.connect(library.sort)
         library.found.connect(shelf.show_result)
+        library.found.connect(self.stage.select_first)
         library.search_failed.connect(frame.header.search.set_error)
         library.rows_read.connect(shelf.show_rows)
         library.points_read.connect(frame.small_map.set_points)
@@ -231,7 +232,6 @@ class MainWindow(QMainWindow):
         self._resume_analysis()
 
     def _on_usable(self) -> None:
-        self.stage.select_first()
         self.frame.library.table.setFocus()
         self._resume_analysis()
         self.usable.emit()

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from mer_core.errors import DecodeError, InputError, ModelError
+from mer_core.emotion import TrackEmotion
+from mer_core.errors import DecodeError, InputError, LibraryError, ModelError
 from mer_core.inference.worker import TrackDone, TrackFailed, TrackStarted
 from mer_core.jobs import JobContext, Progress
 
@@ -82,12 +83,23 @@ def analyse(
             failed.append((track.id, str(error)))
             context.publish(TrackFailed(track.id, str(error)))
         else:
-            library.save_emotion(track.id, emotion)
-            analysed.append(track.id)
-            context.publish(TrackDone(track.id))
+            if _save(library, track, emotion):
+                analysed.append(track.id)
+                context.publish(TrackDone(track.id))
         done = len(analysed) + len(failed)
         context.report(replace(progress, done=done, fraction=0.0))
     return AnalysisReport(tuple(analysed), tuple(failed))
+
+
+def _save(library: Library, track: Track, emotion: TrackEmotion) -> bool:
+    """Save, unless the user took the track off the list meanwhile."""
+    try:
+        library.save_emotion(track.id, emotion)
+    except LibraryError:
+        if library.row(track.id) is not None:
+            raise
+        return False
+    return True
 
 
 def _name(track: Track) -> str:

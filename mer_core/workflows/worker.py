@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import psutil
 
@@ -56,8 +57,11 @@ class Worker:
 
     def run(self, model: Path, device: str) -> None:
         """Load the model, wait for the first command, then analyse until nothing is left."""
+        import torch
+
         from mer_core.inference.predictor import Predictor
 
+        torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))  # one core is for the sound
         predictor = Predictor.load(model, device=device)
         ref = predictor.ref
         self._sha256 = ref.sha256
@@ -104,11 +108,13 @@ def serve(library_path: Path, model: Path, device: str) -> int:
     return 0
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve one window. ``arguments`` are the library, the model's folder and the device."""
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Serve one window, and end the process. ``arguments``: library, model's folder, device."""
     library, model, device = sys.argv[1:4] if arguments is None else arguments
-    return serve(Path(library), Path(model), device)
+    status = serve(Path(library), Path(model), device)
+    # The interpreter's own end would trip over the thread that still waits for commands.
+    os._exit(status)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
