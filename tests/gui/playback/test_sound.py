@@ -116,16 +116,22 @@ def test_a_busy_interpreter_does_not_interrupt_the_sound_and_a_real_gap_is_count
     assert performance.num_dropouts > 0
 
 
-def test_finished_comes_after_the_last_sample_was_heard(
+def test_after_a_storm_of_seeks_the_last_is_heard_and_finished_comes_after_the_last_sample(
     sound_system: SoundSystem, noise: Path, tmp_path: Path
 ) -> None:
-    steps: list[Step] = [(0.2, "seek", 22.5), (0.4, "play", None)]
-    performance = perform(noise, steps, 3.2, env=sound_system.env, folder=tmp_path)
+    storm: list[Step] = [(0.4 + n * 0.02, "seek", n * 7.7 % 23) for n in range(50)]
+    steps: list[Step] = [(0.2, "play", None), *storm, (1.5, "seek", 22.0)]
+    performance = perform(noise, steps, 4.5, env=sound_system.env, folder=tmp_path)
+    asked_s = performance.named("seek")[-1][0]
+    landed_s, took_s = landing(performance, decode(noise), asked_s, asked_s + 0.9)
+    assert landed_s == pytest.approx(22.0, abs=0.05)
+    assert took_s < 0.6
     _, last_s = _ends(performance)
     ((finished_s, position_s),) = performance.named("finished")
     assert last_s - 0.02 < finished_s < last_s + 0.3
     assert position_s == pytest.approx(24.0, abs=0.05)
     assert [state for _, state in performance.named("state_changed")] == ["playing", "stopped"]
+    assert performance.num_dropouts == 0
 
 
 def test_another_output_takes_over_in_the_middle_of_the_song(

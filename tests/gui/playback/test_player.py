@@ -1,0 +1,294 @@
+"""The player's manners, on the clock alone: no card, no sound, the same interface."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
+
+from app.playback.devices import OutputSpec, SoundError, choose_output
+from app.playback.player import NullPlayer, Player, make_player
+from tests.data.audio_files import make_audio
+
+pytestmark = pytest.mark.gui
+
+WAIT_MS = 10_000
+
+
+@pytest.fixture
+def player(qtbot: QtBot) -> Iterator[Player]:
+    player = make_player(silent=True)
+    yield player
+    player.close()
+
+
+@pytest.fixture(scope="module")
+def song(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_audio(tmp_path_factory.mktemp("songs") / "song.mp3", duration_s=5.0)
+
+
+@pytest.fixture(scope="module")
+def short_song(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_audio(tmp_path_factory.mktemp("songs") / "short.flac", duration_s=0.4)
+
+
+def _playback_threads() -> list[str]:
+    return [t.name for t in threading.enumerate() if t.name.startswith("playback")]
+
+
+def test_a_player_that_is_not_used_starts_no_thread(qtbot: QtBot) -> None:
+    player = make_player()
+    assert not _playback_threads()
+    assert (player.state, player.is_playing, player.position_s()) == ("stopped", False, 0.0)
+    assert player.duration_s == 0.0
+    player.play()
+    player.seek(3.0)
+    player.stop()
+    assert player.state == "stopped"
+    player.close()
+
+
+def test_starting_the_window_does_not_load_the_sound_system() -> None:
+    code = (
+        "import sys, app.playback.player; "
+        "print([m for m in ('sounddevice', '_sounddevice', 'torch') if m in sys.modules])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert result.stdout.strip() == "[]"
+
+
+def test_loading_tells_the_length_and_playing_lets_time_pass_at_its_own_pace(
+    qtbot: QtBot, player: Player, song: Path
+) -> None:
+    with qtbot.waitSignal(player.duration_changed, timeout=WAIT_MS):
+        player.load(song)
+    assert player.duration_s == pytest.approx(5.0, abs=0.1)
+    assert player.path == song
+    with qtbot.waitSignal(player.state_changed) as changed:
+        player.play()
+    assert changed.args == ["playing"]
+    qtbot.waitUntil(lambda: player.position_s() > 0.2, timeout=WAIT_MS)
+    begin_s, from_s = time.monotonic(), player.position_s()
+    qtbot.wait(700)
+    passed_s = time.monotonic() - begin_s
+    assert player.position_s() - from_s == pytest.approx(passed_s, abs=0.05)
+    assert player.is_silent
+    assert player.num_dropouts == 0
+
+
+def test_the_position_never_runs_back_while_playing(
+    qtbot: QtBot, player: Player, song: Path
+) -> None:
+    player.load(song)
+    player.play()
+    seen = []
+    deadline_s = time.monotonic() + 1.0
+    while time.monotonic() < deadline_s:
+        seen.append(player.position_s())
+        qtbot.wait(2)
+    assert seen == sorted(seen)
+    assert seen[-1] > 0.5
+
+
+def test_pause_stands_still_and_play_goes_on(qtbot: QtBot, player: Player, song: Path) -> None:
+    player.load(song)
+    player.play()
+    qtbot.waitUntil(lambda: player.position_s() > 0.3, timeout=WAIT_MS)
+    player.toggle()
+    assert player.state == "paused"
+    qtbot.wait(100)
+    stand_s = player.position_s()
+    qtbot.wait(200)
+    assert player.position_s() == stand_s
+    player.toggle()
+    assert player.state == "playing"
+    qtbot.waitUntil(lambda: player.position_s() > stand_s + 0.2, timeout=WAIT_MS)
+    player.stop()
+    assert (player.state, player.position_s()) == ("stopped", 0.0)
+
+
+def test_a_seek_is_told_at_once_and_kept_inside_the_song(
+    qtbot: QtBot, player: Player, song: Path
+) -> None:
+    with qtbot.waitSignal(player.duration_changed, timeout=WAIT_MS):
+        player.load(song)
+    player.seek(2.5)
+    assert player.position_s() == 2.5
+    player.seek(-4.0)
+    assert player.position_s() == 0.0
+    player.seek(3.0)
+    player.play()
+    qtbot.waitUntil(lambda: 3.1 < player.position_s() < 4.0, timeout=WAIT_MS)
+    with qtbot.waitSignal(player.finished, timeout=WAIT_MS):
+        player.seek(99.0)
+    assert player.position_s() == pytest.approx(player.duration_s)
+
+
+def test_finished_comes_once_and_play_starts_the_song_again(
+    qtbot: QtBot, player: Player, short_song: Path
+) -> None:
+    player.load(short_song)
+    begin_s = time.monotonic()
+    with qtbot.waitSignals([player.state_changed, player.finished], timeout=WAIT_MS):
+        player.play()
+    assert time.monotonic() - begin_s > 0.4
+    assert player.state == "stopped"
+    assert player.position_s() == pytest.approx(0.4, abs=0.01)
+    with qtbot.assertNotEmitted(player.finished, wait=300):
+        pass
+    with qtbot.waitSignal(player.finished, timeout=WAIT_MS):
+        player.play()
+        assert player.position_s() == 0.0
+
+
+def test_another_song_replaces_the_one_that_plays(
+    qtbot: QtBot, player: Player, song: Path, short_song: Path
+) -> None:
+    player.load(song)
+    player.play()
+    qtbot.waitUntil(lambda: player.position_s() > 0.2, timeout=WAIT_MS)
+    with qtbot.waitSignal(
+        player.duration_changed, timeout=WAIT_MS, check_params_cb=lambda length: length > 0
+    ) as changed:
+        player.load(short_song)
+        assert (player.state, player.position_s()) == ("stopped", 0.0)
+    assert changed.args == [pytest.approx(0.4, abs=0.01)]
+
+
+@pytest.mark.parametrize("kind", ["missing", "text", "empty", "folder"])
+def test_a_file_without_sound_fails_with_a_sentence(
+    qtbot: QtBot, player: Player, song: Path, tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / f"{kind}.mp3"
+    if kind == "text":
+        path.write_text("This is no song. " * 100)
+    elif kind == "empty":
+        path.touch()
+    elif kind == "folder":
+        path.mkdir()
+    with qtbot.waitSignal(player.failed, timeout=WAIT_MS) as failed:
+        player.load(path)
+        player.play()
+    sentence = failed.args[0]
+    assert sentence.startswith(path.name)
+    assert sentence.endswith((".", "?"))
+    assert player.state == "stopped"
+    with qtbot.waitSignal(player.duration_changed, timeout=WAIT_MS):
+        player.load(song)
+
+
+def test_a_song_that_vanishes_fails_only_when_it_is_read_again(
+    qtbot: QtBot, player: Player, song: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.mp3"
+    copy.write_bytes(song.read_bytes())
+    with qtbot.waitSignal(player.duration_changed, timeout=WAIT_MS):
+        player.load(copy)
+    player.play()
+    qtbot.waitUntil(lambda: player.position_s() > 0.2, timeout=WAIT_MS)
+    copy.unlink()
+    with qtbot.assertNotEmitted(player.failed, wait=200):
+        pass
+    with qtbot.waitSignal(player.failed, timeout=WAIT_MS):
+        player.seek(1.0)
+
+
+def test_the_card_is_given_back_after_a_while_of_silence(
+    qtbot: QtBot, player: Player, song: Path
+) -> None:
+    player.load(song)
+    player.play()
+    qtbot.waitUntil(lambda: "playback-silence" in _playback_threads(), timeout=WAIT_MS)
+    player.pause()
+    qtbot.waitUntil(lambda: "playback-silence" not in _playback_threads(), timeout=WAIT_MS)
+    stand_s = player.position_s()
+    player.play()
+    qtbot.waitUntil(lambda: player.position_s() > stand_s + 0.1, timeout=WAIT_MS)
+
+
+def test_the_volume_slider_stays_in_range(player: Player) -> None:
+    for asked, got in ((0.5, 0.5), (-1.0, 0.0), (7.0, 1.0)):
+        player.set_volume(asked)
+        assert player.volume == got
+
+
+def test_a_null_player_offers_no_devices_and_bears_being_given_one(
+    qtbot: QtBot, player: Player, song: Path
+) -> None:
+    assert isinstance(player, NullPlayer)
+    assert player.devices() == []
+    player.load(song)
+    player.play()
+    qtbot.waitUntil(lambda: player.position_s() > 0.2, timeout=WAIT_MS)
+    player.set_device("headphones")
+    before_s = player.position_s()
+    qtbot.waitUntil(lambda: player.position_s() > before_s + 0.2, timeout=WAIT_MS)
+    assert player.position_s() < 5.0
+
+
+def test_closing_in_the_middle_of_everything_leaves_no_thread(qtbot: QtBot, song: Path) -> None:
+    for pause_ms in (0, 1, 20, 150):
+        player = NullPlayer()
+        player.load(song)
+        player.play()
+        player.seek(2.0)
+        qtbot.wait(pause_ms)
+        player.close()
+        assert not _playback_threads()
+
+
+ACTIONS = st.one_of(
+    st.tuples(st.just("seek"), st.floats(-1.0, 7.0)),
+    st.tuples(st.just("seek"), st.floats(4.9, 5.1)),
+    st.tuples(st.sampled_from(["play", "pause", "toggle", "stop"]), st.none()),
+    st.tuples(st.just("set_volume"), st.floats(0.0, 1.0)),
+    st.tuples(st.just("set_device"), st.sampled_from(["", "headphones"])),
+    st.tuples(st.just("wait"), st.integers(0, 60)),
+)
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(actions=st.lists(ACTIONS, max_size=25))
+def test_rapid_random_use_never_hangs_and_the_player_still_plays_afterwards(
+    qtbot: QtBot, song: Path, actions: list[tuple[str, float]]
+) -> None:
+    player = NullPlayer()
+    try:
+        player.load(song)
+        for action, argument in actions:
+            if action == "wait":
+                qtbot.wait(int(argument))
+            elif argument is None:
+                getattr(player, action)()
+            else:
+                getattr(player, action)(argument)
+            assert 0.0 <= player.position_s() <= 7.0
+        player.seek(1.0)
+        player.play()
+        qtbot.waitUntil(lambda: 1.1 < player.position_s() < 3.0, timeout=WAIT_MS)
+    finally:
+        player.close()
+    assert not _playback_threads()
+
+
+def test_the_output_that_was_chosen_is_taken_and_one_that_is_gone_gives_way_to_the_default() -> (
+    None
+):
+    outputs = [OutputSpec("built-in", 3, 48_000, 2), OutputSpec("headphones", 5, 44_100, 2)]
+    assert choose_output(outputs, "headphones").index == 5
+    assert choose_output(outputs, "").index == 3
+    assert choose_output(outputs, "unplugged").index == 3
+    with pytest.raises(SoundError, match="No sound card was found"):
+        choose_output([], "headphones")
