@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from mer_core.cli.results import json_line
+from mer_core.cli.results import escaped, json_line
 from mer_core.errors import MerError
 from mer_core.paths import AppPaths
 
@@ -67,12 +67,11 @@ def doctor() -> int:
     failed = 0
     for name, check in checks:
         try:
-            console.print(f"[green]✓[/green] {name}: ", end="")
-            console.print(check(), markup=False)
+            sign, finding = "[green]✓[/green]", check()
         except (MerError, ImportError, OSError) as error:
             failed += 1
-            console.print(f"\r[red]✗[/red] {name}: ", end="")
-            console.print(str(error), markup=False)
+            sign, finding = "[red]✗[/red]", str(error)
+        console.print(f"{sign} {name}: {escaped(finding)}")
     return 1 if failed else 0
 
 
