@@ -163,11 +163,11 @@ class Journal:
         return [RunLog(folder) for folder in folders]
 
     def _new_log(self, title: str, when: datetime) -> RunLog:
-        stamp = when.strftime("%Y%m%dT%H%M%S")
-        for number in range(1000):
-            with contextlib.suppress(FileExistsError):
-                return RunLog.create(self.folder / f"{stamp}-{number:03d}", title, when)
-        raise InputError("Too many runs began in this second; try again.")
+        """A run with the next number, so that the order of runs does not hang on the clock."""
+        names = [path.name for path in self.folder.iterdir() if path.is_dir()]
+        last = max((int(name[:6]) for name in names if name[:6].isdigit()), default=0)
+        name = f"{last + 1:06d}-{when:%Y%m%dT%H%M%S}"
+        return RunLog.create(self.folder / name, title, when)
 
     def _locked(self) -> BinaryIO:
         try:

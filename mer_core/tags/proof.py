@@ -11,10 +11,10 @@ import itertools
 from collections.abc import Sequence
 from typing import Any, BinaryIO
 
-from mer_core.tags.fields import OWN_FIELDS, Texts
+from mer_core.tags.fields import MOOD, OWN_FIELDS, Texts
 from mer_core.tags.splices import CHUNK, Splice, view
 from mer_core.tags.storage import Container
-from mer_core.tags.storage.entries import Entry, Refused, texts_of
+from mer_core.tags.storage.entries import Entry, Refused, texts_of, values_of
 from mer_core.tags.storage.stores import TagStore
 
 _PREFIXES = ("", "TXXX:", "----:COM.APPLE.ITUNES:")
@@ -59,17 +59,19 @@ def prove(container: Container, file: BinaryIO, splices: Sequence[Splice], wante
         raise Refused("the change would touch fields of others")
     if payload_digest(file, before) != payload_digest(changed, after):
         raise Refused("the change would touch the sound")
-    _prove_with_mutagen(container, file, changed)
+    _prove_with_mutagen(container, file, changed, wanted)
 
 
 def _foreign(entries: Sequence[Entry]) -> list[bytes]:
     return [entry.raw for entry in entries if entry.name not in OWN_FIELDS]
 
 
-def _prove_with_mutagen(container: Container, old: BinaryIO, new: BinaryIO) -> None:
+def _prove_with_mutagen(container: Container, old: BinaryIO, new: BinaryIO, wanted: Texts) -> None:
     old.seek(0)
     new.seek(0)
     before, after = container.mutagen(old), container.mutagen(new)
+    if _own(after) != {field: sorted(values) for field, values in wanted.items()}:
+        raise Refused("other programs would not read the new tags as they should")
     fields_before, fields_after = _fields(before), _fields(after)
     had_tag = before.tags is not None
     if any(fields_after.get(key) != value for key, value in fields_before.items()):
@@ -80,9 +82,26 @@ def _prove_with_mutagen(container: Container, old: BinaryIO, new: BinaryIO) -> N
         raise Refused("the change would touch the sound")
 
 
+def _items(opened: Any) -> list[tuple[str, Any]]:
+    return list(opened.tags.items()) if opened.tags is not None else []
+
+
 def _fields(opened: Any) -> dict[str, Any]:
-    items = opened.tags.items() if opened.tags is not None else ()
-    return {key: value for key, value in items if key.upper() not in _OWN_KEYS}
+    return {key: value for key, value in _items(opened) if key.upper() not in _OWN_KEYS}
+
+
+def _own(opened: Any) -> dict[str, list[str]]:
+    """Our fields as mutagen reads them. Sorted: some containers keep no order among duplicates."""
+    found: dict[str, list[str]] = {}
+    for key, value in _items(opened):
+        if key.upper() not in _OWN_KEYS:
+            continue
+        name = key.upper().rpartition(":")[2]
+        name = MOOD if name in ("TMOO", "WM/MOOD") else name
+        values = getattr(value, "text", value)
+        texts = [str(v, "utf-8") if isinstance(v, bytes) else str(v) for v in values]
+        found[name] = sorted([*found.get(name, []), *values_of(name, texts)])
+    return found
 
 
 def _stream(opened: Any) -> list[object]:

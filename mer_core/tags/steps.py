@@ -119,7 +119,7 @@ def settle(log: RunLog, step: Entry, *, after_crash: bool = False) -> str:
     ``after_crash``: the half-written file is kept in the journal, since nobody can be sure that it
     is only ours, and a file that is gone (an unplugged disk) is looked at again later.
     """
-    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+    with contextlib.suppress(OSError):  # what cannot go must not hide what became of the file
         os.unlink(step.temp)
     state = _state_of(step)
     if state == GONE and after_crash:

@@ -1,6 +1,8 @@
 """WMA and ASF: attributes in the extended content description object of the header.
 
-Source: Microsoft, Advanced Systems Format specification 01.20.03, sections 3.2 and 3.11.
+mutagen, and so Picard, keeps the second and later values of an attribute in the metadata library
+object; they are read there too, and taken out where the field changes. Source: Microsoft, Advanced
+Systems Format specification 01.20.03, sections 3.2, 3.4, 3.11, 4.8.
 """
 
 from __future__ import annotations
@@ -11,14 +13,24 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from uuid import UUID
 
-from mer_core.tags.fields import KNOWN_FIELDS, MOOD, Texts
+from mer_core.tags.fields import KNOWN_FIELDS, MOOD, OWN_FIELDS, Texts
 from mer_core.tags.splices import Splice, normalised, total_growth
-from mer_core.tags.storage.entries import Entry, Refused, revise, size_of, take, values_of
+from mer_core.tags.storage.entries import (
+    Entry,
+    Refused,
+    revise,
+    size_of,
+    take,
+    texts_of,
+    values_of,
+)  # fmt: skip
 from mer_core.tags.storage.stores import Span
 
 HEADER = UUID("75B22630-668E-11CF-A6D9-00AA0062CE6C").bytes_le
 FILE_PROPERTIES = UUID("8CABDCA1-A947-11CF-8EE4-00C00C205365").bytes_le
 EXTENDED_CONTENT = UUID("D2D0A440-E307-11D2-97F0-00A0C95EA850").bytes_le
+HEADER_EXTENSION = UUID("5FBF03B5-A92E-11CF-8EE3-00C00C205365").bytes_le
+METADATA_LIBRARY = UUID("44231C94-9498-49D1-A141-1D134E457054").bytes_le
 TEXT = 0
 
 
@@ -31,6 +43,17 @@ class AsfObject:
     end: int
 
 
+def _walk(file: BinaryIO, start: int, end: int) -> list[AsfObject]:
+    objects = []
+    while start < end:
+        guid, size = struct.unpack("<16sQ", take(file, start, 24))
+        if size < 24 or start + size > end:
+            raise Refused("its ASF header is damaged: an object is longer than what holds it")
+        objects.append(AsfObject(guid, start, start + size))
+        start += size
+    return objects
+
+
 class AsfStore:
     """The tags of a WMA file."""
 
@@ -41,25 +64,18 @@ class AsfStore:
         if guid != HEADER or size > self._size:
             raise Refused("its ASF header is damaged")
         self._header_end = size
-        self._objects = self._walk()
-        self._object = self._single(EXTENDED_CONTENT)
-        self.entries: tuple[Entry, ...] = ()
-        self._count = 0
-        if self._object:
-            self._parse(self._object)
-        self.tag_span: Span = (0, self._header_end)
-
-    def _walk(self) -> list[AsfObject]:
-        objects, position = [], 30
-        while position < self._header_end:
-            guid, size = struct.unpack("<16sQ", take(self._file, position, 24))
-            if size < 24 or position + size > self._header_end:
-                raise Refused("its ASF header is damaged: an object is longer than the header")
-            objects.append(AsfObject(guid, position, position + size))
-            position += size
-        if len(objects) != self._num_objects:
+        self._objects = _walk(file, 30, self._header_end)
+        if len(self._objects) != self._num_objects:
             raise Refused("its ASF header is damaged: objects are missing")
-        return objects
+        self._object = self._single(EXTENDED_CONTENT)
+        self._entries = self._parse(self._object, 2) if self._object else ()
+        self._extension = self._single(HEADER_EXTENSION)
+        inside = self._extension
+        self._inner = _walk(file, inside.start + 46, inside.end) if inside else []
+        self._library = next((item for item in self._inner if item.guid == METADATA_LIBRARY), None)
+        self._more = self._parse(self._library, 12) if self._library else ()
+        self.entries: tuple[Entry, ...] = self._entries + self._more
+        self.tag_span: Span = (0, self._header_end)
 
     def _single(self, guid: bytes) -> AsfObject | None:
         found = [item for item in self._objects if item.guid == guid]
@@ -67,49 +83,84 @@ class AsfStore:
             raise Refused("its ASF header holds its tags twice")
         return found[0] if found else None
 
-    def _parse(self, held: AsfObject) -> None:
+    def _parse(self, held: AsfObject, head: int) -> tuple[Entry, ...]:
+        """The attributes of an object. ``head`` is 2 bytes (a name's size) in the extended content
+        description, 12 (language, stream, sizes, type) in the metadata library.
+        """
         data = take(self._file, held.start, held.end - held.start)
         entries = []
         try:
-            (self._count,) = struct.unpack_from("<H", data, 24)
+            (count,) = struct.unpack_from("<H", data, 24)
             position = 26
-            for _ in range(self._count):
-                (name_size,) = struct.unpack_from("<H", data, position)
-                name_end = position + 2 + name_size
-                kind, value_size = struct.unpack_from("<HH", data, name_end)
-                end = name_end + 4 + value_size
-                name, value = data[position + 2 : name_end], data[name_end + 4 : end]
+            for _ in range(count):
+                if head == 2:
+                    (name_size,) = struct.unpack_from("<H", data, position)
+                    name_end = position + 2 + name_size
+                    kind, value_size = struct.unpack_from("<HH", data, name_end)
+                    value_start = name_end + 4
+                else:
+                    _, stream, name_size, kind, value_size = struct.unpack_from(
+                        "<HHHHI", data, position
+                    )
+                    name_end = value_start = position + 12 + name_size
+                    kind = kind if stream == 0 else -1
+                end = value_start + value_size
+                name, value = data[position + head : name_end], data[value_start:end]
                 entries.append(_entry(held.start + position, data[position:end], name, kind, value))
                 position = end
         except struct.error as error:
             raise Refused("its ASF tags are damaged: they end too early") from error
         if position != len(data):
             raise Refused("its ASF tags are damaged: they do not fill their object")
-        self.entries = tuple(entries)
+        return tuple(entries)
 
     def revised(self, wanted: Texts) -> list[Splice]:
         """Change the attributes, or add the object that holds them."""
-        if self._object:
-            revision = revise(self.entries, wanted, encode, self._object.end)
-            splices = list(revision.splices)
-            if not splices:
-                return []
-            growth = total_growth(splices)
-            splices.append(self._number(self._object.start + 16, "<Q", growth))
-            splices.append(self._number(self._object.start + 24, "<H", revision.num_added))
-        elif wanted:
-            entries = [raw for field, values in wanted.items() for raw in encode(field, values)]
-            body = struct.pack("<H", len(entries)) + b"".join(entries)
-            new = EXTENDED_CONTENT + struct.pack("<Q", len(body) + 24) + body
-            splices = [Splice(self._header_end, b"", new), self._number(24, "<I", 1)]
-        else:
-            return []
+        held = texts_of(self.entries)
+        stale = [
+            entry
+            for entry in self._more
+            if entry.name in OWN_FIELDS and held[entry.name] != tuple(wanted.get(entry.name, ()))
+        ]
+        own = texts_of(self._entries)
+        kept = {entry.name for entry in self._more} - {entry.name for entry in stale}
+        first = {**wanted, **{name: own.get(name, ()) for name in kept if name in OWN_FIELDS}}
+        splices = self._first_object(first) + self._without(stale)
         growth = total_growth(splices)
-        splices.append(self._number(16, "<Q", growth))
-        properties = self._single(FILE_PROPERTIES)
-        if properties:
-            splices.append(self._number(properties.start + 40, "<Q", growth))
+        if splices:
+            splices.append(self._number(16, "<Q", growth))
+            properties = self._single(FILE_PROPERTIES)
+            if properties:
+                splices.append(self._number(properties.start + 40, "<Q", growth))
         return normalised(splices)
+
+    def _first_object(self, wanted: Texts) -> list[Splice]:
+        if self._object:
+            revision = revise(self._entries, wanted, encode, self._object.end)
+            splices = list(revision.splices)
+            if splices:
+                growth = total_growth(splices)
+                splices.append(self._number(self._object.start + 16, "<Q", growth))
+                splices.append(self._number(self._object.start + 24, "<H", revision.num_added))
+            return splices
+        entries = [raw for field, values in wanted.items() for raw in encode(field, values)]
+        if not entries:
+            return []
+        body = struct.pack("<H", len(entries)) + b"".join(entries)
+        new = EXTENDED_CONTENT + struct.pack("<Q", len(body) + 24) + body
+        return [Splice(self._header_end, b"", new), self._number(24, "<I", 1)]
+
+    def _without(self, stale: list[Entry]) -> list[Splice]:
+        """Take entries out of the metadata library."""
+        if not stale or not self._library or not self._extension:
+            return []
+        splices = [Splice(entry.start, entry.raw, b"") for entry in stale]
+        growth = total_growth(splices)
+        splices.append(self._number(self._library.start + 16, "<Q", growth))
+        splices.append(self._number(self._library.start + 24, "<H", -len(stale)))
+        splices.append(self._number(self._extension.start + 16, "<Q", growth))
+        splices.append(self._number(self._extension.start + 42, "<I", growth))
+        return splices
 
     def _number(self, at: int, form: str, growth: int) -> Splice:
         old = take(self._file, at, struct.calcsize(form))
