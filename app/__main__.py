@@ -2,8 +2,114 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from mer_core.settings import THEMES
+
+_SIZE = re.compile(r"(\d{3,5})x(\d{3,5})")
+
+
+def _size(_context: click.Context, _option: click.Parameter, value: str) -> tuple[int, int]:
+    match = _SIZE.fullmatch(value)
+    if match is None:
+        raise click.BadParameter("must be WIDTHxHEIGHT, such as 1440x900")
+    return int(match[1]), int(match[2])
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="moodline", message="Moodline %(version)s")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--demo", is_flag=True, help="Add the four demo tracks.")
+@click.option(
+    "--headless",
+    is_flag=True,
+    help="Work without a display: analyse PATHS (or the demo tracks), print a table, draw the window into a picture, end.",
+)
+@click.option(
+    "--screenshot",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where --headless draws the window (moodline.png); implies --headless.",
+)
+@click.option(
+    "--theme", type=click.Choice(THEMES), default=None, help="The look, for this time only."
+)
+@click.option(
+    "--size",
+    default="1440x900",
+    callback=_size,
+    metavar="WxH",
+    show_default=True,
+    help="The window's size without a remembered one, and the picture's.",
+)
+@click.pass_context
+def command(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    demo: bool,
+    headless: bool,
+    screenshot: Path | None,
+    theme: str | None,
+    size: tuple[int, int],
+) -> None:
+    """Moodline tags a music library by emotion: it plays, shows, lets you review, and writes.
+
+    PATHS are files and folders to add. Nothing is written into them before you say so.
+    """
+    if headless or screenshot is not None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        picture = screenshot or Path("moodline.png")
+        context.exit(run_headless(list(paths), picture, theme or "dark", size))
+    context.exit(run(list(paths), demo=demo, theme=theme or "", size=size))
+
+
+def run(paths: list[Path], *, demo: bool, theme: str, size: tuple[int, int]) -> int:
+    """Show the window until it is closed."""
+    from PySide6.QtWidgets import QApplication
+
+    from app.main_window import MainWindow
+    from mer_core.paths import AppPaths
+
+    app = make_application(QApplication)
+    window = MainWindow(AppPaths.of_user(), look=theme, size=size)
+    window.show()
+    if demo:
+        window.library.add_demo()
+    if paths:
+        window.open(paths)
+    return int(app.exec())
+
+
+def run_headless(paths: list[Path], picture: Path, theme: str, size: tuple[int, int]) -> int:
+    """Do the window's work without a display."""
+    from PySide6.QtWidgets import QApplication
+
+    from app.headless import Headless
+    from app.main_window import MainWindow
+    from app.playback.player import make_player
+    from mer_core.paths import AppPaths
+
+    app = make_application(QApplication)
+    window = MainWindow(AppPaths.of_user(), look=theme, player=make_player(silent=True))
+    headless = Headless(window, picture, app.exit)
+    window.resize(*size)
+    window.show()
+    window.usable.connect(lambda: headless.start(paths))
+    return int(app.exec())
+
+
+def make_application(kind):  # type: ignore[no-untyped-def]
+    """The application with its names set, so that the system shows them."""
+    app = kind(sys.argv[:1])
+    app.setApplicationName("Moodline")
+    app.setDesktopFileName("moodline")
+    return app
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -12,16 +118,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given[:1] == ["--analysis-worker"]:  # a frozen build is its own interpreter
         from mer_core.workflows.worker import main as serve
 
-        return serve(given[1:])
-    from PySide6.QtWidgets import QApplication
-
-    from app.main_window import MainWindow
-    from mer_core.paths import AppPaths
-
-    app = QApplication(sys.argv[:1])
-    window = MainWindow(AppPaths.of_user())
-    window.show()
-    return app.exec()
+        serve(given[1:])
+    status = command.main(given, prog_name="moodline", standalone_mode=False)
+    return int(status or 0)
 
 
 if __name__ == "__main__":

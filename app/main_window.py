@@ -53,7 +53,14 @@ class MainWindow(QMainWindow):
 
     usable = Signal()
 
-    def __init__(self, paths: AppPaths, *, look: str = "", player: Player | None = None) -> None:
+    def __init__(
+        self,
+        paths: AppPaths,
+        *,
+        look: str = "",
+        size: tuple[int, int] = (1440, 900),
+        player: Player | None = None,
+    ) -> None:
         super().__init__()
         self.paths = paths
         self._look = look
@@ -74,7 +81,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.frame.header.set_menu(self.commands.menu)
         self._connect()
-        self._restore()
+        self._restore(size)
         self._apply_settings(self.preferences.settings)
         self.errors.install()
         QTimer.singleShot(0, self, self._begin)
@@ -101,7 +108,7 @@ class MainWindow(QMainWindow):
         notices = self.frame.notices
         for problem in (
             self.errors.told, self.library.failed, self.analysis.failed, self.tags.failed,
-            self.playing.failed, self.picture.failed, self.preferences.failed,
+            self.picture.failed, self.preferences.failed,
         ):  # fmt: skip
             problem.connect(notices.problem)
         self.analysis.notice.connect(notices.note)
@@ -152,6 +159,7 @@ class MainWindow(QMainWindow):
         table.selectionModel().selectionChanged.connect(stage.ring_selection)
         frame.small_map.picked.connect(stage.show_picked)
         frame.map.picked.connect(stage.show_picked)
+        self.playing.failed.connect(stage.show_failure)
         self.playing.track_changed.connect(stage.show_track)
         self.playing.moved.connect(stage.show_position)
         self.playing.state_changed.connect(stage.show_state)
@@ -356,8 +364,8 @@ class MainWindow(QMainWindow):
     def _window_state(self) -> QSettings:
         return QSettings(str(self.paths.config / "window.ini"), QSettings.Format.IniFormat)
 
-    def _restore(self) -> None:
-        self.resize(1440, 900)
+    def _restore(self, size: tuple[int, int]) -> None:
+        self.resize(*size)
         state = self._window_state()
         if state.contains("geometry"):
             self.restoreGeometry(state.value("geometry"))

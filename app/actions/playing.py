@@ -28,6 +28,7 @@ class PlayerLike(Protocol):
     failed: Any
     duration_s: float
     is_playing: bool
+    is_silent: bool
 
     def load(self, path: Path) -> None: ...
     def play(self) -> None: ...
@@ -100,6 +101,11 @@ class PlayingActions(QObject):
     def position_s(self) -> float:
         """Where the current song stands."""
         return self._player.position_s()
+
+    @property
+    def is_silent(self) -> bool:
+        """Songs run, but nothing is heard on this machine."""
+        return self._player.is_silent
 
     def nudge(self, seconds: float) -> None:
         """Jump forward, or back where negative."""

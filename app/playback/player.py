@@ -189,6 +189,8 @@ class Player(QObject):
 
     @Slot(object)
     def _on_event(self, event: object) -> None:
+        if self._deck.wish.closing:
+            return
         generation = self._deck.wish.generation
         match event:
             case DurationFound(event_generation, duration_s) if event_generation == generation:
@@ -200,6 +202,9 @@ class Player(QObject):
                 self._halt()
                 self.failed.emit(sentence)
             case SoundLost(sentence):
+                if not self.is_silent:
+                    self._output_name = ""
+                    self.output_changed.emit("")
                 self.failed.emit(sentence)
             case OutputChanged(label) if label != self._output_name:
                 self._output_name = label

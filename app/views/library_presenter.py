@@ -20,7 +20,7 @@ from mer_core.models.store import ModelEntry
 from mer_core.workflows.scan import ScanReport
 
 #: Counts are read again at most so often while the analysis runs.
-_COUNT_AFTER_MS = 800
+_COUNT_AFTER_MS = 1500
 
 
 class LibraryPresenter(QObject):
@@ -49,6 +49,7 @@ class LibraryPresenter(QObject):
         self.current_id: int | None = None
         self._recount = QTimer(self, interval=_COUNT_AFTER_MS, singleShot=True)
         self._recount.timeout.connect(self.count)
+        self._recount.timeout.connect(library.read_points)
 
     # --- asking ---
 
@@ -159,6 +160,7 @@ class LibraryPresenter(QObject):
 
     def show_fraction(self, track_id: int, fraction: float) -> None:
         """How much of a song is analysed."""
+        fraction = min(fraction, 0.99)  # the row's values are there at 100 %
         self._model.set_fraction(track_id, fraction)
         if track_id == self.current_id:
             self._frame.now_playing.set_fraction(fraction)

@@ -40,7 +40,7 @@ class PlayingPresenter(QObject):
         self._analysis = analysis
         self._tags = tags
         self._library = library
-        self._emotion: TrackEmotion | None = None
+        self.emotion: TrackEmotion | None = None
         self._is_playing = False
         self._rest = QTimer(self, interval=_SHOW_AFTER_MS, singleShot=True)
         self._rest.timeout.connect(self._show_current)
@@ -72,7 +72,7 @@ class PlayingPresenter(QObject):
         track_id = row.track.id if row is not None else None
         self._library.current_id = track_id
         self._model.set_playing(track_id)
-        self._emotion = None
+        self.emotion = None
         self._show_curve(0.0)
         self._frame.now_playing.set_track(row)
         self._frame.show_foot(row is not None)
@@ -86,13 +86,13 @@ class PlayingPresenter(QObject):
         """Rows have new values: the current song may be analysed now."""
         for row in rows:
             if self._playing.row is not None and row.track.id == self._playing.row.track.id:
-                if row.valence is not None and self._emotion is None:
+                if row.valence is not None and self.emotion is None:
                     self._picture.reload_emotion()
                 self._playing.row = row
 
     def show_emotion(self, emotion: TrackEmotion | None) -> None:
         """The current song's emotion was read."""
-        self._emotion = emotion
+        self.emotion = emotion
         self._frame.now_playing.set_emotion(emotion)
         self.show_position(self._playing.position_s())
 
@@ -109,6 +109,13 @@ class PlayingPresenter(QObject):
         sounds = row is not None and state in ("playing", "paused")
         self._tags.set_in_use(row.track.path if sounds and row is not None else None)
 
+    def show_failure(self, sentence: str) -> None:
+        """A song that cannot be played is a problem; a machine without sound is not."""
+        if self._playing.is_silent:
+            self._frame.notices.note(sentence)
+        else:
+            self._frame.notices.problem(sentence)
+
     def ring_selection(self) -> None:
         """The chosen songs are ringed on the maps."""
         ids = self._frame.library.selected_ids()
@@ -116,7 +123,7 @@ class PlayingPresenter(QObject):
         self._frame.map.set_chosen(ids)
 
     def _show_curve(self, time_s: float) -> None:
-        curve = self._emotion.curve if self._emotion is not None else None
+        curve = self.emotion.curve if self.emotion is not None else None
         for panel in (self._frame.small_map, self._frame.map):
             if panel.isVisible():
                 panel.show_curve(curve, time_s)

@@ -1,0 +1,111 @@
+"""The window's whole work without a display: scan, analyse, print, draw the window into a picture.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.main_window import MainWindow
+from mer_core.library.database import Library
+from mer_core.library.tracks import TrackRow
+from mer_core.workflows.scan import ScanReport
+
+#: Seconds to wait for the scan and the analysis together.
+_LIMIT_S = 3600
+#: How far into the song the picture is taken.
+_MOMENT = 0.38
+
+
+class Headless(QObject):
+    """Drives one window from the scan to the picture, then calls ``end`` with the exit status."""
+
+    def __init__(self, window: MainWindow, picture: Path, end: Callable[[int], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._picture = picture
+        self._end = end
+        self._problems: list[str] = []
+        self._look = QTimer(self, interval=100)
+        self._look.timeout.connect(self._draw_when_ready)
+        self._limit = QTimer(self, interval=_LIMIT_S * 1000, singleShot=True)
+        self._limit.timeout.connect(lambda: self._finish(1))
+
+    def start(self, paths: list[Path]) -> None:
+        """Add ``paths``, or the demo tracks where there are none, and analyse them."""
+        window = self._window
+        window.library.scanned.connect(self._after_scan)
+        window.analysis.finished.connect(self._after_analysis)
+        for problem in (window.errors.told, window.library.failed, window.analysis.failed):
+            problem.connect(self._give_up)
+        self._limit.start()
+        if paths:
+            window.open(paths)
+        else:
+            window.library.add_demo()
+
+    def _after_scan(self, report: ScanReport) -> None:
+        known = report.added + report.changed + report.unchanged
+        say(f"Scanned {known} files, {report.added} new, {len(report.failed)} unreadable.")
+        with Library.open(self._window.paths.library) as library:
+            counts = library.counts(model_sha256=self._window.library.model_sha256)
+        if not counts.queued and not counts.stale:
+            self._after_analysis()
+
+    def _after_analysis(self) -> None:
+        self._print_table()
+        self._look.start()
+
+    def _give_up(self, sentence: str) -> None:
+        say(sentence)
+        self._finish(1)
+
+    def _print_table(self) -> None:
+        with Library.open(self._window.paths.library) as library:
+            rows = library.rows(model_sha256=self._window.library.model_sha256)
+        say(f"{'Title':28} {'Mood':24} {'Valence':>8} {'Arousal':>8} {'Sure':>6}  State")
+        for row in rows:
+            say(_line(row))
+
+    def _draw_when_ready(self) -> None:
+        window = self._window
+        now, row = window.frame.now_playing, window.playing.row
+        if row is None or not now.is_complete or window.stage.emotion is None:
+            if row is not None and row.state == "failed":
+                self._draw()
+            return
+        window.playing.seek((row.track.duration_s or 0.0) * _MOMENT)
+        window.frame.notices.bar.hide()
+        QTimer.singleShot(300, self, self._draw)
+        self._look.stop()
+
+    def _draw(self) -> None:
+        self._look.stop()
+        saved = self._window.grab().save(str(self._picture))
+        say(f"The window is drawn in {self._picture}." if saved else "No picture could be saved.")
+        self._finish(0 if saved else 1)
+
+    def _finish(self, status: int) -> None:
+        self._look.stop()
+        self._limit.stop()
+        self._window.close()
+        self._end(status)
+
+
+def say(text: str) -> None:
+    """One line to the terminal, whatever its encoding."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stdout.flush()
+
+
+def _line(row: TrackRow) -> str:
+    title = (row.track.title or row.track.path.stem)[:28]
+    if row.valence is None or row.arousal is None or row.confidence is None:
+        return f"{title:28} {row.message or '-':24} {'':>8} {'':>8} {'':>6}  {row.state}"
+    moods = ", ".join(mood.name for mood in row.moods[:2])
+    figures = f"{row.valence:+8.2f} {row.arousal:+8.2f} {row.confidence:6.2f}"
+    return f"{title:28} {moods:24} {figures}  {row.state}"
