@@ -94,8 +94,9 @@ class Theme:
 
     @property
     def accent_hover(self) -> str:
-        """The accent under the pointer: one step towards the text."""
-        return QColor(self.accent).lighter(110 if self.is_dark else 115).name()
+        """The accent under the pointer: one step away from the ground."""
+        accent = QColor(self.accent)
+        return (accent.lighter(110) if self.is_dark else accent.darker(112)).name()
 
     @property
     def hair(self) -> str:
@@ -154,7 +155,7 @@ _DARK = Theme(
     valence="#f2b84b", arousal="#ff6f7d", tension="#9d8cff",
     valence_text="#f2b84b", arousal_text="#ff6f7d", tension_text="#a596ff",
     good="#3fb68b", warn="#f2b84b", bad="#ff6f7d",
-    selection="#202836", track="#252a33", wave_rest="#434a57",
+    selection="#202836", track="#2c323d", wave_rest="#434a57",
     plot="#16181d", knob="#e8eaee", shadow="#000000",
     mood_lightness=0.72, mood_text_lightness=0.78, mood_tint=0.22,
 )  # fmt: skip
@@ -167,7 +168,7 @@ _LIGHT = Theme(
     valence="#b97900", arousal="#d0384a", tension="#6a55d8",
     valence_text="#8a5a00", arousal_text="#b72b3d", tension_text="#5b46c8",
     good="#1c8f68", warn="#b97900", bad="#c22a3d",
-    selection="#dfe6f6", track="#e3e7ed", wave_rest="#c3cad5",
+    selection="#dfe6f6", track="#dae0e9", wave_rest="#c3cad5",
     plot="#f4f5f8", knob="#1a1d23", shadow="#1a1d23",
     mood_lightness=0.72, mood_text_lightness=0.44, mood_tint=0.24,
 )  # fmt: skip

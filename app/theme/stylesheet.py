@@ -151,15 +151,6 @@ QHeaderView::up-arrow {{ image: url({icons}/up-{name}.svg); width: 9px; height: 
 QHeaderView::down-arrow {{ image: url({icons}/down-{name}.svg); width: 9px; height: 9px;
     subcontrol-position: center right; }}
 QTableCornerButton::section {{ background: {ground}; border: none; }}
-QListView[surface="panel"], QListWidget[surface="panel"], QTreeView[surface="panel"] {{
-    background: {panel}; padding: 0 10px; }}
-QListView[surface="panel"]::item, QTreeView[surface="panel"]::item {{ height: 32px;
-    border: none;
-    border-radius: {radius}px; padding: 0 10px; color: {dim}; }}
-QListView[surface="panel"]::item:hover, QTreeView[surface="panel"]::item:hover {{
-    background: {row_hover}; }}
-QListView[surface="panel"]::item:selected, QTreeView[surface="panel"]::item:selected {{
-    background: {raised}; color: {text}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 2px; }}
 QScrollBar::handle {{ background: {line}; border-radius: 3px; }}

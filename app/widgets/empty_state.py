@@ -5,7 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QBrush,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.theme import Theme, mood_glyph
@@ -22,7 +29,7 @@ class _MoodWave(QWidget):
         self.setAccessibleName("The moods")
 
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(360), self.theme.px(120))
+        return QSize(self.theme.px(420), self.theme.px(132))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -32,12 +39,19 @@ class _MoodWave(QWidget):
         for left, right in pairwise(points):
             middle = (left.x() + right.x()) / 2
             path.cubicTo(QPointF(middle, left.y()), QPointF(middle, right.y()), right)
-        painter.setPen(QPen(self.theme.colour("line"), 2))
+        painter.setPen(QPen(QBrush(self._rainbow()), 2.5))
         painter.drawPath(path)
         painter.setPen(Qt.PenStyle.NoPen)
         for name, point in zip(MOODS, points, strict=True):
             self._paint_mood(painter, name, point)
         painter.end()
+
+    def _rainbow(self) -> QLinearGradient:
+        """The moods' colours from left to right."""
+        gradient = QLinearGradient(0, 0, self.width(), 0)
+        for number, name in enumerate(MOODS):
+            gradient.setColorAt(number / (len(MOODS) - 1), self.theme.mood_colour(name, 0.55))
+        return gradient
 
     def _points(self) -> list[QPointF]:
         heights = (0.35, 0.12, 0.3, 0.5, 0.82, 0.62, 0.78, 0.9, 0.6, 0.72)
@@ -73,8 +87,8 @@ class EmptyState(QWidget):
         self.title_label = QLabel("What does your music feel like?", self)
         self.title_label.setProperty("role", "title")
         self.text_label = QLabel(
-            "Add a folder, or drop music anywhere in this window. Moodline listens to it here, "
-            "on this computer, and changes no file until you say so.",
+            "Add a folder, or drop music anywhere in this window. Moodline listens on this "
+            "computer alone and changes no file until you say so.",
             self,
         )
         self.text_label.setProperty("role", "dim")

@@ -16,6 +16,9 @@ from app.widgets.painting import CENTRE, LEFT, draw_text, fill_round, text_width
 from app.widgets.wording import clock
 from mer_core.emotion import EmotionCurve
 
+#: Below this peak a song is not blown up any further.
+_QUIET = 0.1
+
 
 class Lane(QGraphicsItem):
     """A strip of the plot: a place in pixels, a span in seconds, and a picture of itself.
@@ -110,8 +113,12 @@ class WaveLane(Lane):
         self._played_x = 0.0
 
     def set_peaks(self, peaks: FloatArray, column_s: float) -> None:
-        """``peaks`` float32 [num_columns] in [0, 1], ``column_s`` seconds each."""
-        self._peaks, self._column_s = peaks, column_s
+        """``peaks`` float32 [num_columns] in [0, 1], ``column_s`` seconds each.
+
+        The loudest fills the lane, so that a quiet song has a shape too.
+        """
+        loudest = max(float(peaks.max(initial=0.0)), _QUIET)
+        self._peaks, self._column_s = peaks / np.float32(loudest), column_s
         self.rebuild()
 
     def set_played(self, x: float) -> None:
@@ -176,10 +183,12 @@ class CurveLane(Lane):
         self._curve = curve if curve is not None and curve.num_steps > 0 else None
         if self._curve is not None:
             steps = np.arange(self._curve.num_steps)
-            times = self._curve.start_s + (steps + 0.5) * self._curve.step_s
-            self._times = np.asarray(times, np.float64)
+            middles = self._curve.start_s + (steps + 0.5) * self._curve.step_s
+            end_s = self._curve.start_s + self._curve.num_steps * self._curve.step_s
+            self._times = np.concatenate([[self._curve.start_s], middles, [end_s]])
             for axis in self._AXES:
-                values: FloatArray = getattr(self._curve, axis)
+                # The first and the last value hold to the song's ends.
+                values: FloatArray = np.pad(getattr(self._curve, axis), 1, mode="edge")
                 self._values[axis] = values
                 self._spreads[axis] = _local_spread(values, max(round(4 / self._curve.step_s), 1))
         self.rebuild()

@@ -1,4 +1,4 @@
-"""Shows every widget with plausible data and writes pictures of it: ``python -m tests.gui.gallery FOLDER``.
+"""Shows every widget with plausible data: ``python -m tests.gui.gallery FOLDER`` writes pictures.
 
 A tool for whoever changes the look; no test runs it.
 """
@@ -72,19 +72,27 @@ from mer_core.jobs import Progress
 DURATION_S = 146.0
 _HEADERS = ("#", "Title", "Artist", "Time", "Mood", "Valence", "Arousal", "State")
 _ROWS = (
-    ("Caketown", "Matthew Pablo", 144.0, (("happy", 0.81), ("energetic", 0.44)), 0.62, 0.48, "written"),
-    ("Battle Lost", "Mumu", 72.0, (("solemn", 0.66), ("sad", 0.52)), -0.38, -0.41, "written"),
-    ("Awareness", "El Corleo", 146.0, (("tense", 0.58), ("nostalgic", 0.31)), -0.12, 0.37, "staged"),
-    ("Heroism", "Edward J. Blakeley", 185.0, (("energetic", 0.74), ("happy", 0.35)), 0.33, 0.71, "staged"),
-    ("Rainy", "Ove Melaa", 161.0, (("calm", 0.69), ("nostalgic", 0.48)), 0.18, -0.52, "staged"),
-    ("Sad Moment", "", 98.0, (("sad", 0.83),), -0.66, -0.49, "staged"),
-    ("House in a Forest", "HorrorPen", 130.0, (("tender", 0.57), ("calm", 0.51)), 0.44, -0.39, "staged"),
-    ("Don’t Close Your Eyes", "", 122.0, (("tense", 0.77), ("angry", 0.28)), -0.49, 0.58, "stale"),
-    ("Shrine", "YD", 169.0, (("dreamy", 0.63), ("solemn", 0.4)), 0.16, -0.55, "failed"),
-    ("School of Quirks", "Zander Noriega", 192.0, (), None, None, "analysing"),
-    ("Icy Wind", "", 48.0, (("uncertain", 0.0),), None, None, "uncertain"),
-    ("Forest at Night", "", 64.0, (), None, None, "queued"),
-)  # fmt: skip
+    ("Caketown", "Matthew Pablo", 144.0, "happy .81 energetic .44", 0.62, 0.48, "written"),
+    ("Battle Lost", "Mumu", 72.0, "solemn .66 sad .52", -0.38, -0.41, "written"),
+    ("Awareness", "El Corleo", 146.0, "tense .58 nostalgic .31", -0.12, 0.37, "staged"),
+    ("Heroism", "Edward J. Blakeley", 185.0, "energetic .74 happy .35", 0.33, 0.71, "staged"),
+    ("Rainy", "Ove Melaa", 161.0, "calm .69 nostalgic .48", 0.18, -0.52, "staged"),
+    ("Sad Moment", "", 98.0, "sad .83", -0.66, -0.49, "staged"),
+    ("House in a Forest", "HorrorPen", 130.0, "tender .57 calm .51", 0.44, -0.39, "staged"),
+    ("Don’t Close Your Eyes", "", 122.0, "tense .77 angry .28", -0.49, 0.58, "stale"),
+    ("Shrine", "YD", 169.0, "dreamy .63 solemn .40", 0.16, -0.55, "failed"),
+    ("School of Quirks", "Zander Noriega", 192.0, "", None, None, "analysing"),
+    ("Icy Wind", "", 48.0, "uncertain .0", None, None, "uncertain"),
+    ("Forest at Night", "", 64.0, "", None, None, "queued"),
+)
+
+
+def _moods(text: str) -> tuple[MoodScore, ...]:
+    words = text.split()
+    return tuple(
+        MoodScore(name, float(figures))
+        for name, figures in zip(words[::2], words[1::2], strict=True)
+    )
 
 
 class _Table(QAbstractTableModel):
@@ -111,7 +119,7 @@ class _Table(QAbstractTableModel):
         values = {
             PLAYING_ROLE: index.row() == 2,
             DURATION_ROLE: duration_s,
-            MOODS_ROLE: tuple(MoodScore(*mood) for mood in moods),
+            MOODS_ROLE: _moods(moods),
             STATE_ROLE: state,
             VALUE_ROLE: valence if column == 5 else arousal,
             FRACTION_ROLE: 0.62 if state == "analysing" else None,
@@ -184,7 +192,9 @@ def mel() -> tuple[np.ndarray, float, np.ndarray]:
     bands = np.arange(num_bands)[:, None]
     for beat in np.arange(0, DURATION_S, 0.375):
         roots = (110.0, 87.3, 130.8, 98.0)[int(beat // 3) % 4]
-        envelope = np.where(times >= beat, np.exp(-np.abs(times - beat) * 4), 0) * (times < beat + 2)
+        envelope = np.where(times >= beat, np.exp(-np.abs(times - beat) * 4), 0) * (
+            times < beat + 2
+        )
         for harmonic in range(1, 14):
             at = np.interp(
                 roots * harmonic * (1 + (int(beat * 8) % 3)), frequencies, np.arange(num_bands)
@@ -221,10 +231,15 @@ def _table(theme: Theme) -> QTableView:
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     delegates = (
-        NumberDelegate(theme, table), title_delegate(theme, table), RowDelegate(theme, table), TimeDelegate(theme, table),
-        MoodChipsDelegate(theme, table), ValueBarDelegate(theme, "valence", table), ValueBarDelegate(theme, "arousal", table),
+        NumberDelegate(theme, table),
+        title_delegate(theme, table),
+        RowDelegate(theme, table),
+        TimeDelegate(theme, table),
+        MoodChipsDelegate(theme, table),
+        ValueBarDelegate(theme, "valence", table),
+        ValueBarDelegate(theme, "arousal", table),
         StateDelegate(theme, table),
-    )  # fmt: skip
+    )
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     for column, (delegate, width) in enumerate(

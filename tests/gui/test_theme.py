@@ -1,0 +1,188 @@
+"""The looks: legible, complete, told apart."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QPainterPath, QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.theme import (
+    FAMILY,
+    ICONS,
+    MEDIUM,
+    MOOD_ANGLES,
+    REGULAR,
+    SEMIBOLD,
+    Theme,
+    app_icon,
+    apply,
+    contrast,
+    icon,
+    icon_path,
+    load_fonts,
+    mood_glyph,
+    over,
+    stylesheet,
+)
+from app.theme.moods import hue_at, hue_at_angle
+from mer_core.emotion import MOODS, MOODS_AND_UNCERTAIN
+
+THEMES = (Theme.dark(), Theme.light(), Theme.high_contrast())
+GROUNDS = ("ground", "panel", "raised", "selection", "plot")
+TEXTS = ("text", "dim", "faint", "valence_text", "arousal_text", "tension_text", "bad")
+BOX = QRectF(0, 0, 40, 40)
+
+
+def by_name(theme: Theme) -> str:
+    return theme.name
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=by_name)
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_text_reaches_wcag_aa_on_every_ground(theme: Theme, ground: str, text: str) -> None:
+    assert contrast(theme.colour(text), theme.colour(ground)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=by_name)
+def test_the_primary_button_is_legible_at_rest_and_under_the_pointer(theme: Theme) -> None:
+    for ground in (theme.accent, theme.accent_hover):
+        assert contrast(theme.colour("on_accent"), QColor(ground)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=by_name)
+@pytest.mark.parametrize("mood", MOODS_AND_UNCERTAIN)
+def test_a_mood_is_legible_on_its_chip_and_on_the_ribbon(theme: Theme, mood: str) -> None:
+    for ground in ("ground", "panel", "selection"):
+        chip = over(theme.mood_tint_colour(mood), theme.colour(ground))
+        assert contrast(theme.mood_text(mood), chip) >= 4.5
+    assert contrast(theme.on_mood(mood), theme.mood_colour(mood)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=by_name)
+@pytest.mark.parametrize(
+    "graphic", ["accent", "valence", "arousal", "tension", "knob", "good", "warn"]
+)
+def test_every_line_and_dot_reaches_three_to_one(theme: Theme, graphic: str) -> None:
+    for ground in ("ground", "panel", "plot"):
+        assert contrast(theme.colour(graphic), theme.colour(ground)) >= 3.0
+
+
+def test_contrast_is_that_of_the_standard() -> None:
+    assert contrast(QColor("#000000"), QColor("#ffffff")) == pytest.approx(21.0)
+    assert contrast(QColor("#777777"), QColor("#ffffff")) == pytest.approx(4.48, abs=0.01)
+
+
+def test_neighbouring_moods_differ_in_hue() -> None:
+    hues = {mood: hue_at_angle(MOOD_ANGLES[mood]) for mood in MOODS}
+    for one, other in combinations(MOODS, 2):
+        apart = abs((hues[one] - hues[other] + 180) % 360 - 180)
+        assert apart >= 18, f"{one} and {other} are {apart:.0f} degrees apart"
+
+
+def test_the_hue_has_no_seam_around_the_plane() -> None:
+    hues = [hue_at_angle(angle / 4) for angle in range(4 * 361)]
+    steps = [abs((b - a + 180) % 360 - 180) for a, b in pairwise(hues)]
+    assert max(steps) < 1.0
+
+
+def test_a_point_has_the_hue_of_the_mood_it_stands_at() -> None:
+    assert hue_at(0.866, 0.5) == pytest.approx(hue_at_angle(MOOD_ANGLES["happy"]), abs=0.5)
+
+
+def test_every_mood_has_a_glyph_of_its_own() -> None:
+    glyphs = {mood: mood_glyph(mood, BOX) for mood in MOODS_AND_UNCERTAIN}
+    for one, other in combinations(MOODS_AND_UNCERTAIN, 2):
+        assert _difference(glyphs[one], glyphs[other]) > 60, f"{one} looks like {other}"
+
+
+@pytest.mark.parametrize("mood", MOODS_AND_UNCERTAIN)
+def test_a_glyph_fills_its_box_and_stays_within(mood: str) -> None:
+    bounds = mood_glyph(mood, BOX).boundingRect()
+    assert BOX.adjusted(-4, -4, 4, 4).contains(bounds)
+    assert max(bounds.width(), bounds.height()) > 25
+
+
+def _difference(first: QPainterPath, second: QPainterPath) -> int:
+    """How many of 40 x 40 points lie in one shape but not in the other."""
+    points = [QPointF(x + 0.5, y + 0.5) for x in range(40) for y in range(40)]
+    return sum(first.contains(point) != second.contains(point) for point in points)
+
+
+def test_the_bundled_type_is_inter_with_tabular_figures(qapp: QApplication) -> None:
+    assert load_fonts()
+    font = Theme.dark().font()
+    assert QFontInfo(font).family() == FAMILY
+    metrics = QFontMetricsF(font)
+    assert metrics.horizontalAdvance("1111") == metrics.horizontalAdvance("8888")
+
+
+def test_the_three_weights_are_three_cuts(qapp: QApplication) -> None:
+    load_fonts()
+    widths = [
+        QFontMetricsF(Theme.dark().font(40, weight)).horizontalAdvance("Don’t Close Your Eyes")
+        for weight in (REGULAR, MEDIUM, SEMIBOLD)
+    ]
+    assert widths[0] < widths[1] < widths[2]
+
+
+def test_the_type_knows_the_scripts_of_europe(qapp: QApplication) -> None:
+    load_fonts()
+    metrics = QFontMetricsF(Theme.dark().font())
+    assert all(metrics.inFontUcs4(ord(letter)) for letter in "Ångström Σ Чайковский ő ß − → ’")
+
+
+def test_scale_enlarges_type_and_rows() -> None:
+    large = Theme.dark(scale=1.5)
+    assert large.font().pixelSize() == 20
+    assert large.row_height == 58
+
+
+def test_apply_dresses_and_redresses_the_application(qtbot: QtBot, qapp: QApplication) -> None:
+    for theme in (Theme.light(), Theme.dark()):
+        apply(qapp, theme)
+        assert qapp.palette().color(QPalette.ColorRole.Window) == theme.colour("panel")
+        assert qapp.styleSheet() == stylesheet(theme)
+        assert qapp.font().family() == FAMILY
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=by_name)
+def test_the_style_sheet_is_complete(theme: Theme) -> None:
+    rules = stylesheet(theme)
+    assert rules.count("{") == rules.count("}")
+    for file in re.findall(r"url\((.*?)\)", rules):
+        assert Path(file).is_file()
+
+
+@pytest.mark.parametrize("name", ICONS)
+def test_every_icon_draws_something_within_its_box(qapp: QApplication, name: str) -> None:
+    bounds = icon_path(name, QRectF(0, 0, 24, 24)).boundingRect()
+    assert QRectF(0, 0, 24, 24).contains(bounds)
+    assert max(bounds.width(), bounds.height()) > 9
+    image = icon(name, Theme.dark()).pixmap(24, 24).toImage()
+    assert any(image.pixelColor(x, y).alpha() > 128 for x in range(24) for y in range(24))
+
+
+def test_the_application_has_a_mark(qapp: QApplication) -> None:
+    image = app_icon().pixmap(64, 64).toImage()
+    colours = {image.pixelColor(x, y).name() for x in range(64) for y in range(64)}
+    assert {Theme.dark().accent, Theme.dark().panel} <= colours
+
+
+def test_no_colour_is_written_outside_the_theme() -> None:
+    app_folder = Path(__file__).parents[2] / "app"
+    literal = re.compile(r"""["'\s:]#[0-9a-fA-F]{6}\b|QColor\(\s*\d""")
+    found = [
+        f"{file.relative_to(app_folder)}: {line.strip()}"
+        for file in sorted(app_folder.rglob("*.py"))
+        if file.parent.name != "theme"
+        for line in file.read_text().splitlines()
+        if literal.search(line)
+    ]
+    assert found == []
