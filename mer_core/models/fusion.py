@@ -1,21 +1,123 @@
-"""Statistics of a window of sound, read by regularised heads."""
+"""The family of the model that ships: window statistics and a tagger's embedding, kernel heads."""
 
 from __future__ import annotations
 
 from typing import Self
 
-from mer_core.models.net import EmotionNet
+import torch
+from torch import Tensor, nn
+
+from mer_core.emotion import FILM, GEMS, VOICE
+from mer_core.models.kernel import KernelHead
+from mer_core.models.musicnn import EMBEDDING, Musicnn
+from mer_core.models.net import EmotionNet, NetOutput
 from mer_core.models.spec import ModelSpec
+from mer_core.models.statistics import WindowStatistics
+from mer_core.models.windows import LevelNormaliser, pad_to_steps, sliding_mean
+
+#: The heads and how many numbers each predicts; "plane" is valence and arousal of any music.
+HEADS = {"plane": 2, "film": len(FILM), "gems": len(GEMS), "voice": len(VOICE)}
+#: Standardised features are cut off here: a strange sound must not be extrapolated from.
+CLIP = 4.0
+#: How much an unknown kind of sound adds to the spread.
+_NOVELTY = 0.5
+_NUM_BIPOLAR = 3  # of the film scales
+
+
+class Describe(nn.Module):
+    """Samples to one row of features per step. Nothing in here is fitted to emotions."""
+
+    def __init__(self, spec: ModelSpec) -> None:
+        super().__init__()
+        window = int(spec.params["window"])
+        self.step_samples, self.window = spec.step_samples, window
+        self.normalise = LevelNormaliser(spec.step_samples, window)
+        self.statistics = WindowStatistics(spec.mel, spec.step_samples, window)
+        self.tagger = Musicnn(spec.step_samples // 256)
+        self.num_features = self.statistics.num_statistics + EMBEDDING + 1
+
+    def forward(self, samples: Tensor) -> Tensor:
+        """Features of [batch, num_samples]: [batch, num_steps, num_features].
+
+        The window's statistics, the tagger's mean embedding, and last the absolute level in dBFS.
+        """
+        padded = pad_to_steps(samples, self.step_samples)
+        even, level = self.normalise(padded)
+        embedding = sliding_mean(self.tagger(even)[0], self.window)
+        parts = [self.statistics(even), embedding, level.unsqueeze(1)]
+        return torch.cat(parts, dim=1).transpose(1, 2)
 
 
 class FusionNet(EmotionNet):
-    """The family of the model that ships."""
+    """Features of ten-second windows, standardised, read by one KernelHead per kind of label."""
+
+    centre: Tensor
+    scale: Tensor
+    bank: Tensor
+    sharpness: Tensor
 
     def __init__(self, spec: ModelSpec) -> None:
         super().__init__()
         self.spec = spec
+        self.describe = Describe(spec)
+        num_features = self.describe.num_features
+        self.register_buffer("centre", torch.zeros(num_features))
+        self.register_buffer("scale", torch.ones(num_features))
+        self.register_buffer("bank", torch.zeros(int(spec.params["rows"]), num_features))
+        self.register_buffer("sharpness", torch.tensor(1.0))
+        self.heads = nn.ModuleDict(
+            {
+                name: KernelHead(
+                    num_features,
+                    num_outputs,
+                    int(spec.params[f"{name}_first"]),
+                    int(spec.params[f"{name}_rows"]),
+                )
+                for name, num_outputs in HEADS.items()
+            }
+        )
 
     @classmethod
     def from_spec(cls, spec: ModelSpec) -> Self:
-        """An unfitted net."""
+        """An unfitted net; ``params`` are window, rows, and <head>_first and <head>_rows."""
+        for name in HEADS:
+            first, rows = int(spec.params[f"{name}_first"]), int(spec.params[f"{name}_rows"])
+            if first < 0 or rows < 1 or first + rows > int(spec.params["rows"]):
+                raise ValueError(f"the rows of {name} are not in the bank")
+        if int(spec.params["window"]) % 2 != 1 or int(spec.params["window"]) > 255:
+            raise ValueError("the window must be an odd number of steps")
         return cls(spec)
+
+    def forward(self, samples: Tensor) -> NetOutput:
+        """Emotion per step of ``samples``, float32 [batch, num_samples]."""
+        return self.read(self.describe(samples))
+
+    def read(self, features: Tensor) -> NetOutput:
+        """Emotion from [batch, num_steps, num_features] as ``describe`` gives them."""
+        batch, steps, _ = features.shape
+        rows = self.standardise(features).flatten(0, 1)
+        values = {name: head(rows, self.bank) for name, head in self.heads.items()}
+
+        def shaped(result: Tensor) -> Tensor:
+            return result.view(batch, steps, *result.shape[1:])
+
+        plane, apart, known = values["plane"]
+        plane = shaped(plane).clamp(-1.0, 1.0)
+        film = shaped(values["film"][0])
+        film = torch.cat(
+            [film[..., :_NUM_BIPOLAR].clamp(-1.0, 1.0), film[..., _NUM_BIPOLAR:].clamp(0.0, 1.0)],
+            dim=-1,
+        )
+        return NetOutput(
+            valence=plane[..., 0],
+            arousal=plane[..., 1],
+            tension=film[..., 2],
+            gems=shaped(values["gems"][0]).clamp(0.0, 1.0),
+            film=film,
+            voice=torch.softmax(self.sharpness * shaped(values["voice"][0]), dim=-1),
+            spread=shaped(apart.norm(dim=1) + _NOVELTY * (1.0 - known)),
+        )
+
+    def standardise(self, features: Tensor) -> Tensor:
+        """Features with the training clips' mean 0 and deviation 1, cut off at CLIP."""
+        return ((features - self.centre) / self.scale).clamp(-CLIP, CLIP)

@@ -138,8 +138,12 @@ class WindowStatistics(nn.Module):
         onset = registers.mean(dim=1, keepdim=True)
         peak = onset * (onset >= sliding_max(onset, 5) - _EPS)
         mean, sd = self._moments(registers, ones)
-        strong = self._moments(torch.sigmoid((peak - torch.tensor(
-            [0.1, 0.2, 0.4, 0.8], device=mel.device).view(1, 4, 1)) * 20.0), ones)[0]
+        strong = self._moments(
+            torch.sigmoid(
+                (peak - torch.tensor([0.1, 0.2, 0.4, 0.8], device=mel.device).view(1, 4, 1)) * 20.0
+            ),
+            ones,
+        )[0]
         centred = onset - sliding_mean(onset, 63)
         power = self._moments(centred.square(), ones)[0] + 1e-5
         repeats = [

@@ -2,47 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from mer_core.errors import TrainingError
 from mer_core.jobs import JobContext
+from mer_core.training.reports import Evaluation, Score
 
-#: "by-song": nothing of a song, actor, album or game on both sides. "as-published": random rows.
+__all__ = ["PROTOCOLS", "Evaluation", "Score", "evaluate"]
+
+#: "by-song": nothing of a song, actor, album or game on both sides. "as-published": random clips.
 PROTOCOLS = ("by-song", "as-published")
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """One figure with its bootstrap 95 % interval over groups and the constant predictor's figure."""
-
-    protocol: str
-    corpus: str
-    label: str
-    metric: str
-    value: float
-    low: float
-    high: float
-    constant: float
-    num_clips: int
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """All scores of one recipe, in the order of the table."""
-
-    recipe: str
-    folds: int
-    seed: int
-    scores: tuple[Score, ...]
-
-    def to_markdown(self) -> str:
-        """One table: a row per label and metric, a column per protocol."""
-        raise TrainingError("There are no scores yet.")
-
-    def to_json(self) -> str:
-        """Every field, indented."""
-        raise TrainingError("There are no scores yet.")
 
 
 def evaluate(
@@ -51,7 +20,7 @@ def evaluate(
     *,
     corpora: Path,
     protocols: tuple[str, ...] = PROTOCOLS,
-    folds: int = 5,
+    folds: int = 10,
     seed: int = 0,
     cache: Path | None = None,
     output: Path | None = None,
@@ -60,4 +29,15 @@ def evaluate(
 
     Raises TrainingError where a corpus is unusable, the recipe unknown, or a group leaks.
     """
-    raise TrainingError(f"There is no recipe {recipe!r} yet.")
+    from mer_core.training.session import Session
+
+    session = Session.open(context, recipe, corpora=corpora, seed=seed, cache=cache)
+    result = session.evaluate(context, protocols=protocols, folds=folds)
+    if output is not None:
+        try:
+            output.mkdir(parents=True, exist_ok=True)
+            (output / "evaluation.md").write_text(result.to_markdown(), "utf-8")
+            (output / "evaluation.json").write_text(result.to_json(), "utf-8")
+        except OSError as error:
+            raise TrainingError(f"{output} cannot be written ({error.strerror}).") from error
+    return result

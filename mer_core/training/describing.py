@@ -1,0 +1,108 @@
+"""Clips to rows of features, once: the slow part of training, kept in a cache."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+
+from mer_core.audio.decode import read
+from mer_core.errors import ModelError
+from mer_core.jobs import JobContext, track
+from mer_core.models.fusion import Describe
+from mer_core.models.spec import ModelSpec
+from mer_core.paths import RESOURCES
+from mer_core.training.augment import altered
+from mer_core.training.corpora.labels import LabelledClip
+
+FloatArray = NDArray[np.float32]
+
+#: The published weights of the tagger, converted once (see the CARD.md beside them).
+ENCODER = RESOURCES / "models" / "encoders" / "musicnn-msd" / "encoder.safetensors"
+#: Raise this when the features change, or stale caches would be used.
+_DESCRIPTION = "1"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DescribedClip:
+    """A clip and its features: float32 [num_steps, num_features], of itself and altered copies."""
+
+    clip: LabelledClip
+    features: FloatArray
+    copies: tuple[FloatArray, ...]
+
+
+def load_encoder(describe: Describe, path: Path = ENCODER) -> None:
+    """Give the tagger inside ``describe`` its published weights. Raises ModelError if missing."""
+    try:
+        describe.tagger.load_state_dict(load_file(path))
+    except (OSError, SafetensorError, RuntimeError) as error:
+        raise ModelError(f"The tagger's weights in {path} cannot be used ({error}).") from error
+
+
+def describe_clips(
+    context: JobContext,
+    clips: list[LabelledClip],
+    describe: Describe,
+    spec: ModelSpec,
+    *,
+    copies: int,
+    seed: int,
+    cache: Path | None,
+) -> list[DescribedClip]:
+    """Decode and describe every clip; what ``cache`` holds already is read from there."""
+    described = []
+    describe.eval()
+    for clip in track(context, clips, stage="Listening", total=len(clips)):
+        values = [
+            _features(clip, describe, spec, copy=copy, seed=seed, cache=cache)
+            for copy in range(copies + 1)
+        ]
+        described.append(DescribedClip(clip, values[0], tuple(values[1:])))
+    return described
+
+
+def _features(
+    clip: LabelledClip, describe: Describe, spec: ModelSpec, *, copy: int, seed: int,
+    cache: Path | None,
+) -> FloatArray:  # fmt: skip
+    """Features of a clip (``copy`` 0) or of one of its altered copies."""
+    place = None if cache is None else cache / _key(clip, spec, copy, seed)
+    if place is not None and place.is_file():
+        stored: FloatArray = np.load(place, allow_pickle=False).astype(np.float32)
+        return stored
+    samples = read(clip.path, sample_rate=spec.sample_rate).samples
+    if copy:
+        digest = sha256(f"{seed} {copy} {clip.corpus} {clip.name}".encode()).digest()
+        random = np.random.default_rng(int.from_bytes(digest[:8], "little"))
+        samples = altered(samples, spec.sample_rate, random)
+    with torch.inference_mode():
+        values: FloatArray = describe(torch.from_numpy(samples)[None])[0].numpy()
+    half = np.clip(values, -60000, 60000).astype(np.float16)
+    if place is not None:
+        _store(place, half)
+    return half.astype(np.float32)
+
+
+def _key(clip: LabelledClip, spec: ModelSpec, copy: int, seed: int) -> str:
+    facts = (
+        _DESCRIPTION, spec.mel, spec.step_s, spec.params["window"], clip.corpus, clip.name,
+        clip.path.stat().st_size, copy, seed if copy else 0,
+    )  # fmt: skip
+    return f"{sha256(repr(facts).encode()).hexdigest()[:32]}.npy"
+
+
+def _store(place: Path, values: NDArray[np.float16]) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=place.parent, suffix=".part")
+    with os.fdopen(handle, "wb") as file:
+        np.save(file, values)
+    os.replace(name, place)

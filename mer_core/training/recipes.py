@@ -1,0 +1,81 @@
+"""What can be trained: the choices behind a model, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mer_core.errors import TrainingError
+from mer_core.features.mel import MelSpec
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRecipe:
+    """How one head is fitted.
+
+    ``corpora`` maps the corpora it learns from to the weight of one of their clips. ``width`` is
+    the kernel's, relative to the features' number; ``kernel_ridge`` and ``linear_ridge`` are the
+    penalties, ``mix`` the linear part's share. ``embedding`` and ``level`` weigh the tagger's
+    embedding and the absolute level beside the statistics (1); a level of 0 makes the head deaf
+    to a file's gain.
+    """
+
+    corpora: Mapping[str, float]
+    width: float = 0.5
+    kernel_ridge: float = 0.1
+    linear_ridge: float = 400.0
+    mix: float = 0.4
+    embedding: float = 0.7
+    level: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A model to be: its name, its front end and its heads.
+
+    ``window`` is a number of steps; ``rows_per_clip`` the most windows of one clip in the kernels'
+    bank; ``augmented`` how many altered copies of every clip the heads see besides.
+    """
+
+    id: str
+    version: str
+    heads: Mapping[str, HeadRecipe]
+    mel: MelSpec = field(default_factory=lambda: MelSpec(n_fft=1024, hop_length=256, num_bands=64))
+    step_s: float = 0.512
+    window: int = 21
+    context_s: float = 14.336  # 28 steps: two windows' halves, the tagger's five, filters, lags
+    rows_per_clip: int = 4
+    augmented: int = 1
+
+
+_MUSIC = {"soundtracks360": 1.0, "vgmidi": 1.0, "emotify": 0.5, "ravdess_song": 0.15}
+
+
+def recipes() -> dict[str, Recipe]:
+    """All recipes by name."""
+    shipped = Recipe(
+        id="moodline-1",
+        version="1",
+        heads={
+            "plane": HeadRecipe(_MUSIC),
+            "film": HeadRecipe({"soundtracks360": 1.0}, level=4.0),
+            "gems": HeadRecipe({"emotify": 1.0}, kernel_ridge=0.3, width=1.0, mix=0.3),
+            "voice": HeadRecipe(
+                {"ravdess_song": 1.0},
+                kernel_ridge=0.3,
+                width=1.0,
+                mix=0.0,
+                embedding=0.3,
+                level=2.0,
+            ),
+        },
+    )
+    return {shipped.id: shipped}
+
+
+def find_recipe(name: str) -> Recipe:
+    """The recipe called ``name``. Raises TrainingError where there is none."""
+    known = recipes()
+    if name not in known:
+        raise TrainingError(f"There is no recipe {name!r}; known: {', '.join(known)}.")
+    return known[name]
