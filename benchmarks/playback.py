@@ -25,7 +25,7 @@ from tests.gui.playback.hearing import (
 from tests.gui.playback.performance import Performance, Step, perform
 from tests.gui.playback.sound import RATE, SoundSystem
 
-SEEKS_S = (41.0, 3.25, 55.5, 20.125, 12.0)
+SEEKS_S = (41.0, 3.25, 55.5, 20.12, 12.0)
 
 
 def main() -> None:

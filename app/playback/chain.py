@@ -71,6 +71,13 @@ class Chain:
         clock = FrameClock(spec.sample_rate, segment)
         return cls(spec, ring, clock, Voice(ring, clock, controls, segment))
 
+    def fits(self, spec: OutputSpec) -> bool:
+        """Whether ``spec`` has this chain's rate and channels."""
+        return (spec.sample_rate, spec.num_channels) == (
+            self.spec.sample_rate,
+            self.spec.num_channels,
+        )
+
     def begin(self, generation: int, start_s: float) -> None:
         """What is written from now on is the song from ``start_s`` on; what was written before is
         dropped.

@@ -218,9 +218,10 @@ class Voice:
         if self._current is not self.segment and self._gain == 0.0:
             self._current = self.segment
             self._ring.skip_to(self._current.ring_start)
-        target = self._target()
-        if self._gain == 0.0 and target == 0.0:
+        is_wanted = self._is_wanted()
+        if self._gain == 0.0 and not is_wanted:
             return 0
+        target = self._controls.gain if is_wanted else 0.0
         until = None if self._current is self.segment else self.segment.ring_start
         piece = self._ring.peek(len(out), until)
         if len(piece) == 0:
@@ -233,14 +234,13 @@ class Voice:
         self._ring.advance(num_frames)
         return num_frames
 
-    def _target(self) -> float:
-        """The gain to move to: 0 while paused, and for sound that nobody wants any more."""
-        wanted = (
+    def _is_wanted(self) -> bool:
+        """Whether the current sound is to go on: not while paused, nor after a seek elsewhere."""
+        return (
             self._controls.playing
             and self._current is self.segment
             and self._current.generation == self._controls.generation
         )
-        return self._controls.gain if wanted else 0.0
 
     def _run_dry(self, out: Samples, time_s: float) -> int:
         """Nothing is left to read: at a song's end, while a seek is being decoded, or because

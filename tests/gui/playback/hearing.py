@@ -93,7 +93,7 @@ def position_errors_s(
     for start_s, stop_s in spans_s:
         told = performance.positions
         told = told[(told[:, 0] > start_s) & (told[:, 0] < stop_s - 0.1)]
-        for time_s, position_s in told[:: max(len(told) // 8, 1)]:
+        for time_s, position_s in told[:: max(len(told) // 5, 1)]:
             heard = performance.heard(time_s, time_s + 0.1)
             heard_s, correlation = find(heard, song, near_s=position_s)
             assert correlation > 0.9, f"the song is not heard near its position at {time_s:.2f} s"

@@ -13,8 +13,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -191,11 +192,8 @@ def _play(app: QCoreApplication, player: Player, order: dict[str, Any]) -> dict[
     poll.start(_POLL_MS)
     player.load(Path(order["song"]))
     for at_s, action, argument in order["steps"]:
-        QTimer.singleShot(
-            round(at_s * 1000),
-            lambda action=action, argument=argument: do(action, argument),
-        )
-    QTimer.singleShot(round(order["duration_s"] * 1000), app.quit)
+        _call_at(app, at_s, partial(do, action, argument))
+    _call_at(app, order["duration_s"], app.quit)
     app.exec()
     poll.stop()
     return {
@@ -205,6 +203,14 @@ def _play(app: QCoreApplication, player: Player, order: dict[str, Any]) -> dict[
         "events": events,
         "num_dropouts": player.num_dropouts,
     }
+
+
+def _call_at(app: QCoreApplication, at_s: float, call: Callable[[], Any]) -> None:
+    timer = QTimer(app)
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.setSingleShot(True)
+    timer.timeout.connect(call)
+    timer.start(round(at_s * 1000))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from tests.gui.playback.hearing import (
 from tests.gui.playback.performance import Performance, Step, perform
 from tests.gui.playback.sound import RATE, SECOND_OUTPUT, SoundSystem
 
-pytestmark = [pytest.mark.gui, pytest.mark.sound]
+pytestmark = [pytest.mark.gui, pytest.mark.sound, pytest.mark.slow]
 
 
 def _ends(performance: Performance, threshold: float = 1e-4) -> tuple[float, float]:
