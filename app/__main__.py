@@ -7,10 +7,14 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mer_core.settings import THEMES
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 _SIZE = re.compile(r"(\d{3,5})x(\d{3,5})")
 
@@ -29,7 +33,8 @@ def _size(_context: click.Context, _option: click.Parameter, value: str) -> tupl
 @click.option(
     "--headless",
     is_flag=True,
-    help="Work without a display: analyse PATHS (or the demo tracks), print a table, draw the window into a picture, end.",
+    help="Work without a display: analyse PATHS (or the demo tracks), print a table, "
+    "draw the window into a picture, end.",
 )
 @click.option(
     "--screenshot",
@@ -71,31 +76,27 @@ def command(
 
 def run(paths: list[Path], *, demo: bool, theme: str, size: tuple[int, int]) -> int:
     """Show the window until it is closed."""
-    from PySide6.QtWidgets import QApplication
-
     from app.main_window import MainWindow
     from mer_core.paths import AppPaths
 
-    app = make_application(QApplication)
+    app = make_application()
     window = MainWindow(AppPaths.of_user(), look=theme, size=size)
     window.show()
     if demo:
         window.library.add_demo()
     if paths:
-        window.open(paths)
+        window.errands.open(paths)
     return int(app.exec())
 
 
 def run_headless(paths: list[Path], picture: Path, theme: str, size: tuple[int, int]) -> int:
     """Do the window's work without a display."""
-    from PySide6.QtWidgets import QApplication
-
     from app.headless import Headless
     from app.main_window import MainWindow
     from app.playback.player import make_player
     from mer_core.paths import AppPaths
 
-    app = make_application(QApplication)
+    app = make_application()
     window = MainWindow(AppPaths.of_user(), look=theme, player=make_player(silent=True))
     headless = Headless(window, picture, app.exit)
     window.resize(*size)
@@ -104,9 +105,11 @@ def run_headless(paths: list[Path], picture: Path, theme: str, size: tuple[int, 
     return int(app.exec())
 
 
-def make_application(kind):  # type: ignore[no-untyped-def]
+def make_application() -> QApplication:
     """The application with its names set, so that the system shows them."""
-    app = kind(sys.argv[:1])
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication(sys.argv[:1])
     app.setApplicationName("Moodline")
     app.setDesktopFileName("moodline")
     return app

@@ -1,5 +1,4 @@
-"""The window's whole work without a display: scan, analyse, print, draw the window into a picture.
-"""
+"""The window's whole work without a display: scan, analyse, print, draw the window into a picture."""
 
 from __future__ import annotations
 
@@ -43,7 +42,7 @@ class Headless(QObject):
             problem.connect(self._give_up)
         self._limit.start()
         if paths:
-            window.open(paths)
+            window.errands.open(paths)
         else:
             window.library.add_demo()
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings, QTimer, QUrl, Signal
+from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.actions.analysis import AnalysisActions
 from app.actions.errors import Errors
@@ -25,9 +23,10 @@ from app.actions.tagging import TagActions
 from app.jobs import AnalysisProcess, Jobs
 from app.models.review import ReviewModel
 from app.models.tracks import TrackTableModel
-from app.playback.player import Player, make_player
+from app.playback.player import NullPlayer, Player, make_player
 from app.theme import Theme, app_icon, apply
 from app.views.commands import Commands
+from app.views.errands import Errands
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
 from app.views.playing_presenter import PlayingPresenter
@@ -98,6 +97,10 @@ class MainWindow(QMainWindow):
             self.shelf, self,
         )  # fmt: skip
         self.desk = ReviewPresenter(self.frame, self.review, self.tags, self.shelf, self)
+        self.errands = Errands(
+            self.frame, self.commands, self.preferences, self.library, self.playing, self.shelf,
+            self.stage, self.desk, self,
+        )  # fmt: skip
 
     # Every connection of the window stands here.
     def _connect(self) -> None:
@@ -117,16 +120,16 @@ class MainWindow(QMainWindow):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def _connect_library(self) -> None:
-        frame, shelf, library = self.frame, self.shelf, self.library
+        frame, shelf, library, errands = self.frame, self.shelf, self.library, self.errands
         frame.header.search.query_changed.connect(shelf.search)
         frame.header.search.submitted.connect(frame.library.table.setFocus)
         frame.header.search.escaped.connect(shelf.leave_search)
-        frame.header.add_clicked.connect(self._choose_folder)
-        frame.sidebar.place_chosen.connect(self._go)
+        frame.header.add_clicked.connect(errands.choose_folder)
+        frame.sidebar.place_chosen.connect(errands.go)
         frame.sidebar.crate_chosen.connect(shelf.open_crate)
-        frame.library.empty.add_requested.connect(self._choose_folder)
+        frame.library.empty.add_requested.connect(errands.choose_folder)
         frame.library.empty.demo_requested.connect(library.add_demo)
-        frame.library.table.menu_requested.connect(self._track_menu)
+        frame.library.table.menu_requested.connect(errands.track_menu)
         frame.small_map.lassoed.connect(shelf.list_ids)
         frame.map.lassoed.connect(shelf.list_ids)
         frame.strip.pause_toggled.connect(self.analysis.toggle_pause)
@@ -165,7 +168,7 @@ class MainWindow(QMainWindow):
         self.playing.state_changed.connect(stage.show_state)
         self.playing.duration_changed.connect(now.set_duration)
         self.player.output_changed.connect(self.shelf.show_output)
-        self.player.devices_changed.connect(self._show_devices)
+        self.player.devices_changed.connect(self.errands.show_devices)
         self.picture.columns.connect(now.add_columns)
         self.picture.complete.connect(now.complete)
         self.picture.cover.connect(now.card.cover.set_picture)
@@ -191,16 +194,16 @@ class MainWindow(QMainWindow):
         tags.busy_changed.connect(page.set_busy)
 
     def _connect_commands(self) -> None:
-        commands, playing = self.commands, self.playing
+        commands, playing, errands = self.commands, self.playing, self.errands
         for command, act in (
-            (commands.add_folder, self._choose_folder),
-            (commands.add_files, self._choose_files),
-            (commands.rescan, self._rescan),
+            (commands.add_folder, errands.choose_folder),
+            (commands.add_files, errands.choose_files),
+            (commands.rescan, errands.rescan),
             (commands.analyse, lambda: self.shelf.analyse()),
             (commands.pause_analysis, self.analysis.toggle_pause),
             (commands.review, self.desk.review_or_apply),
             (commands.undo, self.desk.undo),
-            (commands.find, self._focus_search),
+            (commands.find, errands.focus_search),
             (commands.play, self.stage.play_or_pause),
             (commands.next, playing.next),
             (commands.previous, playing.previous),
@@ -216,8 +219,10 @@ class MainWindow(QMainWindow):
         commands.follow.toggled.connect(lambda on: update(follow_playhead=on))
         commands.themes.triggered.connect(lambda action: update(theme=action.data()))
         commands.devices.triggered.connect(lambda action: update(output_device=action.data()))
-        commands.device_menu.aboutToShow.connect(lambda: self._show_devices(self.player.devices()))
-        commands.columns_menu.aboutToShow.connect(self._fill_columns_menu)
+        commands.device_menu.aboutToShow.connect(
+            lambda: errands.show_devices(self.player.devices())
+        )
+        commands.columns_menu.aboutToShow.connect(errands.fill_columns_menu)
 
     # --- beginning and end ---
 
@@ -232,6 +237,8 @@ class MainWindow(QMainWindow):
             on_done=self._use_model,
             on_error=lambda error: self.frame.notices.problem(str(error)),
         )
+        if isinstance(self.player, NullPlayer):
+            self.shelf.show_output("")
         self.library.search("")
 
     def _use_model(self, entry: ModelEntry) -> None:
@@ -260,14 +267,6 @@ class MainWindow(QMainWindow):
         self.errors.restore()
         super().closeEvent(event)
 
-    def open(self, paths: Iterable[Path]) -> None:
-        """Add files and folders; folders are remembered for the next look around."""
-        given = [path.absolute() for path in paths]
-        folders = self.preferences.settings.folders
-        new = [str(path) for path in given if path.is_dir() and str(path) not in folders]
-        self.preferences.update(folders=(*folders, *new))
-        self.shelf.add(given)
-
     # --- small things of the window itself ---
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -275,62 +274,10 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.open(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        self.errands.open(
+            Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()
+        )
         event.acceptProposedAction()
-
-    def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Add a folder of music")
-        if folder:
-            self.open([Path(folder)])
-
-    def _choose_files(self) -> None:
-        files, _ = QFileDialog.getOpenFileNames(self, "Add music")
-        if files:
-            self.open(map(Path, files))
-
-    def _rescan(self) -> None:
-        folders = [Path(folder) for folder in self.preferences.settings.folders]
-        self.shelf.add([folder for folder in folders if folder.is_dir()])
-
-    def _focus_search(self) -> None:
-        self.frame.header.search.setFocus()
-        self.frame.header.search.edit.selectAll()
-
-    def _go(self, place: str) -> None:
-        if place == "review":
-            self.desk.open()
-        elif place == "library":
-            self.shelf.leave_search()
-        else:
-            self.frame.show_page(place)
-            self.stage.show_position(self.playing.position_s())
-
-    def _track_menu(self, place: QPoint) -> None:
-        ids = self.frame.library.selected_ids()
-        row = self.frame.library.current_row()
-        if row is None:
-            return
-        menu, actions = self.commands.track_menu()
-        for name, act in (
-            ("play", lambda: self.playing.play(row)),
-            ("review", lambda: self.desk.open(ids)),
-            ("analyse", lambda: self.library.forget(ids)),
-            ("retry", lambda: self.library.retry(ids)),
-            ("remove", lambda: self.library.remove(ids)),
-            (
-                "show",
-                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(row.track.path.parent))),
-            ),
-        ):
-            actions[name].triggered.connect(lambda _checked=False, act=act: act())
-        menu.popup(place)
-
-    def _show_devices(self, names: list[str]) -> None:
-        self.commands.set_devices(names, self.preferences.settings.output_device)
-
-    def _fill_columns_menu(self) -> None:
-        self.commands.columns_menu.clear()
-        self.commands.columns_menu.addActions(self.frame.library.table.column_menu().actions())
 
     def _dress(self, name: str) -> Theme:
         theme = theme_of(self._look or name)

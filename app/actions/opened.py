@@ -57,7 +57,7 @@ def workflow(
 ) -> Callable[Concatenate[JobContext, P], T]:
     """``function`` without its second argument: the library at ``path`` is opened for each call."""
 
-    def run(context: JobContext, *args: P.args, **kwargs: P.kwargs) -> T:
+    def run(context: JobContext, /, *args: P.args, **kwargs: P.kwargs) -> T:
         with Library.open(path) as library:
             return function(context, library, *args, **kwargs)
 

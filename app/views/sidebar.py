@@ -69,8 +69,8 @@ class _PlaceDelegate(QStyledItemDelegate):
         theme = self.theme
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect).adjusted(10, 1, -10, -1)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect = QRectF(option.rect).adjusted(10, 1, -10, -1)
+        state = option.state
         text = rect.adjusted(10, 0, -10, 0)
         if index.data(_PLACE) is None:
             font = theme.font(12)
@@ -142,8 +142,9 @@ class Sidebar(QListWidget):
         """Counts beside the places and, where ``found`` has them by query, the crates."""
         self._places["library"].setData(_COUNT, num_tracks)
         self._places["review"].setData(_COUNT, num_staged)
-        for crate, item in self._crates.items() if found is not None else ():
-            item.setData(_COUNT, found.get(crate.query))
+        if found is not None:
+            for crate, item in self._crates.items():
+                item.setData(_COUNT, found.get(crate.query))
 
     def select_place(self, place: str) -> None:
         """Mark a page without saying so."""

@@ -85,8 +85,8 @@ class TrackCard(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.transport)
         layout.addWidget(self.chips)
-        for label in (self._confidence, self._spread, self._now):
-            layout.addWidget(label)
+        for figure in (self._confidence, self._spread, self._now):
+            layout.addWidget(figure)
         layout.addStretch(1)
 
     def set_theme(self, theme: Theme) -> None:

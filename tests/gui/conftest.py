@@ -1,28 +1,109 @@
-"""Fixtures for the window's tests: nothing may be left running."""
+"""Fixtures for the window's tests: a real tiny model, tiny real songs, and nothing left running."""
 
 from __future__ import annotations
 
+import shutil
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
+from pytestqt.qtbot import QtBot
+
+from app.main_window import MainWindow
+from app.playback.player import NullPlayer
+from mer_core.paths import AppPaths
+from tests.data.audio_files import make_audio
+
+MakeWindow = Callable[[], MainWindow]
 
 
-def _children() -> set[int]:
-    return {
-        child.pid
-        for child in psutil.Process().children(recursive=True)
-        if "resource_tracker" not in " ".join(child.cmdline())
-    }
+def children() -> set[int]:
+    """Our processes, zombies among them."""
+    return {child.pid for child in psutil.Process().children(recursive=True)}
 
 
 @pytest.fixture(autouse=True)
 def nothing_left_behind() -> Iterator[None]:
-    """Fails a test that leaves a thread or a process (zombies too) running."""
-    threads = set(threading.enumerate())
-    children = _children()
+    """Fails a test that leaves a thread or a process running."""
+    threads, before = set(threading.enumerate()), children()
     yield
-    left = [t.name for t in set(threading.enumerate()) - threads if t.is_alive()]
+    deadline = time.monotonic() + 2
+    while time.monotonic() < deadline and (
+        children() - before or set(threading.enumerate()) - threads
+    ):
+        time.sleep(0.01)
+    left = [thread.name for thread in set(threading.enumerate()) - threads if thread.is_alive()]
     assert not left, f"threads left running: {left}"
-    assert not _children() - children, "a process was left running"
+    assert not children() - before, "a process was left running"
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a model of the shipped architecture with random weights."""
+    from tests.gui.tiny_model import save_tiny_model
+
+    return save_tiny_model(tmp_path_factory.mktemp("models") / "tiny")
+
+
+@pytest.fixture
+def paths(home: Path, tiny_model: Path) -> AppPaths:
+    """The user's folders, with the tiny model installed as the only one that is asked for."""
+    shutil.copytree(tiny_model, home / "models" / "tiny")
+    (home / "settings.toml").write_text('model = "tiny"\ndevice = "cpu"\n', "utf-8")
+    return AppPaths.of_user()
+
+
+@pytest.fixture
+def songs(tmp_path: Path) -> Path:
+    """A folder with five songs of six seconds and a file that is none."""
+    folder = tmp_path / "music"
+    folder.mkdir()
+    for number, suffix in enumerate((".mp3", ".flac", ".ogg", ".m4a", ".opus")):
+        make_song(folder / f"song {number}{suffix}", seed=number)
+    (folder / "broken.mp3").write_bytes(b"this is no sound at all" * 40)
+    return folder
+
+
+def make_song(path: Path, *, seed: int, duration_s: float = 6.0) -> Path:
+    """Plucked notes, different for every seed."""
+    generator = np.random.default_rng(seed)
+    rate = 44_100
+    times = np.arange(int(duration_s * rate)) / rate
+    wave = np.zeros_like(times)
+    for start in np.arange(0.0, duration_s, 0.35):
+        note = 110.0 * 2 ** (generator.integers(0, 30) / 12)
+        since = times - start
+        wave += np.where(since >= 0, np.exp(-4 * since) * np.sin(2 * np.pi * note * times), 0.0)
+    samples = (0.2 * wave / np.abs(wave).max()).astype(np.float32)
+    title = f"Song {seed}"
+    return make_audio(
+        path, samples=np.stack((samples, samples), axis=1), tags={"title": title, "artist": "Us"}
+    )
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot, paths: AppPaths) -> Iterator[MakeWindow]:
+    """Makes windows that are closed in the end, whatever happens."""
+    windows: list[MainWindow] = []
+
+    def make() -> MainWindow:
+        window = MainWindow(paths, look="dark", player=NullPlayer())
+        qtbot.addWidget(window)
+        windows.append(window)
+        with qtbot.waitSignal(window.usable, timeout=10_000):
+            window.show()
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def window(make_window: MakeWindow) -> MainWindow:
+    """A window over an empty library, ready for use."""
+    return make_window()

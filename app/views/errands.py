@@ -1,0 +1,114 @@
+"""What the window asks the user or the system for: folders, files, menus, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from app.actions.library import LibraryActions
+from app.actions.playing import PlayingActions
+from app.actions.preferences import Preferences
+from app.views.commands import Commands
+from app.views.frame import Frame
+from app.views.library_presenter import LibraryPresenter
+from app.views.playing_presenter import PlayingPresenter
+from app.views.review_presenter import ReviewPresenter
+
+
+class Errands(QObject):
+    """Runs them between the presenters."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        commands: Commands,
+        preferences: Preferences,
+        library: LibraryActions,
+        playing: PlayingActions,
+        shelf: LibraryPresenter,
+        stage: PlayingPresenter,
+        desk: ReviewPresenter,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._commands = commands
+        self._preferences = preferences
+        self._library = library
+        self._playing = playing
+        self._shelf = shelf
+        self._stage = stage
+        self._desk = desk
+
+    def open(self, paths: Iterable[Path]) -> None:
+        """Add files and folders; folders are remembered for the next look around."""
+        given = [path.absolute() for path in paths]
+        folders = self._preferences.settings.folders
+        new = [str(path) for path in given if path.is_dir() and str(path) not in folders]
+        self._preferences.update(folders=(*folders, *new))
+        self._shelf.add(given)
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and add it."""
+        folder = QFileDialog.getExistingDirectory(self._frame, "Add a folder of music")
+        if folder:
+            self.open([Path(folder)])
+
+    def choose_files(self) -> None:
+        """Ask for files and add them."""
+        files, _ = QFileDialog.getOpenFileNames(self._frame, "Add music")
+        if files:
+            self.open(map(Path, files))
+
+    def rescan(self) -> None:
+        """Look through the folders again."""
+        folders = [Path(folder) for folder in self._preferences.settings.folders]
+        self._shelf.add([folder for folder in folders if folder.is_dir()])
+
+    def focus_search(self) -> None:
+        """Put the keyboard into the search field."""
+        self._frame.header.search.setFocus()
+        self._frame.header.search.edit.selectAll()
+
+    def go(self, place: str) -> None:
+        """Turn to a page of the sidebar."""
+        if place == "review":
+            self._desk.open()
+        elif place == "library":
+            self._shelf.leave_search()
+        else:
+            self._frame.show_page(place)
+            self._stage.show_position(self._playing.position_s())
+
+    def track_menu(self, place: QPoint) -> None:
+        """The menu of the chosen songs."""
+        ids = self._frame.library.selected_ids()
+        row = self._frame.library.current_row()
+        if row is None:
+            return
+        folder = QUrl.fromLocalFile(str(row.track.path.parent))
+        menu, actions = self._commands.track_menu()
+        acts: dict[str, Callable[[], object]] = {
+            "play": lambda: self._playing.play(row),
+            "review": lambda: self._desk.open(ids),
+            "analyse": lambda: self._library.forget(ids),
+            "retry": lambda: self._library.retry(ids),
+            "remove": lambda: self._library.remove(ids),
+            "show": lambda: QDesktopServices.openUrl(folder),
+        }
+        for name, act in acts.items():
+            actions[name].triggered.connect(lambda _checked=False, act=act: act())
+        menu.popup(place)
+
+    def fill_columns_menu(self) -> None:
+        """The table's columns, as they are now."""
+        self._commands.columns_menu.clear()
+        self._commands.columns_menu.addActions(self._frame.library.table.column_menu().actions())
+
+    def show_devices(self, names: list[str]) -> None:
+        """List the sound outputs."""
+        self._commands.set_devices(names, self._preferences.settings.output_device)

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.main_window import MainWindow
+from app.models.tracks import Column
+from app.roles import MOODS_ROLE, STATE_ROLE, VALUE_ROLE
+from mer_core.tags import writer
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.iterdir())}
+
+
+def states(window: MainWindow) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for place in range(window.tracks.rowCount()):
+        state = window.tracks.index(place, Column.STATE).data(STATE_ROLE)
+        found[state] = found.get(state, 0) + 1
+    return found
+
+
+def analyse(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
+    with qtbot.waitSignal(window.analysis.finished, timeout=60_000):
+        window.errands.open([folder])
+
+
+def test_a_folder_becomes_moods_in_rows_then_tags_on_disk_and_is_undone_byte_for_byte(
+    qtbot: QtBot, window: MainWindow, songs: Path
+) -> None:
+    before = digests(songs)
+    assert window.frame.library.is_empty
+    analyse(qtbot, window, songs)
+    qtbot.waitUntil(lambda: states(window) == {"staged": 5, "failed": 1}, timeout=5000)
+    mood = next(
+        index.data(MOODS_ROLE)
+        for index in (window.tracks.index(place, Column.MOOD) for place in range(6))
+        if index.data(MOODS_ROLE)
+    )
+    assert mood[0].name
+    assert window.tracks.index(2, Column.VALENCE).data(VALUE_ROLE) is not None
+    assert digests(songs) == before, "nothing reaches a file unasked"
+
+    with qtbot.waitSignal(window.tags.staged, timeout=10_000):
+        qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert window.frame.page == "review"
+    assert len(window.review.ticked) == 5
+    assert digests(songs) == before, "a review only reads"
+
+    new = {staged.change.path: staged.change.new for staged in window.review.ticked}
+    with qtbot.waitSignal(window.tags.applied, timeout=20_000) as applied:
+        qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert applied.args[0].written == 5
+    for path, tags in new.items():
+        assert writer.read(path).moods == tags.moods
+        assert writer.read(path).valence == tags.valence
+    qtbot.waitUntil(lambda: states(window) == {"written": 5, "failed": 1}, timeout=5000)
+
+    with qtbot.waitSignal(window.tags.undone, timeout=20_000) as undone:
+        window.commands.undo.trigger()
+    assert undone.args[0].restored == 5
+    assert digests(songs) == before
+    qtbot.waitUntil(lambda: states(window) == {"staged": 5, "failed": 1}, timeout=5000)
+
+
+def test_the_song_that_sounds_is_written_when_it_has_stopped(
+    qtbot: QtBot, window: MainWindow, songs: Path
+) -> None:
+    (songs / "broken.mp3").unlink()
+    analyse(qtbot, window, songs)
+    qtbot.waitUntil(lambda: states(window) == {"staged": 5}, timeout=5000)
+    row = window.tracks.row_at(0)
+    assert row is not None
+    before = digests(songs)[row.track.path.name]
+    window.playing.play(row)
+    with qtbot.waitSignal(window.tags.staged, timeout=10_000):
+        window.desk.open()
+    with qtbot.waitSignal(window.tags.applied, timeout=20_000) as applied:
+        window.desk.apply()
+    assert applied.args[0].written == 4
+    assert digests(songs)[row.track.path.name] == before
+    with qtbot.waitSignal(window.tags.applied, timeout=20_000) as applied:
+        window.playing.stop()
+    assert applied.args[0].written == 1
+    assert writer.read(row.track.path).moods
