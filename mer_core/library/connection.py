@@ -59,7 +59,7 @@ class Connection:
         sqlite.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         sqlite.execute(f"PRAGMA journal_size_limit = {_WAL_LIMIT}")
         sqlite.create_function("matches", 2, self._matcher, deterministic=True)
-        sqlite.create_function("curve_mean", 3, curve_mean, deterministic=True)
+        sqlite.create_function("curve_mean", 1, curve_mean, deterministic=True)
         migrations.apply(sqlite, self.path, steps)
 
     def close(self) -> None:

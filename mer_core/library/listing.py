@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from mer_core.errors import InputError, LibraryError
 from mer_core.library.analyses import unpack_moods
 from mer_core.library.connection import Connection, Row
-from mer_core.library.search import condition_of, state_of
+from mer_core.library.search import CAN_BE_STALE, condition_of, state_of
 from mer_core.library.tracks import STATES, Counts, Track, TrackRow
 
 Ids = NDArray[np.int64]
@@ -108,10 +108,16 @@ def count(connection: Connection, query: str, model_sha256: str | None) -> int:
 
 def counts(connection: Connection, model_sha256: str | None) -> Counts:
     """How many tracks are in each state."""
-    state = state_of(model_sha256)
-    rows = connection.all(f"SELECT {state.sql}, count(*) FROM tracks GROUP BY 1", *state.parameters)
-    found: dict[str, int] = dict(rows)
-    return Counts(sum(found.values()), **{name: found.get(name, 0) for name in STATES})
+    found = dict.fromkeys(STATES, 0)
+    rows = connection.all(
+        "SELECT state, m.sha256, num FROM"
+        " (SELECT state, model_id, count(*) AS num FROM tracks GROUP BY 1, 2)"
+        " LEFT JOIN models m ON m.id = model_id"
+    )
+    for state, sha256, number in rows:
+        stale = model_sha256 not in (None, sha256) and state in CAN_BE_STALE
+        found["stale" if stale else state] += number
+    return Counts(sum(found.values()), **found)
 
 
 def rows_of(

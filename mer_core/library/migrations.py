@@ -18,7 +18,7 @@ Step = Callable[[sqlite3.Connection], None]
 
 def m001_tracks_and_analyses(sqlite: sqlite3.Connection) -> None:
     """Files, and what models said of their audio."""
-    for statement in (_MODELS, _ANALYSES, _CURVES, _TRACKS, *_INDEXES):
+    for statement in (_MODELS, _ANALYSES, _CURVES, _TRACKS, *_TRIGGERS, *_INDEXES):
         sqlite.execute(statement)
 
 
@@ -114,14 +114,25 @@ CREATE TABLE tracks (
     peak REAL,
     valence_rise REAL,
     arousal_rise REAL,
-    state TEXT NOT NULL GENERATED ALWAYS AS (
-        CASE WHEN missing THEN 'missing'
-             WHEN failure IS NOT NULL THEN 'failed'
-             WHEN analysis_id IS NULL THEN 'queued'
-             WHEN written_id = analysis_id THEN 'written'
-             WHEN instr(moods, ' uncertain:') = 1 THEN 'uncertain'
-             ELSE 'staged' END) STORED
+    state TEXT NOT NULL DEFAULT 'queued'
 )"""
+
+# The state follows from the other columns; a trigger keeps it, for no index covers a generated
+# column.
+_STATE = """
+UPDATE tracks SET state = CASE
+    WHEN missing THEN 'missing'
+    WHEN failure IS NOT NULL THEN 'failed'
+    WHEN analysis_id IS NULL THEN 'queued'
+    WHEN written_id = analysis_id THEN 'written'
+    WHEN instr(moods, ' uncertain:') = 1 THEN 'uncertain'
+    ELSE 'staged' END
+WHERE id = new.id"""
+_TRIGGERS = (
+    f"CREATE TRIGGER tracks_added AFTER INSERT ON tracks BEGIN {_STATE}; END",
+    "CREATE TRIGGER tracks_changed AFTER UPDATE OF missing, failure, analysis_id, written_id, moods"
+    f" ON tracks BEGIN {_STATE}; END",
+)
 
 # tracks_search covers what most searches look at: SQLite reads it in place of the much wider table.
 _INDEXES = (

@@ -25,14 +25,17 @@ class Window:
         # Both are floats of ours, so they may stand in the SQL. The part has at least one step.
         self._first = f"max(0, CAST(({min(low, _FOREVER_S)!r} - a.start_s) / a.step_s AS INTEGER))"
         end = f"CAST(({high!r} - a.start_s) / a.step_s + 0.999999 AS INTEGER)"
-        self._end = f"max({self._first} + 1, {end})"
+        self._end = f"max({self._first} + 1, min(length(a.mood_curve), {end}))"
         self._moods = f"substr(a.mood_curve, 1 + {self._first}, {self._end} - {self._first})"
 
     def tracks(self, wanted: Condition) -> Condition:
         """The tracks whose current analysis has such a part, with ``wanted`` true in it."""
+        # The curves are joined only where they are read: they are by far the largest table.
+        curves = " JOIN curves c ON c.analysis_id = a.id" if "c." in wanted.sql else ""
         return Condition(
-            "EXISTS (SELECT 1 FROM analyses a JOIN curves c ON c.analysis_id = a.id"
-            f" WHERE a.id = tracks.analysis_id AND {self._moods} != '' AND {wanted.sql})",
+            "(analysis_id IS NOT NULL AND analysis_id IN"
+            f" (SELECT a.id FROM analyses a{curves}"
+            f" WHERE length(a.mood_curve) > {self._first} AND {wanted.sql}))",
             wanted.parameters,
         )
 
@@ -41,11 +44,10 @@ class Window:
         if term.field == "mood":
             return self._mood(term)
         if term.field in ("valence", "arousal"):
-            return fields.number(self._mean(term.field), term, fields.UNIT)
+            return fields.within(self._mean(term.field), fields.UNIT.interval(term))
         if term.field == "energy":
-            return fields.number(
-                fields.ENERGY_SQL.format(self._mean("arousal")), term, fields.ENERGY
-            )
+            energy = fields.ENERGY_SQL.format(self._mean("arousal"))
+            return fields.within(energy, fields.ENERGY.interval(term))
         raise InputError(
             f'"at:" looks at mood, valence, arousal and energy within the song, not at "{term}".'
         )
@@ -58,4 +60,6 @@ class Window:
         return Condition(f"2 * {others} < length({self._moods})", (letter,))
 
     def _mean(self, curve: str) -> str:
-        return f"curve_mean(c.{curve}, {self._first}, {self._end})"
+        # ifnull keeps the condition true or false where a curve is damaged: 9 is no value of it.
+        part = f"substr(c.{curve}, 1 + 4 * {self._first}, 4 * ({self._end} - {self._first}))"
+        return f"ifnull(curve_mean({part}), 9)"

@@ -24,13 +24,15 @@ from mer_core.library.query_fields import Condition
 from mer_core.library.query_tree import At, Every, Node, Not, Term, parse
 from mer_core.library.query_window import Window
 
+CAN_BE_STALE = ("staged", "written", "uncertain")
+
 
 def state_of(model_sha256: str | None) -> Condition:
     """The expression of a row's state; with a model, what another model has analysed is "stale"."""
     if model_sha256 is None:
-        return Condition("state")
+        return Condition("+state")
     return Condition(
-        "CASE WHEN state IN ('staged', 'written', 'uncertain')"
+        f"CASE WHEN +state IN {CAN_BE_STALE}"
         " AND model_id IS NOT (SELECT id FROM models WHERE sha256 = ?) THEN 'stale' ELSE state END",
         (model_sha256,),
     )
