@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -89,7 +87,6 @@ def test_two_writers_and_a_reader_do_not_disturb_each_other(tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="the system has no SIGKILL")
 def test_killed_writers_lose_nothing_that_was_acknowledged(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
     fill(path, 2000)
@@ -101,7 +98,7 @@ def test_killed_writers_lose_nothing_that_was_acknowledged(tmp_path: Path) -> No
         assert writer.stdout is not None
         assert writer.stdout.readline() == "ready\n"
         time.sleep(chance.uniform(0.0, 0.25))
-        os.kill(writer.pid, signal.SIGKILL)
+        writer.kill()
         lines = writer.communicate(timeout=60)[0].split("\n")[:-1]
         acknowledged.update(map(int, lines))
         check_whole(path)
