@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from app.main_window import MainWindow
+from app.models.tracks import Column
+from mer_core.library.database import Library
+from mer_core.library.tracks import ScannedFile
+from mer_core.paths import AppPaths
+from mer_core.settings import Settings
+from tests.gui.conftest import MakeWindow
+
+_WITHOUT_TORCH = """
+import sys
+from PySide6.QtWidgets import QApplication
+from app.main_window import MainWindow
+from app.playback.player import NullPlayer
+from mer_core.paths import AppPaths
+app = QApplication([])
+window = MainWindow(AppPaths.of_user(), player=NullPlayer())
+window.usable.connect(lambda: (window.close(), app.quit()))
+window.show()
+app.exec()
+heavy = {"torch", "torchaudio", "librosa", "sklearn", "scipy", "matplotlib", "sounddevice"}
+print(sorted(heavy & set(sys.modules)))
+"""
+
+
+def fill(paths: AppPaths, number: int) -> None:
+    """A library of silent entries, as a scan would leave it."""
+    files = [
+        ScannedFile(
+            path=Path(f"/nowhere/{place:06d}.flac"), size=1, mtime_ns=1,
+            audio_hash=f"{place:064x}", title=f"Title {place % 977}", artist=f"Artist {place % 89}",
+            duration_s=60.0 + place % 200, codec="FLAC", sample_rate=44100, num_channels=2,
+        )
+        for place in range(number)
+    ]  # fmt: skip
+    with Library.open(paths.library) as library:
+        library.add(files)
+
+
+def hold_analysis(window: MainWindow) -> None:
+    """These entries have no files: nothing is to be analysed."""
+    window.process.close()
+
+
+def test_the_window_shows_a_library_without_loading_anything_heavy(paths: AppPaths) -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", _WITHOUT_TORCH], capture_output=True, text=True, timeout=60
+    )
+    assert result.stdout.strip() == "[]", result.stderr
+
+
+def test_the_table_reads_rows_as_they_come_into_view(
+    qtbot: QtBot, make_window: MakeWindow, paths: AppPaths
+) -> None:
+    fill(paths, 3000)
+    window = make_window()
+    hold_analysis(window)
+    assert window.tracks.rowCount() == 3000
+    tester = QAbstractItemModelTester(
+        window.tracks, QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+    window.frame.library.table.scrollToBottom()
+    last = window.tracks.index(2999, Column.TITLE)
+    qtbot.waitUntil(lambda: last.data() == f"Title {2999 % 977}")
+    window.library.sort("-duration")
+    qtbot.waitUntil(lambda: window.tracks.index(0, Column.TIME).data() == "4:19")
+    assert tester.model() is window.tracks
+
+
+def test_a_bad_query_says_why_and_leaves_the_last_result(
+    qtbot: QtBot, make_window: MakeWindow, paths: AppPaths
+) -> None:
+    fill(paths, 50)
+    window = make_window()
+    hold_analysis(window)
+    search = window.frame.header.search
+    window.errands.focus_search()
+    qtbot.keyClicks(search.edit, "artist:=\"Artist 7\"")
+    qtbot.waitUntil(lambda: window.tracks.rowCount() == 1)
+    assert search.count_label.text() == "1 of 50"
+    search.set_query("nosuchfield:3")
+    qtbot.waitUntil(lambda: bool(search.error_label.text()))
+    assert "nosuchfield" in search.error_label.text()
+    assert window.tracks.rowCount() == 1
+    qtbot.keyClick(search.edit, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.tracks.rowCount() == 50)
+    assert search.error_label.text() == ""
+
+
+def test_space_types_into_the_search_field_and_plays_elsewhere(
+    qtbot: QtBot, make_window: MakeWindow, paths: AppPaths, songs: Path
+) -> None:
+    window = make_window()
+    with qtbot.waitSignal(window.library.scanned, timeout=20_000):
+        window.errands.open([songs / "song 1.flac"])
+    qtbot.waitUntil(lambda: window.playing.row is not None)
+    hold_analysis(window)
+    window.activateWindow()
+    window.errands.focus_search()
+    qtbot.keyClicks(window.frame.header.search.edit, "a b")
+    assert window.frame.header.search.query() == "a b"
+    assert not window.player.is_playing
+    qtbot.keyClick(window.frame.header.search.edit, Qt.Key.Key_Escape)
+    qtbot.keyClick(window.frame.library.table, Qt.Key.Key_Space)
+    assert window.player.is_playing
+    qtbot.waitUntil(lambda: window.player.position_s() > 0.2)
+    before = window.player.position_s()
+    qtbot.keyClick(window.frame.library.table, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: window.player.position_s() >= before + 4)
+
+
+def test_the_picture_of_the_song_grows_to_its_end(
+    qtbot: QtBot, window: MainWindow, songs: Path
+) -> None:
+    with qtbot.waitSignal(window.picture.complete, timeout=20_000):
+        window.errands.open([songs / "song 0.mp3"])
+    assert window.frame.now_playing.plot.mel_end_s() > 5.9
+
+
+def test_dropped_files_are_added(qtbot: QtBot, window: MainWindow, songs: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(songs / "song 2.ogg"))])
+    event = QDropEvent(
+        QPointF(600, 300), Qt.DropAction.CopyAction, data,
+        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    with qtbot.waitSignal(window.library.scanned, timeout=20_000):
+        window.dropEvent(event)
+    qtbot.waitUntil(lambda: window.tracks.rowCount() == 1)
+    hold_analysis(window)
+
+
+def test_demo_tracks_are_copied_before_they_are_added(
+    qtbot: QtBot, window: MainWindow, paths: AppPaths
+) -> None:
+    with qtbot.waitSignal(window.library.scanned, timeout=30_000):
+        window.frame.library.empty.demo_requested.emit()
+    hold_analysis(window)
+    with Library.open(paths.library) as library:
+        assert library.count() == 4
+        assert all(row.track.path.parent == paths.data / "demo" for row in library.rows())
+
+
+def test_a_chosen_look_is_kept(qtbot: QtBot, make_window: MakeWindow, paths: AppPaths) -> None:
+    window = make_window()
+    light = next(a for a in window.commands.themes.actions() if a.data() == "light")
+    light.trigger()
+    window.close()
+    assert Settings.load(paths.settings).theme == "light"
+
+
+def test_an_error_in_a_slot_is_told_and_logged_and_the_window_goes_on(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    sys.excepthook(ValueError, ValueError("boom"), None)
+    assert "boom" in window.frame.notices.text
+    assert "boom" in (window.paths.logs / "moodline.log").read_text("utf-8")
+    assert window.isVisible()
+
+
+def test_columns_are_chosen_at_the_header_and_kept(
+    qtbot: QtBot, make_window: MakeWindow, paths: AppPaths
+) -> None:
+    fill(paths, 3)
+    window = make_window()
+    hold_analysis(window)
+    table = window.frame.library.table
+    menu = table.column_menu()
+    next(a for a in menu.actions() if a.text() == "Album").setChecked(True)
+    assert not table.isColumnHidden(Column.ALBUM)
+    window.close()
+    again = make_window()
+    hold_analysis(again)
+    assert not again.frame.library.table.isColumnHidden(Column.ALBUM)
