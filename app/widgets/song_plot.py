@@ -6,18 +6,17 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QGraphicsItem,
     QSizePolicy,
-    QStyleOptionGraphicsItem,
     QVBoxLayout,
     QWidget,
 )
 
 from app.theme import ColourName, Theme
-from app.widgets.lanes import AxisLane, CurveLane, Lane, RibbonLane, WaveLane
+from app.widgets.curve_lane import CurveLane
+from app.widgets.gutter import Gutter
+from app.widgets.lanes import AxisLane, Lane, RibbonLane, WaveLane
 from app.widgets.mel_lane import COLOUR_MAPS, MelLane
 from app.widgets.mel_store import FloatArray, MelStore
-from app.widgets.painting import RIGHT, draw_text
 from app.widgets.playhead import HoverMark, Playhead
 from app.widgets.time_view import TimeCanvas, TimeView
 from app.widgets.wording import clock, hertz, signed
@@ -25,45 +24,11 @@ from mer_core.emotion import EmotionCurve
 
 __all__ = ["COLOUR_MAPS", "SongPlot"]
 
-_GUTTER = 56
 _RIGHT = 6
 _TOP = 12
 _GAP = 9
 _FREQUENCIES = (100.0, 1000.0, 8000.0)
 _ZOOM = 0.75
-
-
-class _Gutter(QGraphicsItem):
-    """The words left of the lanes: frequencies and the curves' names."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-        self._height = 0.0
-        self._words: list[tuple[str, float, ColourName]] = []
-
-    def set_words(self, words: list[tuple[str, float, ColourName]], height: float) -> None:
-        """Write (text, y, colour) each; ``height`` of the whole plot."""
-        self.prepareGeometryChange()
-        self._words, self._height = words, height
-        self.update()
-
-    def words(self) -> list[tuple[str, float, ColourName]]:
-        """What is written, and where."""
-        return list(self._words)
-
-    def boundingRect(self) -> QRectF:
-        return QRectF(0, 0, self.theme.px(_GUTTER), self._height)
-
-    def paint(
-        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
-    ) -> None:
-        width = self.theme.px(_GUTTER) - 8
-        font = self.theme.font(11)
-        for text, y, colour in self._words:
-            area = QRectF(0, y - 8, width, 16)
-            ink = self.theme.colour(colour)
-            draw_text(painter, area, text, font=font, colour=ink, align=RIGHT)
 
 
 class SongPlot(QWidget):
@@ -106,7 +71,7 @@ class SongPlot(QWidget):
         self._axis = AxisLane(theme, self.view)
         self._playhead = Playhead(theme, self.view)
         self._hover = HoverMark(theme, self.view)
-        self._gutter = _Gutter(theme)
+        self._gutter = Gutter(theme)
         self.canvas.scene().addItem(self._gutter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -256,7 +221,7 @@ class SongPlot(QWidget):
 
     def _place_lanes(self) -> None:
         width, height = self.width(), self.height()
-        left = self._theme.px(_GUTTER)
+        left = self._gutter.width()
         self.canvas.scene().setSceneRect(0, 0, width, height)
         self.view.setGeometry(QRectF(left, 0, max(width - left - _RIGHT, 10), max(height, 10)))
         ribbon, axis = self._theme.px(15), self._theme.px(20)

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.theme import Theme, apply
 from app.widgets.buttons import ActionButton, RoundButton
-from app.widgets.chips import MoodChips, chips_width, paint_chips
+from app.widgets.chips import MoodChips
 from app.widgets.cover import CoverArt
 from app.widgets.empty_state import EmptyState
 from app.widgets.labels import SectionLabel, StatusDot
@@ -25,7 +25,6 @@ from app.widgets.search_field import SearchField
 from app.widgets.song_plot import SongPlot
 from app.widgets.transport import TransportBar
 from app.widgets.wording import clock, hertz, remaining, score, signed
-from mer_core.emotion import MOODS, MoodScore
 from mer_core.jobs import Progress
 
 THEME = Theme.dark()
@@ -84,61 +83,6 @@ def test_every_widget_changes_its_look_live(
     if isinstance(widget, MoodChips | CoverArt):
         return  # nothing to show yet, or the same colours in both looks
     assert widget.grab().toImage() != dark
-
-
-def test_the_search_field_waits_for_a_pause_and_then_asks_once(qtbot: QtBot) -> None:
-    field = SearchField(THEME)
-    shown(qtbot, field)
-    asked: list[str] = []
-    field.query_changed.connect(asked.append)
-    with qtbot.waitSignal(field.query_changed):
-        QTest.keyClicks(field.edit, "mood:calm")
-    qtbot.wait(150)
-    assert asked == ["mood:calm"]
-
-
-def test_enter_asks_at_once_and_escape_says_so(qtbot: QtBot) -> None:
-    field = SearchField(THEME)
-    shown(qtbot, field)
-    QTest.keyClicks(field.edit, "rain")
-    with qtbot.waitSignals([field.query_changed, field.submitted], timeout=50):
-        QTest.keyClick(field.edit, Qt.Key.Key_Return)
-    with qtbot.waitSignal(field.escaped, timeout=50):
-        QTest.keyClick(field.edit, Qt.Key.Key_Escape)
-    assert field.query() == "rain"
-
-
-def test_field_names_are_coloured_and_words_are_not(qtbot: QtBot) -> None:
-    field = SearchField(THEME)
-    shown(qtbot, field)
-
-    def has_accent(query: str) -> bool:
-        field.set_query(query)
-        image = field.edit.grab().toImage()
-        points = [(x, y) for x in range(image.width()) for y in range(image.height())]
-        return any(image.pixelColor(x, y).name() == THEME.accent for x, y in points)
-
-    assert has_accent("mood:HHHH")
-    assert not has_accent("HHHH HHHH")
-
-
-def test_an_error_stands_under_the_field_until_it_is_taken_away(qtbot: QtBot) -> None:
-    field = SearchField(THEME)
-    shown(qtbot, field)
-    assert not field.error_label.isVisible()
-    field.set_error("A number belongs after the sign.")
-    assert field.error_label.isVisible()
-    assert field.error_label.text() == "A number belongs after the sign."
-    field.set_error("")
-    assert not field.error_label.isVisible()
-
-
-def test_the_count_says_how_many_of_all() -> None:
-    field = SearchField(THEME)
-    field.set_count(412, 3208)
-    assert field.count_label.text() == "412 of 3,208"
-    field.set_count(3208, 3208)
-    assert field.count_label.text() == "3,208"
 
 
 @pytest.mark.parametrize(
@@ -282,53 +226,6 @@ def test_the_invitation_is_not_cut(qtbot: QtBot) -> None:
     shown(qtbot, empty, 800, 600)
     label: QLabel = empty.text_label
     assert label.height() >= label.heightForWidth(label.width())
-
-
-def test_chips_break_into_lines_where_the_row_is_short(qtbot: QtBot) -> None:
-    chips = MoodChips(THEME)
-    qtbot.addWidget(chips)
-    chips.set_moods([MoodScore(name, 0.5) for name in MOODS])
-    assert chips.heightForWidth(4000) == 20
-    assert chips.heightForWidth(200) > chips.heightForWidth(500) > 20
-    assert "nostalgic 0.50" in chips.accessibleDescription()
-
-
-def test_only_chips_with_room_are_painted_but_always_the_first(qapp: QApplication) -> None:
-    moods = [MoodScore("energetic", 0.8), MoodScore("nostalgic", 0.5)]
-    picture = QPixmap(400, 30)
-    painter = QPainter(picture)
-    full = chips_width(moods, THEME)
-    assert paint_chips(painter, QRectF(0, 0, full, 30), moods, THEME) == 2
-    assert paint_chips(painter, QRectF(0, 0, full - 5, 30), moods, THEME) == 1
-    assert paint_chips(painter, QRectF(0, 0, 40, 30), moods, THEME) == 1
-    painter.end()
-
-
-def test_a_cover_is_shown_and_damaged_bytes_show_the_gradient(qtbot: QtBot) -> None:
-    picture = QImage(40, 20, QImage.Format.Format_RGB32)
-    picture.fill(Qt.GlobalColor.green)
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")
-    cover = CoverArt(THEME)
-    gradient = shown(qtbot, cover, 64, 64)
-    cover.set_picture(buffer.data().data())
-    assert cover.grab().toImage().pixelColor(32, 32).green() == 255
-    cover.set_picture(b"not a picture")
-    assert cover.grab().toImage() == gradient
-
-
-def test_a_track_always_has_the_same_gradient_and_another_another(qtbot: QtBot) -> None:
-    cover = CoverArt(THEME)
-    shown(qtbot, cover, 64, 64)
-
-    def picture(key: str, valence: float) -> QImage:
-        cover.set_track(key, valence, 0.3)
-        return cover.grab().toImage()
-
-    assert picture("a", 0.5) == picture("a", 0.5)
-    assert picture("a", 0.5) != picture("b", 0.5)
-    assert picture("a", 0.5) != picture("a", -0.5)
 
 
 def test_buttons_work_by_key_and_tell_their_shortcut(qtbot: QtBot) -> None:

@@ -1,0 +1,123 @@
+"""The song plot's curves: valence and arousal over time."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem
+
+from app.theme import ColourName, Theme
+from app.widgets.lanes import Lane
+from app.widgets.mel_store import FloatArray
+from app.widgets.painting import CENTRE, draw_text, fill_round
+from mer_core.emotion import EmotionCurve
+
+
+class CurveLane(Lane):
+    """Valence and arousal over time, each with a soft band of how much it moves around."""
+
+    MARGIN = 7.0
+    _AXES: tuple[ColourName, ...] = ("valence", "arousal")
+
+    def __init__(self, theme: Theme, parent: QGraphicsItem) -> None:
+        super().__init__(theme, parent)
+        self._curve: EmotionCurve | None = None
+        self._times: NDArray[np.float64] = np.zeros(0)
+        self._values: dict[str, FloatArray] = {}
+        self._spreads: dict[str, FloatArray] = {}
+        self._note = ""
+
+    def set_curve(self, curve: EmotionCurve | None) -> None:
+        """Draw ``curve``; None draws the note instead."""
+        self._curve = curve if curve is not None and curve.num_steps > 0 else None
+        if self._curve is not None:
+            steps = np.arange(self._curve.num_steps)
+            middles = self._curve.start_s + (steps + 0.5) * self._curve.step_s
+            end_s = self._curve.start_s + self._curve.num_steps * self._curve.step_s
+            self._times = np.concatenate([[self._curve.start_s], middles, [end_s]])
+            for axis in self._AXES:
+                # The first and the last value hold to the song's ends.
+                values: FloatArray = np.pad(getattr(self._curve, axis), 1, mode="edge")
+                self._values[axis] = values
+                self._spreads[axis] = _local_spread(values, max(round(4 / self._curve.step_s), 1))
+        self.rebuild()
+
+    def set_note(self, note: str) -> None:
+        """What to say while there is no curve."""
+        self._note = note
+        self.rebuild()
+
+    def value_at(self, axis: str, time_s: float) -> float | None:
+        """The drawn line's value in [-1, 1] at a time; None without a curve."""
+        if self._curve is None:
+            return None
+        return float(np.interp(time_s, self._times, self._values[axis]))
+
+    def y_of(self, value: float) -> float:
+        """The y of a value in [-1, 1], in the view's pixels."""
+        half = self.box.height() / 2 - self.MARGIN
+        return self.box.center().y() - value * half
+
+    def render(self, painter: QPainter, kind: str) -> None:
+        fill_round(painter, self.box, 6, self.theme.colour("plot"))
+        middle = round(self.box.center().y()) + 0.5
+        painter.setPen(QPen(self.theme.colour("line"), 1))
+        painter.drawLine(QPointF(self.box.left(), middle), QPointF(self.box.right(), middle))
+        if self._curve is None:
+            ink = self.theme.colour("faint")
+            font = self.theme.font(12)
+            draw_text(painter, self.box, self._note, font=font, colour=ink, align=CENTRE)
+            return
+        for axis in self._AXES:
+            self._paint_band(painter, axis, self._visible(5.0))
+        for axis in self._AXES:
+            self._paint_line(painter, axis, self._visible(2.0))
+
+    def _visible(self, pitch: float) -> slice:
+        """The steps shown and one more on each side, about one every ``pitch`` pixels."""
+        step_s = self._curve.step_s if self._curve else 1.0
+        seconds = (self.end_s - self.start_s) / max(self.box.width(), 1.0) * pitch
+        stride = max(int(seconds / step_s), 1)
+        first = max(int(np.searchsorted(self._times, self.start_s)) - stride, 0)
+        last = int(np.searchsorted(self._times, self.end_s)) + 2 * stride
+        # On a grid fixed to the song, so that a moving view does not shimmer.
+        return slice(first // stride * stride, last, stride)
+
+    def _xs(self, part: slice) -> list[float]:
+        per_s = self.box.width() / max(self.end_s - self.start_s, 1e-9)
+        xs: list[float] = (self.box.x() + (self._times[part] - self.start_s) * per_s).tolist()
+        return xs
+
+    def _paint_band(self, painter: QPainter, axis: ColourName, part: slice) -> None:
+        xs = self._xs(part)
+        values, spreads = self._values[axis][part], self._spreads[axis][part]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.colour(axis, 0.13))
+        upper = self._points(xs, np.minimum(values + spreads, 1.0))
+        lower = self._points(xs, np.maximum(values - spreads, -1.0))
+        painter.drawPolygon(QPolygonF(upper + lower[::-1]))
+
+    def _paint_line(self, painter: QPainter, axis: ColourName, part: slice) -> None:
+        pen = QPen(self.theme.colour(axis), 1.8)
+        pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygonF(self._points(self._xs(part), self._values[axis][part])))
+
+    def _points(self, xs: list[float], values: FloatArray) -> list[QPointF]:
+        half = self.box.height() / 2 - self.MARGIN
+        ys = (self.box.center().y() - values * half).tolist()
+        return [QPointF(x, y) for x, y in zip(xs, ys, strict=True)]
+
+
+def _local_spread(values: FloatArray, reach: int) -> FloatArray:
+    """The standard deviation of ``values`` [num_steps] over ``reach`` steps each way, >= 0.03."""
+    width = 2 * reach + 1
+    padded = np.pad(values.astype(np.float64), reach, mode="edge")
+    kernel = np.full(width, 1.0 / width)
+    mean = np.convolve(padded, kernel, mode="valid")
+    square = np.convolve(padded**2, kernel, mode="valid")
+    spread = np.sqrt(np.maximum(square - mean**2, 0.0))
+    return np.asarray(np.maximum(spread, 0.03), np.float32)
