@@ -30,20 +30,23 @@ def _note_filters(sample_rate: int) -> Tensor:
     centres = torch.arange(_LOWEST_NOTE, _LOWEST_NOTE + _NUM_NOTES, dtype=torch.float64)
     bells = torch.exp(-0.5 * ((notes[None] - centres[:, None]) / _NOTE_WIDTH).square())
     bells = bells / bells.sum(dim=1, keepdim=True).clamp(min=_EPS)
-    return functional.pad(bells, (1, 0)).float()
+    filters: Tensor = functional.pad(bells, (1, 0)).float()
+    return filters
 
 
 def _rotations(profile: Tensor) -> Tensor:
     """All twelve transpositions of [12]: [12, 12], centred and of unit length."""
     turned = torch.stack([profile.roll(key) for key in range(12)])
     turned = turned - turned.mean(dim=1, keepdim=True)
-    return turned / turned.norm(dim=1, keepdim=True)
+    rotations: Tensor = turned / turned.norm(dim=1, keepdim=True)
+    return rotations
 
 
 def _unit(values: Tensor) -> Tensor:
     """Centre and scale [batch, 12, num] over its twelve."""
     centred = values - values.mean(dim=1, keepdim=True)
-    return centred / (centred.norm(dim=1, keepdim=True) + _EPS)
+    unit: Tensor = centred / (centred.norm(dim=1, keepdim=True) + _EPS)
+    return unit
 
 
 class Harmony(nn.Module):

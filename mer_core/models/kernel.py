@@ -11,13 +11,15 @@ class KernelHead(nn.Module):
 
     With a few hundred labelled songs these two unlike models, averaged, are hard to beat. The
     kernel's windows stand in a bank shared by all heads; this head uses ``num_rows`` of its rows
-    from ``first_row`` on, seen through its own ``weights`` of the features.
+    from ``first_row`` on, seen through its own ``weights`` of the features. ``tilt`` is a fixed
+    slope on the last feature, the absolute level: it bounds what a file's gain can do.
     """
 
     weights: Tensor
     dual: Tensor
     linear: Tensor
     bias: Tensor
+    tilt: Tensor
     mix: Tensor
 
     def __init__(self, num_features: int, num_outputs: int, first_row: int, num_rows: int) -> None:
@@ -27,6 +29,7 @@ class KernelHead(nn.Module):
         self.register_buffer("dual", torch.zeros(num_rows, num_outputs))
         self.register_buffer("linear", torch.zeros(num_features, num_outputs))
         self.register_buffer("bias", torch.zeros(num_outputs))
+        self.register_buffer("tilt", torch.zeros(num_outputs))
         self.register_buffer("mix", torch.tensor(0.5))
 
     def forward(self, features: Tensor, bank: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -39,8 +42,9 @@ class KernelHead(nn.Module):
             features * self.weights,
             bank[self.first_row : self.first_row + self.num_rows] * self.weights,
         )
-        near = kernel @ self.dual + self.bias
-        straight = features @ self.linear + self.bias
+        base = self.bias + features[:, -1:] * self.tilt
+        near = kernel @ self.dual + base
+        straight = features @ self.linear + base
         result = torch.lerp(near, straight, self.mix)
         return result, (near - straight).abs(), kernel.amax(dim=1)
 

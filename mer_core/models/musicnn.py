@@ -41,7 +41,8 @@ class Affine(nn.Module):
     def forward(self, values: Tensor) -> Tensor:
         """Scale [batch, num_channels, ...] or [..., num_channels] where it has two axes."""
         shape = (1, -1) + (1,) * (values.ndim - 2)
-        return values * self.scale.view(shape) + self.shift.view(shape)
+        result: Tensor = values * self.scale.view(shape) + self.shift.view(shape)
+        return result
 
 
 class ConvNorm(nn.Module):
@@ -60,6 +61,17 @@ class ConvNorm(nn.Module):
         return result
 
 
+def _strongest(values: Tensor, norm: Affine, *, dim: int) -> Tensor:
+    """The maximum over ``dim`` of ``norm(relu(values))``, normalised last to touch less memory.
+
+    Where a scale is negative, the maximum after it is the minimum before it.
+    """
+    most, least = values.amax(dim=dim), values.amin(dim=dim)
+    chosen = torch.where(norm.scale.view(1, -1, 1) >= 0, most, least)
+    result: Tensor = norm(torch.relu(chosen))
+    return result
+
+
 class Timbre(nn.Module):
     """Filters of 7 frames x ``height`` bands, at every height, the strongest kept."""
 
@@ -70,9 +82,8 @@ class Timbre(nn.Module):
 
     def forward(self, mel: Tensor) -> Tensor:
         """[batch, num_bands, num_frames] to [batch, num_filters, num_frames]."""
-        padded = functional.pad(mel, (3, 3)).unsqueeze(1)
-        # The scale of a batch normalisation can be negative: the maximum comes after it.
-        return self.norm(torch.relu(self.conv(padded))).amax(dim=2)
+        values = self.conv(functional.pad(mel, (3, 3)).unsqueeze(1))
+        return _strongest(values, self.norm, dim=2)
 
 
 class Rhythm(nn.Module):
@@ -85,8 +96,10 @@ class Rhythm(nn.Module):
     def forward(self, mel: Tensor) -> Tensor:
         """[batch, num_bands, num_frames] to [batch, num_filters, num_frames]."""
         batch, num_bands, num_frames = mel.shape
-        result: Tensor = self.conv(mel.reshape(batch * num_bands, 1, num_frames))
-        return result.view(batch, num_bands, -1, num_frames).amax(dim=1)
+        values = self.conv.conv(
+            functional.pad(mel.reshape(batch * num_bands, 1, num_frames), self.conv.padding)
+        )
+        return _strongest(values.view(batch, num_bands, -1, num_frames), self.conv.norm, dim=1)
 
 
 class Musicnn(nn.Module):

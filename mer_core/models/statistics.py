@@ -96,7 +96,7 @@ class WindowStatistics(nn.Module):
         )
 
     def _shape(self, mel: Tensor) -> Tensor:
-        """Centroid, spread, skewness, flatness, then peak and valley of six bands over their mean."""
+        """Centroid, spread, skewness, flatness; peak and valley of six bands over their mean."""
         bands = self.bands.view(1, -1, 1)
         share = torch.softmax(mel, dim=1)
         centroid = (share * bands).sum(dim=1, keepdim=True)

@@ -27,7 +27,7 @@ def altered(samples: FloatArray, sample_rate: int, random: np.random.Generator) 
     length = len(samples)
     samples = np.pad(samples, (0, -length % _BLOCK))
     spectrum = np.fft.rfft(samples)
-    frequencies = np.fft.rfftfreq(len(samples), 1.0 / sample_rate)
+    frequencies = np.arange(len(spectrum), dtype=np.float64) * (sample_rate / len(samples))
     result = np.fft.irfft(spectrum * _response(frequencies, random), len(samples))[:length]
     if random.random() < 0.5:
         level = float(result.std()) * 10.0 ** (-random.uniform(30.0, 60.0) / 20.0)

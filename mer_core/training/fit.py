@@ -87,7 +87,10 @@ def fit(
     for name, (values, weights) in labels.items():
         head = net.heads[name]
         assert isinstance(head, KernelHead)
-        _fit_head(head, recipe.heads[name], net.bank, bank, spread, extended, values, weights)
+        _fit_head(
+            head, recipe.heads[name], net.bank, bank, spread, extended, values, weights,
+            float(scale[-1]),
+        )  # fmt: skip
     net.sharpness.fill_(_VOICE_SHARPNESS)
     return net.eval()
 
@@ -160,20 +163,25 @@ def _fit_head(
     spread_rows: Rows,
     values: Array,
     weights: Array,
+    level_scale: float,
 ) -> None:
     """Fill ``head``: kernel ridge on the bank, ridge on the bank and the altered copies."""
     blocks = _blocks(bank.shape[1], recipe)
     bias = weights @ values / weights.sum()
     head.bias.copy_(torch.from_numpy(bias))
+    if recipe.slopes:
+        head.tilt.copy_(torch.tensor(recipe.slopes) * level_scale)
+    tilt = head.tilt.double().numpy()
     head.mix.fill_(recipe.mix)
     width = math.sqrt(recipe.width / bank.shape[1])
     head.weights.copy_(torch.from_numpy(blocks * width))
     own = slice(head.first_row, head.first_row + head.num_rows)
     counts = (weights[bank_rows.clip] * bank_rows.share)[own]
-    goal = (values - bias)[bank_rows.clip[own]]
+    tilted = bank[own, -1:].double().numpy() * tilt
+    goal = (values - bias)[bank_rows.clip[own]] - tilted
     head.dual.copy_(_kernel_ridge(bank[own] * head.weights, goal, counts, recipe.kernel_ridge))
     counts = weights[spread_rows.clip] * spread_rows.share
-    goal = (values - bias)[spread_rows.clip]
+    goal = (values - bias)[spread_rows.clip] - spread[:, -1:].double().numpy() * tilt
     scaled = spread.double().numpy() * blocks
     linear = _ridge(scaled, goal, counts, recipe.linear_ridge) * blocks[:, None]
     head.linear.copy_(torch.from_numpy(linear))
@@ -201,7 +209,7 @@ def _kernel_ridge(rows: torch.Tensor, goal: Array, counts: Array, penalty: float
 def _ridge(rows: Array, goal: Array, counts: Array, penalty: float) -> Array:
     """Coefficients [num_features, num_outputs] of weighted ridge regression."""
     weighted = rows * counts[:, None]
-    square = weighted.T @ rows
+    square: Array = (weighted.T @ rows).astype(np.float64)
     square[np.diag_indices_from(square)] += penalty
     result: Array = np.linalg.solve(square, weighted.T @ goal)
     return result

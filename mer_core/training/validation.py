@@ -68,13 +68,13 @@ def cross_validate(
         context.check_cancelled()
         context.report(Progress("Validating", number, folds, protocol))
         seen = [entry for entry, own in zip(clips, fold, strict=True) if own != number]
-        held = np.flatnonzero(fold == number)
+        held = np.flatnonzero(fold == number).tolist()
         if protocol == BY_SONG:
             require_disjoint([entry.clip for entry in seen], [clips[index].clip for index in held])
         net = fit(seen, recipe, spec, describe)
         constant = _constants(seen)
         for index in held:
-            guesses[int(index)] = guess(net, clips[index], constant)
+            guesses[index] = guess(net, clips[index], constant)
     context.report(Progress("Validating", folds, folds, protocol))
     return [guesses[index] for index in range(len(clips))]
 
@@ -90,7 +90,7 @@ def assign_folds(
     corpora = np.asarray([clip.corpus for clip in clips])
     fold = np.zeros(len(clips), dtype=np.int64)
     for name in np.unique(corpora):
-        own = np.flatnonzero(corpora == name)
+        own = np.flatnonzero(corpora == name).tolist()
         if protocol == BY_SONG:
             fold[own] = group_folds([clips[i].group for i in own], folds, seed=seed)
         else:
