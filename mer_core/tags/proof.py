@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Sequence
+import struct
+from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO
+
+from mutagen import MutagenError
 
 from mer_core.tags.fields import MOOD, OWN_FIELDS, Texts
 from mer_core.tags.splices import CHUNK, Splice, view
@@ -19,6 +22,11 @@ from mer_core.tags.storage.stores import TagStore
 
 _PREFIXES = ("", "TXXX:", "----:COM.APPLE.ITUNES:")
 _OWN_KEYS = {prefix + field for prefix in _PREFIXES for field in OWN_FIELDS} | {"TMOO", "WM/MOOD"}
+#: mutagen's own errors, and what it lets escape on damaged files.
+MUTAGEN_FAILURES = (
+    MutagenError, ValueError, LookupError, ArithmeticError, EOFError, struct.error, MemoryError,
+    AssertionError, AttributeError, TypeError, RecursionError,
+)  # fmt: skip
 _STREAM = ("sample_rate", "channels", "bits_per_sample")
 
 
@@ -44,7 +52,7 @@ def payload_digest(file: BinaryIO, store: TagStore) -> str:
 def prove(container: Container, file: BinaryIO, splices: Sequence[Splice], wanted: Texts) -> None:
     """Raise Refused unless ``splices`` make ``file`` say ``wanted`` and change nothing else.
 
-    Raises what mutagen raises where it cannot read the file.
+    A file that mutagen cannot read is refused too.
     """
     for splice in splices:
         file.seek(splice.offset)
@@ -67,9 +75,8 @@ def _foreign(entries: Sequence[Entry]) -> list[bytes]:
 
 
 def _prove_with_mutagen(container: Container, old: BinaryIO, new: BinaryIO, wanted: Texts) -> None:
-    old.seek(0)
-    new.seek(0)
-    before, after = container.mutagen(old), container.mutagen(new)
+    before = opened_by_mutagen(container.mutagen, old)
+    after = opened_by_mutagen(container.mutagen, new)
     if _own(after) != {field: sorted(values) for field, values in wanted.items()}:
         raise Refused("other programs would not read the new tags as they should")
     fields_before, fields_after = _fields(before), _fields(after)
@@ -80,6 +87,19 @@ def _prove_with_mutagen(container: Container, old: BinaryIO, new: BinaryIO, want
         raise Refused("the change would add fields of others")
     if _stream(before) != _stream(after):
         raise Refused("the change would touch the sound")
+
+
+def opened_by_mutagen(opener: Callable[[BinaryIO], Any], file: BinaryIO) -> Any:
+    """The file as mutagen sees it: the one place where mutagen's errors are translated.
+
+    Raises Refused where mutagen cannot read it, with whatever error of its inside.
+    """
+    file.seek(0)
+    try:
+        return opener(file)
+    except MUTAGEN_FAILURES as error:
+        reason = str(error) or type(error).__name__
+        raise Refused(f"its tags cannot be read safely ({reason})") from error
 
 
 def _items(opened: Any) -> list[tuple[str, Any]]:

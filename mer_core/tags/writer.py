@@ -1,8 +1,8 @@
 """Reading and writing mood tags of one file.
 
 Moodline writes tags itself, splice by splice, and has mutagen prove every change before it is made:
-mutagen's own ``save`` re-encodes, sorts and drops fields of others. Errors of mutagen become
-TagError here and nowhere else.
+mutagen's own ``save`` re-encodes, sorts and drops fields of others. Whatever goes wrong below
+(parsing, the proof by mutagen, the disk) becomes a TagError here.
 """
 
 from __future__ import annotations
@@ -22,17 +22,15 @@ from mer_core.errors import TagConflict, TagError
 from mer_core.tags.durable import reason_of, refusal
 from mer_core.tags.fields import KNOWN_FIELDS, MOOD, MoodTags, Texts, settled, split_moods
 from mer_core.tags.journal import JournalRun
-from mer_core.tags.proof import own_texts, prove
+from mer_core.tags.proof import opened_by_mutagen, own_texts, prove
 from mer_core.tags.splices import Splice
 from mer_core.tags.storage import Container, container_of
 from mer_core.tags.storage.entries import Refused, take, texts_of
 from mer_core.tags.storage.stores import TagStore
 
 NOTHING = "nothing was written"
-#: What mutagen lets escape on damaged files besides its own errors.
-MUTAGEN_FAILURES = (
-    mutagen.MutagenError, ValueError, LookupError, ArithmeticError, EOFError, struct.error,
-)  # fmt: skip
+#: What a damaged file may lead our own parsing to, besides what it refuses in words.
+PARSE_FAILURES = (ValueError, LookupError, OverflowError, MemoryError, struct.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +139,13 @@ def _translated(path: Path, consequence: str = NOTHING) -> Iterator[None]:
         raise TagError(path, f"{error}; {consequence}") from error
     except OSError as error:
         raise TagError(path, f"{reason_of(error)}; {consequence}") from error
-    except MUTAGEN_FAILURES as error:
+    except PARSE_FAILURES as error:
         raise TagError(path, f"its tags cannot be read safely ({error}); {consequence}") from error
 
 
 def _texts_by_mutagen(file: BinaryIO) -> Texts:
     """The known fields of a container that Moodline does not write."""
-    file.seek(0)
-    opened = mutagen.File(file)
+    opened = opened_by_mutagen(mutagen.File, file)
     texts: dict[str, tuple[str, ...]] = {}
     if opened is None or opened.tags is None:
         return texts

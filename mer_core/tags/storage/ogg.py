@@ -167,6 +167,8 @@ class OggStore:
         changes = vorbis.revised(self._comment, wanted)
         if not changes:
             return []
+        for page in self._headers:
+            self._checked(page)
         old = self._packets[0]
         comment_end = self._comment.end + (1 if self._kind.framing else 0)
         padding = len(old) - comment_end
@@ -217,6 +219,13 @@ class OggStore:
                 yield _render(page, sequence, part, body.read(sum(part)))
                 sequence += 1
 
+    def _checked(self, page: Page) -> bytes:
+        """The page's bytes. Raises Refused for a wrong checksum: a new one would hide it."""
+        data = take(self._file, page.start, page.end - page.start)
+        if checksum(data[:22] + bytes(4) + data[26:]) != page.crc:
+            raise Refused("one of its Ogg pages is damaged (wrong checksum)")
+        return data
+
     def _renumbered(self, start: int, num_added: int) -> list[Splice]:
         """New sequence numbers and checksums for all later pages of this stream."""
         splices = []
@@ -224,9 +233,7 @@ class OggStore:
             if page.serial != self._first.serial:
                 break
             sequence = (page.sequence + num_added) & 0xFFFFFFFF
-            data = take(self._file, page.start, page.end - page.start)
-            if checksum(data[:22] + bytes(4) + data[26:]) != page.crc:
-                raise Refused("one of its Ogg pages is damaged (wrong checksum)")
+            data = self._checked(page)
             new = data[:18] + struct.pack("<II", sequence, 0) + data[26:]
             numbers = struct.pack("<II", sequence, checksum(new))
             splices.append(Splice(page.start + 18, data[18:26], numbers))

@@ -336,9 +336,16 @@ def ogg_with_flipped_bit(folder: Path) -> Path:
     return path
 
 
+def ogg_with_damaged_comment(folder: Path) -> Path:
+    path = make_audio(folder / "comment.ogg", tags=TAGS)
+    path.write_bytes(path.read_bytes().replace(b"Artist", b"Artisf"))
+    return path
+
+
 @pytest.mark.parametrize(
     ("make", "reason"),
     [
+        (ogg_with_damaged_comment, "checksum"),
         (fragmented_m4a, "fragmented"),
         (ogg_film, "several streams"),
         (truncated(".wav", 0.5), "shorter than it says"),
