@@ -157,6 +157,13 @@ def hat(_pitch: float, length_s: float, velocity: float) -> Samples:
     return velocity * 0.16 * noise * np.exp(-time * (14 + 50 / (0.2 + 10 * length_s)))
 
 
+def crash(_pitch: float, length_s: float, velocity: float) -> Samples:
+    """A cymbal: bright noise that rings."""
+    time = _time(length_s)
+    noise = np.diff(np.random.default_rng(5).standard_normal(len(time) + 1))
+    return velocity * 0.35 * noise * np.exp(-time * 2.6)
+
+
 def boom(_pitch: float, _length_s: float, velocity: float) -> Samples:
     """A big low drum in a hall."""
     time = _time(1.3)

@@ -23,8 +23,8 @@ class Piece:
 
 
 def _carnival() -> Score:
-    """D major, 136 beats a minute: builds from bells to the whole band."""
-    score = Score(tempo=136, length_beats=96, room_s=0.9, wet=0.12)
+    """D major, 140 beats a minute: builds from bells to the whole band."""
+    score = Score(tempo=140, length_beats=96, room_s=0.7, wet=0.10)
     roots = (50, 57, 55, 57, 50, 59, 55, 57)  # D A G A D Bm G A
     thirds = (4, 4, 4, 4, 4, 3, 4, 4)
     melody = (0, 4, 7, 12, 11, 7, 9, 7, 5, 4, 7, 4, 2, 4, 2, 0)
@@ -36,19 +36,23 @@ def _carnival() -> Score:
             score.play(play.bell, beat + step / 2, pitch, 0.4, 0.30, pan=0.6 * (-1) ** step)
         if bar >= 2:
             for step in range(4):
-                score.play(play.kick, beat + step, 0, 0.2, 0.85)
-                score.play(play.hat, beat + step + 0.5, 0, 0.08, 0.9, pan=0.3)
+                score.play(play.kick, beat + step, 0, 0.2, 1.0)
+            for step in range(16):
+                loud = 1.6 if step % 4 == 2 else 0.9
+                score.play(play.hat, beat + step / 4, 0, 0.06, loud, pan=0.3)
             for step in range(8):
-                score.play(play.bass, beat + step / 2, root - 12 + 12 * (step % 2), 0.42, 0.75)
-        if bar >= 6:
-            for step in (1, 3):
-                score.play(play.snare, beat + step, 0, 0.2, 0.8, pan=-0.1)
+                score.play(play.bass, beat + step / 2, root - 12 + 12 * (step % 2), 0.42, 0.8)
+        if bar >= 4:
+            for start in (1, 2.75, 3):
+                score.play(play.snare, beat + start, 0, 0.2, 1.3, pan=-0.1)
             for start in (0, 0.75, 1.5, 2.5, 3.25):
-                score.chord(play.brass, beat + start, chord[:3], 0.3, 0.42, width=0.7)
-        if bar >= 8 and bar % 8 < 7:
+                score.chord(play.brass, beat + start, chord[:3], 0.3, 0.6, width=0.7)
+            if bar % 4 == 0:
+                score.play(play.crash, beat, 0, 1.5, 1.0, pan=0.4)
+        if bar >= 6 and bar % 8 < 7:
             for step in range(4):
                 pitch = 74 + melody[(bar % 4) * 4 + step]
-                score.play(play.brass, beat + step, pitch, 0.8, 0.6, pan=0.15)
+                score.play(play.brass, beat + step, pitch, 0.8, 0.8, pan=0.15)
                 score.play(play.bell, beat + step, pitch + 12, 0.5, 0.35, pan=-0.2)
     score.chord(play.brass, 95, (62, 66, 69, 74, 78), 0.9, 0.7)
     return score
@@ -67,47 +71,48 @@ def _corridor() -> Score:
             score.play(play.boom, beat, 0, 1, grip)
         if bar >= 4:
             for start in (0, 1.5, 2.75):
-                score.play(play.snare, beat + start, 0, 0.2, 0.55 * grip, pan=0.2)
+                score.play(play.snare, beat + start, 0, 0.2, 1.1 * grip, pan=0.2)
+            for step in range(8):
+                score.play(play.hat, beat + step / 2, 0, 0.03, 1.2 * grip, pan=0.5)
             score.chord(play.strings, beat, clusters[bar // 2 % 4], 3.6, 0.55 * grip, width=0.8)
         if bar >= 10:
             stab = tuple(p + 24 for p in clusters[bar % 4])
             for start in (0.5, 2.0, 3.5)[: 1 + bar % 3]:
                 score.chord(play.brass, beat + start, stab, 0.22, 0.75 * grip, width=0.9)
         if bar >= 16:
-            for step in range(16):
-                score.play(play.hat, beat + step / 4, 0, 0.02, 0.8 * grip, pan=0.5)
+            if bar % 2 == 0:
+                score.play(play.crash, beat, 0, 1.2, 0.9, pan=-0.4)
             score.chord(play.strings, beat, (84 + bar % 3, 85 + bar % 3, 90), 3.8, 0.4, width=1.0)
         if bar >= 20:
-            for step in range(4):
-                score.play(play.kick, beat + step, 0, 0.2, 0.8)
+            for step in range(8):
+                score.play(play.kick, beat + step / 2, 0, 0.2, 0.9)
     return score
 
 
 def _platform() -> Score:
-    """A minor, 54 beats a minute: a falling line over a bass that keeps sighing."""
-    score = Score(tempo=54, length_beats=36, room_s=2.6, wet=0.26)
-    basses = (45, 44, 43, 41, 38, 40, 45, 45, 40)
+    """E minor, 50 beats a minute: a falling line over a bass that keeps sighing."""
+    score = Score(tempo=50, length_beats=36, room_s=2.6, wet=0.26)
+    basses = (40, 39, 38, 36, 33, 35, 40, 40, 35)
     chords = (
-        (57, 60, 64), (56, 59, 64), (55, 60, 64), (53, 57, 60),
-        (53, 57, 62), (52, 56, 62), (52, 57, 60), (52, 57, 60), (52, 55, 59),
+        (52, 55, 59), (51, 54, 57), (50, 53, 57), (48, 52, 57),
+        (48, 52, 57), (47, 51, 57), (46, 52, 55), (48, 52, 54), (47, 52, 55),
     )  # fmt: skip
     line = (
-        (76, 2), (74, 1), (72, 1), (71, 2.5), (72, 0.5), (71, 1), (69, 2), (67, 1), (69, 1), (65,
-        4),
-        (69, 1.5), (67, 0.5), (65, 2), (64, 3), (68, 1), (69, 4), (72, 1.5), (71, 0.5), (69, 2),
+        (71, 2), (69, 1), (67, 1), (66, 2.5), (67, 0.5), (66, 1), (64, 2), (62, 1), (64, 1), (60, 4),
+        (64, 1.5), (62, 0.5), (60, 2), (59, 3), (63, 1), (64, 4), (67, 1.5), (66, 0.5), (64, 2),
     )  # fmt: skip
     for bar, (low, chord) in enumerate(zip(basses, chords, strict=True)):
         beat = bar * 4
-        score.play(play.piano, beat, low - 12, 3.8, 0.34, pan=-0.25)
-        for step, pitch in enumerate(chord):
-            score.play(play.piano, beat + 1 + step * 0.5, pitch, 2.0, 0.20, pan=-0.1)
-        if bar >= 2:
-            score.chord(play.strings, beat, (low, chord[0], chord[2]), 3.9, 0.10, width=0.6)
+        score.chord(play.strings, beat, (low - 12, low), 3.9, 0.30, width=0.3)
+        if bar >= 1:
+            score.chord(play.strings, beat, chord, 3.8, 0.13, width=0.6)
+        score.play(play.piano, beat, low - 12, 3.8, 0.22, pan=-0.25)
+        score.play(play.piano, beat + 2, chord[0] - 12, 2.0, 0.16, pan=-0.1)
     beat = 2.0
     for pitch, length in line:
         if beat >= 33:
             break
-        score.play(play.piano, beat, pitch, length, 0.42, pan=0.15)
+        score.play(play.strings, beat, pitch - 12, length * 0.9, 0.30, pan=0.15)
         beat += length
     return score
 
