@@ -10,7 +10,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from mer_core.cli.results import json_line, result_object, results_table
+from mer_core.cli.results import json_line, print_table, result_object, results_table
 from mer_core.cli.tagging import print_tag_report
 from mer_core.cli.terminal import TerminalContext, terminal_job
 from mer_core.emotion import ModelRef
@@ -89,7 +89,7 @@ def analyze(
         ids = _enter(context, library, output, paths)
         _analyse(context, library, predictor, output, ids, again=again)
         if not as_json:
-            Console(highlight=False, soft_wrap=True).print(results_table(output.results))
+            print_table(results_table(output.results))
         if write:
             output.num_failed += _write(context, app_paths, library, ids)
     return 1 if output.num_failed else 0

@@ -13,7 +13,14 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from mer_core.cli.results import escaped, json_line, printable_name, result_object, results_table
+from mer_core.cli.results import (
+    escaped,
+    json_line,
+    print_table,
+    printable_name,
+    result_object,
+    results_table,
+)
 from mer_core.errors import InputError, MerError
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
@@ -65,7 +72,7 @@ def _print_shown(library: Library, path: Path, row: TrackRow | None, tags: MoodT
         console.print(f"{printable_name(path)}: not analysed yet; run `mer analyze` on it.")
     else:
         result = result_object(path, emotion, heads=False, model=emotion.model)
-        console.print(results_table([result]))
+        print_table(results_table([result]))
     fields = [f"mood {'; '.join(tags.moods)}"] if tags.moods else []
     for name in ("valence", "arousal"):
         value = getattr(tags, name)
@@ -128,7 +135,7 @@ def _print_rows(rows: list[TrackRow]) -> None:
             row.state,
         )
     console = Console(highlight=False, soft_wrap=True)
-    console.print(table)
+    print_table(table)
     console.print(f"{len(rows)} {'track' if len(rows) == 1 else 'tracks'}", style="dim")
 
 

@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from mer_core.cli.results import escaped, json_line
+from mer_core.cli.results import escaped, json_line, print_table
 from mer_core.errors import MerError
 from mer_core.paths import AppPaths
 
@@ -44,7 +44,7 @@ def models(model_id: str | None, as_json: bool) -> int:
             row = (entry.id, entry.version, entry.sha256[:12], origin, str(entry.folder))
             table.add_row(*row)
     if not as_json:
-        Console(highlight=False, soft_wrap=True).print(table)
+        print_table(table)
     return 0
 
 

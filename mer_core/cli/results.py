@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from rich.console import Console
 from rich.table import Table
 
 from mer_core.emotion import FILM, GEMS, VOICE, Heads, ModelRef, TrackEmotion
@@ -98,6 +100,12 @@ def results_table(results: Iterable[dict[str, Any]]) -> Table:
             f"{result['confidence']:.2f}",
         )
     return table
+
+
+def print_table(table: Table) -> None:
+    """Print to stdout; where that is no terminal, wide enough that nothing needs to wrap."""
+    terminal = sys.stdout.isatty()
+    Console(highlight=False, width=None if terminal else 200).print(table)
 
 
 def printable_name(path: Path) -> str:

@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from mer_core.cli.results import escaped, printable_name
+from mer_core.cli.results import escaped, print_table, printable_name
 from mer_core.cli.terminal import terminal_job
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
@@ -48,7 +48,7 @@ def tag(paths: tuple[Path, ...], yes: bool, dry_run: bool) -> int:
         if not changed:
             stderr.print("Nothing to write: the tags of all analysed files are up to date.")
             return 1 if refused else 0
-        Console(highlight=False, soft_wrap=True).print(_review(changed))
+        print_table(_review(changed))
         if dry_run:
             return 0
         if not yes and not _agreed(len(changed)):
@@ -142,4 +142,4 @@ def _print_runs(journal: object) -> None:
     for run in journal.runs():
         state = "undone" if run.undone else "can be undone"
         table.add_row(run.id, str(run.when), str(run.num_files), state)
-    Console(highlight=False).print(table)
+    print_table(table)
