@@ -29,7 +29,7 @@ from mer_core.inference.steps import BoolArray, Steps
 from mer_core.models.spec import QUANTILES, LabelCalibration, ModelSpec
 
 #: A mood is named where its score reaches this; the strongest is named in any case.
-MIN_SCORE = 0.75
+MIN_SCORE = 0.8
 MAX_MOODS = 3
 #: The curve's mood words are chosen from evidence smoothed over about this many seconds.
 SMOOTHING_S = 5.0

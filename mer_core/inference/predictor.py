@@ -21,8 +21,9 @@ from mer_core.models.checkpoint import Checkpoint, load
 from mer_core.paths import AppPaths
 
 STAGE = "Analysing"
-#: What the net is fed at once, without its context: a fraction of a second's work.
-SEGMENT_S = 30.0
+#: What the net is fed at once, without its context: less costs more contexts, more costs memory and
+#: the patience of whoever cancels. About a second of one core's work.
+SEGMENT_S = 120.0
 
 
 class Predictor:

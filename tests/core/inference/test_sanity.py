@@ -19,11 +19,11 @@ from mer_core.paths import RESOURCES, AppPaths
 from tests.data.audio_files import make_audio
 
 RATE = 48_000
-DURATION_S = 30.0
+DURATION_S = 20.0
 #: Russell's plane is 2 wide; nobody sees a fortieth of it.
 TOLERANCE = 0.05
 DEMO = sorted(path for path in (RESOURCES / "demo").iterdir() if path.suffix != ".md")
-VARIANTS = ("louder", "softer", "mp3", "22.05 kHz", "44.1 kHz", "mono", "late", "opus")
+VARIANTS = ("louder", "softer", "mp3", "22.05 kHz", "mono", "late", "opus")
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def write_poor_mp3(path: Path, samples: np.ndarray, sample_rate: int) -> Path:
 
 def variant(source: Path, kind: str, folder: Path) -> Path:
     """The same music in another guise."""
-    rate = {"22.05 kHz": 22_050, "44.1 kHz": 44_100, "mp3": 44_100}.get(kind, RATE)
+    rate = {"22.05 kHz": 22_050, "mp3": 44_100}.get(kind, RATE)
     samples = excerpt(source, rate)
     suffix = {"mp3": ".mp3", "opus": ".opus"}.get(kind, ".flac")
     if kind in ("louder", "softer"):
