@@ -50,8 +50,11 @@ class MoodScore:
     score: float
 
     def __post_init__(self) -> None:
-        _require(self.name in MOODS_AND_UNCERTAIN, f"unknown mood {self.name!r}")
-        _require(0.0 <= self.score <= 1.0, f"score {self.score} outside [0, 1]")
+        # Made by the thousand for a table's rows: no message is built unless it is needed.
+        if self.name not in MOODS_AND_UNCERTAIN:
+            raise ValueError(f"unknown mood {self.name!r}")
+        if not 0.0 <= self.score <= 1.0:
+            raise ValueError(f"score {self.score} outside [0, 1]")
 
 
 @dataclass(frozen=True, slots=True)
