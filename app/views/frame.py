@@ -96,6 +96,8 @@ class Frame(QWidget):
         """Turn to a page."""
         self.pages.setCurrentWidget(self._pages[place])
         self.sidebar.select_place(place)
+        self.header.review_button.setVisible(place != "review")  # the page has its own
+        self.small_map.setVisible(place != "map")
         self.notices.bar.raise_()
 
     @property

@@ -30,7 +30,7 @@ from mer_core.library.tracks import TrackRow
 
 _WIDTHS = {
     Column.NUMBER: 52, Column.TITLE: 196, Column.ARTIST: 168, Column.ALBUM: 160, Column.TIME: 66,
-    Column.MOOD: 292, Column.VALENCE: 150, Column.AROUSAL: 150, Column.TENSION: 150,
+    Column.MOOD: 276, Column.VALENCE: 150, Column.AROUSAL: 150, Column.TENSION: 150,
     Column.CONFIDENCE: 150, Column.FORMAT: 130, Column.STATE: 156,
 }  # fmt: skip
 #: Columns that stay away until the user asks for them.

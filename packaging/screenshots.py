@@ -1,0 +1,150 @@
+"""Takes the pictures in docs/ of the real window, with the demo tracks and a made-up collection.
+
+python packaging/screenshots.py [FOLDER]
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from itertools import groupby
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+from screenshot_tracks import make_collection
+
+from app.main_window import MainWindow
+from app.playback.player import NullPlayer
+from mer_core.library.database import Library
+from mer_core.library.tracks import TrackRow
+from mer_core.paths import AppPaths
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+_LIMIT_MS = 300_000
+
+
+def wait_for(true: Callable[[], bool], *, then_ms: int = 300) -> None:
+    """Let the window live until ``true()``, and a moment longer. Exits after five minutes."""
+    loop = QEventLoop()
+    look, limit = QTimer(interval=20), QTimer(interval=_LIMIT_MS, singleShot=True)
+    look.timeout.connect(lambda: loop.quit() if true() else None)
+    limit.timeout.connect(lambda: sys.exit("The window did not get there."))
+    look.start()
+    limit.start()
+    loop.exec()
+    look.stop()
+    limit.stop()
+    QTimer.singleShot(then_ms, loop.quit)
+    loop.exec()
+
+
+def open_window(look: str) -> MainWindow:
+    """A window over the library in MOODLINE_HOME."""
+    window = MainWindow(AppPaths.of_user(), look=look, player=NullPlayer())
+    usable: list[bool] = []
+    window.usable.connect(lambda: usable.append(True))
+    window.show()
+    wait_for(lambda: bool(usable))
+    return window
+
+
+def take(window: MainWindow, folder: Path, name: str) -> None:
+    """Save the window as ``name``."""
+    window.frame.notices.bar.hide()
+    window.grab().save(str(folder / f"{name}.png"))
+    print(folder / f"{name}.png")
+
+
+def liveliest(window: MainWindow) -> TrackRow:
+    """The song whose mood changes most often."""
+
+    def num_changes(row: TrackRow) -> int:
+        emotion = library.emotion(row.track.id)
+        return len(list(groupby(emotion.curve.moods))) if emotion is not None else 0
+
+    with Library.open(window.paths.library) as library:
+        return max(library.rows("time:>0:20"), key=num_changes)
+
+
+def show_song(window: MainWindow, row: TrackRow, share: float) -> None:
+    """Bring a song below, its playhead at ``share`` of it."""
+    window.frame.library.show_track(row.track.id)
+    now = window.frame.now_playing
+    wait_for(lambda: window.playing.row is not None and window.playing.row.track.id == row.track.id)
+    wait_for(lambda: now.is_complete and window.stage.emotion is not None)
+    window.playing.seek(share * (row.track.duration_s or 0.0))
+    window.frame.library.table.scrollToTop()
+    wait_for(lambda: True)
+
+
+def write_some(window: MainWindow) -> None:
+    """Let some songs be written already, as in a collection that is in use."""
+    with Library.open(window.paths.library) as library:
+        ids = [row.track.id for row in library.rows("state:staged")][::3]
+    done: list[bool] = []
+    window.tags.staged.connect(lambda _: window.desk.apply())
+    window.tags.applied.connect(lambda _: done.append(True))
+    window.desk.open(ids)
+    wait_for(lambda: bool(done))
+    window.tags.staged.disconnect()
+    window.tags.staged.connect(window.desk.show_staged)
+
+
+def take_all(folder: Path, music: Path) -> None:
+    """One picture after the other."""
+    window = open_window("dark")
+    take(window, folder, "empty")
+
+    window.library.add_demo()
+    wait_for(lambda: window.analysis.status.done >= 4 and window.analysis.status.state == "idle")
+    show_song(window, liveliest(window), 0.3)
+    window.errands.open([music])
+    wait_for(lambda: is_seen_at_work(window), then_ms=0)
+    take(window, folder, "analysing")
+    wait_for(lambda: window.analysis.status.state == "idle", then_ms=1000)
+
+    write_some(window)
+    window.frame.show_page("library")
+    show_song(window, liveliest(window), 0.41)
+    take(window, folder, "dark")
+    window.frame.show_page("map")
+    window.stage.show_position(window.playing.position_s())
+    wait_for(lambda: True)
+    take(window, folder, "map")
+    window.desk.open()
+    wait_for(lambda: window.review.num_staged > 0)
+    take(window, folder, "review")
+    window.close()
+
+    window = open_window("light")
+    show_song(window, liveliest(window), 0.41)
+    take(window, folder, "light")
+    window.close()
+
+
+def is_seen_at_work(window: MainWindow) -> bool:
+    """A song in view is in the middle of its analysis."""
+    status = window.analysis.status
+    place = None if status.track_id is None else window.tracks.place_of(status.track_id)
+    return place is not None and 4 < place < 12 and 0.1 < status.fraction < 0.95
+
+
+def main() -> None:
+    """Take the pictures into docs/ or the folder that is named."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else DOCS
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["MOODLINE_HOME"] = home
+        music = Path(home) / "music"
+        make_collection(music)
+        app = QApplication(sys.argv[:1])
+        app.setApplicationName("Moodline")
+        take_all(folder, music)
+
+
+if __name__ == "__main__":
+    main()
