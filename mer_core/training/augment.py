@@ -11,6 +11,7 @@ MAX_SEMITONES = 2.0
 #: An altered copy is at most this long: its many siblings from one song add little.
 MAX_COPY_S = 24.0
 _BLOCK = 4096  # transforms of a multiple of this are fast
+_FINE = 256
 
 
 def altered(samples: FloatArray, sample_rate: int, random: np.random.Generator) -> FloatArray:
@@ -38,7 +39,7 @@ def altered(samples: FloatArray, sample_rate: int, random: np.random.Generator) 
 def _repitched(samples: FloatArray, semitones: float) -> FloatArray:
     """``samples`` played faster by ``semitones``, in the frequency domain."""
     padded = np.pad(samples, (0, -len(samples) % _BLOCK))
-    length = round(len(padded) / 2.0 ** (semitones / 12.0))
+    length = _FINE * round(len(padded) / 2.0 ** (semitones / 12.0) / _FINE)
     spectrum = np.fft.rfft(padded)
     moved = np.zeros(length // 2 + 1, dtype=np.complex128)
     shared = min(len(moved), len(spectrum))

@@ -16,7 +16,7 @@ from mer_core.models.fusion import HEADS, Describe, FusionNet
 from mer_core.models.kernel import KernelHead, radial_kernel
 from mer_core.models.musicnn import EMBEDDING
 from mer_core.models.spec import ModelSpec
-from mer_core.training.corpora.labels import LabelledClip
+from mer_core.training.corpora.labels import LabelledClip, LabelledCurve
 from mer_core.training.describing import DescribedClip
 from mer_core.training.recipes import HeadRecipe, Recipe
 
@@ -29,14 +29,24 @@ _VOICE_SHARPNESS = 4.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """Windows of clips: ``features`` float32 [num_rows, num_features] and their clips' indices.
+    """Windows of clips, standardised later: what heads are fitted to.
 
-    ``share`` [num_rows] is one over the number of rows that the clip has.
+    ``features`` is float32 [num_rows, num_features]; ``clip`` the rows' clips by index, ``step``
+    their steps in the clip, -1 in an altered copy; ``share`` one over the clip's number of rows.
     """
 
     features: FloatArray
     clip: NDArray[np.int64]
+    step: NDArray[np.int64]
     share: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Goals:
+    """What a head should say of each row, [num_rows, num_outputs], and the rows' weights."""
+
+    values: Array
+    counts: Array
 
 
 def target(clip: LabelledClip, head: str) -> tuple[float, ...] | None:
@@ -74,23 +84,23 @@ def fit(
     bank = rows_of(ordered, per_clip=recipe.rows_per_clip, copies=False)
     extended = rows_of(ordered, per_clip=recipe.rows_per_clip, copies=True)
     centre, scale = _standard(bank)
-    labels = {name: _targets(ordered, name, recipe.heads[name]) for name in HEADS}
-    ranges = {name: _span(bank, weights, name) for name, (_, weights) in labels.items()}
+    goals = {name: _goals(bank, ordered, name, recipe) for name in HEADS}
     params = dict(spec.params) | {"rows": len(bank.features)}
-    for name, (first, last) in ranges.items():
-        params |= {f"{name}_first": first, f"{name}_rows": last - first}
+    for name, wanted in goals.items():
+        used = np.flatnonzero(wanted.counts)
+        # Corpora lie together in the bank, so that few rows of others are in between.
+        params |= {f"{name}_first": int(used[0]), f"{name}_rows": int(used[-1] - used[0]) + 1}
     net = _empty(spec, params, describe)
     net.centre.copy_(torch.from_numpy(centre))
     net.scale.copy_(torch.from_numpy(scale))
     net.bank.copy_(net.standardise(torch.from_numpy(bank.features)))
-    spread = net.standardise(torch.from_numpy(extended.features))
-    for name, (values, weights) in labels.items():
+    wide = net.standardise(torch.from_numpy(extended.features))
+    for name, wanted in goals.items():
         head = net.heads[name]
         assert isinstance(head, KernelHead)
-        _fit_head(
-            head, recipe.heads[name], net.bank, bank, spread, extended, values, weights,
-            float(scale[-1]),
-        )  # fmt: skip
+        _fit_base(head, recipe.heads[name], wanted, float(scale[-1]))
+        _fit_kernel(head, recipe.heads[name], net.bank, wanted)
+        _fit_linear(head, recipe.heads[name], wide, _goals(extended, ordered, name, recipe))
     net.sharpness.fill_(_VOICE_SHARPNESS)
     return net.eval()
 
@@ -104,17 +114,24 @@ def _empty(spec: ModelSpec, params: Mapping[str, object], describe: Describe) ->
 
 def rows_of(clips: Sequence[DescribedClip], *, per_clip: int, copies: bool) -> Rows:
     """Up to ``per_clip`` evenly spaced windows of every clip, and of its copies if asked."""
-    features, owner, share = [], [], []
+    features: list[FloatArray] = []
+    owner: list[int] = []
+    step: list[int] = []
+    share: list[float] = []
     for index, entry in enumerate(clips):
-        sources = (entry.features, *entry.copies) if copies else (entry.features,)
-        picked = [values[places(len(values), per_clip)] for values in sources]
-        total = sum(len(values) for values in picked)
-        features.extend(picked)
+        picked = [(entry.features, places(len(entry.features), per_clip))]
+        if copies:
+            picked += [(values, places(len(values), per_clip)) for values in entry.copies]
+        total = sum(len(chosen) for _, chosen in picked)
+        for rank, (values, chosen) in enumerate(picked):
+            features.append(values[chosen])
+            step.extend(chosen.tolist() if rank == 0 else [-1] * len(chosen))
         owner.extend([index] * total)
         share.extend([1.0 / total] * total)
     return Rows(
         np.concatenate(features).astype(np.float32),
         np.asarray(owner, dtype=np.int64),
+        np.asarray(step, dtype=np.int64),
         np.asarray(share, dtype=np.float64),
     )
 
@@ -134,57 +151,65 @@ def _standard(rows: Rows) -> tuple[FloatArray, FloatArray]:
     return centre.astype(np.float32), np.maximum(scale, _HARD_FLOOR).astype(np.float32)
 
 
-def _targets(clips: Sequence[DescribedClip], head: str, recipe: HeadRecipe) -> tuple[Array, Array]:
-    """The labels [num_clips, num_outputs], zeros where there are none, and the clips' weights."""
-    values = np.zeros((len(clips), HEADS[head]))
-    weights = np.zeros(len(clips))
-    for index, entry in enumerate(clips):
-        label = target(entry.clip, head)
-        if label is not None and recipe.corpora.get(entry.clip.corpus, 0.0) > 0:
-            values[index] = label
-            weights[index] = recipe.corpora[entry.clip.corpus]
-    if not weights.any():
+def _goals(rows: Rows, clips: Sequence[DescribedClip], head: str, recipe: Recipe) -> Goals:
+    """The goals of ``rows``; one without label weighs nothing. Raises TrainingError if all do."""
+    weights = recipe.heads[head].corpora
+    values = np.zeros((len(rows.clip), HEADS[head]))
+    counts = np.zeros(len(rows.clip))
+    half_s = recipe.window * recipe.step_s / 2.0
+    for row, (index, step) in enumerate(zip(rows.clip.tolist(), rows.step.tolist(), strict=True)):
+        clip = clips[index].clip
+        label = target(clip, head)
+        if label is None:
+            continue
+        values[row] = label
+        if head == "plane" and clip.curve is not None and step >= 0:
+            values[row] = _rated_near(clip.curve, (step + 0.5) * recipe.step_s, half_s, label)
+        counts[row] = weights.get(clip.corpus, 0.0) * rows.share[row]
+    if not counts.any():
         raise TrainingError(f"No clip has a label for {head!r}; add a corpus that has.")
-    return values, weights
+    return Goals(values, counts)
 
 
-def _span(rows: Rows, weights: Array, head: str) -> tuple[int, int]:
-    """The first and last row with a label; corpora lie together, so few others are between."""
-    used = np.flatnonzero(weights[rows.clip] > 0)
-    return int(used[0]), int(used[-1]) + 1
+def _rated_near(
+    curve: LabelledCurve, time_s: float, half_s: float, label: tuple[float, ...]
+) -> tuple[float, ...]:
+    """The mean rating within ``half_s`` of ``time_s``, ``label`` where nothing was rated."""
+    near = np.abs(curve.times_s - time_s) <= half_s
+    if not near.any():
+        return label
+    return (float(curve.valence[near].mean()), float(curve.arousal[near].mean()))
 
 
-def _fit_head(
-    head: KernelHead,
-    recipe: HeadRecipe,
-    bank: torch.Tensor,
-    bank_rows: Rows,
-    spread: torch.Tensor,
-    spread_rows: Rows,
-    values: Array,
-    weights: Array,
-    level_scale: float,
-) -> None:
-    """Fill ``head``: kernel ridge on the bank, ridge on the bank and the altered copies."""
-    blocks = _blocks(bank.shape[1], recipe)
-    bias = weights @ values / weights.sum()
-    head.bias.copy_(torch.from_numpy(bias))
+def _fit_base(head: KernelHead, recipe: HeadRecipe, goals: Goals, level_scale: float) -> None:
+    """What does not need fitting: the mean label, the slopes, the weights of the features."""
+    head.bias.copy_(torch.from_numpy(goals.counts @ goals.values / goals.counts.sum()))
     if recipe.slopes:
         head.tilt.copy_(torch.tensor(recipe.slopes) * level_scale)
-    tilt = head.tilt.double().numpy()
     head.mix.fill_(recipe.mix)
-    width = math.sqrt(recipe.width / bank.shape[1])
-    head.weights.copy_(torch.from_numpy(blocks * width))
+    num_features = len(head.weights)
+    width = math.sqrt(recipe.width / num_features)
+    head.weights.copy_(torch.from_numpy(_blocks(num_features, recipe) * width))
+
+
+def _rest(head: KernelHead, features: torch.Tensor, goals: Goals) -> Array:
+    """What is left to explain after the bias and the tilt."""
+    base: Array = (head.bias + features[:, -1:] * head.tilt).double().numpy()
+    return goals.values - base
+
+
+def _fit_kernel(head: KernelHead, recipe: HeadRecipe, bank: torch.Tensor, goals: Goals) -> None:
     own = slice(head.first_row, head.first_row + head.num_rows)
-    counts = (weights[bank_rows.clip] * bank_rows.share)[own]
-    tilted = bank[own, -1:].double().numpy() * tilt
-    goal = (values - bias)[bank_rows.clip[own]] - tilted
-    head.dual.copy_(_kernel_ridge(bank[own] * head.weights, goal, counts, recipe.kernel_ridge))
-    counts = weights[spread_rows.clip] * spread_rows.share
-    goal = (values - bias)[spread_rows.clip] - spread[:, -1:].double().numpy() * tilt
-    scaled = spread.double().numpy() * blocks
-    linear = _ridge(scaled, goal, counts, recipe.linear_ridge) * blocks[:, None]
-    head.linear.copy_(torch.from_numpy(linear))
+    rest = _rest(head, bank, goals)[own]
+    rows = bank[own] * head.weights
+    head.dual.copy_(_kernel_ridge(rows, rest, goals.counts[own], recipe.kernel_ridge))
+
+
+def _fit_linear(head: KernelHead, recipe: HeadRecipe, rows: torch.Tensor, goals: Goals) -> None:
+    blocks = _blocks(rows.shape[1], recipe)
+    scaled = rows.double().numpy() * blocks
+    slopes = _ridge(scaled, _rest(head, rows, goals), goals.counts, recipe.linear_ridge)
+    head.linear.copy_(torch.from_numpy(slopes * blocks[:, None]))
 
 
 def _blocks(num_features: int, recipe: HeadRecipe) -> Array:
@@ -209,7 +234,6 @@ def _kernel_ridge(rows: torch.Tensor, goal: Array, counts: Array, penalty: float
 def _ridge(rows: Array, goal: Array, counts: Array, penalty: float) -> Array:
     """Coefficients [num_features, num_outputs] of weighted ridge regression."""
     weighted = rows * counts[:, None]
-    square: Array = (weighted.T @ rows).astype(np.float64)
-    square[np.diag_indices_from(square)] += penalty
-    result: Array = np.linalg.solve(square, weighted.T @ goal)
-    return result
+    square = weighted.T @ rows + penalty * np.eye(rows.shape[1])
+    result = np.linalg.solve(square, weighted.T @ goal)
+    return np.asarray(result, dtype=np.float64)

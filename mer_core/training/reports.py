@@ -18,6 +18,8 @@ Array = NDArray[np.float64]
 
 #: No rating is more reliable: a by-song R2 above this means that the test leaked.
 CEILING = 0.95
+#: How often the bootstrap draws the groups anew.
+ROUNDS = 300
 #: The heads and corpora that are scored, with the names of their outputs.
 _TABLES = (
     ("soundtracks360", "film", FILM),
@@ -27,6 +29,14 @@ _TABLES = (
 )
 _REGRESSION = {"R2": metrics.r2, "CCC": metrics.ccc, "r": metrics.pearson, "RMSE": metrics.rmse}
 _CLASSES = {"UAR": metrics.uar, "macro-F1": metrics.macro_f1}
+
+
+@dataclass(frozen=True, slots=True)
+class _Draws:
+    """How the bootstrap draws."""
+
+    seed: int
+    rounds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +99,18 @@ class Evaluation:
         return "| " + " | ".join(cells) + " |"
 
 
-def scores_of(guesses: Sequence[Guess], protocol: str, *, seed: int) -> list[Score]:
+def scores_of(
+    guesses: Sequence[Guess], protocol: str, *, seed: int, rounds: int = ROUNDS
+) -> list[Score]:
     """Every figure for one protocol. Raises TrainingError where one is too good to be true."""
+    draws = _Draws(seed, rounds)
     scores = []
     for corpus, head, labels in _TABLES:
         own = [entry for entry in guesses if entry.clip.corpus == corpus]
         if own:
-            scores += _regression(own, head, labels, protocol, seed)
-    scores += _voice([entry for entry in guesses if entry.clip.voice is not None], protocol, seed)
-    scores += _curves([entry for entry in guesses if entry.clip.curve is not None], protocol, seed)
+            scores += _regression(own, head, labels, protocol, draws)
+    scores += _voice([entry for entry in guesses if entry.clip.voice is not None], protocol, draws)
+    scores += _curves([entry for entry in guesses if entry.clip.curve is not None], protocol, draws)
     for score in scores:
         if protocol == BY_SONG and score.metric == "R2" and score.value > CEILING:
             raise TrainingError(
@@ -108,7 +121,7 @@ def scores_of(guesses: Sequence[Guess], protocol: str, *, seed: int) -> list[Sco
 
 
 def _regression(
-    own: Sequence[Guess], head: str, labels: tuple[str, ...], protocol: str, seed: int
+    own: Sequence[Guess], head: str, labels: tuple[str, ...], protocol: str, draws: _Draws
 ) -> list[Score]:
     corpus = own[0].clip.corpus
     truth = np.array([_truth(entry, head) for entry in own])
@@ -120,25 +133,25 @@ def _regression(
         per_label = [
             _score(
                 (protocol, corpus, f"{head}.{label}", name), metric, truth[:, i], guess[:, i],
-                constant[:, i], groups, seed,
+                constant[:, i], groups, draws,
             )
             for i, label in enumerate(labels)
         ]  # fmt: skip
         scores += per_label
         if name == "R2" and len(labels) > 2:
-            scores.append(_mean_r2(protocol, corpus, head, truth, guess, constant, groups, seed))
+            scores.append(_mean_r2(protocol, corpus, head, truth, guess, constant, groups, draws))
     return scores
 
 
 def _mean_r2(
     protocol: str, corpus: str, head: str, truth: Array, guess: Array, constant: Array,
-    groups: Sequence[str], seed: int,
+    groups: Sequence[str], draws: _Draws,
 ) -> Score:  # fmt: skip
     def mean(left: Array, right: Array) -> float:
         return float(np.mean([metrics.r2(left[:, i], right[:, i]) for i in range(left.shape[1])]))
 
     return _score(
-        (protocol, corpus, f"{head} (mean)", "R2"), mean, truth, guess, constant, groups, seed
+        (protocol, corpus, f"{head} (mean)", "R2"), mean, truth, guess, constant, groups, draws
     )
 
 
@@ -155,13 +168,15 @@ def _truth(entry: Guess, head: str) -> tuple[float, ...]:
 
 def _score(
     key: tuple[str, str, str, str], metric: metrics.Metric, truth: Array, guess: Array,
-    constant: Array, groups: Sequence[str], seed: int,
+    constant: Array, groups: Sequence[str], draws: _Draws,
 ) -> Score:  # fmt: skip
-    low, high = metrics.bootstrap(metric, truth, guess, groups, seed=seed, rounds=300)
+    low, high = metrics.bootstrap(
+        metric, truth, guess, groups, seed=draws.seed, rounds=draws.rounds
+    )
     return Score(*key, metric(truth, guess), low, high, metric(truth, constant), len(truth))
 
 
-def _voice(own: Sequence[Guess], protocol: str, seed: int) -> list[Score]:
+def _voice(own: Sequence[Guess], protocol: str, draws: _Draws) -> list[Score]:
     if not own:
         return []
     corpus = own[0].clip.corpus
@@ -170,12 +185,12 @@ def _voice(own: Sequence[Guess], protocol: str, seed: int) -> list[Score]:
     constant = np.array([float(entry.constant[f"{corpus}.voice"].argmax()) for entry in own])
     groups = [entry.clip.group for entry in own]
     return [
-        _score((protocol, corpus, "voice", name), metric, truth, guess, constant, groups, seed)
+        _score((protocol, corpus, "voice", name), metric, truth, guess, constant, groups, draws)
         for name, metric in _CLASSES.items()
     ]
 
 
-def _curves(own: Sequence[Guess], protocol: str, seed: int) -> list[Score]:
+def _curves(own: Sequence[Guess], protocol: str, draws: _Draws) -> list[Score]:
     """The correlation of predicted and rated curves, per piece, averaged; a constant scores 0."""
     scores = []
     for corpus in sorted({entry.clip.corpus for entry in own}):
@@ -184,7 +199,12 @@ def _curves(own: Sequence[Guess], protocol: str, seed: int) -> list[Score]:
         for axis, name in enumerate(("valence", "arousal")):
             values = np.array([_curve_r(entry, axis) for entry in clips])
             low, high = metrics.bootstrap(
-                lambda _, right: float(np.mean(right)), values, values, groups, seed=seed
+                lambda _, right: float(np.mean(right)),
+                values,
+                values,
+                groups,
+                seed=draws.seed,
+                rounds=draws.rounds,
             )
             key = (protocol, corpus, f"curve.{name}", "mean r")
             scores.append(Score(*key, float(values.mean()), low, high, 0.0, len(clips)))

@@ -14,7 +14,7 @@ from mer_core.training.corpora.catalogue import load_corpora
 from mer_core.training.describing import DescribedClip, describe_clips, load_encoder
 from mer_core.training.fit import blank_spec, fit
 from mer_core.training.recipes import Recipe, find_recipe
-from mer_core.training.reports import Evaluation, scores_of
+from mer_core.training.reports import ROUNDS, Evaluation, scores_of
 from mer_core.training.validation import BY_SONG, Guess, cross_validate
 
 
@@ -45,7 +45,7 @@ class Session:
         return cls(chosen, spec, describe, clips, seed, {})
 
     def evaluate(
-        self, context: JobContext, *, protocols: tuple[str, ...], folds: int
+        self, context: JobContext, *, protocols: tuple[str, ...], folds: int, rounds: int = ROUNDS
     ) -> Evaluation:
         """Cross-validate under each protocol. Raises TrainingError where anything leaks."""
         scores = []
@@ -54,7 +54,7 @@ class Session:
                 context, self.clips, self.recipe, self.spec, self.describe,
                 protocol=protocol, folds=folds, seed=self.seed,
             )  # fmt: skip
-            scores += scores_of(self.guesses[protocol], protocol, seed=self.seed)
+            scores += scores_of(self.guesses[protocol], protocol, seed=self.seed, rounds=rounds)
         return Evaluation(self.recipe.id, folds, self.seed, tuple(scores))
 
     def train(self) -> tuple[FusionNet, ModelSpec]:

@@ -22,17 +22,20 @@ def evaluate(
     protocols: tuple[str, ...] = PROTOCOLS,
     folds: int = 10,
     seed: int = 0,
+    rounds: int = 300,
     cache: Path | None = None,
     output: Path | None = None,
 ) -> Evaluation:
     """Cross-validate ``recipe`` and, with ``output``, write ``evaluation.md`` and ``.json`` there.
+
+    ``rounds`` is how often the bootstrap draws the groups anew.
 
     Raises TrainingError where a corpus is unusable, the recipe unknown, or a group leaks.
     """
     from mer_core.training.session import Session
 
     session = Session.open(context, recipe, corpora=corpora, seed=seed, cache=cache)
-    result = session.evaluate(context, protocols=protocols, folds=folds)
+    result = session.evaluate(context, protocols=protocols, folds=folds, rounds=rounds)
     if output is not None:
         try:
             output.mkdir(parents=True, exist_ok=True)

@@ -34,6 +34,7 @@ def train(
     seed: int = 0,
     epochs: int | None = None,
     folds: int = FOLDS,
+    rounds: int = 300,
     cache: Path | None = None,
 ) -> TrainReport:
     """Train ``recipe`` on every corpus found under ``corpora`` and save it in ``output``.
@@ -52,7 +53,7 @@ def train(
 
     begun = time.monotonic()
     session = Session.open(context, recipe, corpora=corpora, seed=seed, cache=cache)
-    evaluation = session.evaluate(context, protocols=PROTOCOLS, folds=folds)
+    evaluation = session.evaluate(context, protocols=PROTOCOLS, folds=folds, rounds=rounds)
     context.report(Progress("Fitting"))
     net, spec = session.train()
     num_clips = session.num_clips()
