@@ -147,8 +147,11 @@ def _analyse(
         library.retry(ids)
         tracks = library.pending(predictor.ref.sha256, ids)
     waiting = {track.id for track in tracks}
-    for track_id in ids:
-        if track_id not in waiting:
+    known = [track_id for track_id in ids if track_id not in waiting]
+    # Copies of a song share one analysis: the other copies are answered once it is there.
+    copies = [track_id for track_id in known if library.emotion(track_id) is None]
+    for track_id in known:
+        if track_id not in copies:
             output.done(track_id)
 
     def print_item(item: object) -> None:
@@ -161,6 +164,12 @@ def _analyse(
 
     context.on_item = print_item
     analyse(context, library, predictor, tracks)
+    for track_id in copies:
+        row = library.row(track_id)
+        if library.emotion(track_id) is not None:
+            output.done(track_id)
+        elif row is not None:
+            print_item(TrackFailed(track_id, row.message or "its copy could not be analysed."))
 
 
 def _write(context: TerminalContext, paths: AppPaths, library: Library, ids: list[int]) -> int:

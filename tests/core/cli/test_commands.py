@@ -82,6 +82,14 @@ def test_a_second_run_answers_from_the_library(album: Path) -> None:
     assert run("analyze", "--json", "--again", path).stdout == first
 
 
+def test_copies_are_analysed_once_and_answered_each(album: Path) -> None:
+    path = album / "4 Morning Water.flac"
+    shutil.copy(path, album / "5 copy.flac")
+    results = objects(run("analyze", "--json", path, album / "5 copy.flac"))
+    assert len(results) == 2
+    assert results[0]["valence"] == results[1]["valence"] is not None
+
+
 def test_a_missing_file_is_reported_beside_the_others(album: Path) -> None:
     missing = album / "gone.mp3"
     results = objects(run("analyze", "--json", missing, album / "4 Morning Water.flac", code=1))

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import mutagen
 import pytest
+
 from mer_core.audio.hash import audio_hash
 from mer_core.library.database import Library
-from mer_core.tags.journal import Journal
-
 from mer_core.paths import RESOURCES, AppPaths
+from mer_core.tags.journal import Journal
 
 KILLS = 20
 
@@ -26,7 +26,9 @@ def foreign_tags(path: Path) -> dict[str, str]:
     assert file is not None
     tags = file.tags or {}
     return {
-        key: repr(tags[key]) for key in list(tags) if "mood" not in key.lower() and key != "TMOO"
+        key: repr(tags[key])
+        for key in sorted(tags.keys())
+        if "mood" not in key.lower() and key != "TMOO"
     }
 
 
