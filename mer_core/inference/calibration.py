@@ -96,9 +96,12 @@ class Calibration:
         steps, levels = steps.repeated(self._per_step), np.repeat(levels, self._per_step)
         sounding = levels >= SILENCE_DBFS
         steps = steps.clipped()
-        if soundness.objection or not sounding.any():
-            return self._uncertain(len(levels), duration_s, model, truncated)
+        if not sounding.any():
+            whole = steps.mean(np.ones_like(levels))
+            return self._uncertain(whole, len(levels), duration_s, model, truncated)
         whole = steps.mean(loudness_weights(levels, sounding))
+        if soundness.objection:
+            return self._uncertain(whole, len(levels), duration_s, model, truncated)
         evidence = self.evidence(whole)[0]
         curve_moods = self._curve_moods(steps, sounding)
         steps = steps.bridged(sounding)
@@ -156,9 +159,12 @@ class Calibration:
         return Heads(*(tuple(map(float, getattr(whole, name)[0])) for name in Heads.__slots__))
 
     def _uncertain(
-        self, num_steps: int, duration_s: float, model: ModelRef, truncated: bool
+        self, whole: Steps, num_steps: int, duration_s: float, model: ModelRef, truncated: bool
     ) -> TrackEmotion:
-        """Silence and noise: the middle of the plane, and the word that nothing can be said."""
+        """Silence and noise: the middle of the plane, and the word that nothing can be said.
+
+        The extra heads are passed on as they are: they are raw answers, for who asks for them.
+        """
         zeros = np.zeros(num_steps, np.float32)
         curve = EmotionCurve(0.0, self._step_s, zeros, zeros, (UNCERTAIN,) * num_steps)
         return TrackEmotion(
@@ -169,7 +175,7 @@ class Calibration:
             confidence=0.0,
             moods=(MoodScore(UNCERTAIN, 1.0),),
             curve=curve,
-            heads=None,
+            heads=self._track_heads(whole),
             model=model,
             truncated=truncated,
         )
