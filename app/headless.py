@@ -1,4 +1,4 @@
-"""The window's whole work without a display: scan, analyse, print, draw the window into a picture."""
+"""The window's work without a display: scan, analyse, print, draw the window into a picture."""
 
 from __future__ import annotations
 

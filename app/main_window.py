@@ -10,6 +10,8 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QPaintEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -34,6 +36,8 @@ from app.views.review_presenter import ReviewPresenter
 from mer_core.models.store import ModelEntry, find_model
 from mer_core.paths import AppPaths
 from mer_core.settings import Settings
+
+_BEGIN_AT_LAST_MS = 400
 
 
 def theme_of(name: str) -> Theme:
@@ -83,7 +87,8 @@ class MainWindow(QMainWindow):
         self._restore(size)
         self._apply_settings(self.preferences.settings)
         self.errors.install()
-        QTimer.singleShot(0, self, self._begin)
+        self._begin_at_last = QTimer(self, interval=_BEGIN_AT_LAST_MS, singleShot=True)
+        self._begin_at_last.timeout.connect(self._begin)
 
     def _make_actions(self) -> None:
         self.library = LibraryActions(self.jobs, self.paths, self)
@@ -105,7 +110,6 @@ class MainWindow(QMainWindow):
     # Every connection of the window stands here.
     def _connect(self) -> None:
         self._connect_library()
-        self._connect_playing()
         self._connect_review()
         self._connect_commands()
         notices = self.frame.notices
@@ -155,6 +159,7 @@ class MainWindow(QMainWindow):
         shelf.rows_changed.connect(self.stage.show_rows)
 
     def _connect_playing(self) -> None:
+        """Made after the first paint, for the plot takes a while to load."""
         frame, stage, now = self.frame, self.stage, self.frame.now_playing
         table = frame.library.table
         table.played.connect(self.playing.play)
@@ -226,8 +231,26 @@ class MainWindow(QMainWindow):
 
     # --- beginning and end ---
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._has_begun:
+            self._begin_at_last.start()  # a window that starts minimised is never painted
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._has_begun:
+            self._begin_at_last.start(0)
+
+    _has_begun = False
+
     def _begin(self) -> None:
-        """After the first paint: find the model, answer the first search."""
+        """After the first paint: make the foot, find the model, answer the first search."""
+        if self._has_begun:
+            return
+        self._has_begun = True
+        self._connect_playing()
+        self._apply_playing_settings(self.preferences.settings)
+        self.preferences.changed.connect(self._apply_playing_settings)
         if self.preferences.problem:
             self.frame.notices.problem(self.preferences.problem)
         self.jobs.run(
@@ -298,12 +321,14 @@ class MainWindow(QMainWindow):
         if settings.output_device != self._device_name:
             self._device_name = settings.output_device
             self.player.set_device(settings.output_device)
+        self.commands.set_theme_name(settings.theme)
+        self.commands.follow.setChecked(settings.follow_playhead)
+
+    def _apply_playing_settings(self, settings: Settings) -> None:
         self.player.set_volume(settings.volume)
         self.frame.now_playing.transport.set_volume(settings.volume)
         self.frame.now_playing.plot.set_following(settings.follow_playhead)
         self.frame.now_playing.plot.set_colour_map(settings.colour_map)
-        self.commands.set_theme_name(settings.theme)
-        self.commands.follow.setChecked(settings.follow_playhead)
 
     _theme_name = ""
     _device_name = ""

@@ -49,6 +49,7 @@ def open_window(look: str) -> MainWindow:
     usable: list[bool] = []
     window.usable.connect(lambda: usable.append(True))
     window.show()
+    window.resize(1440, 900)
     wait_for(lambda: bool(usable))
     return window
 
@@ -61,14 +62,14 @@ def take(window: MainWindow, folder: Path, name: str) -> None:
 
 
 def liveliest(window: MainWindow) -> TrackRow:
-    """The song whose mood changes most often."""
+    """The demo track whose mood changes most often."""
 
     def num_changes(row: TrackRow) -> int:
         emotion = library.emotion(row.track.id)
         return len(list(groupby(emotion.curve.moods))) if emotion is not None else 0
 
     with Library.open(window.paths.library) as library:
-        return max(library.rows("time:>0:20"), key=num_changes)
+        return max(library.rows("artist:=moodline"), key=num_changes)
 
 
 def show_song(window: MainWindow, row: TrackRow, share: float) -> None:

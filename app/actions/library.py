@@ -29,7 +29,7 @@ DEMO = RESOURCES / "demo"
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The ids that answer ``query`` in order, the first rows, and the counts of the whole library."""
+    """The ids that answer ``query``, the first rows, and the counts of the whole library."""
 
     query: str
     ids: list[int]

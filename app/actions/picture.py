@@ -9,8 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from app.actions.opened import reading
 from app.jobs import Job, Jobs, Lane
-from mer_core.audio.cover import cover
-from mer_core.audio.decode import mono_blocks
 from mer_core.features.display import display_columns
 from mer_core.features.mel import DISPLAY_MEL
 from mer_core.jobs import JobContext
@@ -59,7 +57,7 @@ class PictureActions(QObject):
             on_error=lambda error: self.failed.emit(str(error)),
         )
         art = self._jobs.run(
-            cover,
+            read_cover,
             track.path,
             on_done=self.cover.emit,
             on_error=lambda _: self.cover.emit(None),
@@ -79,8 +77,17 @@ class PictureActions(QObject):
             self._running.append(reader)
 
 
+def read_cover(path: Path) -> bytes | None:
+    """The picture in a file, or None. Raises DecodeError."""
+    from mer_core.audio.cover import cover
+
+    return cover(path)
+
+
 def draw(context: JobContext, path: Path, duration_s: float | None) -> None:
     """Publish the DisplayColumns of a file as they become complete. Raises DecodeError."""
+    from mer_core.audio.decode import mono_blocks
+
     blocks = mono_blocks(path, sample_rate=DISPLAY_MEL.sample_rate, block_s=_BLOCK_S)
     for columns in display_columns(blocks, duration_s):
         context.check_cancelled()

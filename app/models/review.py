@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -20,8 +20,10 @@ from app.models.tracks import title_of
 from app.roles import MOODS_ROLE, ROW_ROLE, STATE_ROLE, VALUE_ROLE
 from mer_core.emotion import MOODS, MoodScore
 from mer_core.library.tracks import TrackRow
-from mer_core.tags.fields import MoodTags
-from mer_core.workflows.tag import StagedChange
+
+if TYPE_CHECKING:
+    from mer_core.tags.fields import MoodTags
+    from mer_core.workflows.tag import StagedChange
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,10 +15,12 @@ from app.views.header import Header
 from app.views.library_page import LibraryPage
 from app.views.map_panel import MapPanel
 from app.views.notices import Notices
-from app.views.now_playing import NowPlaying
 from app.views.review_page import ReviewPage
 from app.views.sidebar import Sidebar
 from app.widgets.progress_strip import ProgressStrip
+
+if TYPE_CHECKING:
+    from app.views.now_playing import NowPlaying
 
 _FOOT_HEIGHT = 304
 
@@ -37,7 +42,6 @@ class Frame(QWidget):
         self.library = LibraryPage(theme, tracks)
         self.review = ReviewPage(theme, review)
         self.map = MapPanel(theme, large=True)
-        self.now_playing = NowPlaying(theme)
         self.small_map = MapPanel(theme)
         self.strip = ProgressStrip(theme)
         self.pages = QStackedWidget()
@@ -45,6 +49,7 @@ class Frame(QWidget):
         for page in self._pages.values():
             self.pages.addWidget(page)
         self.notices = Notices(theme, self.pages)
+        self._theme = theme
         self._foot = self._make_foot()
         self._lay_out()
         self._foot.hide()
@@ -55,11 +60,10 @@ class Frame(QWidget):
         foot.setProperty("edge", "top")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         foot.setMinimumHeight(236)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 1, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.now_playing, 1)
-        row.addWidget(self.small_map)
+        self._row = QHBoxLayout(foot)
+        self._row.setContentsMargins(0, 1, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self.small_map)
         return foot
 
     def _lay_out(self) -> None:
@@ -84,13 +88,25 @@ class Frame(QWidget):
         column.addWidget(self.splitter, 1)
         column.addWidget(self.strip)
 
+    @cached_property
+    def now_playing(self) -> NowPlaying:
+        """The playing song. Made when it is first asked for: its plot takes a while to load."""
+        from app.views.now_playing import NowPlaying
+
+        view = NowPlaying(self._theme)
+        self._row.insertWidget(0, view, 1)
+        return view
+
     def set_theme(self, theme: Theme) -> None:
         """Repaint everything in another look."""
+        self._theme = theme
         for view in (
-            self.header, self.sidebar, self.library, self.review, self.map, self.now_playing,
-            self.small_map, self.strip, self.notices.bar,
+            self.header, self.sidebar, self.library, self.review, self.map, self.small_map,
+            self.strip, self.notices.bar,
         ):  # fmt: skip
             view.set_theme(theme)
+        if "now_playing" in self.__dict__:
+            self.now_playing.set_theme(theme)
 
     def show_page(self, place: str) -> None:
         """Turn to a page."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,7 +18,9 @@ from app.views.sidebar import CRATES, Crate
 from mer_core.jobs import Progress
 from mer_core.library.tracks import Counts, TrackRow
 from mer_core.models.store import ModelEntry
-from mer_core.workflows.scan import ScanReport
+
+if TYPE_CHECKING:
+    from mer_core.workflows.scan import ScanReport
 
 #: Counts are read again at most so often while the analysis runs.
 _COUNT_AFTER_MS = 1500

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -10,8 +11,10 @@ from app.actions.tagging import Staged, TagActions
 from app.models.review import ReviewModel
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
-from mer_core.workflows.tag import StageFailed, TagReport
-from mer_core.workflows.undo import UndoReport
+
+if TYPE_CHECKING:
+    from mer_core.workflows.tag import StageFailed, TagReport
+    from mer_core.workflows.undo import UndoReport
 
 
 class ReviewPresenter(QObject):
