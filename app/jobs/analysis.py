@@ -77,6 +77,7 @@ class AnalysisProcess(QObject):
         self._silence = QTimer(self, interval=SILENCE_MS, singleShot=True)
         self._silence.timeout.connect(self._kill)
         self.state = "idle"
+        self._closed = False
         self._reset()
 
     def _reset(self) -> None:
@@ -109,6 +110,8 @@ class AnalysisProcess(QObject):
 
     def start(self, track_ids: Iterable[int] | None = None) -> None:
         """Analyse these tracks, or whatever the library lacks; adds to what is going on already."""
+        if self._closed:
+            return
         ids = None if track_ids is None else tuple(track_ids)
         if self._process is None:
             self._reset()
@@ -148,6 +151,7 @@ class AnalysisProcess(QObject):
 
     def close(self) -> None:
         """End the child now, for good, within two seconds."""
+        self._closed = True
         process, self._process = self._process, None
         self._silence.stop()
         if process is None:

@@ -171,6 +171,9 @@ class Jobs(QObject):
         on_done: Callback | None,
         on_error: Callback | None,
     ) -> Job:
+        if self._closed:  # a timer of a closed window still fired
+            job.cancel()
+            return job
         self._jobs.add(job)
         job.future = self._pools[lane].submit(function, *args)
         job.future.add_done_callback(

@@ -12,7 +12,7 @@ from mer_core.settings import THEMES
 
 
 class Commands(QObject):
-    """The window's actions and the menu that lists them. Nothing is done here: the window connects."""
+    """The window's actions and the menu that lists them; the window connects them."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)

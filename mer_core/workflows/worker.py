@@ -85,7 +85,7 @@ class Worker:
                 self._queue.prioritise(track_id)
 
     def _tracks(self) -> Iterator[Track]:
-        """The queued tracks that still need an analysis: a copy analysed meanwhile is done already."""
+        """The queued tracks that still lack an analysis; a copy may have got one meanwhile."""
         for track_id in self._queue.take():
             pending = self._library.pending(self._sha256, [track_id])
             if pending:
