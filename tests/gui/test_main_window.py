@@ -85,7 +85,7 @@ def test_a_bad_query_says_why_and_leaves_the_last_result(
     hold_analysis(window)
     search = window.frame.header.search
     window.errands.focus_search()
-    qtbot.keyClicks(search.edit, "artist:=\"Artist 7\"")
+    qtbot.keyClicks(search.edit, 'artist:="Artist 7"')
     qtbot.waitUntil(lambda: window.tracks.rowCount() == 1)
     assert search.count_label.text() == "1 of 50"
     search.set_query("nosuchfield:3")
