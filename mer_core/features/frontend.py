@@ -39,15 +39,17 @@ class LogMel(nn.Module):
         Returns float32 [batch, num_bands, num_frames], natural logarithms, with ``num_samples //
         hop_length`` frames; frame i is centred on sample ``(i + 0.5) * hop_length``.
         """
-        power = functional.spectrogram(
+        spectrum = functional.spectrogram(
             nn.functional.pad(samples, (self.spec.margin, self.spec.margin)),
             pad=0,
             window=self.window,
             n_fft=self.spec.n_fft,
             hop_length=self.spec.hop_length,
             win_length=self.spec.n_fft,
-            power=2.0,
+            power=None,
             normalized=False,
             center=False,
         )
+        # Twice as fast as the square of the complex absolute value.
+        power = spectrum.real.square() + spectrum.imag.square()
         return torch.log(torch.matmul(self.filters, power) + self.spec.floor)

@@ -133,8 +133,9 @@ class SegmentCutter:
         if self._num_silent:
             del self._held[-self._num_silent :]
         self._num_silent = 0
-        while self._num_ready() > 0:
-            yield self._cut(min(self._segment_steps, self._num_ready()))
+        # No more than a segment and its right context are left: one piece, not one and a sliver.
+        if self._num_ready() > 0:
+            yield self._cut(self._num_ready())
         self._held = []
 
     def _cut(self, num_steps: int) -> Segment:
