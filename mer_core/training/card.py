@@ -32,13 +32,13 @@ numbers in safetensors; no code, no pickle.
 
 ## How it works
 
-Samples are brought to one loudness within ten seconds, so
-a file's gain changes nothing that is said of valence and gems. Of every ten-second window the net computes {num_statistics}
-handcrafted statistics (timbre, dynamics, rhythm, pitch, key, chords) and the mean embedding of a
-music tagger (musicnn, Pons and Serra 2019, 215 thousand live weights, trained by its authors on
-the Million Song Dataset, ISC licence, not trained further). Each kind of label has its own head
-on these: ridge regression averaged with kernel ridge regression, fitted in closed form. The film and
-voice heads also hear the absolute level; arousal rises with it by a fixed .0065 per dB (6 dB: .04).
+Samples are brought to one loudness within ten seconds, so a file's gain changes nothing that is
+said of valence and gems. Of every ten-second window the net computes {num_statistics} handcrafted
+statistics (timbre, dynamics, rhythm, pitch, key, chords) and the mean embedding of a music tagger
+(musicnn, Pons and Serra 2019, 215 thousand live weights, trained by its authors on the Million
+Song Dataset, ISC licence, not trained further). Each kind of label has its own head on these:
+ridge regression averaged with kernel ridge regression, fitted in closed form. The film and voice
+heads also hear the absolute level; arousal rises with it by a fixed .0065 per dB (6 dB: .04).
 
 ## Data
 
