@@ -7,6 +7,7 @@ noted, all on one clock, so that what the player says can be held against what c
 from __future__ import annotations
 
 import ctypes
+import faulthandler
 import json
 import os
 import subprocess
@@ -14,6 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,12 +23,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 
 from app.playback.player import Player, make_player
 from tests.gui.playback.sound import RATE, SINK
 
 _POLL_MS = 20
+_LOADED_MS = 10_000
 _ROOT = Path(__file__).parents[3]
 
 Step = tuple[float, str, Any]
@@ -70,8 +73,9 @@ def perform(
     sink_pid: int | None = None,
     record: bool = True,
 ) -> Performance:
-    """Load ``song``, do ``steps`` and stop after ``duration_s``, in a process with the environment
-    ``env``.
+    """Load ``song``, then do ``steps`` and stop after ``duration_s``.
+
+    All that happens in a process of its own with the environment ``env``.
     """
     order = {
         "song": str(song),
@@ -139,6 +143,11 @@ class _Recorder:
 
 
 def _main(order: dict[str, Any]) -> None:
+    # Should it ever hang, say where.
+    faulthandler.dump_traceback_later(order["duration_s"] + 30, exit=True)
+    with suppress(PermissionError):
+        # The window runs at normal priority, even where the tests do not.
+        os.setpriority(os.PRIO_PROCESS, 0, 0)
     app = QCoreApplication([])
     folder = Path(order["folder"])
     recorder = _Recorder(folder / "sound.f32") if order["record"] else None
@@ -159,12 +168,11 @@ def _main(order: dict[str, Any]) -> None:
 
 
 def _play(app: QCoreApplication, player: Player, order: dict[str, Any]) -> dict[str, Any]:
-    begin_s = time.monotonic()
     events: list[tuple[float, str, Any]] = []
     positions: list[tuple[float, float]] = []
 
     def note(name: str, value: Any = None) -> None:
-        events.append((time.monotonic() - begin_s, name, value))
+        events.append((time.monotonic(), name, value))
 
     player.state_changed.connect(lambda state: note("state_changed", state))
     player.duration_changed.connect(lambda duration_s: note("duration_changed", duration_s))
@@ -184,13 +192,17 @@ def _play(app: QCoreApplication, player: Player, order: dict[str, Any]) -> dict[
             call = getattr(player, action)
             call() if argument is None else call(argument)
 
+    loading = QEventLoop()
+    player.duration_changed.connect(loading.quit)
+    QTimer.singleShot(_LOADED_MS, loading.quit)
+    player.load(Path(order["song"]))
+    loading.exec()
+
+    begin_s = time.monotonic()
     poll = QTimer()
     poll.setTimerType(Qt.TimerType.PreciseTimer)
-    poll.timeout.connect(
-        lambda: positions.append((time.monotonic() - begin_s, player.position_s()))
-    )
+    poll.timeout.connect(lambda: positions.append((time.monotonic(), player.position_s())))
     poll.start(_POLL_MS)
-    player.load(Path(order["song"]))
     for at_s, action, argument in order["steps"]:
         _call_at(app, at_s, partial(do, action, argument))
     _call_at(app, order["duration_s"], app.quit)
@@ -199,8 +211,8 @@ def _play(app: QCoreApplication, player: Player, order: dict[str, Any]) -> dict[
     return {
         "begin_s": begin_s,
         "sound_start_s": 0.0,
-        "positions": positions,
-        "events": events,
+        "positions": [(time_s - begin_s, position_s) for time_s, position_s in positions],
+        "events": [(time_s - begin_s, name, value) for time_s, name, value in events],
         "num_dropouts": player.num_dropouts,
     }
 
