@@ -43,7 +43,7 @@ class JobContext(Protocol):
 
 
 class SilentContext:
-    """A context that nobody watches: for tests and scripts. ``published`` keeps what was published."""
+    """A context that nobody watches, for tests and scripts; it keeps what it is given."""
 
     def __init__(self) -> None:
         self.published: list[object] = []

@@ -1,4 +1,4 @@
-"""A small made-up record collection for the pictures in docs/: short pieces from a few dials each."""
+"""A small made-up record collection for the pictures in docs/: pieces from a few dials each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MAJOR, _MINOR, _PHRYGIAN = (0, 2, 4, 5, 7, 9, 11), (0, 2, 3, 5, 7, 8, 10), (0, 
 
 @dataclass(frozen=True)
 class Dials:
-    """What tells one piece from another. ``drive`` in [0, 1] is how much drums and bass there are."""
+    """What tells one piece from another. ``drive`` in [0, 1] is how much drum and bass there is."""
 
     title: str
     artist: str
