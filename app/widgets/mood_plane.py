@@ -147,13 +147,15 @@ class MoodPlane(QWidget):
             ratio = self.devicePixelRatioF()
             colours = [self._theme.mood_colour(name) for name in MOODS_AND_UNCERTAIN]
             crowd = min(max((len(self._points) - 3000) / 60_000, 0.0), 1.0)
+            # A small collection is read song by song: its points may be large.
+            few = max(1.0 - len(self._points) / 400, 0.0)
             large = min(inner.width() / 400, 1.6)
             image = render_points(
                 self._points,
                 colours,
                 max(round(inner.width() * ratio), 1),
-                radius=(1.25 - 0.75 * crowd) * ratio * max(large, 1.0),
-                alpha=0.55 - 0.42 * crowd,
+                radius=(1.25 - 0.75 * crowd + 1.5 * few) * ratio * max(large, 1.0),
+                alpha=0.55 - 0.42 * crowd + 0.3 * few,
             )
             self._cloud = QPixmap.fromImage(image)
             self._cloud.setDevicePixelRatio(ratio)
