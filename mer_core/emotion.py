@@ -26,6 +26,13 @@ GEMS = (
 )  # fmt: skip
 FILM = ("valence", "energy", "tension", "anger", "fear", "happy", "sad", "tender")
 VOICE = ("neutral", "calm", "happy", "sad", "angry", "fearful")
+#: Where felt and sung emotions lie on Russell's (1980) circumplex, (valence, arousal) in the order
+#: of GEMS (after Zentner et al. 2008) and VOICE.
+GEMS_PLACES = (
+    (0.5, 0.3), (0.1, -0.2), (0.5, -0.4), (0.0, -0.35), (0.5, -0.7), (0.3, 0.7), (0.8, 0.6),
+    (-0.6, 0.6), (-0.7, -0.5),
+)  # fmt: skip
+VOICE_PLACES = ((0.0, -0.3), (0.25, -0.6), (0.7, 0.4), (-0.6, -0.4), (-0.6, 0.7), (-0.6, 0.5))
 
 
 def _require(condition: bool, message: str) -> None:

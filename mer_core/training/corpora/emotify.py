@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mer_core.emotion import GEMS
+from mer_core.emotion import GEMS, GEMS_PLACES
 from mer_core.errors import TrainingError
 from mer_core.training.corpora.labels import LabelledClip
 from mer_core.training.corpora.tables import audio_by_stem, number, rows
 
 NAME = "emotify"
-#: Where the nine lie on Russell's circumplex, in the order of GEMS (after Zentner et al. 2008).
-_PLANE = (
-    (0.5, 0.3),
-    (0.1, -0.2),
-    (0.5, -0.4),
-    (0.0, -0.35),
-    (0.5, -0.7),
-    (0.3, 0.7),
-    (0.8, 0.6),
-    (-0.6, 0.6),
-    (-0.7, -0.5),
-)
 #: Track ids 1-100, 101-200, ...: other repositories use another order and mislabel the music.
 _GENRES = ("classical", "rock", "electronic", "pop")
 
@@ -62,6 +50,6 @@ def load(folder: Path) -> list[LabelledClip]:
 def weak_plane(gems: tuple[float, ...]) -> tuple[float, float]:
     """Valence and arousal in [-1, 1] as the mean of the emotions' places, weighted by listeners."""
     total = sum(gems) + 0.1  # few votes say little: they are drawn to the middle
-    valence = sum(share * place[0] for share, place in zip(gems, _PLANE, strict=True)) / total
-    arousal = sum(share * place[1] for share, place in zip(gems, _PLANE, strict=True)) / total
+    valence = sum(share * place[0] for share, place in zip(gems, GEMS_PLACES, strict=True)) / total
+    arousal = sum(share * place[1] for share, place in zip(gems, GEMS_PLACES, strict=True)) / total
     return valence, arousal

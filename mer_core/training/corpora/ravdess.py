@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from mer_core.emotion import VOICE
+from mer_core.emotion import VOICE, VOICE_PLACES
 from mer_core.errors import TrainingError
 from mer_core.training.corpora.labels import LabelledClip
 from mer_core.training.corpora.tables import audio_by_stem
@@ -13,15 +13,6 @@ from mer_core.training.corpora.tables import audio_by_stem
 NAME = "ravdess_song"
 #: Published names: modality-channel-emotion-intensity-statement-repetition-actor; channel 02 sings.
 _STEM = re.compile(r"03-02-(\d\d)-(\d\d)-\d\d-\d\d-(\d\d)")
-#: Where the acted emotions lie on Russell's circumplex (1980), for weak valence and arousal.
-_PLANE = {
-    "neutral": (0.0, -0.3),
-    "calm": (0.25, -0.6),
-    "happy": (0.7, 0.4),
-    "sad": (-0.6, -0.4),
-    "angry": (-0.6, 0.7),
-    "fearful": (-0.6, 0.5),
-}
 _STRONG = "02"
 
 
@@ -35,7 +26,7 @@ def load(folder: Path) -> list[LabelledClip]:
         index = int(match[1]) - 1
         if not 0 <= index < len(VOICE):
             raise TrainingError(f"{path.name}: RAVDESS songs have no emotion {match[1]}.")
-        valence, arousal = _PLANE[VOICE[index]]
+        valence, arousal = VOICE_PLACES[index]
         share = 1.0 if match[2] == _STRONG else 0.8
         clips.append(
             LabelledClip(
