@@ -10,9 +10,9 @@ class EpochDone:
     """One pass over one fold's training side, judged on its held-out side.
 
     ``protocol`` is "by-song", "as-published" or "final" (the model that is kept; nothing is held
-    out and ``valid_loss`` and ``score`` are None). ``fold`` and ``epoch`` count from 0. ``score`` is
-    the metric ``score_name`` ("macro-F1", "UAR", "CCC"), higher is better. A recipe whose heads are
-    fitted in closed form has one epoch per fold.
+    out and ``valid_loss`` and ``score`` are None). ``fold`` and ``epoch`` count from 0. ``score``
+    is the metric ``score_name`` ("macro-F1", "UAR", "CCC"), higher is better. A recipe whose heads
+    are fitted in closed form has one epoch per fold.
     """
 
     recipe: str
