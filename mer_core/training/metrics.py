@@ -36,8 +36,26 @@ def rmse(truth: Array, guess: Array) -> float:
     return float(np.sqrt(np.square(truth - guess).mean()))
 
 
+def accuracy(truth: Array, guess: Array) -> float:
+    """The share of class indices that are right."""
+    return float((truth == guess).mean())
+
+
+def top_k(truth: Array, guess: Array, *, k: int) -> float:
+    """How often the true class, an index, is among the ``k`` likeliest of ``guess``.
+
+    ``guess`` is [num_clips, num_classes], the larger the likelier. Of equal ones the lower class
+    counts as likelier, as in ``argmax``.
+    """
+    best = np.argsort(-guess, axis=1, kind="stable")[:, :k]
+    return float((best == truth[:, None]).any(axis=1).mean())
+
+
 def uar(truth: Array, guess: Array) -> float:
-    """Unweighted average recall of class indices: the constant predictor scores 1 / num_classes."""
+    """Unweighted average recall of class indices, also called balanced accuracy.
+
+    The constant predictor scores 1 / num_classes.
+    """
     return float(np.mean([(guess[truth == label] == label).mean() for label in np.unique(truth)]))
 
 
