@@ -188,7 +188,7 @@ class AnalysisProcess(QObject):
 
     def _send(self, command: Command) -> None:
         if self._process is not None:
-            self._process.write(worker.encode(command))
+            self._process.write(worker.LANGUAGE.encode(command))
 
     def _kill(self) -> None:
         if self._process is not None:
@@ -196,7 +196,7 @@ class AnalysisProcess(QObject):
 
     def _read(self) -> None:
         while self._process is not None and self._process.canReadLine():
-            event = worker.decode(bytes(self._process.readLine().data()))
+            event = worker.LANGUAGE.decode(bytes(self._process.readLine().data()))
             if self.state != "paused":
                 self._silence.start()
             self._handle(event)

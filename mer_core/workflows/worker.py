@@ -10,15 +10,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-import psutil
-
+from mer_core.child import CommandReader, lower_own_priority, take_standard_output
 from mer_core.errors import MerError
 from mer_core.inference.worker import (
+    LANGUAGE,
     Accepted,
     Analyse,
     Broken,
     Command,
-    CommandReader,
     Finished,
     Prioritise,
     Ready,
@@ -26,22 +25,10 @@ from mer_core.inference.worker import (
     TrackFailed,
     TrackQueue,
     WorkerContext,
-    take_standard_output,
 )
 from mer_core.library.database import Library
 from mer_core.library.tracks import Track
 from mer_core.workflows.analyse import analyse
-
-#: How much nicer than the window, so that sound never stutters.
-NICENESS = 10
-
-
-def lower_own_priority() -> None:
-    """Let the window and its sound go first."""
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
-    else:
-        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
 
 
 class Worker:
@@ -52,7 +39,7 @@ class Worker:
         self._queue = TrackQueue()
         self._sha256 = ""
         events = take_standard_output()
-        commands = CommandReader(sys.stdin.buffer, on_end=lambda: os._exit(0))
+        commands = CommandReader(sys.stdin.buffer, LANGUAGE.decode, on_end=lambda: os._exit(0))
         self.context = WorkerContext(events, commands, self._obey)
 
     def run(self, model: Path, device: str) -> None:
