@@ -78,7 +78,10 @@ def bootstrap(
     seed: int,
     rounds: int = 500,
 ) -> tuple[float, float]:
-    """The 95 % interval of ``metric`` when whole groups are drawn anew with replacement."""
+    """The 95 % interval of ``metric`` when whole groups are drawn anew with replacement.
+
+    Draws for which the metric is nan are left out; nan where that leaves none.
+    """
     members = [np.flatnonzero(np.asarray(groups) == name) for name in sorted(set(groups))]
     random = np.random.default_rng(seed)
     values = []
@@ -86,5 +89,7 @@ def bootstrap(
         drawn = random.integers(0, len(members), len(members))
         rows = np.concatenate([members[index] for index in drawn])
         values.append(metric(truth[rows], guess[rows]))
+    if np.isnan(values).all():
+        return float("nan"), float("nan")
     low, high = np.nanpercentile(values, (2.5, 97.5))
     return float(low), float(high)
