@@ -61,8 +61,9 @@ class Run:
     duration_s: float
 
     def __str__(self) -> str:
+        epochs = "1 epoch" if self.epochs == 1 else f"{self.epochs} epochs"
         return (
-            f"{self.protocol}: {self.folds_run} of {self.folds} folds, {self.epochs} epochs, "
+            f"{self.protocol}: {self.folds_run} of {self.folds} folds, {epochs}, "
             f"{self.num_pieces} pieces of {self.num_songs} songs in {self.num_groups} groups, "
             f"{self.duration_s:.0f} s"
         )
