@@ -122,6 +122,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from mer_core.workflows.worker import main as serve
 
         serve(given[1:])
+    if given[:1] == ["--training-worker"]:
+        from mer_core.workflows.training_worker import main as serve_training
+
+        serve_training(given[1:])
     status = command.main(given, prog_name="moodline", standalone_mode=False)
     return int(status or 0)
 

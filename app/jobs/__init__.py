@@ -1,8 +1,9 @@
-"""The only package that knows threads, processes and the analysis process's connection."""
+"""The only package that knows threads, processes and the connections to them."""
 
 from __future__ import annotations
 
 from app.jobs.analysis import AnalysisProcess
 from app.jobs.pool import Job, Jobs, Lane
+from app.jobs.training import TrainingProcess
 
-__all__ = ["AnalysisProcess", "Job", "Jobs", "Lane"]
+__all__ = ["AnalysisProcess", "Job", "Jobs", "Lane", "TrainingProcess"]

@@ -1,0 +1,106 @@
+"""What the training process and its supervisor say to each other: one JSON object per line, both
+ways.
+
+The supervisor writes one request, and Stop at most; the child answers with Progress, EpochDone and
+one last event. No torch here: the window imports this module. The child's main function is in
+``mer_core.workflows.training_worker``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from mer_core.child import Language
+from mer_core.jobs import Progress
+from mer_core.training.events import EpochDone
+
+# --- commands: supervisor to child ---
+
+
+@dataclass(frozen=True, slots=True)
+class TrainRequest:
+    """Train ``recipe`` on the corpora ``names`` found under the folder ``corpora``.
+
+    No ``names`` or ``protocols``, and None for ``folds`` and ``epochs``: the recipe's own.
+    """
+
+    recipe: str
+    corpora: str
+    output: str
+    names: tuple[str, ...] = ()
+    protocols: tuple[str, ...] = ()
+    folds: int | None = None
+    epochs: int | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TeachRequest:
+    """Teach the model in the folder ``base`` the ratings of a CSV file; save it as ``model_id``."""
+
+    ratings: str
+    base: str
+    output: str
+    model_id: str
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """End at the next step and keep what can be resumed."""
+
+
+# --- events: child to supervisor ---
+
+
+@dataclass(frozen=True, slots=True)
+class TrainDone:
+    """A model was trained and saved; ``num_clips`` are pairs of a corpus and its clips."""
+
+    folder: str
+    model_id: str
+    sha256: str
+    num_parameters: int
+    num_clips: tuple[tuple[str, int], ...]
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class TeachDone:
+    """A model was taught and saved.
+
+    ``scores`` are rows (label, metric, before, after, low, high): cross-validated before and after,
+    and the 95 % interval of the change. ``skipped`` are pairs of a path and a reason.
+    """
+
+    folder: str
+    model_id: str
+    sha256: str
+    num_tracks: int
+    skipped: tuple[tuple[str, str], ...]
+    scores: tuple[tuple[str, str, float, float, float, float], ...]
+    helped: bool
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Stop was obeyed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Nothing was trained, for a reason the user can understand."""
+
+    message: str
+
+
+Request: TypeAlias = TrainRequest | TeachRequest
+Command: TypeAlias = Request | Stop
+Event: TypeAlias = Progress | EpochDone | TrainDone | TeachDone | Stopped | Failed
+
+LANGUAGE = Language(
+    "the training process",
+    (TrainRequest, TeachRequest, Stop, Progress, EpochDone, TrainDone, TeachDone, Stopped, Failed),
+)
