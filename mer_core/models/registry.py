@@ -9,16 +9,31 @@ from __future__ import annotations
 from importlib.metadata import entry_points
 
 from mer_core.errors import ModelError
+from mer_core.models.cnn_lstm import CnnLstmNet
+from mer_core.models.conv2d import Conv2dNet
 from mer_core.models.fusion import FusionNet
 from mer_core.models.net import EmotionNet
 from mer_core.models.spec import ModelSpec
+from mer_core.models.tang import TangCnn, TangCrnn, TangGru
+from mer_core.models.timedistributed import TimeDistributedNet
+from mer_core.models.waveform import LearnedSpectrogramNet, RawWaveformNet
 
 ENTRY_POINTS = "moodline.architectures"
 
 
 def architectures() -> dict[str, type[EmotionNet]]:
     """Our own architectures by name."""
-    return {"fusion": FusionNet}
+    return {
+        "fusion": FusionNet,
+        "td-cnn": TimeDistributedNet,
+        "cnn-lstm": CnnLstmNet,
+        "conv1d-raw": RawWaveformNet,
+        "conv1d-learned": LearnedSpectrogramNet,
+        "conv2d": Conv2dNet,
+        "tang-cnn": TangCnn,
+        "tang-gru": TangGru,
+        "tang-crnn": TangCrnn,
+    }
 
 
 def build(spec: ModelSpec) -> EmotionNet:

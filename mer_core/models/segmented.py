@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -30,6 +32,11 @@ class SegmentNet(EmotionNet):
         self.piece_samples = round(float(spec.params["piece_s"]) * spec.sample_rate)
         if not spec.step_samples <= self.piece_samples <= 60 * spec.sample_rate:
             raise ValueError("piece_s must be between one step and a minute")
+
+    @classmethod
+    def from_spec(cls, spec: ModelSpec) -> Self:
+        """An untrained net; every family names its params in its docstring."""
+        return cls(spec)
 
     def describe(self, pieces: Tensor) -> Tensor:
         """What ``read`` takes, from samples [batch, piece_samples]. Nothing in here is trained.
