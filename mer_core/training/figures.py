@@ -11,6 +11,7 @@ from mer_core.errors import TrainingError
 PIECE = "piece"
 SONG = "song"
 BY_SONG = "by-song"
+AS_PUBLISHED = "as-published"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,289 @@
+"""docs/RESULTS.md: every founding system beside its published figure, and what the gaps mean."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mer_core.errors import TrainingError
+from mer_core.training.figures import AS_PUBLISHED, BY_SONG, PIECE, SONG, Figure, Report
+
+if TYPE_CHECKING:
+    from mer_core.training.reports import Evaluation
+    from mer_core.training.zoo import NetRecipe
+
+#: The probe gains nearly all of a gap, or a good part of it, from these shares on.
+_NEARLY_ALL, _GOOD_PART = 0.75, 0.25
+
+_INTRODUCTION = """\
+# Results
+
+Printed by `mer evaluate all --root DIR -o docs`; do not edit by hand. `DIR` holds the corpora.
+
+Every system is judged under two protocols. **As published**: pieces of a song, clips of a singer
+may lie on both sides of the split, and examples are made up (SMOTE) before it where the paper did
+so. **By song**: nothing of a song, singer, album or game on both sides; whatever is learnt from
+data is learnt after the split. The difference is the gap: what the published protocol flatters.
+
+Beside each figure stand its companions. The *constant* predictor hears nothing and always gives
+the most frequent class; *constant top-3* is how often the truth is among the three most frequent,
+for papers that count three answers. *1-NN* gives the label of the piece whose spectrum is nearest
+on average: it recognises recordings and nothing else. The *ceiling* is how well the raters agree
+with each other, where a corpus tells: a figure above it is taken for a leak, and a run by song that
+lies above it with its whole interval fails. Intervals are 95 % of a bootstrap over whole groups.
+Where the budget was cut to what two cores can do, that is stated. Figures are accuracy / macro-F1
+unless said otherwise; where a system answers valence and arousal, of the quadrant they fall into.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ablation:
+    """Something that was tried on the shipped model: ``figure`` without and with it."""
+
+    name: str
+    figure: str
+    without: float
+    with_it: float
+    kept: bool
+    verdict: str
+
+
+def read_ablations(path: Path) -> tuple[Ablation, ...]:
+    """What was tried, from the hand-written ``path``; nothing where there is no such file.
+
+    The file is TOML: an ``[[ablation]]`` each with name, figure, without, with, kept and verdict.
+    Raises TrainingError where it is not.
+    """
+    try:
+        entries = tomllib.loads(path.read_text("utf-8")).get("ablation", [])
+        return tuple(
+            Ablation(
+                str(entry["name"]), str(entry["figure"]), float(entry["without"]),
+                float(entry["with"]), bool(entry["kept"]), str(entry["verdict"]),
+            )
+            for entry in entries
+        )  # fmt: skip
+    except FileNotFoundError:
+        return ()
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise TrainingError(
+            f"{path.name} cannot be used ({error}); every [[ablation]] needs name, figure, "
+            "without, with, kept and verdict."
+        ) from error
+
+
+def results_markdown(
+    reports: Mapping[str, Report],
+    shipped: Evaluation | None,
+    zoo: Mapping[str, NetRecipe],
+    ablations: Sequence[Ablation] = (),
+) -> str:
+    """The whole page, Markdown. ``reports`` by recipe; a system of ``zoo`` without one says so."""
+    parts = [
+        _INTRODUCTION,
+        "## The founding systems",
+        _systems(reports, zoo),
+        "## What the gaps mean",
+        "\n".join(f"- **{name}**: {meaning(reports.get(name))}" for name in zoo),
+        "## Budgets",
+        "\n".join(f"- **{name}**: {_budget(reports.get(name))}" for name in zoo),
+        "## The model that ships",
+        _shipped(shipped),
+        "## What earned its place and what did not",
+        _tried(ablations),
+    ]
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def meaning(report: Report | None) -> str:
+    """What a system's figures say, in plain words that follow from the figures alone."""
+    if report is None:
+        return "not run yet."
+    published = report.find(AS_PUBLISHED, PIECE, _label(report), "accuracy")
+    by_song = report.find(BY_SONG, PIECE, _label(report), "accuracy")
+    if published is None or by_song is None:
+        only = BY_SONG if by_song else AS_PUBLISHED
+        return f"only {_spelt(only)} was run, so there is no gap to read."
+    sentences = [_gap(published, by_song)]
+    if published.is_above_ceiling:
+        sentences.append(
+            f"As published it lies above the ceiling of {published.ceiling:.3f}: that is a leak, "
+            "not emotion."
+        )
+    sentences.append(_standing(report))
+    if report.task == "plane":
+        sentences += _among_three(report)
+    return " ".join(sentences)
+
+
+def _label(report: Report) -> str:
+    return "quadrant" if report.task == "plane" else "class"
+
+
+def _spelt(protocol: str) -> str:
+    return protocol.replace("-", " ")
+
+
+def _gap(published: Figure, by_song: Figure) -> str:
+    """What the random split adds, and whether recognising recordings explains it."""
+    gap = published.value - by_song.value
+    if published.low <= by_song.high and by_song.low <= published.high:
+        return f"The gap of {gap:+.2f} is within chance: the random split does not clearly flatter."
+    if gap < 0:
+        return f"By song it does better (gap {gap:+.2f}): the random split does not flatter."
+    flatters = f"The random split flatters by {gap:+.2f}"
+    assert published.probe is not None
+    assert by_song.probe is not None
+    gain = published.probe - by_song.probe
+    if gain >= _NEARLY_ALL * gap:
+        much = "about what" if gain <= gap / _NEARLY_ALL else "less than"
+        return (
+            f"{flatters}, {much} the 1-NN probe gains ({gain:+.2f}), so it measures recognising "
+            "the recording rather than emotion."
+        )
+    if gain >= _GOOD_PART * gap:
+        return (
+            f"{flatters}; the 1-NN probe gains {gain:+.2f}, so a good part of it is recognising "
+            "the recording."
+        )
+    return (
+        f"{flatters}, which plain spectra do not explain (1-NN {gain:+.2f}): the net itself "
+        "remembers songs or voices."
+    )
+
+
+def _standing(report: Report) -> str:
+    """How the system does by song, per song, beside who hears nothing and who only compares."""
+    figure = report.find(BY_SONG, SONG, _label(report), "accuracy")
+    if figure is None or figure.probe is None:
+        return ""
+    if figure.low > figure.constant:
+        beside = f"above the constant predictor's {figure.constant:.2f}"
+    elif figure.high < figure.constant:
+        beside = f"below the constant predictor's {figure.constant:.2f}"
+    else:
+        beside = f"not beyond chance from the constant predictor's {figure.constant:.2f}"
+    if figure.low > figure.probe:
+        probe = f"above the nearest neighbour's {figure.probe:.2f}"
+    elif figure.high < figure.probe:
+        probe = f"below the nearest neighbour's {figure.probe:.2f}"
+    else:
+        probe = f"about the nearest neighbour's {figure.probe:.2f}"
+    return (
+        f"By song it is right for {figure.value:.2f} of the songs ({figure.low:.2f} to "
+        f"{figure.high:.2f}), {beside} and {probe}."
+    )
+
+
+def _among_three(report: Report) -> Iterator[str]:
+    figure = report.find(BY_SONG, SONG, "quadrant", "top-3")
+    if figure is not None:
+        yield (
+            f"Counted as right when among the 3 likeliest of 4 quadrants it scores "
+            f"{figure.value:.2f}, and so counted a constant scores {figure.constant:.2f}."
+        )
+
+
+def _systems(reports: Mapping[str, Report], zoo: Mapping[str, NetRecipe]) -> str:
+    head = [
+        "system", "published", "learns", "as published, per piece", "by song, per piece",
+        "by song, per song", "95 %", "constant", "constant top-3", "1-NN as published",
+        "1-NN by song", "ceiling", "gap",
+    ]  # fmt: skip
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    for name, recipe in zoo.items():
+        report = reports.get(name)
+        cells = ["not run yet", *[""] * (len(head) - 4)] if report is None else _cells(report)
+        learns = f"{recipe.task} of {', '.join(report.corpora if report else recipe.corpora)}"
+        lines.append("| " + " | ".join([name, recipe.published, learns, *cells]) + " |")
+    rows = list(_plane_rows(reports, zoo))
+    if rows:
+        lines += ["", "R2 of valence / arousal by song, where a system answers them:", ""]
+        lines += ["| system | per piece | per song | constant | 1-NN | ceiling |", "|" + "---|" * 6]
+        lines += rows
+    return "\n".join(lines)
+
+
+def _cells(report: Report) -> list[str]:
+    """Accuracy / macro-F1 under both protocols, then the companions of accuracy."""
+    label = _label(report)
+
+    def pair(protocol: str, unit: str) -> str:
+        return _both([report.find(protocol, unit, label, m) for m in ("accuracy", "macro-F1")])
+
+    published = report.find(AS_PUBLISHED, PIECE, label, "accuracy")
+    piece = report.find(BY_SONG, PIECE, label, "accuracy")
+    song = report.find(BY_SONG, SONG, label, "accuracy")
+    gap = report.gap(PIECE, label, "accuracy")
+    some = BY_SONG if piece else AS_PUBLISHED
+    return [
+        pair(AS_PUBLISHED, PIECE) + (" (leak)" if published and published.is_above_ceiling else ""),
+        pair(BY_SONG, PIECE),
+        pair(BY_SONG, SONG),
+        f"{song.low:.3f} to {song.high:.3f}" if song else "",
+        _companion(report.find(some, PIECE, label, "accuracy"), "constant"),
+        _companion(report.find(some, PIECE, label, "top-3"), "constant"),
+        _companion(published, "probe"),
+        _companion(piece, "probe"),
+        _companion(piece or published, "ceiling"),
+        "" if gap is None else f"{gap:+.3f}",
+    ]
+
+
+def _plane_rows(reports: Mapping[str, Report], zoo: Mapping[str, NetRecipe]) -> Iterator[str]:
+    for name in zoo:
+        report = reports.get(name)
+        if report is None or report.task != "plane":
+            continue
+        units = [
+            [report.find(BY_SONG, unit, axis, "R2") for axis in ("valence", "arousal")]
+            for unit in (PIECE, SONG)
+        ]
+        companions = [
+            " / ".join(_companion(figure, field) for figure in units[1])
+            for field in ("constant", "probe", "ceiling")
+        ]
+        cells = [name, *map(_both, units), *(cell.strip(" /") for cell in companions)]
+        yield "| " + " | ".join(cells) + " |"
+
+
+def _both(figures: Sequence[Figure | None]) -> str:
+    known = [f"{figure.value:.3f}" for figure in figures if figure is not None]
+    return " / ".join(known) if len(known) == len(figures) else ""
+
+
+def _companion(figure: Figure | None, field: str) -> str:
+    value: float | None = getattr(figure, field, None)
+    return "" if value is None else f"{value:.3f}"
+
+
+def _budget(report: Report | None) -> str:
+    if report is None:
+        return "not run yet."
+    runs = "; ".join(map(str, report.runs))
+    return f"{report.num_parameters:,} parameters, seed {report.seed}; {runs}."
+
+
+def _shipped(shipped: Evaluation | None) -> str:
+    if shipped is None:
+        return "Not run yet."
+    return (
+        f"{shipped.recipe}, {shipped.folds} folds, seed {shipped.seed}; the gap is as published "
+        f"less by song.\n\n{shipped.to_markdown()}"
+    )
+
+
+def _tried(ablations: Sequence[Ablation]) -> str:
+    if not ablations:
+        return "Nothing is recorded yet."
+    lines = ["| tried | figure | without | with | | verdict |", "|" + "---|" * 6]
+    for entry in sorted(ablations, key=lambda entry: not entry.kept):
+        kept = "kept" if entry.kept else "dropped"
+        lines.append(
+            f"| {entry.name} | {entry.figure} | {entry.without:.3f} | {entry.with_it:.3f} "
+            f"| {kept} | {entry.verdict} |"
+        )
+    return "\n".join(lines)
