@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mer_core.features.mel import MelSpec
 from mer_core.models.spec import Param
@@ -44,3 +44,98 @@ class NetRecipe:
     mixup: float = 0.0
     folds: int = 10
     folds_run: int = 2
+
+
+#: The rated music at hand. The papers' own sets, PMEmo and MediaEval, are here as samples only:
+#: who has them names them instead.
+_RATED = ("soundtracks360", "vgmidi")
+
+
+def zoo() -> dict[str, NetRecipe]:
+    """Every founding system by id, in the order of the papers."""
+    recipes = [*_chowanda(), _yakovyna(), *_uva_wellassa(), *_tang()]
+    return {recipe.id: recipe for recipe in recipes}
+
+
+def _chowanda() -> list[NetRecipe]:
+    return [
+        NetRecipe(
+            id=f"td-cnn-{variant}",
+            architecture="td-cnn",
+            source="Chowanda 2021, doi 10.1109/iccsai53272.2021.9609722",
+            published="accuracy .9995 in training, .9341 in the test; data and split not public",
+            task="voice",
+            corpora=("ravdess_song",),
+            piece_s=4.0,
+            mel=MelSpec(n_fft=1024, hop_length=256, num_bands=64),
+            params={"variant": variant},
+            pieces_per_clip=1,
+            epochs=12,
+            folds=5,
+        )
+        for variant in range(1, 9)
+    ]
+
+
+def _yakovyna() -> NetRecipe:
+    return NetRecipe(
+        id="cnn-lstm",
+        architecture="cnn-lstm",
+        source="Yakovyna and Korniienko 2023, doi 10.15276/aait.06.2023.28",
+        published="accuracy .947; tracks cut into 20 parts, SMOTE and a random split of the parts",
+        task="gems",
+        corpora=("emotify",),
+        piece_s=3.0,
+        mel=MelSpec(n_fft=1024, hop_length=512, num_bands=64),
+        pieces_per_clip=20,
+        epochs=6,
+        batch_size=64,
+        smote=True,
+        folds=5,
+    )
+
+
+def _uva_wellassa() -> list[NetRecipe]:
+    sounds = ("gain", "equaliser", "filters", "pitch", "shift", "noise")
+    raw = NetRecipe(
+        id="conv1d-raw",
+        architecture="conv1d-raw",
+        source="Uva Wellassa University 2021, music emotion recognition on PMEmo",
+        published=(
+            "PMEmo: accuracy about .92 counting the 3 likeliest of 4 quadrants (a constant scores "
+            ".926), F1 about .6 from raw audio"
+        ),
+        task="plane",
+        corpora=_RATED,
+        piece_s=5.0,
+        mel=MelSpec(22050, n_fft=1024, hop_length=256, num_bands=96, f_max=11000.0),
+        epochs=6,
+        batch_size=32,
+        augmentations=sounds,
+        mixup=0.2,
+        folds=5,
+    )
+    spectra = replace(raw, architecture="conv2d", augmentations=(*sounds, "specaugment"))
+    return [
+        raw,
+        *(replace(spectra, id=f"conv2d-{size}", params={"kernel": size}) for size in (3, 5, 7)),
+        replace(raw, id="conv1d-learned", architecture="conv1d-learned"),
+    ]
+
+
+def _tang() -> list[NetRecipe]:
+    return [
+        NetRecipe(
+            id=f"tang-{family}",
+            architecture=f"tang-{family}",
+            source="Tang, Zhang and Li 2019, emotion classification by convolutions and recurrence",
+            published="MediaEval, 744 songs as 8184 pieces, 10 folds, macro figures; CRNN the best",
+            task="quadrants",
+            corpora=_RATED,
+            piece_s=1366 * 128 / 44100,  # 1366 frames, about 4 s
+            mel=MelSpec(44100, n_fft=256, hop_length=128, num_bands=96, f_max=11000.0),
+            pieces_per_clip=3,
+            epochs=epochs,
+        )
+        for family, epochs in (("cnn", 4), ("gru", 6), ("crnn", 4))
+    ]

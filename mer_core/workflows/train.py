@@ -6,11 +6,12 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from mer_core.jobs import JobContext, Progress
+from mer_core.jobs import JobContext
+from mer_core.training.recipes import recipes
+from mer_core.training.zoo import zoo
 
-#: What can be trained, by name.
-RECIPES = ("moodline-1",)
-FOLDS = 10
+#: What can be trained, by name: the model that ships, then the founding systems.
+RECIPES = (*recipes(), *zoo())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,39 +32,36 @@ def train(
     *,
     corpora: Path,
     output: Path,
+    names: tuple[str, ...] = (),
     seed: int = 0,
     epochs: int | None = None,
-    folds: int = FOLDS,
+    folds: int | None = None,
+    folds_run: int | None = None,
+    protocols: tuple[str, ...] = (),
     rounds: int = 300,
     cache: Path | None = None,
 ) -> TrainReport:
-    """Train ``recipe`` on every corpus found under ``corpora`` and save it in ``output``.
+    """Train ``recipe`` on the corpora ``names`` found under ``corpora`` and save it in ``output``.
 
-    The recipe is judged first, in ``folds`` folds under both protocols: the model's card and its
-    calibration come from that. ``cache`` keeps what is computed once per clip. ``epochs`` is for
-    recipes that are trained step by step; heads fitted in closed form have none and ignore it.
-    Raises TrainingError where a corpus is unusable or the recipe unknown, ModelError where the
-    model cannot be saved.
+    No ``names`` means the recipe's own, no ``protocols`` both. The recipe is judged first: the
+    model's card and its calibration come from that. ``epochs``, ``folds`` and ``folds_run`` replace
+    the recipe's budget; heads fitted in closed form have no epochs and run every fold. ``cache``
+    keeps what is computed once per clip and, of what is trained step by step, all that is needed to
+    go on after a stop: the same call does so. Publishes EpochDone per epoch and, at the end, the
+    TrainReport. Raises TrainingError where the recipe or a corpus is unknown or unusable,
+    DecodeError where a clip cannot be read, ModelError where the model cannot be saved.
     """
     from mer_core.models.checkpoint import save
-    from mer_core.models.net import count_parameters
-    from mer_core.training.card import write_card
-    from mer_core.training.session import Session
+    from mer_core.training.session import open_session
     from mer_core.training.validation import PROTOCOLS
 
     begun = time.monotonic()
-    session = Session.open(context, recipe, corpora=corpora, seed=seed, cache=cache)
-    evaluation = session.evaluate(context, protocols=PROTOCOLS, folds=folds, rounds=rounds)
-    context.report(Progress("Fitting"))
-    net, spec = session.train()
-    num_clips = session.num_clips()
-    card = write_card(
-        spec,
-        evaluation,
-        dict(num_clips),
-        num_statistics=session.describe.statistics.num_statistics,
-        num_parameters=count_parameters(net),
-    )
+    session = open_session(
+        context, recipe, corpora=corpora, names=names, seed=seed, epochs=epochs, folds=folds,
+        folds_run=folds_run, cache=cache,
+    )  # fmt: skip
+    evaluation = session.evaluate(context, protocols=protocols or PROTOCOLS, rounds=rounds)
+    net, spec, card = session.train(context)
     checkpoint = save(output, spec, net, card)
     (output / "evaluation.json").write_text(evaluation.to_json(), "utf-8")
     report = TrainReport(
@@ -71,7 +69,7 @@ def train(
         spec.id,
         checkpoint.ref.sha256,
         checkpoint.spec.num_parameters,
-        tuple(sorted(num_clips.items())),
+        tuple(sorted(session.num_clips().items())),
         time.monotonic() - begun,
     )
     context.publish(report)
