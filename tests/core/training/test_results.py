@@ -1,0 +1,189 @@
+"""The page of results says what the figures say, and invents nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mer_core.errors import TrainingError
+from mer_core.features.mel import MelSpec
+from mer_core.training.figures import Figure, Report, Run
+from mer_core.training.reports import Evaluation, Score
+from mer_core.training.results import Ablation, meaning, read_ablations, results_markdown
+from mer_core.training.zoo import NetRecipe, zoo
+
+_RECIPE = NetRecipe(
+    "cnn-lstm", "cnn-lstm", "a paper", "accuracy .947", "gems", ("emotify",), 3.0, MelSpec()
+)
+
+
+def _figure(
+    protocol: str, unit: str, value: float, *, probe: float, metric: str = "accuracy",
+    label: str = "class", ceiling: float | None = None, width: float = 0.03,
+) -> Figure:  # fmt: skip
+    return Figure(
+        protocol, unit, label, metric, value, value - width, value + width, 0.25,
+        None if metric.startswith("top") else probe, ceiling,
+    )  # fmt: skip
+
+
+def _report(
+    published: float, by_song: float, *, probes: tuple[float, float], width: float = 0.03,
+    task: str = "gems", ceiling: float | None = None,
+) -> Report:  # fmt: skip
+    label = "quadrant" if task == "plane" else "class"
+    figures = [
+        _figure(
+            protocol, unit, value, probe=probe, metric=metric, label=label, width=width,
+            ceiling=ceiling if metric == "accuracy" else None,
+        )
+        for protocol, value, probe in (
+            ("by-song", by_song, probes[1]), ("as-published", published, probes[0]),
+        )
+        for unit in ("piece", "song")
+        for metric in ("accuracy", "macro-F1", "top-3")
+    ]  # fmt: skip
+    runs = tuple(Run(name, 640, 32, 32, 2, 5, 6, 90.0) for name in ("by-song", "as-published"))
+    return Report("cnn-lstm", task, ("emotify",), 1234567, 0, 300, runs, tuple(figures), ())
+
+
+def _row(page: str, start: str) -> list[str]:
+    (line,) = (line for line in page.splitlines() if line.startswith(f"| {start} |"))
+    return [cell.strip() for cell in line.strip("|").split("|")]
+
+
+def test_every_founding_system_has_a_row_and_a_sentence_before_it_ran() -> None:
+    page = results_markdown({}, None, zoo())
+    assert len(zoo()) == 17
+    for name, recipe in zoo().items():
+        row = _row(page, name)
+        assert row[1] == recipe.published
+        assert row[3] == "not run yet"
+        assert not any(row[4:])
+        assert f"- **{name}**: not run yet." in page
+    assert "mer evaluate all --root DIR -o docs" in page
+
+
+def test_a_row_holds_both_protocols_beside_the_published_figure() -> None:
+    report = _report(0.956, 0.31, probes=(0.95, 0.26), ceiling=0.409)
+    page = results_markdown({"cnn-lstm": report}, None, {"cnn-lstm": _RECIPE})
+    row = dict(zip(_row(page, "system"), _row(page, "cnn-lstm"), strict=True))
+    assert row == {
+        "system": "cnn-lstm",
+        "published": "accuracy .947",
+        "learns": "gems of emotify",
+        "as published, per piece": "0.956 / 0.956 (leak)",
+        "by song, per piece": "0.310 / 0.310",
+        "by song, per song": "0.310 / 0.310",
+        "95 %": "0.280 to 0.340",
+        "constant": "0.250",
+        "constant top-3": "0.250",
+        "1-NN as published": "0.950",
+        "1-NN by song": "0.260",
+        "ceiling": "0.409",
+        "gap": "+0.646",
+    }
+    assert "1,234,567 parameters, seed 0; by-song: 2 of 5 folds, 6 epochs, 640 pieces" in page
+
+
+def test_a_gap_that_the_probe_explains_is_recognising_the_recording() -> None:
+    said = meaning(_report(0.95, 0.30, probes=(0.95, 0.26), ceiling=0.409))
+    assert (
+        "The random split flatters by +0.65, about what the 1-NN probe gains (+0.69), so it "
+        "measures recognising the recording rather than emotion." in said
+    )
+    assert "lies above the ceiling of 0.409: that is a leak" in said
+
+
+@pytest.mark.parametrize(
+    ("published", "by_song", "probes", "words"),
+    [
+        (0.90, 0.70, (0.95, 0.30), "less than the 1-NN probe gains (+0.65)"),
+        (0.90, 0.60, (0.50, 0.35), "a good part of it is recognising the recording"),
+        (0.90, 0.60, (0.40, 0.39), "plain spectra do not explain (1-NN +0.01)"),
+        (0.62, 0.60, (0.90, 0.30), "The gap of +0.02 is within chance"),
+        (0.40, 0.60, (0.90, 0.30), "By song it does better (gap -0.20)"),
+    ],
+)
+def test_the_sentence_follows_the_figures(
+    published: float, by_song: float, probes: tuple[float, float], words: str
+) -> None:
+    said = meaning(_report(published, by_song, probes=probes))
+    assert words in said
+    assert "leak" not in said
+
+
+@pytest.mark.parametrize(
+    ("by_song", "probe", "words"),
+    [
+        (0.60, 0.40, "above the constant predictor's 0.25 and above the nearest neighbour's 0.40"),
+        (0.26, 0.27, "not beyond chance from the constant predictor's 0.25 and about the nearest"),
+        (0.10, 0.40, "below the constant predictor's 0.25 and below the nearest neighbour's 0.40"),
+    ],
+)
+def test_the_standing_by_song_is_told_beside_both(by_song: float, probe: float, words: str) -> None:
+    assert words in meaning(_report(0.9, by_song, probes=(0.9, probe)))
+
+
+def test_one_protocol_alone_is_said_to_be_alone() -> None:
+    both = _report(0.9, 0.5, probes=(0.9, 0.3))
+    alone = replace(both, runs=both.runs[:1], figures=both.figures[:6])
+    assert meaning(alone) == "only by song was run, so there is no gap to read."
+    row = _row(results_markdown({"cnn-lstm": alone}, None, {"cnn-lstm": _RECIPE}), "cnn-lstm")
+    assert row[3] == ""
+    assert row[4] == "0.500 / 0.500"
+
+
+def test_three_of_four_quadrants_are_counted_beside_a_constant() -> None:
+    report = _report(0.5, 0.5, probes=(0.5, 0.4), task="plane")
+    axes = tuple(
+        _figure("by-song", unit, value, probe=0.1, metric="R2", label=axis)
+        for unit in ("piece", "song")
+        for axis, value in (("valence", 0.4), ("arousal", 0.6))
+    )
+    report = replace(report, figures=report.figures + axes)
+    said = meaning(report)
+    assert "among the 3 likeliest of 4 quadrants it scores 0.50, and so counted a constant" in said
+    page = results_markdown({"cnn-lstm": report}, None, {"cnn-lstm": _RECIPE})
+    assert "| cnn-lstm | 0.400 / 0.600 | 0.400 / 0.600 | 0.250 / 0.250 | 0.100 / 0.100 |  |" in page
+
+
+def test_the_shipped_models_table_and_what_was_tried_are_on_the_page() -> None:
+    score = Score("by-song", "emotify", "gems.power", "R2", 0.466, 0.39, 0.55, -0.004, 320)
+    shipped = Evaluation("moodline-1", 10, 0, (score,))
+    tried = [
+        Ablation("mixup", "R2 of valence", 0.5, 0.49, False, "no gain"),
+        Ablation("own curves", "R2 of valence", 0.5, 0.55, True, "twice the rows"),
+    ]
+    page = results_markdown({}, shipped, {"cnn-lstm": _RECIPE}, tried)
+    assert shipped.to_markdown().strip() in page
+    assert "| own curves | R2 of valence | 0.500 | 0.550 | kept | twice the rows |" in page
+    assert page.index("own curves") < page.index("| mixup |")
+    assert "Nothing is recorded yet" not in page
+    assert "Nothing is recorded yet" in results_markdown({}, shipped, {})
+
+
+def test_ablations_are_read_from_their_file(tmp_path: Path) -> None:
+    path = tmp_path / "ablations.toml"
+    assert read_ablations(path) == ()
+    path.write_text(
+        '[[ablation]]\nname = "a"\nfigure = "R2"\nwithout = 0.5\nwith = 1\nkept = true\n'
+        'verdict = "better"\n',
+        "utf-8",
+    )
+    assert read_ablations(path) == (Ablation("a", "R2", 0.5, 1.0, True, "better"),)
+
+
+@pytest.mark.parametrize("text", ["[[ablation]]\nname = 'a'", "ablation = 3", "no toml", "\xff"])
+def test_a_damaged_file_of_ablations_is_a_clear_sentence(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "ablations.toml"
+    path.write_text(text, "latin-1")
+    with pytest.raises(TrainingError, match=r"ablations\.toml cannot be used"):
+        read_ablations(path)
+
+
+def test_the_projects_own_file_of_ablations_can_be_read() -> None:
+    root = Path(__file__).parents[3]
+    assert all(entry.verdict for entry in read_ablations(root / "docs" / "ablations.toml"))
