@@ -36,6 +36,7 @@ with each other, where a corpus tells: a figure above it is taken for a leak, an
 lies above it with its whole interval fails. Intervals are 95 % of a bootstrap over whole groups.
 Where the budget was cut to what two cores can do, that is stated. Figures are accuracy / macro-F1
 unless said otherwise; where a system answers valence and arousal, of the quadrant they fall into.
+All tables, confusion matrices and learning curves lie in `reports/`, a folder per system.
 """
 
 
