@@ -103,7 +103,8 @@ def test_a_gap_that_the_probe_explains_is_recognising_the_recording() -> None:
         (0.90, 0.70, (0.95, 0.30), "less than the 1-NN probe gains (+0.65)"),
         (0.90, 0.60, (0.50, 0.35), "a good part of it is recognising the recording"),
         (0.90, 0.60, (0.40, 0.39), "plain spectra do not explain (1-NN +0.01)"),
-        (0.62, 0.60, (0.90, 0.30), "The gap of +0.02 is within chance"),
+        (0.62, 0.60, (0.35, 0.30), "The gap of +0.02 is within chance. By song"),
+        (0.599, 0.60, (0.90, 0.30), "The gap of +0.00 is within chance. The split leaks all the"),
         (0.40, 0.60, (0.90, 0.30), "By song it does better (gap -0.20)"),
     ],
 )
@@ -112,7 +113,7 @@ def test_the_sentence_follows_the_figures(
 ) -> None:
     said = meaning(_report(published, by_song, probes=probes))
     assert words in said
-    assert "leak" not in said
+    assert "a leak" not in said
 
 
 @pytest.mark.parametrize(
