@@ -14,7 +14,7 @@ from mer_core.errors import TrainingError
 from mer_core.models.tasks import TASKS
 from mer_core.paths import RESOURCES
 from mer_core.training.events import EpochDone
-from mer_core.training.figures import PIECE
+from mer_core.training.figures import PIECE, SONG
 from mer_core.training.judge import Sample, as_quadrants, samples_of
 from mer_core.training.outcomes import HeldOut
 
@@ -32,6 +32,8 @@ _SHARES = ("#ffffff", "#dfe6f6", "#8ea9ee", "#2f5fe0", "#1b3a91")
 _DARK_FROM = 0.68
 #: Names of classes of up to this many letters fit under a column without being turned.
 _UPRIGHT = 4
+#: Inches that the title needs.
+_LEAST_WIDTH = 5.0
 
 
 def write_pictures(folder: Path, held_out: Sequence[HeldOut]) -> tuple[Path, ...]:
@@ -112,14 +114,16 @@ def _confusion(held: HeldOut) -> Figure:
     task = TASKS[held.task]
     labels = task.labels if task.is_classes else TASKS["quadrants"].labels
     names = [name.replace("_", " ") for name in labels]
+    samples = samples_of(held)
+    if len(samples[PIECE].truth) == len(samples[SONG].truth):
+        del samples[SONG]  # a single piece each: the same matrix again
     side = 1.4 + 0.62 * len(names)
     figure = _sheet(
-        (2 * side + 0.8, side + 0.75),
+        (max(len(samples) * (side + 0.4), _LEAST_WIDTH), side + 0.75),
         f"{held.recipe}, {_spelt(held.protocol)}: {held.task} on {', '.join(held.corpora)}",
     )
-    for axes, (unit, sample) in zip(
-        figure.subplots(1, 2).flat, samples_of(held).items(), strict=True
-    ):
+    grid = figure.subplots(1, len(samples), squeeze=False)
+    for axes, (unit, sample) in zip(grid.flat, samples.items(), strict=True):
         counts = confusion_of(sample if task.is_classes else as_quadrants(sample))
         _matrix(axes, counts, names)
         right = 100 * np.trace(counts) / counts.sum()
@@ -147,7 +151,7 @@ def _matrix(axes: Axes, counts: IntArray, names: Sequence[str]) -> None:
             label.set(rotation=40, ha="right", rotation_mode="anchor")
     axes.set_yticks(range(len(names)), names)
     axes.set_xlabel("called")
-    axes.set_ylabel("rated")
+    axes.set_ylabel("labelled")
     axes.set_xticks(np.arange(1, len(names)) - 0.5, minor=True)
     axes.set_yticks(np.arange(1, len(names)) - 0.5, minor=True)
     axes.grid(which="minor")

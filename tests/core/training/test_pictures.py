@@ -65,12 +65,21 @@ def test_the_matrix_is_dark_where_the_answers_are(tmp_path: Path) -> None:
         (path,) = write_pictures(tmp_path / name, [held])
         pictures.append(_pixels(path)[..., :3])
     height, width, _ = pictures[0].shape
-    # Reading along the diagonal of the left matrix, which fills most of the left half.
-    blue = [(picture[..., 2] - picture[..., 0]) > 0.3 for picture in pictures]
-    left = [one[:, : width // 2] for one in blue]
-    corner = (slice(0, height // 2), slice(0, width // 4 + 40))
-    assert left[0][corner].mean() > 0.1
-    assert left[1][corner].mean() < 0.02
+    # The first class's cell is in the upper left quarter.
+    corners = [picture[: height // 2, : width // 2] for picture in pictures]
+    blue = [((corner[..., 2] - corner[..., 0]) > 0.3).mean() for corner in corners]
+    assert blue[0] > 0.1
+    assert blue[1] < 0.02
+
+
+def test_songs_of_several_pieces_get_a_matrix_of_their_own(tmp_path: Path) -> None:
+    whole = class_answers([0, 1, 2, 3], [0, 1, 2, 3])
+    halves = class_answers([0, 0, 1, 1], [0, 1, 1, 1], song=[0, 0, 1, 1])
+    widths = [
+        _pixels(write_pictures(tmp_path / name, [held])[0]).shape[1]
+        for name, held in (("whole", whole), ("halves", halves))
+    ]
+    assert widths[1] > 1.5 * widths[0]
 
 
 def test_a_longer_list_of_classes_makes_a_larger_picture(tmp_path: Path) -> None:
