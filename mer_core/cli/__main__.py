@@ -16,6 +16,7 @@ from mer_core.cli.analyze import analyze
 from mer_core.cli.library import export, search, show
 from mer_core.cli.models import doctor, models
 from mer_core.cli.tagging import tag, undo
+from mer_core.cli.teach import teach
 from mer_core.cli.training import evaluate, train
 from mer_core.errors import MerError
 from mer_core.jobs import JobCancelled
@@ -31,7 +32,9 @@ def mer() -> None:
     """
 
 
-for command in (analyze, tag, undo, show, search, export, train, evaluate, models, doctor):
+for command in (
+    analyze, tag, undo, show, search, export, train, evaluate, teach, models, doctor,
+):  # fmt: skip
     mer.add_command(command)
 
 

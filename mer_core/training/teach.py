@@ -1,0 +1,288 @@
+"""Teaching a fitted net a user's own ratings: a small correction of its plane head.
+
+Per axis the taught model answers ``offset + scale * answer + features @ slopes``, where ``answer``
+and ``features`` are the shipped model's. The correction is fitted in closed form and shrunk towards
+none at all, because a user rates dozens of songs and the model learnt from hundreds. How much it
+may change is chosen by cross-validation among the ratings, from "nothing" upwards.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from mer_core.jobs import JobContext, track
+from mer_core.models.fusion import FusionNet
+from mer_core.models.kernel import KernelHead
+from mer_core.models.registry import build
+from mer_core.training.corpora.tables import normalised
+from mer_core.training.splits import group_folds
+
+Array = NDArray[np.float64]
+FloatArray = NDArray[np.float32]
+IntArray = NDArray[np.int64]
+
+AXES = ("valence", "arousal")
+#: Fewer rated songs teach nothing that could be told from chance.
+MIN_TRACKS = 8
+#: What a place derived from mood words counts beside a rating in numbers.
+WORD_WEIGHT = 0.3
+#: With fewer albums no fold would leave enough of them to learn from.
+MIN_GROUPS = 5
+_INNER_FOLDS = 5
+#: Ratings that differ less than this (standard deviation) hold nothing to learn.
+_MIN_DEVIATION = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Freedom:
+    """How far a correction may go: what is expected of it, in units of a rating's noise.
+
+    ``offset`` and ``scale`` are standard deviations; ``slopes`` is the noise's variance over the
+    variance that all features explain together, so that less is freer; None leaves them out.
+    """
+
+    name: str
+    offset: float = 0.0
+    scale: float = 0.0
+    slopes: float | None = None
+
+
+#: From the most cautious to the freest.
+FREEDOMS = (
+    Freedom("unchanged"),
+    Freedom("shifted", offset=1.0),
+    Freedom("shifted and stretched", offset=1.0, scale=2.0),
+    *(
+        Freedom("taught from the sound", offset=1.0, scale=2.0, slopes=slopes)
+        for slopes in (10.0, 3.0, 1.0, 0.3)
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lessons:
+    """Rated tracks as numbers.
+
+    ``features`` [num_tracks, num_features] and ``answers`` [num_tracks, 2] are a track's means of
+    the standardised features and of what the base model says. ``goals`` [num_tracks, 2] is what it
+    should say and ``weights`` [num_tracks, 2] how much that counts, 0 where there is no goal.
+    ``words`` [num_tracks, num_moods] is 1 where the user gave the track that mood, else 0.
+    ``groups`` names what must stay on one side of a split.
+    """
+
+    features: Array
+    answers: Array
+    goals: Array
+    weights: Array
+    words: Array
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Correction:
+    """What is taught about one axis; ``slopes`` is [num_features], ``freedom`` a name."""
+
+    freedom: str
+    offset: float
+    scale: float
+    slopes: Array
+
+    def apply(self, answers: Array, features: Array) -> Array:
+        """The taught answers [num_tracks], from the base model's and [num_tracks, num_features]."""
+        taught: Array = self.offset + self.scale * answers + features @ self.slopes
+        return np.clip(taught, -1.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judgement:
+    """What corrections that had not seen a track say of it: ``taught`` [num_tracks, 2].
+
+    ``constant`` [num_tracks, 2] and ``common`` [num_tracks, num_moods] are answers without ears:
+    the mean goal and the share of each mood among the tracks that were seen.
+    """
+
+    taught: Array
+    constant: Array
+    common: Array
+
+
+def mean_features(net: FusionNet, features: FloatArray, weights: FloatArray) -> Array:
+    """A track's mean standardised features, float64 [num_features], from its windows.
+
+    ``features`` is [num_windows, num_features] as ``describe`` gives them, ``weights`` sums to 1.
+    What the plane head may not hear, such as the absolute level, is 0.
+    """
+    with torch.inference_mode():
+        rows = net.standardise(torch.from_numpy(features)).double().numpy()
+        heard = (_plane_head(net).linear != 0).any(dim=1).numpy()
+    mean: Array = (weights.astype(np.float64) @ rows) * heard
+    return mean
+
+
+def album_groups(paths: Sequence[Path], albums: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """What must stay together: "album" and each track's, or "track" and each track itself.
+
+    A track without an album's name belongs to its folder's, unless that folder holds so many that
+    it is a collection. With hardly any albums to tell apart, every track stands for itself.
+    """
+    loose = Counter(path.parent for path, album in zip(paths, albums, strict=True) if not album)
+    names = []
+    for path, album in zip(paths, albums, strict=True):
+        if album:
+            names.append(f"album {normalised(album)}")
+        elif loose[path.parent] > max(MIN_GROUPS, len(paths) // MIN_GROUPS):
+            names.append(f"track {path}")
+        else:
+            names.append(f"folder {path.parent}")
+    if len(set(names)) < MIN_GROUPS:
+        return "track", tuple(map(str, paths))
+    return "album", tuple(names)
+
+
+def learn(lessons: Lessons, *, seed: int) -> tuple[Correction, Correction]:
+    """The corrections of valence and arousal that all lessons together teach."""
+    everything = np.arange(len(lessons.groups))
+    valence, arousal = (_learn(_Axis(lessons, axis), everything, seed) for axis in range(2))
+    return valence, arousal
+
+
+def cross_validate(context: JobContext, lessons: Lessons, *, folds: int, seed: int) -> Judgement:
+    """Teach on all folds but one and answer for that one; groups are never parted.
+
+    The freedom is chosen anew within every training part.
+    """
+    fold = group_folds(lessons.groups, folds, seed=seed)
+    taught, constant = np.empty_like(lessons.answers), np.zeros_like(lessons.answers)
+    common = np.zeros_like(lessons.words)
+    axes = [_Axis(lessons, axis) for axis in range(2)]
+    numbers = range(int(fold.max()) + 1)
+    for number in track(context, numbers, stage="Validating", total=len(numbers)):
+        seen, held = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+        common[held] = lessons.words[seen].mean(axis=0)
+        for rank, axis in enumerate(axes):
+            correction = _learn(axis, seen, seed)
+            taught[held, rank] = correction.apply(axis.answers[held], lessons.features[held])
+            weights = axis.weights[seen]
+            if weights.any():
+                constant[held, rank] = np.average(axis.goals[seen], weights=weights)
+    return Judgement(taught, constant, common)
+
+
+class _Axis:
+    """The lessons about one axis, with the products of all features that every fit needs."""
+
+    def __init__(self, lessons: Lessons, axis: int) -> None:
+        self.features = lessons.features
+        self.groups = np.asarray(lessons.groups, dtype=object)
+        self.answers: Array = lessons.answers[:, axis]
+        self.weights: Array = lessons.weights[:, axis]
+        self.goals: Array = np.where(self.weights > 0, lessons.goals[:, axis], 0.0)
+        used = max(1, int(np.any(lessons.features != 0.0, axis=0).sum()))
+        self.spread = 1.0 / np.sqrt(used)
+        scaled = lessons.features * self.spread
+        self.products: Array = scaled @ scaled.T
+
+    def teachable(self, rows: IntArray) -> bool:
+        """Whether there is anything to learn from these tracks."""
+        goals = self.goals[rows]
+        return (
+            len(rows) >= MIN_TRACKS // 2
+            and len(set(self.groups[rows])) > 1
+            and float(goals.std()) >= _MIN_DEVIATION
+        )
+
+
+def _learn(axis: _Axis, seen: IntArray, seed: int) -> Correction:
+    """The correction that the tracks ``seen`` teach, as free as they can prove to be of use."""
+    rows = seen[axis.weights[seen] > 0]
+    if not axis.teachable(rows):
+        return Correction(FREEDOMS[0].name, 0.0, 1.0, np.zeros(axis.features.shape[1]))
+    return _fit(axis, rows, _choose(axis, rows, seed))
+
+
+def _choose(axis: _Axis, rows: IntArray, seed: int) -> Freedom:
+    """The most cautious freedom within one standard error of the best (Breiman et al. 1984)."""
+    fold = group_folds(axis.groups[rows].tolist(), _INNER_FOLDS, seed=seed)
+    errors = np.empty((len(FREEDOMS), len(rows)))
+    for number in range(int(fold.max()) + 1):
+        seen, held = rows[fold != number], rows[fold == number]
+        for rank, freedom in enumerate(FREEDOMS):
+            answers = _fit(axis, seen, freedom).apply(axis.answers[held], axis.features[held])
+            errors[rank, fold == number] = np.square(answers - axis.goals[held])
+    weights = axis.weights[rows] / axis.weights[rows].sum()
+    best = int(np.argmin(errors @ weights))
+    for rank, freedom in enumerate(FREEDOMS[:best]):
+        excess = errors[rank] - errors[best]
+        mean = float(excess @ weights)
+        deviation = float(np.sqrt(np.square(excess - mean) @ weights))
+        if mean <= deviation / np.sqrt(len(rows)):
+            return freedom
+    return FREEDOMS[best]
+
+
+def _fit(axis: _Axis, rows: IntArray, freedom: Freedom) -> Correction:
+    """Ridge regression of what the base model gets wrong, in its dual form.
+
+    There are far more features than tracks, so the system solved is [num_tracks, num_tracks].
+    """
+    answers, features = axis.answers[rows], axis.features[rows]
+    middle = float(answers.mean())
+    stretch = answers - middle
+    kernel = freedom.offset**2 + freedom.scale**2 * np.outer(stretch, stretch)
+    if freedom.slopes is not None:
+        kernel = kernel + _centred(axis.products[np.ix_(rows, rows)]) / freedom.slopes
+    noise = np.diag(1.0 / axis.weights[rows])
+    dual = _solve(kernel + noise, axis.goals[rows] - answers)
+    slopes = np.zeros(features.shape[1])
+    if freedom.slopes is not None:
+        centred = features - features.mean(axis=0)
+        slopes = centred.T @ dual * (axis.spread**2 / freedom.slopes)
+    scale = 1.0 + freedom.scale**2 * float(stretch @ dual)
+    offset = freedom.offset**2 * float(dual.sum()) - (scale - 1.0) * middle
+    return Correction(freedom.name, offset - float(features.mean(axis=0) @ slopes), scale, slopes)
+
+
+def _solve(square: Array, right: Array) -> Array:
+    """Solve a positive definite system. By torch: its threads wait politely on a busy machine."""
+    factor = torch.linalg.cholesky(torch.from_numpy(square))
+    result: Array = torch.cholesky_solve(torch.from_numpy(right)[:, None], factor)[:, 0].numpy()
+    return result
+
+
+def _centred(products: Array) -> Array:
+    """Products of features as if their mean had been subtracted first."""
+    sides = products.mean(axis=0) + products.mean(axis=1)[:, None]
+    centred: Array = products - sides + products.mean()
+    return centred
+
+
+def taught_net(net: FusionNet, corrections: Sequence[Correction]) -> FusionNet:
+    """A copy of ``net`` whose plane head gives the corrected answers; its layout is the same.
+
+    The head is affine in everything that is scaled here, and its linear part counts by ``mix``.
+    """
+    result = build(net.spec)
+    result.load_state_dict(net.state_dict())
+    assert isinstance(result, FusionNet)
+    head = _plane_head(result)
+    scale = torch.tensor([entry.scale for entry in corrections])
+    offset = torch.tensor([entry.offset for entry in corrections])
+    slopes = torch.from_numpy(np.stack([entry.slopes for entry in corrections], axis=1)).float()
+    for tensor in (head.dual, head.linear, head.bias, head.tilt):
+        tensor.mul_(scale)
+    head.linear.add_(slopes / head.mix)
+    head.bias.add_(offset)
+    return result.eval()
+
+
+def _plane_head(net: FusionNet) -> KernelHead:
+    head = net.heads["plane"]
+    assert isinstance(head, KernelHead)
+    return head
