@@ -2,88 +2,136 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
 
-from mer_core.cli.terminal import terminal_job
+from mer_core.cli.terminal import TerminalContext, terminal_job
+from mer_core.jobs import JobCancelled
 from mer_core.paths import AppPaths
+from mer_core.training.events import EpochDone
+from mer_core.workflows.evaluate import PROTOCOLS, RecipeJudged
+from mer_core.workflows.train import RECIPES
 
 _RECIPE = "moodline-1"
-_ROOT = click.option(
-    "--root", required=True, type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="The folder that holds the corpora's folders.",
-)  # fmt: skip
-_SEED = click.option("--seed", default=0, show_default=True, help="Start of all randomness.")
+_ALL = "all"
 
 
-@click.command()
+def _choices(command: Callable[..., int]) -> Callable[..., int]:
+    """What both commands can be told."""
+    options: list[Callable[[Any], Any]] = [
+        click.option(
+            "--root", required=True, type=click.Path(path_type=Path, exists=True, file_okay=False),
+            help="The folder that holds the corpora's folders.",
+        ),
+        click.option(
+            "--corpus", "names", multiple=True, metavar="NAME",
+            help="Learn from this corpus instead of the recipe's own; may be repeated.",
+        ),
+        click.option(
+            "--protocol", "protocols", multiple=True, type=click.Choice(PROTOCOLS),
+            help="Judge by one protocol instead of both.",
+        ),
+        click.option("--folds", type=click.IntRange(2), help="Another number of folds."),
+        click.option("--folds-run", type=click.IntRange(1), help="Run only so many of the folds."),
+        click.option("--epochs", type=click.IntRange(1), help="Another number than the recipe's."),
+        click.option("--seed", default=0, show_default=True, help="Start of all randomness."),
+    ]  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.command(epilog=f"Recipes: {', '.join(RECIPES)}.")
 @click.argument("recipe", default=_RECIPE)
-@_ROOT
-@_SEED
-@click.option("--epochs", type=click.IntRange(1), help="Another number than the recipe's.")
+@_choices
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="The new model's folder.")
-def train(recipe: str, root: Path, seed: int, epochs: int | None, output: Path | None) -> int:
-    """Train RECIPE on the corpora below --root; use the result with `mer analyze --model`."""
+def train(
+    recipe: str, root: Path, names: tuple[str, ...], protocols: tuple[str, ...],
+    folds: int | None, folds_run: int | None, epochs: int | None, seed: int, output: Path | None,
+) -> int:  # fmt: skip
+    """Judge RECIPE, then train it on the corpora below --root; use it by `mer analyze --model`."""
     from mer_core.workflows.train import train as run
 
     paths = AppPaths.of_user()
-    stderr = Console(stderr=True, highlight=False)
-    with terminal_job(stderr) as context:
+    with _resumable(Console(stderr=True, highlight=False)) as context:
         report = run(
-            context,
-            recipe,
-            corpora=root,
-            output=output or paths.models / recipe,
-            seed=seed,
-            epochs=epochs,
+            context, recipe, corpora=root, names=names, output=output or paths.models / recipe,
+            seed=seed, epochs=epochs, folds=folds, folds_run=folds_run, protocols=protocols,
             cache=paths.cache / "training",
-        )
+        )  # fmt: skip
     clips = ", ".join(f"{name} {count}" for name, count in report.num_clips)
     click.echo(f"{report.model_id}: {report.num_parameters} parameters from {clips}")
     click.echo(f"Saved in {report.folder} after {report.duration_s:.0f} s.")
     return 0
 
 
-@click.command()
+@click.command(epilog=f"Recipes: {', '.join(RECIPES)}.")
 @click.argument("recipe", default=_RECIPE)
-@_ROOT
-@_SEED
-@click.option("--folds", default=5, show_default=True, type=click.IntRange(2))
-@click.option(
-    "--protocol",
-    "protocols",
-    multiple=True,
-    type=click.Choice(("by-song", "as-published")),
-    help="One protocol instead of both.",
-)
+@_choices
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="A folder for the report.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def evaluate(
-    recipe: str,
-    root: Path,
-    seed: int,
-    folds: int,
-    protocols: tuple[str, ...],
-    output: Path | None,
+    recipe: str, root: Path, names: tuple[str, ...], protocols: tuple[str, ...],
+    folds: int | None, folds_run: int | None, epochs: int | None, seed: int, output: Path | None,
     as_json: bool,
-) -> int:
-    """Cross-validate RECIPE by song and as published, next to the constant predictor."""
-    from mer_core.workflows.evaluate import PROTOCOLS
-    from mer_core.workflows.evaluate import evaluate as run
+) -> int:  # fmt: skip
+    """Cross-validate RECIPE by song and as published, next to predictors that know nothing.
 
+    RECIPE "all" judges every recipe in turn and writes RESULTS.md into the folder --output; those
+    whose report is already there are not judged again.
+    """
+    from mer_core.workflows.evaluate import evaluate as run
+    from mer_core.workflows.evaluate import evaluate_all
+
+    choices: dict[str, Any] = {
+        "corpora": root, "names": names, "protocols": protocols, "epochs": epochs, "folds": folds,
+        "folds_run": folds_run, "seed": seed, "cache": AppPaths.of_user().cache / "training",
+    }  # fmt: skip
     stderr = Console(stderr=True, highlight=False)
-    with terminal_job(stderr) as context:
-        evaluation = run(
-            context,
-            recipe,
-            corpora=root,
-            protocols=protocols or PROTOCOLS,
-            folds=folds,
-            seed=seed,
-            cache=AppPaths.of_user().cache / "training",
-            output=output,
-        )
+    if recipe == _ALL:
+        if output is None:
+            raise click.UsageError("`mer evaluate all` needs a folder to write into: -o FOLDER.")
+        with _resumable(stderr) as context:
+            path = evaluate_all(context, output=output, **choices)
+        click.echo(f"The results of {len(RECIPES)} recipes are in {path}.")
+        return 0
+    with _resumable(stderr) as context:
+        evaluation = run(context, recipe, output=output, **choices)
     click.echo(evaluation.to_json() if as_json else evaluation.to_markdown())
     return 0
+
+
+@contextmanager
+def _resumable(stderr: Console) -> Iterator[TerminalContext]:
+    """A job that says every epoch and, when it is stopped, how to go on."""
+
+    def tell(item: object) -> None:
+        if isinstance(item, EpochDone):
+            stderr.print(_line(item), markup=False)
+        elif isinstance(item, RecipeJudged):
+            again = ": its report is up to date" if item.again else " is judged"
+            stderr.print(f"{item.recipe}{again}.", markup=False)
+
+    try:
+        with terminal_job(stderr, tell) as context:
+            yield context
+    except (JobCancelled, KeyboardInterrupt):
+        stderr.print("Every finished epoch is kept: the same command goes on from there.")
+        raise
+
+
+def _line(done: EpochDone) -> str:
+    """One epoch in words."""
+    fold = "" if done.num_folds == 1 else f" fold {done.fold + 1}/{done.num_folds}"
+    text = (
+        f"{done.recipe} {done.protocol}{fold} epoch {done.epoch + 1}/{done.num_epochs}: "
+        f"loss {done.train_loss:.3f}"
+    )
+    if done.score is not None:
+        text += f", held-out {done.score_name} {done.score:.3f}"
+    return f"{text} ({done.duration_s:.0f} s)"

@@ -67,10 +67,10 @@ def _chowanda() -> list[NetRecipe]:
             task="voice",
             corpora=("ravdess_song",),
             piece_s=4.0,
-            mel=MelSpec(n_fft=1024, hop_length=256, num_bands=64),
+            mel=MelSpec(n_fft=1024, hop_length=512, num_bands=64),
             params={"variant": variant},
             pieces_per_clip=1,
-            epochs=12,
+            epochs=10,
             folds=5,
         )
         for variant in range(1, 9)
@@ -88,7 +88,7 @@ def _yakovyna() -> NetRecipe:
         piece_s=3.0,
         mel=MelSpec(n_fft=1024, hop_length=512, num_bands=64),
         pieces_per_clip=20,
-        epochs=6,
+        epochs=4,
         batch_size=64,
         smote=True,
         folds=5,
@@ -108,8 +108,9 @@ def _uva_wellassa() -> list[NetRecipe]:
         task="plane",
         corpora=_RATED,
         piece_s=5.0,
-        mel=MelSpec(22050, n_fft=1024, hop_length=256, num_bands=96, f_max=11000.0),
-        epochs=6,
+        mel=MelSpec(22050, n_fft=1024, hop_length=512, num_bands=64, f_max=11000.0),
+        pieces_per_clip=2,
+        epochs=5,
         batch_size=32,
         augmentations=sounds,
         mixup=0.2,
@@ -134,8 +135,8 @@ def _tang() -> list[NetRecipe]:
             corpora=_RATED,
             piece_s=1366 * 128 / 44100,  # 1366 frames, about 4 s
             mel=MelSpec(44100, n_fft=256, hop_length=128, num_bands=96, f_max=11000.0),
-            pieces_per_clip=3,
-            epochs=epochs,
+            pieces_per_clip=1,
+            epochs=5,
         )
-        for family, epochs in (("cnn", 4), ("gru", 6), ("crnn", 4))
+        for family in ("cnn", "gru", "crnn")
     ]

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mer_core.errors import TrainingError
 from mer_core.jobs import JobContext, Progress
 from mer_core.training.figures import Report
-from mer_core.training.reports import Evaluation, Score
 from mer_core.workflows.train import RECIPES
 
-__all__ = ["PROTOCOLS", "Evaluation", "Report", "Score", "evaluate", "evaluate_all"]
+if TYPE_CHECKING:
+    from mer_core.training.reports import Evaluation
 
 #: "by-song": nothing of a song, actor, album or game on both sides. "as-published": random clips.
 PROTOCOLS = ("by-song", "as-published")
@@ -132,6 +133,8 @@ def _reported(folder: Path, settings: str) -> Evaluation | Report | None:
 
 
 def _evaluation(text: str) -> Evaluation:
+    from mer_core.training.reports import Evaluation, Score
+
     try:
         fields = json.loads(text)
         scores = tuple(Score(**score) for score in fields.pop("scores"))
