@@ -1,10 +1,11 @@
-"""What a net's frozen part hears of a song, as the predictor would: the ground for teaching it."""
+"""What a net hears of a song and says of it, as the predictor would: the ground for teaching it."""
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+import zipfile
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from pathlib import Path
@@ -24,24 +25,26 @@ from mer_core.jobs import JobContext
 from mer_core.models.checkpoint import Checkpoint
 from mer_core.models.fusion import FusionNet
 
-#: Windows last 21 steps and overlap, so few of them tell what all of them would.
-MAX_WINDOWS = 64
+#: So many evenly spaced windows of a song are kept beside the means over all of them.
+NUM_WINDOWS = 16
 _SEGMENT_S = 60.0
 #: Raise this when what is stored changes, or stale caches would be used.
-_STORED = "1"
+_STORED = "2"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HeardSong:
-    """A song's features: float32 [num_windows, num_features] as ``describe`` gives them.
+    """A song as a whole, its loud parts counting as they do in ``mer analyze``.
 
-    ``weights``, float32 [num_windows], says how much each window counts for the song; they sum to
-    1. ``sound`` is the audio_hash: the same for all copies of a song.
+    ``features``, float32 [num_features], is the mean of the standardised features and ``answers``
+    that of the net's answers: one step. ``windows`` is float32 [at most NUM_WINDOWS, num_features]
+    as ``describe`` gives them. ``sound`` is the audio_hash: the same for all copies of a song.
     """
 
     sound: str
     features: FloatArray
-    weights: FloatArray
+    answers: Steps
+    windows: FloatArray
 
 
 class Ear:
@@ -54,92 +57,104 @@ class Ear:
         self._cache = cache
 
     def hear(self, path: Path, context: JobContext) -> HeardSong:
-        """The features of the sound in ``path``. Raises DecodeError, also where it is silent."""
+        """The sound in ``path``. Raises DecodeError, also where it is silent."""
         sound = audio_hash(path)
-        key = sha256(f"{_STORED} {self._sha256} {MAX_WINDOWS} {sound}".encode()).hexdigest()[:32]
-        place = None if self._cache is None else self._cache / f"{key}.npy"
-        table = _stored(place)
-        if table is None:
-            table = self._table(path, context)
+        key = sha256(f"{_STORED} {self._sha256} {sound}".encode()).hexdigest()[:32]
+        place = None if self._cache is None else self._cache / f"{key}.npz"
+        song = None if place is None else _stored(place, sound)
+        if song is None:
+            song = self._song(path, sound, context)
             if place is not None:
-                _store(place, table)
-        features = table.astype(np.float32)
-        return HeardSong(sound, features[:, :-1], features[:, -1] / features[:, -1].sum())
+                _store(place, song)
+        return song
 
-    def _table(self, path: Path, context: JobContext) -> NDArray[np.float16]:
-        """Features of evenly spaced windows, and last how much each counts."""
+    def _song(self, path: Path, sound: str, context: JobContext) -> HeardSong:
         cutter = SegmentCutter(
             self._spec.sample_rate,
             step_samples=self._spec.step_samples,
             context_s=self._spec.context_s,
             segment_s=_SEGMENT_S,
         )
-        parts: list[tuple[int, FloatArray]] = []
+        parts: list[tuple[NDArray[np.int64], FloatArray, Steps]] = []
         with AudioReader(path, sample_rate=self._spec.sample_rate) as reader:
             for block in reader:
                 context.check_cancelled()
-                samples = np.ascontiguousarray(block[:, 0], dtype=np.float32)
-                parts += self._described(cutter.add(samples))
-        parts += self._described(cutter.finish())
+                parts += self._heard(cutter.add(np.ascontiguousarray(block[:, 0])))
+        parts += self._heard(cutter.finish())
         levels = np.array(cutter.levels, np.float32)
         sounding = levels >= SILENCE_DBFS
         if not sounding.any():
             raise DecodeError(path, "it holds only silence.")
-        weights = loudness_weights(levels, sounding)
-        features = np.concatenate([values for _, values in parts])
-        steps = np.concatenate([first + np.arange(len(values)) for first, values in parts])
-        audible = np.flatnonzero(weights[steps] > 0)
-        chosen = audible[_places(len(audible))]
-        table = np.column_stack([features[chosen], weights[steps[chosen]]])
-        half: NDArray[np.float16] = np.clip(table, -60000, 60000).astype(np.float16)
-        return half
-
-    def _described(self, segments: Iterable[Segment]) -> Iterator[tuple[int, FloatArray]]:
-        """For every segment its first step and float32 [num_steps, num_features]."""
-        for segment in segments:
-            with torch.inference_mode():
-                values = self._net.describe(torch.from_numpy(segment.samples)[None])[0]
-            kept: FloatArray = values[segment.skip : segment.skip + segment.num_steps].numpy()
-            yield segment.first_step, kept
-
-
-def whole_answers(net: FusionNet, songs: Sequence[HeardSong]) -> Steps:
-    """What ``net`` says of each song as a whole: one step per song."""
-    wholes = []
-    for song in songs:
+        where = np.concatenate([places for places, _, _ in parts])
+        features = np.concatenate([values for _, values, _ in parts])
+        weights = loudness_weights(levels, sounding)[where]
+        weights /= weights.sum()
         with torch.inference_mode():
-            output = net.read(torch.from_numpy(song.features)[None])
-        steps = Steps(**{name: values[0].numpy() for name, values in output._asdict().items()})
-        wholes.append(steps.clipped().mean(song.weights))
+            rows = self._net.standardise(torch.from_numpy(features)).numpy()
+        audible = np.flatnonzero(weights)
+        return HeardSong(
+            sound,
+            weights @ rows,
+            joined([steps for _, _, steps in parts]).clipped().mean(weights),
+            features[audible[_spaced(len(audible))]],
+        )
+
+    def _heard(
+        self, segments: Iterable[Segment]
+    ) -> list[tuple[NDArray[np.int64], FloatArray, Steps]]:
+        """For every segment its steps' places in the song, their features and their answers."""
+        heard = []
+        for segment in segments:
+            own = slice(segment.skip, segment.skip + segment.num_steps)
+            with torch.inference_mode():
+                features = self._net.describe(torch.from_numpy(segment.samples)[None])
+                output = self._net.read(features)
+            answers = {name: values[0].numpy() for name, values in output._asdict().items()}
+            places = segment.first_step + np.arange(segment.num_steps)
+            steps = Steps(**answers).part(segment.skip, segment.num_steps)
+            heard.append((places, features[0, own].numpy(), steps))
+        return heard
+
+
+def joined(parts: Sequence[Steps]) -> Steps:
+    """All steps, one after the other."""
     names = [field.name for field in fields(Steps)]
-    return Steps(**{n: np.concatenate([getattr(whole, n) for whole in wholes]) for n in names})
+    return Steps(**{name: np.concatenate([getattr(p, name) for p in parts]) for name in names})
 
 
-def _places(count: int) -> NDArray[np.int64]:
-    """At most MAX_WINDOWS evenly spaced indices below ``count``."""
-    num = min(count, MAX_WINDOWS)
+def mean_spread(net: FusionNet, songs: Sequence[HeardSong]) -> float:
+    """How far the halves of ``net`` lie apart, in the mean over the songs' windows."""
+    with torch.inference_mode():
+        means = [net.read(torch.from_numpy(song.windows)[None]).spread.mean() for song in songs]
+    return float(np.mean([float(mean) for mean in means]))
+
+
+def _spaced(count: int) -> NDArray[np.int64]:
+    """At most NUM_WINDOWS evenly spaced indices below ``count``."""
+    num = min(count, NUM_WINDOWS)
     return ((np.arange(num) + 0.5) * count / num).astype(np.int64)
 
 
-def _stored(place: Path | None) -> NDArray[np.float16] | None:
+def _stored(place: Path, sound: str) -> HeardSong | None:
     """What was stored in ``place``; None where nothing, or nothing sound, is there."""
-    if place is None:
-        return None
     try:
-        table: NDArray[np.float16] = np.load(place, allow_pickle=False)
-    except (OSError, ValueError, EOFError):
+        with np.load(place, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        features, windows = arrays.pop("features"), arrays.pop("windows")
+        return HeardSong(sound, features, Steps(**arrays), windows)
+    except (OSError, ValueError, EOFError, KeyError, TypeError, zipfile.BadZipFile):
         return None
-    return table if table.dtype == np.float16 and table.ndim == 2 else None
 
 
-def _store(place: Path, table: NDArray[np.float16]) -> None:
-    """Keep ``table``, whole or not at all. A full disk costs time later, not the job."""
+def _store(place: Path, song: HeardSong) -> None:
+    """Keep ``song``, whole or not at all. A full disk costs time later, not the job."""
+    answers = {field.name: getattr(song.answers, field.name) for field in fields(Steps)}
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=place.parent, suffix=".part")
         try:
             with os.fdopen(handle, "wb") as file:
-                np.save(file, table)
+                np.savez(file, features=song.features, windows=song.windows, **answers)
             os.replace(name, place)
         finally:
             Path(name).unlink(missing_ok=True)

@@ -25,7 +25,6 @@ from mer_core.training.corpora.tables import normalised
 from mer_core.training.splits import group_folds
 
 Array = NDArray[np.float64]
-FloatArray = NDArray[np.float32]
 IntArray = NDArray[np.int64]
 
 AXES = ("valence", "arousal")
@@ -113,17 +112,10 @@ class Judgement:
     common: Array
 
 
-def mean_features(net: FusionNet, features: FloatArray, weights: FloatArray) -> Array:
-    """A track's mean standardised features, float64 [num_features], from its windows.
-
-    ``features`` is [num_windows, num_features] as ``describe`` gives them, ``weights`` sums to 1.
-    What the plane head may not hear, such as the absolute level, is 0.
-    """
-    with torch.inference_mode():
-        rows = net.standardise(torch.from_numpy(features)).double().numpy()
-        heard = (_plane_head(net).linear != 0).any(dim=1).numpy()
-    mean: Array = (weights.astype(np.float64) @ rows) * heard
-    return mean
+def heard_by_plane(net: FusionNet) -> NDArray[np.bool_]:
+    """Which of the features the plane head may weigh: not the absolute level."""
+    heard: NDArray[np.bool_] = (_plane_head(net).linear != 0).any(dim=1).numpy()
+    return heard
 
 
 def album_groups(paths: Sequence[Path], albums: Sequence[str]) -> tuple[str, tuple[str, ...]]:
@@ -143,7 +135,8 @@ def album_groups(paths: Sequence[Path], albums: Sequence[str]) -> tuple[str, tup
             names.append(f"folder {path.parent}")
     if len(set(names)) < MIN_GROUPS:
         return "track", tuple(map(str, paths))
-    return "album", tuple(names)
+    alone = all(name.startswith("track ") for name in names)
+    return "track" if alone else "album", tuple(names)
 
 
 def learn(lessons: Lessons, *, seed: int) -> tuple[Correction, Correction]:
@@ -275,7 +268,8 @@ def taught_net(net: FusionNet, corrections: Sequence[Correction]) -> FusionNet:
     scale = torch.tensor([entry.scale for entry in corrections])
     offset = torch.tensor([entry.offset for entry in corrections])
     slopes = torch.from_numpy(np.stack([entry.slopes for entry in corrections], axis=1)).float()
-    for tensor in (head.dual, head.linear, head.bias, head.tilt):
+    trend = dict(result.named_buffers()).get("trend", torch.zeros(2))
+    for tensor in (head.dual, head.linear, head.bias, head.tilt, trend):
         tensor.mul_(scale)
     head.linear.add_(slopes / head.mix)
     head.bias.add_(offset)

@@ -63,7 +63,7 @@ def teach(
     per track. Raises TrainingError where the table or the base cannot be used, ModelError where a
     model cannot be read or saved, InputError for a mistake in the user's mood map.
     """
-    from mer_core.inference.hearing import whole_answers
+    from mer_core.inference.hearing import joined, mean_spread
     from mer_core.inference.moods import MoodMap
     from mer_core.models.checkpoint import save
     from mer_core.paths import AppPaths
@@ -76,7 +76,7 @@ def teach(
     moods = MoodMap.of_user(AppPaths.of_user())
     table = read_ratings(ratings, Scale.parse(scale) if scale else PLAIN)
     tracks = _listen(context, table, checkpoint, net, cache)
-    answers = whole_answers(net, tracks.songs)
+    answers = joined([song.answers for song in tracks.songs])
     grouped_by, groups = album_groups([entry.path for entry in tracks.ratings], tracks.albums)
     lessons = _lessons(net, tracks, answers, groups, moods)
     judgement = cross_validate(context, lessons, folds=folds, seed=seed)
@@ -86,7 +86,8 @@ def teach(
     context.report(Progress("Fitting"))
     corrections = learn(lessons, seed=seed)
     taught = taught_net(net, corrections)
-    spec = _recalibrated(spec, lessons, judgement, answers, whole_answers(taught, tracks.songs))
+    apart = mean_spread(taught, tracks.songs) / max(mean_spread(net, tracks.songs), 1e-6)
+    spec = _recalibrated(spec, lessons, judgement, apart)
     report = TeachReport(
         folder=output,
         model_id=model_id,
@@ -192,9 +193,10 @@ def _lessons(
     net: FusionNet, tracks: _Tracks, answers: Steps, groups: tuple[str, ...], moods: MoodMap
 ) -> Lessons:
     """Ratings and songs as numbers. Words speak for an axis that was not rated, more quietly."""
-    from mer_core.training.teach import WORD_WEIGHT, Lessons, mean_features
+    from mer_core.training.teach import WORD_WEIGHT, Lessons, heard_by_plane
 
     words = [[float(mood in entry.moods) for mood in MOODS] for entry in tracks.ratings]
+    features = np.stack([song.features for song in tracks.songs])
     places = {mood.name: (mood.valence, mood.arousal) for mood in moods.moods}
     goals, weights = np.zeros((2, len(tracks.ratings), 2))
     for row, entry in enumerate(tracks.ratings):
@@ -205,7 +207,7 @@ def _lessons(
                 goals[row, axis] = np.mean([places[mood][axis] for mood in entry.moods])
                 weights[row, axis] = WORD_WEIGHT
     return Lessons(
-        features=np.stack([mean_features(net, s.features, s.weights) for s in tracks.songs]),
+        features=features.astype(np.float64) * heard_by_plane(net),
         answers=np.stack([answers.valence, answers.arousal], axis=1).astype(np.float64),
         goals=goals,
         weights=weights,
@@ -254,13 +256,13 @@ def _scores(
 
 
 def _recalibrated(
-    spec: ModelSpec, lessons: Lessons, judgement: Judgement, before: Steps, after: Steps
+    spec: ModelSpec, lessons: Lessons, judgement: Judgement, apart: float
 ) -> ModelSpec:
     """``spec`` with the taught model's errors, and its spread on the base model's scale.
 
     Valence and arousal keep their calibration: they are still compared with the songs that the
     base model learnt from. The spread counts how far the halves of the head lie apart, and all
-    that was taught lies in one of them.
+    that was taught lies in one of them: ``apart`` is by how much they now lie further apart.
     """
     from mer_core.training.teach import AXES
 
@@ -270,13 +272,12 @@ def _recalibrated(
         if name in labels and own.sum() >= 10:
             errors = np.abs(lessons.goals[own, axis] - judgement.taught[own, axis])
             labels[name] = replace(labels[name], error_90=float(np.quantile(errors, 0.9)))
-    if "spread" in labels and before.spread.mean() > 0:
-        factor = float(after.spread.mean() / before.spread.mean())
+    if "spread" in labels:
         old = labels["spread"]
         labels["spread"] = replace(
             old,
-            mean=old.mean * factor,
-            sd=old.sd * factor,
-            quantiles=tuple(value * factor for value in old.quantiles),
+            mean=old.mean * apart,
+            sd=old.sd * apart,
+            quantiles=tuple(value * apart for value in old.quantiles),
         )
     return replace(spec, calibration=labels)
