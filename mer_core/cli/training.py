@@ -97,9 +97,10 @@ def evaluate(
         if output is None:
             raise click.UsageError("`mer evaluate all` needs a folder to write into: -o FOLDER.")
         with _resumable(stderr) as context:
-            path = evaluate_all(context, output=output, **choices)
-        click.echo(f"The results of {len(RECIPES)} recipes are in {path}.")
-        return 0
+            done = evaluate_all(context, output=output, **choices)
+        failed = sum(bool(judged.error) for judged in done.recipes)
+        click.echo(f"{len(done.recipes) - failed} of {len(done.recipes)} recipes: {done.path}")
+        return 1 if failed else 0
     with _resumable(stderr) as context:
         evaluation = run(context, recipe, output=output, **choices)
     click.echo(evaluation.to_json() if as_json else evaluation.to_markdown())
@@ -114,8 +115,8 @@ def _resumable(stderr: Console) -> Iterator[TerminalContext]:
         if isinstance(item, EpochDone):
             stderr.print(_line(item), markup=False)
         elif isinstance(item, RecipeJudged):
-            again = ": its report is up to date" if item.again else " is judged"
-            stderr.print(f"{item.recipe}{again}.", markup=False)
+            good = "its report is up to date." if item.again else "judged."
+            stderr.print(f"{item.recipe}: {item.error or good}", markup=False)
 
     try:
         with terminal_job(stderr, tell) as context:

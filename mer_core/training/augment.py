@@ -21,7 +21,7 @@ MAX_GAIN_DB = 6.0
 MAX_COPY_S = 24.0
 _BLOCK = 4096  # transforms of a multiple of this are fast
 _FINE = 256
-_QUICK = 2048
+_STEPS = 48  # a length is a multiple of about a 48th: few factors, quick transforms
 _COARSE = 2049  # points of a response: smooth enough to be drawn coarsely
 _BY_SPECTRUM = frozenset({"equaliser", "filters", "pitch"})
 
@@ -93,7 +93,8 @@ def _by_spectrum(
     if "pitch" not in names:
         return np.fft.irfft(spectrum, len(padded))[: len(samples)].astype(np.float32)
     semitones = random.uniform(-MAX_SEMITONES, MAX_SEMITONES)
-    played = _played(spectrum, len(padded), semitones, grid=_QUICK)
+    grid = max(_FINE, 1 << int(np.log2(len(padded) / _STEPS)))
+    played = _played(spectrum, len(padded), semitones, grid=grid)
     # Played faster, a piece ends early: it begins again.
     return np.resize(played[: round(len(samples) * len(played) / len(padded))], len(samples))
 

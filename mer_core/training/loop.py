@@ -27,7 +27,7 @@ FloatArray = NDArray[np.float32]
 IntArray = NDArray[np.int64]
 
 #: The learning rate is halved once the loss has not fallen by a hundredth for so many epochs.
-PATIENCE = 2
+PATIENCE = 3
 _LEAST_GAIN = 0.01
 _LONGEST_GRADIENT = 5.0
 _ROWS_AT_ONCE = 64

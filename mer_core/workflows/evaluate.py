@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mer_core.errors import TrainingError
+from mer_core.errors import MerError, TrainingError
 from mer_core.jobs import JobContext, Progress
 from mer_core.training.figures import Report
 from mer_core.workflows.train import RECIPES
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 #: "by-song": nothing of a song, actor, album or game on both sides. "as-published": random clips.
 PROTOCOLS = ("by-song", "as-published")
 RESULTS = "RESULTS.md"
+ABLATIONS = "ablations.toml"
 _MARKDOWN, _JSON, _SETTINGS = "evaluation.md", "evaluation.json", "settings.json"
 
 
@@ -60,10 +61,21 @@ def evaluate(
 
 @dataclass(frozen=True, slots=True)
 class RecipeJudged:
-    """One recipe of ``evaluate_all`` is done; ``again`` where an earlier report was still good."""
+    """One recipe of ``evaluate_all`` is done: ``again`` where an earlier report was still good,
+    ``error`` why it could not be judged, empty where it could.
+    """
 
     recipe: str
-    again: bool
+    again: bool = False
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AllJudged:
+    """The page of results and what became of each recipe."""
+
+    path: Path
+    recipes: tuple[RecipeJudged, ...]
 
 
 def evaluate_all(
@@ -79,37 +91,47 @@ def evaluate_all(
     seed: int = 0,
     rounds: int = 300,
     cache: Path | None = None,
-) -> Path:
+    recipes: tuple[str, ...] = RECIPES,
+) -> AllJudged:
     """Judge every recipe, each into ``output/reports/RECIPE``, and write ``output/RESULTS.md``.
 
     A recipe whose report was written with the same settings is not judged again, so a stopped call
-    goes on where it was. Returns the path of the results. Raises as ``evaluate`` does.
+    goes on where it was. One that cannot be judged, as its corpora are not there, is passed over.
+    ``output/ablations.toml`` may tell what was tried on the shipped model. Publishes RecipeJudged.
+    Raises TrainingError where the folder cannot be written.
     """
-    from mer_core.training.results import results_markdown
+    from mer_core.training.results import read_ablations, results_markdown
     from mer_core.training.zoo import zoo
 
     reports: dict[str, Report] = {}
     shipped: Evaluation | None = None
-    for done, recipe in enumerate(RECIPES):
-        context.report(Progress("Judging", done, len(RECIPES), recipe))
+    judged = []
+    for done, recipe in enumerate(recipes):
+        context.report(Progress("Judging", done, len(recipes), recipe))
         folder = output / "reports" / recipe
         settings = _settings(recipe, names, protocols, epochs, folds, folds_run, seed, rounds)
-        known = _reported(folder, settings)
-        result = known or evaluate(
-            context, recipe, corpora=corpora, names=names, protocols=protocols, epochs=epochs,
-            folds=folds, folds_run=folds_run, seed=seed, rounds=rounds, cache=cache, output=folder,
-        )  # fmt: skip
-        # Written last: without it the folder counts as unfinished.
-        _write(folder / _SETTINGS, settings)
-        if isinstance(result, Report):
-            reports[recipe] = result
+        try:
+            known = _reported(folder, settings)
+            result = known or evaluate(
+                context, recipe, corpora=corpora, names=names, protocols=protocols, epochs=epochs,
+                folds=folds, folds_run=folds_run, seed=seed, rounds=rounds, cache=cache,
+                output=folder,
+            )  # fmt: skip
+            # Written last: without it the folder counts as unfinished.
+            _write(folder / _SETTINGS, settings)
+        except MerError as error:
+            judged.append(RecipeJudged(recipe, error=str(error)))
         else:
-            shipped = result
-        context.publish(RecipeJudged(recipe, known is not None))
-    context.report(Progress("Judging", len(RECIPES), len(RECIPES)))
-    path = output / RESULTS
-    _write(path, results_markdown(reports, shipped, zoo()))
-    return path
+            judged.append(RecipeJudged(recipe, again=known is not None))
+            if isinstance(result, Report):
+                reports[recipe] = result
+            else:
+                shipped = result
+        context.publish(judged[-1])
+    context.report(Progress("Judging", len(recipes), len(recipes)))
+    ablations = read_ablations(output / ABLATIONS)
+    _write(output / RESULTS, results_markdown(reports, shipped, zoo(), ablations))
+    return AllJudged(output / RESULTS, tuple(judged))
 
 
 def _settings(recipe: str, *choices: object) -> str:
