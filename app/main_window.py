@@ -18,34 +18,29 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from app.actions.analysis import AnalysisActions
 from app.actions.errors import Errors
 from app.actions.library import LibraryActions
+from app.actions.models import ModelActions
 from app.actions.picture import PictureActions
 from app.actions.playing import LONG_STEP_S, STEP_S, PlayingActions
 from app.actions.preferences import Preferences
 from app.actions.tagging import TagActions
+from app.actions.training import TrainingActions
 from app.jobs import AnalysisProcess, Jobs
 from app.models.review import ReviewModel
 from app.models.tracks import TrackTableModel
 from app.playback.player import NullPlayer, Player, make_player
-from app.theme import Theme, app_icon, apply
+from app.theme import Theme, app_icon, apply, theme_of
 from app.views.commands import Commands
 from app.views.errands import Errands
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
 from app.views.playing_presenter import PlayingPresenter
 from app.views.review_presenter import ReviewPresenter
-from mer_core.models.store import ModelEntry, find_model
+from app.views.training_presenter import TrainingPresenter
+from mer_core.models.store import ModelEntry
 from mer_core.paths import AppPaths
 from mer_core.settings import Settings
 
 _BEGIN_AT_LAST_MS = 400
-
-
-def theme_of(name: str) -> Theme:
-    """The look called "dark", "light" or "system"."""
-    if name == "system":
-        scheme = QGuiApplication.styleHints().colorScheme()
-        name = "light" if scheme.name == "Light" else "dark"
-    return Theme.light() if name == "light" else Theme.dark()
 
 
 class MainWindow(QMainWindow):
@@ -75,7 +70,7 @@ class MainWindow(QMainWindow):
         self.tracks = TrackTableModel(self)
         self.review = ReviewModel(self)
         theme = self._dress(self.preferences.settings.theme)
-        self.frame = Frame(theme, self.tracks, self.review)
+        self.frame = Frame(theme, self.tracks, self.review, paths.models)
         self.commands = Commands(self)
         self._make_actions()
         self.setCentralWidget(self.frame)
@@ -102,9 +97,14 @@ class MainWindow(QMainWindow):
             self.shelf, self,
         )  # fmt: skip
         self.desk = ReviewPresenter(self.frame, self.review, self.tags, self.shelf, self)
+        self.training = TrainingActions(self.jobs, self.paths, self)
+        self.models = ModelActions(self.jobs, self.paths, self)
+        self.school = TrainingPresenter(
+            self.frame, self.training, self.models, self.preferences, self
+        )
         self.errands = Errands(
             self.frame, self.commands, self.preferences, self.library, self.playing, self.shelf,
-            self.stage, self.desk, self,
+            self.stage, self.desk, self.school, self,
         )  # fmt: skip
 
     # Every connection of the window stands here.
@@ -115,10 +115,12 @@ class MainWindow(QMainWindow):
         notices = self.frame.notices
         for problem in (
             self.errors.told, self.library.failed, self.analysis.failed, self.tags.failed,
-            self.picture.failed, self.preferences.failed,
+            self.picture.failed, self.preferences.failed, self.training.failed, self.models.failed,
         ):  # fmt: skip
             problem.connect(notices.problem)
         self.analysis.notice.connect(notices.note)
+        self.models.found_one.connect(self._use_model)
+        self.school.model_chosen.connect(self._change_model)
         self.jobs.crashed.connect(self.errors.tell)
         self.preferences.changed.connect(self._apply_settings)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -205,6 +207,7 @@ class MainWindow(QMainWindow):
             (commands.add_files, errands.choose_files),
             (commands.rescan, errands.rescan),
             (commands.analyse, lambda: self.shelf.analyse()),
+            (commands.training, self.school.open),
             (commands.pause_analysis, self.analysis.toggle_pause),
             (commands.review, self.desk.review_or_apply),
             (commands.undo, self.desk.undo),
@@ -253,13 +256,7 @@ class MainWindow(QMainWindow):
         self.preferences.changed.connect(self._apply_playing_settings)
         if self.preferences.problem:
             self.frame.notices.problem(self.preferences.problem)
-        self.jobs.run(
-            find_model,
-            self.paths,
-            self.preferences.settings.model,
-            on_done=self._use_model,
-            on_error=lambda error: self.frame.notices.problem(str(error)),
-        )
+        self.models.find_one(self.preferences.settings.model)
         if isinstance(self.player, NullPlayer):
             self.shelf.show_output("")
         self.library.search("")
@@ -267,7 +264,12 @@ class MainWindow(QMainWindow):
     def _use_model(self, entry: ModelEntry) -> None:
         self.process.configure(entry.folder, self.preferences.settings.device)
         self.shelf.use_model(entry)
+        self.school.use_model(entry)
         self._resume_analysis()
+
+    def _change_model(self, entry: ModelEntry) -> None:
+        self._use_model(entry)
+        self.shelf.after_model_change(entry)
 
     def _on_usable(self) -> None:
         self.frame.library.table.setFocus()
@@ -285,6 +287,7 @@ class MainWindow(QMainWindow):
         self._window_state().setValue("columns", self.frame.library.columns_state())
         self.preferences.flush()
         self.process.close()
+        self.training.close()
         self.jobs.close()
         self.player.close()
         self.errors.restore()

@@ -24,7 +24,7 @@ class Settings:
     ``volume`` is a linear position of the slider in [0, 1]; ``output_device`` a PortAudio device
     name, empty for the
     system's default; ``model`` a model id, empty for the bundled one; ``folders`` the library's
-    folders.
+    folders; ``corpora`` the folder of labelled corpora that was trained on last.
     """
 
     theme: str = "system"
@@ -35,6 +35,7 @@ class Settings:
     folders: tuple[str, ...] = ()
     follow_playhead: bool = False
     colour_map: str = "inferno"
+    corpora: str = ""
 
     def __post_init__(self) -> None:
         if self.theme not in THEMES:

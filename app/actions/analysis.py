@@ -57,6 +57,7 @@ class AnalysisActions(QObject):
         self._process = process
         self.status = AnalysisStatus()
         self._ends: deque[float] = deque(maxlen=_SPEED_OVER)
+        self._begins_again = False
         process.state_changed.connect(self._on_state)
         process.ready.connect(self._on_ready)
         process.progress.connect(self._on_progress)
@@ -85,6 +86,13 @@ class AnalysisActions(QObject):
             self._process.resume()
         else:
             self._process.pause()
+
+    def restart(self) -> bool:
+        """Where the analysis runs, end it and begin anew, with another model for instance."""
+        self._begins_again = self.status.state != "idle"
+        if self._begins_again:
+            self._process.stop()
+        return self._begins_again
 
     def stop(self) -> None:
         """End the analysis; what is done stays done."""
@@ -126,6 +134,9 @@ class AnalysisActions(QObject):
     def _on_finished(self) -> None:
         self._tell(track_id=None, song="", fraction=0.0, songs_per_min=None, left_s=None)
         self.finished.emit()
+        if self._begins_again:
+            self._begins_again = False
+            self.start()
 
     def _songs_per_min(self) -> float | None:
         if len(self._ends) < 2:

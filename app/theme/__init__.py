@@ -4,7 +4,7 @@ The only place with a colour literal. ``apply(app, theme)`` dresses the applicat
 paints itself takes a ``Theme`` and asks it for colours and fonts.
 """
 
-from app.theme.application import apply, palette
+from app.theme.application import apply, palette, theme_of
 from app.theme.fonts import FAMILY, MEDIUM, REGULAR, SEMIBOLD, load_fonts
 from app.theme.icons import ICONS, app_icon, icon, icon_path, icon_pixmap
 from app.theme.moods import MOOD_ANGLES, mood_glyph
@@ -37,4 +37,5 @@ __all__ = [
     "over",
     "palette",
     "stylesheet",
+    "theme_of",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.theme.fonts import load_fonts
@@ -20,6 +20,14 @@ def apply(app: QApplication, theme: Theme) -> None:
     app.setPalette(palette(theme))
     app.setFont(theme.font())
     app.setStyleSheet(stylesheet(theme))
+
+
+def theme_of(name: str) -> Theme:
+    """The look called "dark", "light" or "system"."""
+    if name == "system":
+        scheme = QGuiApplication.styleHints().colorScheme()
+        name = "light" if scheme.name == "Light" else "dark"
+    return Theme.light() if name == "light" else Theme.dark()
 
 
 def palette(theme: Theme) -> QPalette:

@@ -5,6 +5,7 @@ Views choose by dynamic property, never by an own colour::
     QPushButton  kind = "primary" | "quiet" | "link" | "danger" (none: raised); dense = true
     QLabel       role = "title" | "heading" | "dim" | "faint" | "section" | "bad"
                         | "valence" | "arousal" | "tension"
+    QTextEdit    kind = "paper": text to read; QPlainTextEdit kind = "log": lines to glance at
     QFrame       surface = "ground" | "panel" | "raised" | "card"
                  edge = "top" | "bottom" | "left" | "right"
 """
@@ -103,6 +104,10 @@ QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleS
     QComboBox:focus {{
     border: 1px solid {accent}; }}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {faint}; }}
+QPlainTextEdit[kind="log"], QTextEdit[kind="paper"] {{ background: transparent; padding: 0; }}
+QPlainTextEdit[kind="log"] {{ color: {dim}; }}
+QPlainTextEdit[kind="log"]:focus, QTextEdit[kind="paper"]:focus {{
+    border: 1px solid transparent; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: url({icons}/down-{name}.svg); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {raised}; border: 1px solid {line}; padding: 4px;

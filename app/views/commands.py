@@ -33,6 +33,7 @@ class Commands(QObject):
         self.follow = self._make("Follow the playhead", checkable=True)
         self.pause_analysis = self._make("Pause or resume the analysis", "Ctrl+P")
         self.analyse = self._make("Analyse what is missing")
+        self.training = self._make("Training and models", "Ctrl+T")
         self.quit = self._make("Quit", "Ctrl+Q")
         self.open_menu = self._make("Menu", "F10")
         self.themes = QActionGroup(self)
@@ -87,7 +88,7 @@ class Commands(QObject):
         menu = self.menu
         menu.addActions([self.add_folder, self.add_files, self.rescan])
         menu.addSeparator()
-        menu.addActions([self.analyse, self.pause_analysis])
+        menu.addActions([self.analyse, self.pause_analysis, self.training])
         menu.addSeparator()
         menu.addActions([self.review, self.undo])
         menu.addSeparator()

@@ -17,6 +17,7 @@ from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
 from app.views.playing_presenter import PlayingPresenter
 from app.views.review_presenter import ReviewPresenter
+from app.views.training_presenter import TrainingPresenter
 
 
 class Errands(QObject):
@@ -32,6 +33,7 @@ class Errands(QObject):
         shelf: LibraryPresenter,
         stage: PlayingPresenter,
         desk: ReviewPresenter,
+        school: TrainingPresenter,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -43,6 +45,7 @@ class Errands(QObject):
         self._shelf = shelf
         self._stage = stage
         self._desk = desk
+        self._school = school
 
     def open(self, paths: Iterable[Path]) -> None:
         """Add files and folders; folders are remembered for the next look around."""
@@ -78,6 +81,8 @@ class Errands(QObject):
         """Turn to a page of the sidebar."""
         if place == "review":
             self._desk.open()
+        elif place == "training":
+            self._school.open()
         elif place == "library":
             self._shelf.leave_search()
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -21,21 +22,27 @@ from app.widgets.progress_strip import ProgressStrip
 
 if TYPE_CHECKING:
     from app.views.now_playing import NowPlaying
+    from app.views.training_page import TrainingPage
 
 _FOOT_HEIGHT = 304
 
 
 class Frame(QWidget):
-    """All views in their places. ``show_page`` takes "library", "map" or "review"."""
+    """All views in their places. ``show_page`` takes "library", "map", "review" or "training".
+
+    ``models`` is the folder of the user's own models.
+    """
 
     def __init__(
         self,
         theme: Theme,
         tracks: TrackTableModel,
         review: ReviewModel,
+        models: Path,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._models = models
         self.setProperty("surface", "ground")
         self.header = Header(theme)
         self.sidebar = Sidebar(theme)
@@ -45,7 +52,9 @@ class Frame(QWidget):
         self.small_map = MapPanel(theme)
         self.strip = ProgressStrip(theme)
         self.pages = QStackedWidget()
-        self._pages = {"library": self.library, "map": self.map, "review": self.review}
+        self._pages: dict[str, QWidget] = {
+            "library": self.library, "map": self.map, "review": self.review
+        }  # fmt: skip
         for page in self._pages.values():
             self.pages.addWidget(page)
         self.notices = Notices(theme, self.pages)
@@ -97,6 +106,16 @@ class Frame(QWidget):
         self._row.insertWidget(0, view, 1)
         return view
 
+    @cached_property
+    def training(self) -> TrainingPage:
+        """The training page, made when it is first opened."""
+        from app.views.training_page import TrainingPage
+
+        page = TrainingPage(self._theme, self._models)
+        self._pages["training"] = page
+        self.pages.addWidget(page)
+        return page
+
     def set_theme(self, theme: Theme) -> None:
         """Repaint everything in another look."""
         self._theme = theme
@@ -107,6 +126,8 @@ class Frame(QWidget):
             view.set_theme(theme)
         if "now_playing" in self.__dict__:
             self.now_playing.set_theme(theme)
+        if "training" in self.__dict__:
+            self.training.set_theme(theme)
 
     def show_page(self, place: str) -> None:
         """Turn to a page."""

@@ -62,6 +62,20 @@ class LibraryPresenter(QObject):
         self._library.model_sha256 = entry.sha256
         self.show_facts()
 
+    def after_model_change(self, entry: ModelEntry) -> None:
+        """Another model is used. A running analysis goes on with it at once; else what the old one
+        has analysed keeps its values until the user asks.
+        """
+        if self._analysis.restart():
+            self._frame.notices.note(f"The analysis goes on with {entry.id}.")
+        else:
+            self._frame.notices.note(
+                f"{entry.id} is used from now on. What another model has analysed is stale.",
+                "Analyse again",
+                self.analyse,
+            )
+        self.reload()
+
     def search(self, query: str) -> None:
         """Find ``query`` and show it on the library's page."""
         self._frame.show_page("library")

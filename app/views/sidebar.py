@@ -51,7 +51,12 @@ class Place:
     name: str
 
 
-PLACES = (Place("library", "Library"), Place("map", "Mood map"), Place("review", "Review"))
+PLACES = (
+    Place("library", "Library"),
+    Place("map", "Mood map"),
+    Place("review", "Review"),
+    Place("training", "Training"),
+)
 
 
 class _PlaceDelegate(QStyledItemDelegate):

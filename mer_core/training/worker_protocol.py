@@ -14,6 +14,7 @@ from typing import TypeAlias
 from mer_core.child import Language
 from mer_core.jobs import Progress
 from mer_core.training.events import EpochDone
+from mer_core.training.teach_report import TeachScore
 
 # --- commands: supervisor to child ---
 
@@ -22,7 +23,8 @@ from mer_core.training.events import EpochDone
 class TrainRequest:
     """Train ``recipe`` on the corpora ``names`` found under the folder ``corpora``.
 
-    No ``names`` or ``protocols``, and None for ``folds`` and ``epochs``: the recipe's own.
+    No ``names`` or ``protocols``, and None for the numbers: the recipe's own. ``folds_run`` of
+    ``folds`` are run; what is fitted in closed form runs all.
     """
 
     recipe: str
@@ -31,18 +33,23 @@ class TrainRequest:
     names: tuple[str, ...] = ()
     protocols: tuple[str, ...] = ()
     folds: int | None = None
+    folds_run: int | None = None
     epochs: int | None = None
     seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class TeachRequest:
-    """Teach the model in the folder ``base`` the ratings of a CSV file; save it as ``model_id``."""
+    """Teach the model in the folder ``base`` the ratings of a CSV file; save it as ``model_id``.
+
+    ``scale`` is that of the ratings' numbers, such as "1-9"; empty for -1 to 1.
+    """
 
     ratings: str
     base: str
     output: str
     model_id: str
+    scale: str = ""
     seed: int = 0
 
 
@@ -70,18 +77,27 @@ class TrainDone:
 class TeachDone:
     """A model was taught and saved.
 
-    ``scores`` are rows (label, metric, before, after, low, high): cross-validated before and after,
-    and the 95 % interval of the change. ``skipped`` are pairs of a path and a reason.
+    ``rows`` are the scores' values; ``skipped`` are pairs of a path and a reason, ``notes``
+    sentences about the table, ``verdict`` whether it helped.
     """
 
     folder: str
     model_id: str
     sha256: str
     num_tracks: int
+    folds: int
+    grouped_by: str
     skipped: tuple[tuple[str, str], ...]
-    scores: tuple[tuple[str, str, float, float, float, float], ...]
+    notes: tuple[str, ...]
+    rows: tuple[tuple[str, str, float, float, float, float, float, bool], ...]
     helped: bool
+    verdict: str
     duration_s: float
+
+    @property
+    def scores(self) -> tuple[TeachScore, ...]:
+        """The figures before and after."""
+        return tuple(TeachScore(*row) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import astuple
 from pathlib import Path
 from typing import NoReturn
 
@@ -63,8 +64,9 @@ def train(context: TrainingContext, request: TrainRequest, cache: Path) -> Train
         seed=request.seed,
         epochs=request.epochs,
         folds=request.folds,
+        folds_run=request.folds_run,
         protocols=request.protocols,
-        cache=cache,
+        cache=cache / "training",
     )
     return TrainDone(
         str(report.folder), report.model_id, report.sha256, report.num_parameters,
@@ -82,14 +84,14 @@ def teach(context: TrainingContext, request: TeachRequest, cache: Path) -> Teach
         base=Path(request.base),
         output=Path(request.output),
         model_id=request.model_id,
+        scale=request.scale,
         seed=request.seed,
-        cache=cache,
+        cache=cache / "teaching",
     )
     return TeachDone(
-        str(report.folder), report.model_id, report.sha256, report.num_tracks,
-        tuple((str(path), reason) for path, reason in report.skipped),
-        tuple((s.label, s.metric, s.before, s.after, s.low, s.high) for s in report.scores),
-        report.helped, report.duration_s,
+        str(report.folder), report.model_id, report.sha256, report.num_tracks, report.folds,
+        report.grouped_by, report.skipped, report.notes, tuple(map(astuple, report.scores)),
+        report.helped, report.verdict, report.duration_s,
     )  # fmt: skip
 
 

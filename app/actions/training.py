@@ -1,0 +1,231 @@
+"""A training run as the window sees it: one status value, its curves and its log."""
+
+from __future__ import annotations
+
+import csv
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.actions.opened import reading
+from app.actions.training_run import PARTS, RunHistory
+from app.jobs import Jobs, Lane, TrainingProcess
+from mer_core.errors import InputError
+from mer_core.jobs import Progress
+from mer_core.library.database import Library
+from mer_core.paths import AppPaths
+from mer_core.training.events import EpochDone
+from mer_core.training.worker_protocol import Request, TeachDone, TeachRequest, TrainDone
+
+#: The columns of a table of ratings; title and artist are for the user's eyes.
+RATING_COLUMNS = ("path", "title", "artist", "valence", "arousal", "moods")
+_TICK_MS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingStatus:
+    """What the page tells about the run.
+
+    ``state`` is "idle", "starting", "running", "stopping", "stopped", "done" or "failed"; ``stage``
+    a sentence without its full stop; ``share`` in [0, 1] and ``left_s`` are None until known;
+    ``message`` says why it failed.
+    """
+
+    state: str = "idle"
+    request: Request | None = None
+    stage: str = ""
+    share: float | None = None
+    elapsed_s: float = 0.0
+    left_s: float | None = None
+    message: str = ""
+
+    @property
+    def is_active(self) -> bool:
+        """The process runs."""
+        return self.state in ("starting", "running", "stopping")
+
+    @property
+    def is_teaching(self) -> bool:
+        """The run teaches a model the user's ratings."""
+        return isinstance(self.request, TeachRequest)
+
+
+class TrainingActions(QObject):
+    """Starts, stops and watches the training process.
+
+    ``status_changed`` carries a TrainingStatus, ``learnt`` the RunHistory after every epoch,
+    ``logged`` (seconds since the start, a line), ``finished`` a TrainDone or TeachDone.
+    ``template_saved`` carries (path, number of songs), ``failed`` a sentence about anything but the
+    run itself: that one is in the status.
+    """
+
+    status_changed = Signal(object)
+    learnt = Signal(object)
+    logged = Signal(float, str)
+    finished = Signal(object)
+    template_saved = Signal(object, int)
+    failed = Signal(str)
+
+    def __init__(self, jobs: Jobs, paths: AppPaths, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.process = TrainingProcess(paths.cache, paths.logs / "training.log", self)
+        self._jobs = jobs
+        self._paths = paths
+        self._begun = 0.0
+        self._stage = ""
+        self._part: tuple[str, int] | None = None
+        self.status = TrainingStatus()
+        self.history = RunHistory()
+        self._tick = QTimer(self, interval=_TICK_MS)
+        self._tick.timeout.connect(self._on_tick)
+        process = self.process
+        process.state_changed.connect(self._on_state)
+        process.progress.connect(self._on_progress)
+        process.epoch.connect(self._on_epoch)
+        process.done.connect(self._on_done)
+        process.stopped.connect(self._on_stopped)
+        process.failed.connect(self._on_failed)
+
+    def start(self, request: Request) -> None:
+        """Begin a run, or go on with the one that was stopped: then its curves stay."""
+        if self.status.is_active:
+            return
+        if not self.resumes(request):
+            self.history = RunHistory(len(getattr(request, "protocols", ())) or 2)
+        self._begun = time.monotonic()
+        self._stage, self._part = "", None
+        self.status = TrainingStatus(request=request)
+        self.learnt.emit(self.history)
+        self._tick.start()
+        self.process.start(request)
+
+    def stop(self) -> None:
+        """End the run at its next step; what it has finished is kept."""
+        self.process.stop()
+
+    def close(self) -> None:
+        """End the process for good, with the window."""
+        self._tick.stop()
+        self.process.close()
+
+    def resumes(self, request: Request) -> bool:
+        """``request`` is what was stopped, or failed, last."""
+        return self.status.state in ("stopped", "failed") and self.status.request == request
+
+    def save_template(self, path: Path) -> None:
+        """Write a table of the analysed songs, to be rated; ``template_saved`` follows."""
+        self._jobs.run(
+            reading(self._paths.library, write_template),
+            path,
+            lane=Lane.FILES,
+            on_done=lambda number: self.template_saved.emit(path, number),
+            on_error=lambda error: self.failed.emit(str(error)),
+        )
+
+    # --- what the process says ---
+
+    def _on_state(self, state: str) -> None:
+        if state == "idle":
+            self._tick.stop()
+            return
+        words = {"starting": "Getting ready", "stopping": "Stopping after this step"}
+        self._tell(state=state, stage=words.get(state, self.status.stage))
+        if state in words:
+            self._log(words[state])
+
+    def _on_progress(self, progress: Progress) -> None:
+        if progress.stage != self._stage:
+            self._stage = progress.stage
+            self._log(progress.stage)
+        if self.status.state == "stopping":
+            return
+        words = [progress.stage]
+        words += [f"{progress.done:,} of {progress.total:,}"] if progress.total else []
+        words += [progress.item] if progress.item else []
+        share = self.history.share()
+        if share is None and progress.total:
+            share = (progress.done + progress.fraction) / progress.total
+        self._tell(stage=" · ".join(words), share=share)
+
+    def _on_epoch(self, event: EpochDone) -> None:
+        is_new = self.history.add(event)
+        self._log_epoch(event)
+        stage = self.status.stage if self.status.state == "stopping" else epoch_words(event)
+        self._tell(stage=stage, share=self.history.share(), left_s=self.history.left_s())
+        if is_new:
+            self.learnt.emit(self.history)
+
+    def _on_done(self, result: TrainDone | TeachDone) -> None:
+        self._tell(state="done", stage="", share=1.0, left_s=None)
+        self._log(f"Saved as {result.model_id}")
+        self.learnt.emit(self.history)
+        self.finished.emit(result)
+
+    def _on_stopped(self) -> None:
+        self._tell(state="stopped", stage="Stopped; start again to go on from here", left_s=None)
+        self._log("Stopped")
+        self.learnt.emit(self.history)
+
+    def _on_failed(self, message: str) -> None:
+        self._tell(state="failed", stage="", left_s=None, message=message)
+        self._log("Failed")
+        self.learnt.emit(self.history)
+
+    def _on_tick(self) -> None:
+        left = self.status.left_s
+        self._tell(left_s=None if left is None else max(left - _TICK_MS / 1000, 1.0))
+
+    def _log_epoch(self, event: EpochDone) -> None:
+        """One line for every fold's beginning, and one for its end."""
+        part = (event.protocol, event.fold)
+        if part != self._part and event.num_epochs > 1:
+            self._log(f"Learning {fold_words(event)}")
+        self._part = part
+        if event.epoch + 1 == event.num_epochs and event.score is not None:
+            self._log(f"{fold_words(event).capitalize()}: {event.score_name} {event.score:.3f}")
+
+    def _log(self, line: str) -> None:
+        self.logged.emit(time.monotonic() - self._begun, line)
+
+    def _tell(self, **changes: object) -> None:
+        elapsed = time.monotonic() - self._begun
+        self.status = replace(self.status, elapsed_s=elapsed, **changes)  # type: ignore[arg-type]
+        self.status_changed.emit(self.status)
+
+
+def fold_words(event: EpochDone) -> str:
+    """ "by song, fold 2 of 10"; the model that is kept has no folds."""
+    part = PARTS.get(event.protocol, event.protocol)
+    return f"{part}, fold {event.fold + 1} of {event.num_folds}" if event.num_folds > 1 else part
+
+
+def epoch_words(event: EpochDone) -> str:
+    """Where the run is, as a line."""
+    words = fold_words(event)
+    words = words[0].upper() + words[1:]
+    if event.num_epochs > 1:
+        words += f", epoch {event.epoch + 1} of {event.num_epochs}"
+    return words
+
+
+def write_template(library: Library, path: Path) -> int:
+    """Write one row for every analysed song into ``path``, its ratings empty: what the model
+    thinks of a song must not colour what the user says. Returns the number of songs.
+
+    Raises InputError where the disk refuses.
+    """
+    rows = [row for row in library.rows() if row.valence is not None]
+    lines: Iterable[tuple[str, ...]] = (
+        (str(row.track.path), row.track.title, row.track.artist, "", "", "") for row in rows
+    )
+    try:
+        with path.open("w", encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(RATING_COLUMNS)
+            writer.writerows(lines)
+    except OSError as error:
+        raise InputError(f"{path} could not be written ({error.strerror}).") from error
+    return len(rows)

@@ -1,0 +1,288 @@
+"""What to train, on what, judged how: the left side of the training page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.actions.models import FoundCorpora
+from app.actions.training_run import Choice
+from app.theme import Theme
+from app.widgets.buttons import ActionButton
+from app.widgets.training_fields import GroupedCombo, PathField, sentence, under_name
+from app.widgets.wording import count
+from mer_core.training.worker_protocol import TrainRequest
+
+FORM_WIDTH = 340
+_BOTH = ("by-song", "as-published")
+_JUDGING = (
+    (_BOTH, "By song and as published", "Both; the gap is what the papers' way flatters."),
+    (_BOTH[:1], "By song", "Nothing of a song, actor, album or game on both sides: honest."),
+    (_BOTH[1:], "As published", "Clips at random, as in many papers: flattering."),
+)
+_CORPORA = {
+    "ravdess_song": "RAVDESS, song",
+    "emotify": "Emotify",
+    "soundtracks360": "Film music 360",
+    "vgmidi": "VGMIDI",
+    "mediaeval": "MediaEval, DEAM",
+    "mediaeval_sample": "MediaEval, sample",
+    "pmemo": "PMEmo",
+    "pmemo_sample": "PMEmo, sample",
+}
+
+
+class FormPane(QFrame):
+    """A column of fields that scrolls, over one button that does not."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "panel")
+        self.setProperty("edge", "right")
+        inside = QWidget()
+        inside.setProperty("surface", "panel")
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(16, 14, 16, 14)
+        self.column.setSpacing(14)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        inside.setFixedWidth(theme.px(FORM_WIDTH) - 1)  # the bar lies over the margin
+        self.foot = QHBoxLayout()
+        self.foot.setContentsMargins(16, 10, 16, 12)
+        self.foot.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scroll, 1)
+        column.addLayout(self.foot)
+        self.setFixedWidth(theme.px(FORM_WIDTH))
+        self._inside = inside
+
+    def set_theme(self, theme: Theme) -> None:
+        """Keep the width in another look."""
+        self.setFixedWidth(theme.px(FORM_WIDTH))
+        self._inside.setFixedWidth(theme.px(FORM_WIDTH) - 1)
+
+
+class TrainingForm(FormPane):
+    """``start_clicked``: train ``request()``. ``folder_asked``: the user wants to choose a folder;
+    ``folder_chosen`` carries it.
+    """
+
+    start_clicked = Signal()
+    stop_clicked = Signal()
+    changed = Signal()
+    folder_asked = Signal()
+    folder_chosen = Signal(object)
+
+    def __init__(
+        self, theme: Theme, choices: list[Choice], models: Path, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, parent)
+        self._choices = {choice.id: choice for choice in choices}
+        self._models = models
+        self._boxes: dict[str, QCheckBox] = {}
+        self._is_active = False
+        self._is_elsewhere = False
+        self._make_fields(theme)
+        self._fill(choices)
+        self._lay_out()
+        self._connect()
+        self._show_choice()
+
+    def _make_fields(self, theme: Theme) -> None:
+        self.folder = PathField("Folder of corpora", "A folder with labelled corpora")
+        self.found = QGridLayout()
+        self.found.setContentsMargins(0, 2, 0, 0)
+        self.found.setVerticalSpacing(6)
+        self.found.setColumnStretch(0, 1)
+        self.problem = sentence("bad")
+        self.problem.hide()
+        self.recipe = GroupedCombo("Recipe")
+        self.made = sentence("dim")
+        self.published = sentence("faint")
+        self.judging = GroupedCombo("Judged")
+        self.judging_hint = sentence("faint")
+        self.folds = self._spin("Folds", 20, "How many folds are judged; more take longer")
+        self.epochs = self._spin("Epochs", 500, "How often the net sees every piece")
+        self.seed = self._spin("Seed", 999_999, "The start of all randomness")
+        self.start_button = ActionButton(theme, "Start", primary=True)
+        self.stop_button = QPushButton("Stop")
+        self.stop_button.setToolTip("End at the next step; what is finished is kept")
+        self.stop_button.setVisible(False)
+
+    def _spin(self, name: str, high: int, hint: str) -> QSpinBox:
+        """0 stands for the recipe's own number, but for the seed."""
+        spin = QSpinBox()
+        spin.setRange(0, high)
+        spin.setMinimumWidth(40)
+        spin.setAccessibleName(name)
+        spin.setToolTip(hint)
+        return spin
+
+    def _fill(self, choices: list[Choice]) -> None:
+        for group, members in groupby(choices, key=lambda choice: choice.group):
+            self.recipe.add_heading(group)
+            for choice in members:
+                self.recipe.add_choice(choice.id, choice.id, choice.made)
+        for protocols, words, hint in _JUDGING:
+            self.judging.add_choice(words, protocols, hint)
+
+    def _lay_out(self) -> None:
+        found = QWidget()
+        found.setLayout(self.found)
+        self.column.addWidget(under_name("Corpora", self.folder, found, self.problem))
+        self.column.addWidget(under_name("Recipe", self.recipe, self.made, self.published))
+        self.column.addWidget(under_name("Judged", self.judging, self.judging_hint))
+        numbers = QWidget()
+        row = QHBoxLayout(numbers)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        for name, spin in (("Folds", self.folds), ("Epochs", self.epochs), ("Seed", self.seed)):
+            row.addWidget(under_name(name, spin), 1)
+        self.column.addWidget(numbers)
+        self.column.addStretch(1)
+        self.foot.addWidget(self.start_button, 1)
+        self.foot.addWidget(self.stop_button, 1)
+
+    def _connect(self) -> None:
+        self.folder.asked.connect(self.folder_asked)
+        self.folder.chosen.connect(self._on_folder)
+        self.recipe.currentIndexChanged.connect(self._show_choice)
+        self.judging.currentIndexChanged.connect(self._show_choice)
+        for spin in (self.folds, self.epochs, self.seed):
+            spin.valueChanged.connect(self.changed)
+        self.start_button.clicked.connect(self.start_clicked)
+        self.stop_button.clicked.connect(self.stop_clicked)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another look."""
+        super().set_theme(theme)
+        self.start_button.set_theme(theme)
+
+    # --- what is asked for ---
+
+    @property
+    def choice(self) -> Choice:
+        """The chosen recipe."""
+        return self._choices[self.recipe.currentData()]
+
+    def request(self) -> TrainRequest | None:
+        """What Start would train; None while something is missing."""
+        names = self.names()
+        if self.folder.path is None or not names:
+            return None
+        folds = self.folds.value() or None
+        if folds is not None and self.choice.epochs == 0:
+            folds = max(folds, 2)
+        return TrainRequest(
+            recipe=self.choice.id,
+            corpora=str(self.folder.path),
+            output=str(self._models / self.choice.id),
+            names=names,
+            protocols=self.judging.currentData(),
+            folds=folds if self.choice.epochs == 0 else None,
+            folds_run=folds if self.choice.epochs > 0 else None,
+            epochs=self.epochs.value() or None,
+            seed=self.seed.value(),
+        )
+
+    def names(self) -> tuple[str, ...]:
+        """The corpora that are ticked."""
+        return tuple(name for name, box in self._boxes.items() if box.isChecked())
+
+    # --- what is shown ---
+
+    def show_corpora(self, found: FoundCorpora) -> None:
+        """List the corpora of the chosen folder; those that the recipe asks for are ticked."""
+        if found.folder != self.folder.path:
+            return
+        self._clear_corpora()
+        for row, (name, number) in enumerate(found.corpora):
+            box = self._boxes[name] = QCheckBox(_CORPORA.get(name, name))
+            box.setToolTip(str(found.folder / name))
+            box.toggled.connect(self.changed)
+            files = QLabel(f"{count(number)} files")
+            files.setProperty("role", "faint")
+            self.found.addWidget(box, row, 0)
+            self.found.addWidget(files, row, 1, Qt.AlignmentFlag.AlignRight)
+        self._show_choice()
+
+    def show_problem(self, text: str) -> None:
+        """Say why the folder is of no use."""
+        self._clear_corpora()
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+        self.changed.emit()
+
+    def set_run(self, *, active: bool, elsewhere: bool, stopping: bool, resumes: bool) -> None:
+        """A run is on (``elsewhere``: on the other tab), or may go on."""
+        self._is_active, self._is_elsewhere = active, elsewhere
+        request = self.request()
+        self.start_button.setVisible(not active)
+        self.start_button.setText("Resume" if resumes else "Start")
+        self.start_button.setEnabled(request is not None and not elsewhere)
+        self.start_button.setToolTip(self._why_not(request, elsewhere=elsewhere))
+        self.stop_button.setVisible(active)
+        self.stop_button.setEnabled(not stopping)
+        self.stop_button.setText("Stopping…" if stopping else "Stop")
+        for field in (self.folder, self.recipe, self.judging, self.seed, *self._boxes.values()):
+            field.setEnabled(not active)
+        self.folds.setEnabled(not active)
+        self.epochs.setEnabled(not active and self.choice.epochs > 0)
+
+    def _why_not(self, request: TrainRequest | None, *, elsewhere: bool) -> str:
+        if elsewhere:
+            return "A model is being taught; one run at a time."
+        if self.folder.path is None:
+            return "Choose the folder of the corpora first."
+        return "" if request is not None else "Tick at least one corpus."
+
+    def _on_folder(self, folder: Path | None) -> None:
+        self.show_problem("")
+        if folder is not None:
+            self.folder_chosen.emit(folder)
+
+    def _clear_corpora(self) -> None:
+        self._boxes.clear()
+        while (item := self.found.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _show_choice(self) -> None:
+        choice = self.choice
+        self.made.setText(f"{choice.made}.")
+        self.published.setText(f"Published: {choice.published}." if choice.published else "")
+        self.published.setVisible(bool(choice.published))
+        self.judging_hint.setText(_HINTS.get(self.judging.currentData(), ""))
+        self.folds.setRange(0, choice.folds if choice.epochs else 20)
+        self.folds.setSpecialValueText(f"{choice.folds_run} of {choice.folds}")
+        self.epochs.setSpecialValueText(str(choice.epochs) if choice.epochs else "—")
+        for name, box in self._boxes.items():
+            box.blockSignals(True)
+            box.setChecked(name in choice.corpora)
+            box.blockSignals(False)
+        self.changed.emit()
+
+
+_HINTS: Mapping[tuple[str, ...], str] = {protocols: hint for protocols, _, hint in _JUDGING}

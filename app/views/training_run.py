@@ -1,0 +1,171 @@
+"""A run as it goes on: its head, its curves, its log, and what came of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.actions.training import TrainingStatus
+from app.actions.training_run import PARTS, Line, RunHistory
+from app.theme import ColourName, Theme
+from app.widgets.empty_state import EmptyState
+from app.widgets.training_chart import Key, LearningChart, Trace
+from app.widgets.training_fields import sentence
+from app.widgets.training_head import ResultCard, RunHead
+from app.widgets.wording import clock
+
+PART_COLOURS: dict[str, ColourName] = {
+    "by-song": "accent", "as-published": "tension", "final": "good",
+}  # fmt: skip
+_LOG_LINES = 500
+
+
+class RunLog(QPlainTextEdit):
+    """What happened when, the newest line at the foot."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "log")
+        self.setReadOnly(True)
+        self.setAccessibleName("Log of the run")
+        self.setMaximumBlockCount(_LOG_LINES)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
+        self.setTabStopDistance(56)
+
+    def add(self, elapsed_s: float, line: str) -> None:
+        """Append one line."""
+        self.appendPlainText(f"{clock(elapsed_s):<6}\t{line}")
+        self._to_end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._to_end()
+
+    def _to_end(self) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+
+class RunView(QWidget):
+    """An invitation until a run begins."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.empty = EmptyState(theme)
+        self.empty.set_words(
+            "Watch a model learn",
+            "Choose a folder of labelled corpora and a recipe. Everything is computed here, on "
+            "this computer; you can go on listening meanwhile.",
+            buttons=False,
+        )
+        self.head = RunHead(theme)
+        self.problem = sentence("bad")
+        self.problem.hide()
+        self.result = ResultCard(theme)
+        self.loss = LearningChart(theme, "Loss")
+        self.score = LearningChart(theme, "Score, held out")
+        self.log = RunLog()
+        self._stack = QStackedWidget()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        run = QFrame()
+        run.setProperty("surface", "ground")
+        column = QVBoxLayout(run)
+        column.setContentsMargins(20, 16, 20, 12)
+        column.setSpacing(12)
+        charts = QHBoxLayout()
+        charts.setSpacing(12)
+        charts.addWidget(self.loss, 1)
+        charts.addWidget(self.score, 1)
+        for widget in (self.head, self.problem, self.result):
+            column.addWidget(widget)
+        column.addLayout(charts, 4)
+        column.addWidget(self.log, 1)
+        self.log.setMinimumHeight(72)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(run)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another look."""
+        for widget in (self.empty, self.head, self.result, self.loss, self.score):
+            widget.set_theme(theme)
+
+    def begin(self, title: str) -> None:
+        """Make room for a run."""
+        self.head.set_title(title)
+        self.result.hide()
+        self.log.clear()
+        self._stack.setCurrentIndex(1)
+
+    def show_status(self, status: TrainingStatus) -> None:
+        """The run moved on."""
+        self.head.show_state(
+            status.state, status.stage, status.share, status.elapsed_s, status.left_s
+        )
+        self.problem.setText(status.message)
+        self.problem.setVisible(bool(status.message))
+
+    def show_history(self, history: RunHistory, *, active: bool) -> None:
+        """Draw the curves as they are now."""
+        latest = history.latest
+        unit = "fold" if history.is_by_fold else "epoch"
+        if latest is not None and latest.score_name:
+            self.score.set_title(f"{latest.score_name}, held out")
+        keys = [Key(PARTS.get(part, part), colour_of(part)) for part in history.parts]
+        scored = [key for key in keys if key.name != PARTS["final"]]
+        self.score.show_traces(
+            traces(history, "score", active=active), scored, length=history.length, unit=unit
+        )
+        tone = colour_of(latest.protocol) if latest is not None else "accent"
+        sides = [Key("learning", tone, dashed=True), Key("held out", tone)]
+        self.loss.show_traces(
+            [
+                *traces(history, "train_loss", active=active),
+                *traces(history, "valid_loss", active=active),
+            ],
+            sides if latest is not None else (),
+            length=history.length,
+            unit=unit,
+        )
+
+
+def traces(history: RunHistory, value: str, *, active: bool) -> list[Trace]:
+    """The curves of ``value``: the growing one is loud, after the run each protocol's mean."""
+    lines = history.lines(value)
+    if history.is_by_fold:
+        return [_trace(line, value, quiet=False, by_part=True) for line in lines]
+    if active:
+        return [_trace(line, value, quiet=not line.is_current) for line in lines]
+    means = history.means(value)
+    quiet = [_trace(line, value, quiet=True) for line in lines]
+    return quiet + [_trace(line, value, quiet=False, by_part=value == "score") for line in means]
+
+
+def _trace(line: Line, value: str, *, quiet: bool, by_part: bool = False) -> Trace:
+    side = {"train_loss": "learning", "valid_loss": "held out"}.get(value, "score")
+    name = PARTS.get(line.part, line.part) if by_part else side
+    return Trace(name, colour_of(line.part), line.x, line.y, value == "train_loss", quiet)
+
+
+def colour_of(part: str) -> ColourName:
+    """A part's colour, the same in both charts."""
+    return PART_COLOURS.get(part, "accent")

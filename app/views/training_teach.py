@@ -1,0 +1,246 @@
+"""Teach it your moods: the user's own ratings, and whether they helped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.actions.training import TrainingStatus
+from app.theme import Theme
+from app.views.training_form import FormPane
+from app.views.training_run import RunLog
+from app.widgets.buttons import ActionButton
+from app.widgets.empty_state import EmptyState
+from app.widgets.training_fields import GroupedCombo, PathField, sentence, under_name
+from app.widgets.training_head import ResultCard, RunHead
+from app.widgets.training_scores import ScoreTable
+from app.widgets.wording import count
+from mer_core.models.store import ModelEntry
+from mer_core.training.worker_protocol import TeachDone, TeachRequest
+
+_EXAMPLE = (
+    ("path", "valence", "arousal", "moods"),
+    ("Kite.flac", "0.7", "0.4", "happy"),
+    ("Rain.mp3", "−0.5", "", "sad|calm"),
+)
+_SCALES = (
+    ("", "−1 to 1, as in the example"), ("0-1", "0 to 1"), ("1-5", "1 to 5"), ("1-7", "1 to 7"),
+    ("1-9", "1 to 9"), ("0-10", "0 to 10"), ("0-100", "0 to 100"),
+)  # fmt: skip
+
+
+class _Example(QWidget):
+    """What a table of ratings looks like."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "raised")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("An example: " + "; ".join(", ".join(row) for row in _EXAMPLE))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 8, 12, 8)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(3, 1)
+        for row, cells in enumerate(_EXAMPLE):
+            for column, text in enumerate(cells):
+                label = QLabel(text)
+                label.setProperty("role", "section" if row == 0 else "dim")
+                grid.addWidget(label, row, column)
+
+
+class TeachForm(FormPane):
+    """``start_clicked``: teach ``request()``. ``*_asked``: let the user choose a file."""
+
+    start_clicked = Signal()
+    stop_clicked = Signal()
+    changed = Signal()
+    file_asked = Signal()
+    template_asked = Signal()
+
+    def __init__(self, theme: Theme, models: Path, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._models = models
+        self.words = sentence("dim")
+        self.words.setText(
+            "Rate some of your songs, twenty or more, and a model learns to hear them your way. "
+            "Numbers or mood words alone will do; empty cells are passed over."
+        )
+        self.ratings = PathField("Table of ratings", "A CSV file")
+        self.template_button = QPushButton("Save a template…")
+        self.template_button.setProperty("kind", "link")
+        self.template_button.setToolTip("A table of your analysed songs, ready to be rated")
+        self.scale = GroupedCombo("Scale of your numbers")
+        for scale, words in _SCALES:
+            self.scale.add_choice(words, scale)
+        self.base = GroupedCombo("Model that learns")
+        self.name = QLineEdit("my-moods")
+        self.name.setAccessibleName("Name of the new model")
+        self.start_button = ActionButton(theme, "Teach", primary=True)
+        self.stop_button = QPushButton("Stop")
+        self.stop_button.setVisible(False)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        link = QHBoxLayout()
+        link.setContentsMargins(0, 0, 0, 0)
+        link.addWidget(self.template_button)
+        link.addStretch(1)
+        row = QWidget()
+        row.setLayout(link)
+        self.column.addWidget(self.words)
+        self.column.addWidget(under_name("Your ratings", self.ratings, _Example(), row))
+        self.column.addWidget(under_name("Scale of your numbers", self.scale))
+        self.column.addWidget(under_name("Model that learns", self.base))
+        self.column.addWidget(under_name("Name of the new model", self.name))
+        self.column.addStretch(1)
+        self.foot.addWidget(self.start_button, 1)
+        self.foot.addWidget(self.stop_button, 1)
+
+    def _connect(self) -> None:
+        self.ratings.asked.connect(self.file_asked)
+        self.ratings.chosen.connect(lambda _: self.changed.emit())
+        self.name.textChanged.connect(lambda _: self.changed.emit())
+        self.base.currentIndexChanged.connect(lambda _: self.changed.emit())
+        self.scale.currentIndexChanged.connect(lambda _: self.changed.emit())
+        self.template_button.clicked.connect(self.template_asked)
+        self.start_button.clicked.connect(self.start_clicked)
+        self.stop_button.clicked.connect(self.stop_clicked)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another look."""
+        super().set_theme(theme)
+        self.start_button.set_theme(theme)
+
+    def show_models(self, entries: list[ModelEntry], used: str) -> None:
+        """Offer ``entries`` to learn from; the one in use first."""
+        chosen = self.base.currentData()
+        self.base.blockSignals(True)
+        self.base.clear()
+        for entry in sorted(entries, key=lambda entry: entry.sha256 != used):
+            self.base.add_choice(entry.id, str(entry.folder))
+        self.base.choose(chosen)
+        self.base.blockSignals(False)
+        self.changed.emit()
+
+    def request(self) -> TeachRequest | None:
+        """What would be taught; None while something is missing."""
+        name = self.name.text().strip()
+        if self.ratings.path is None or not name or self.base.currentData() is None:
+            return None
+        return TeachRequest(
+            ratings=str(self.ratings.path),
+            base=self.base.currentData(),
+            output=str(self._models / name),
+            model_id=name,
+            scale=self.scale.currentData(),
+        )
+
+    def set_run(self, *, active: bool, elsewhere: bool, stopping: bool) -> None:
+        """A run is on (``elsewhere``: on the other tab)."""
+        ready = self.request() is not None
+        self.start_button.setVisible(not active)
+        self.start_button.setEnabled(ready and not elsewhere)
+        missing = "" if ready else "Choose your table of ratings first."
+        self.start_button.setToolTip(
+            "A recipe is being trained; one run at a time." if elsewhere else missing
+        )
+        self.stop_button.setVisible(active)
+        self.stop_button.setEnabled(not stopping)
+        self.stop_button.setText("Stopping…" if stopping else "Stop")
+        for field in (self.ratings, self.scale, self.base, self.name):
+            field.setEnabled(not active)
+
+
+class TeachView(QWidget):
+    """An invitation, a run, or the figures before and after."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.empty = EmptyState(theme)
+        self.empty.set_words(
+            "Teach it your moods",
+            "Moodline learns from your ratings in minutes, then tells you honestly, on songs it "
+            "has not heard, whether it hears more like you.",
+            buttons=False,
+        )
+        self.head = RunHead(theme)
+        self.problem = sentence("bad")
+        self.problem.hide()
+        self.result = ResultCard(theme)
+        self.table = ScoreTable(theme)
+        self.table.hide()
+        self.note = sentence("faint")
+        self.log = RunLog()
+        self._stack = QStackedWidget()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        run = QFrame()
+        run.setProperty("surface", "ground")
+        column = QVBoxLayout(run)
+        column.setContentsMargins(20, 16, 20, 12)
+        column.setSpacing(12)
+        for widget in (self.head, self.problem, self.result):
+            column.addWidget(widget)
+        column.addWidget(self.table)
+        column.addWidget(self.note)
+        column.addSpacing(8)
+        column.addWidget(self.log, 1)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(run)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another look."""
+        for widget in (self.empty, self.head, self.result, self.table):
+            widget.set_theme(theme)
+
+    def begin(self, title: str) -> None:
+        """Make room for a run."""
+        self.head.set_title(title)
+        self.log.clear()
+        for widget in (self.result, self.table, self.note):
+            widget.hide()
+        self._stack.setCurrentIndex(1)
+
+    def show_status(self, status: TrainingStatus) -> None:
+        """The run moved on."""
+        self.head.show_state(
+            status.state, status.stage, status.share, status.elapsed_s, status.left_s
+        )
+        self.problem.setText(status.message)
+        self.problem.setVisible(bool(status.message))
+
+    def show_done(self, done: TeachDone) -> None:
+        """The figures before and after, and in one sentence whether it helped."""
+        self.result.say(done.verdict)
+        self.table.show_scores(done.scores)
+        self.table.show()
+        apart = "no album" if done.grouped_by == "album" else "no song"
+        words = [
+            f"{count(done.num_tracks)} rated songs in {done.folds} folds, {apart} on both sides. "
+            "Constant: what always answering your average would reach."
+        ]
+        if done.skipped:
+            path, reason = done.skipped[0]
+            number = len(done.skipped)
+            some = f"such as {Path(path).name}" if number > 1 else Path(path).name
+            words.append(f"Left out: {count(number)}, {some} ({reason.rstrip('.')}).")
+        self.note.setText(" ".join([*words, *done.notes]))
+        self.note.show()

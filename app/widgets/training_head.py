@@ -1,0 +1,134 @@
+"""How a training run stands: its name, its state, a bar, what it does, and how long."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.theme import ColourName, Theme
+from app.widgets.buttons import ActionButton
+from app.widgets.labels import StatusDot
+from app.widgets.wording import clock, remaining
+
+_STEPS = 1000
+_COLOURS: dict[str, ColourName] = {
+    "starting": "accent", "running": "accent", "stopping": "warn", "stopped": "warn",
+    "done": "good", "failed": "bad",
+}  # fmt: skip
+
+
+class RunHead(QWidget):
+    """The lines over the curves."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title_label = QLabel()
+        self.title_label.setProperty("role", "heading")
+        self.dot = StatusDot(theme)
+        self.elapsed_label = self._dim("Time so far")
+        self.left_label = self._dim("Time left")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("Share done")
+        self.stage_label = self._dim("Stage")
+        self.stage_label.setWordWrap(True)
+        self._lay_out()
+
+    def _dim(self, name: str) -> QLabel:
+        label = QLabel()
+        label.setProperty("role", "dim")
+        label.setAccessibleName(name)
+        return label
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(14)
+        first.addWidget(self.title_label)
+        first.addWidget(self.dot)
+        first.addStretch(1)
+        first.addWidget(self.elapsed_label)
+        first.addWidget(self.left_label)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(first)
+        column.addWidget(self.bar)
+        column.addWidget(self.stage_label)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another look."""
+        self.dot.set_theme(theme)
+
+    def set_title(self, title: str) -> None:
+        """The name of what is trained."""
+        self.title_label.setText(title)
+
+    def show_state(
+        self, state: str, stage: str, share: float | None, elapsed_s: float, left_s: float | None
+    ) -> None:
+        """``state`` as in TrainingStatus; without a ``share`` the bar only says that it works."""
+        self.dot.set_status(state, _COLOURS.get(state, "faint"))
+        active = state in ("starting", "running", "stopping")
+        self.bar.setRange(0, 0 if active and share is None else _STEPS)
+        if share is not None:
+            self.bar.setValue(round(min(max(share, 0.0), 1.0) * _STEPS))
+        elif not active:
+            self.bar.setValue(0)
+        self.elapsed_label.setText(clock(elapsed_s))
+        self.left_label.setText(remaining(left_s) if left_s is not None and active else "")
+        self.left_label.setVisible(bool(self.left_label.text()))
+        self.stage_label.setText(stage)
+        self.stage_label.setVisible(bool(stage))
+
+
+class ResultCard(QFrame):
+    """A new model in one sentence. ``card_clicked``: show its card; ``use_clicked``: analyse with
+    it.
+    """
+
+    card_clicked = Signal()
+    use_clicked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "card")
+        self.text_label = QLabel()
+        self.text_label.setWordWrap(True)
+        self.card_button = QPushButton("Show its card")
+        self.card_button.setProperty("kind", "quiet")
+        self.use_button = ActionButton(theme, "Use this model", primary=True)
+        self.use_button.setToolTip("Analyse with this model from now on")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 10, 10, 10)
+        row.setSpacing(10)
+        row.addWidget(self.text_label, 1)
+        row.addWidget(self.card_button)
+        row.addWidget(self.use_button)
+        self.card_button.clicked.connect(self.card_clicked)
+        self.use_button.clicked.connect(self.use_clicked)
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another look."""
+        self.use_button.set_theme(theme)
+
+    def say(self, text: str, *, offers: bool = True) -> None:
+        """Show ``text``; without ``offers`` there is no model to use."""
+        self.text_label.setText(text)
+        self.setAccessibleName(text)
+        self.card_button.setVisible(offers)
+        self.use_button.setVisible(offers)
+        self.show()
+
+    def set_used(self, used: bool) -> None:
+        """The model is the one in use."""
+        self.use_button.setEnabled(not used)
+        self.use_button.setText("In use" if used else "Use this model")

@@ -1,0 +1,137 @@
+"""Before and after, figure by figure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from app.roles import VALUE_ROLE
+from app.theme import MEDIUM, ColourName, Theme
+from app.widgets.delegates import Index, RowDelegate
+from app.widgets.painting import DASH, fill_round
+from app.widgets.wording import signed
+from mer_core.training.teach_report import MAE, TeachScore
+
+_HEADINGS = ("What", "Figure", "Constant", "Before", "After", "", "Change", "95 % of it")
+_WIDTHS = (96, 150, 80, 76, 76, 150, 84, 130)
+_BARS, _CHANGE = 5, 6
+
+
+def is_better(score: TeachScore) -> bool | None:
+    """The change is for the better, or for the worse; None where its interval holds 0."""
+    if not (score.low > 0.0 or score.high < 0.0):
+        return None
+    return (score.low > 0.0) != (score.metric == MAE)
+
+
+class _BarsDelegate(RowDelegate):
+    """Two bars over each other, before in grey and after in colour, both from 0 to 1."""
+
+    def paint_cell(self, painter: QPainter, rect: QRectF, index: Index) -> None:
+        before, after = index.data(VALUE_ROLE)
+        bars: tuple[tuple[float, int, ColourName], ...] = (
+            (before, -5, "faint"), (after, 1, "accent"),
+        )  # fmt: skip
+        for value, shift, tone in bars:
+            track = QRectF(rect.x(), round(rect.center().y() + shift), rect.width(), 4)
+            fill_round(painter, track, 2, self.theme.colour("track"))
+            share = min(max(value, 0.0), 1.0) if math.isfinite(value) else 0.0
+            width = max(track.width() * share, 4.0)
+            bar = QRectF(track.x(), track.y(), width, 4)
+            fill_round(painter, bar, 2, self.theme.colour(tone))
+
+
+class _ChangeDelegate(RowDelegate):
+    """Green where it is surely better, red where surely worse, quiet where nobody can tell."""
+
+    def paint_cell(self, painter: QPainter, rect: QRectF, index: Index) -> None:
+        tones: dict[bool | None, ColourName] = {True: "good", False: "bad", None: "dim"}
+        tone = tones[index.data(VALUE_ROLE)]
+        self.write(painter, rect, str(index.data()), tone=tone, weight=MEDIUM)
+
+
+class ScoreTable(QTableWidget):
+    """``show_scores`` fills it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(0, len(_HEADINGS), parent)
+        self.setAccessibleName("Before and after")
+        self.setHorizontalHeaderLabels(_HEADINGS)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in enumerate(_WIDTHS):
+            self.setColumnWidth(column, width)
+        self._delegates = self._make_delegates(theme, self)
+        for column, delegate in self._delegates.items():
+            self.setItemDelegateForColumn(column, delegate)
+        self.set_theme(theme)
+
+    @staticmethod
+    def _make_delegates(theme: Theme, parent: QObject) -> dict[int, RowDelegate]:
+        return {
+            0: RowDelegate(theme, parent, tone="text", weight=MEDIUM),
+            **{column: RowDelegate(theme, parent) for column in (1, 2, 3, 7)},
+            4: RowDelegate(theme, parent, tone="text"),
+            _BARS: _BarsDelegate(theme, parent),
+            _CHANGE: _ChangeDelegate(theme, parent),
+        }
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another look."""
+        for delegate in self._delegates.values():
+            delegate.set_theme(theme)
+        self.verticalHeader().setDefaultSectionSize(theme.row_height)
+        self._fit()
+        self.viewport().update()
+
+    def show_scores(self, scores: Sequence[TeachScore]) -> None:
+        """One row for each of ``scores``."""
+        self.setRowCount(len(scores))
+        for row, score in enumerate(scores):
+            before, after = _shown(score.before), _shown(score.after)
+            figure = f"{score.metric}, less is better" if score.metric == MAE else score.metric
+            values = {_BARS: (score.before, score.after), _CHANGE: is_better(score)}
+            change, ends = score.after - score.before, (score.low, score.high)
+            texts = (
+                score.label, figure, _shown(score.constant), before, after,
+                f"{before}, then {after}", _signed(change), " to ".join(map(_signed, ends)),
+            )  # fmt: skip
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                item.setData(VALUE_ROLE, values.get(column))
+                self.setItem(row, column, item)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As tall as the rows, if there is room."""
+        rows = self.rowCount() * self.verticalHeader().defaultSectionSize()
+        self.setMaximumHeight(rows + self.horizontalHeader().sizeHint().height() + 4)
+
+
+def _shown(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−") if math.isfinite(value) else DASH
+
+
+def _signed(value: float) -> str:
+    return signed(value if math.isfinite(value) else None)
