@@ -16,7 +16,7 @@ from mer_core.models.segmented import SegmentNet
 from mer_core.models.spec import ModelSpec
 
 KERNELS = (3, 5, 7)
-_WIDTHS = (1, 32, 64, 128, 128)
+_MOST_CHANNELS = 128
 #: What adaptive pooling leaves of frequency and time.
 POOLED = (4, 4)
 
@@ -24,7 +24,8 @@ POOLED = (4, 4)
 class Conv2dNet(SegmentNet):
     """Four convolutional blocks, adaptive pooling to 4 x 4, 512, 128, heads.
 
-    Params: ``kernel`` 3, 5 or 7. Any front end with at least 16 bands.
+    Params: ``kernel`` 3, 5 or 7, and ``width``, the channels of the first block (32 unless stated);
+    the last has four times as many. Any front end with at least 16 bands.
     """
 
     def __init__(self, spec: ModelSpec) -> None:
@@ -32,16 +33,19 @@ class Conv2dNet(SegmentNet):
         kernel = int(spec.params["kernel"])
         if kernel not in KERNELS:
             raise ValueError("kernel must be 3, 5 or 7")
+        width = int(spec.params.get("width", 32))
+        if not 1 <= width <= _MOST_CHANNELS:
+            raise ValueError(f"width must be 1 to {_MOST_CHANNELS}")
         if min(spec.mel.num_bands, self.piece_samples // spec.mel.hop_length) < 16:
             raise ValueError("a piece must have 16 bands and 16 frames or more")
         self.log_mel = LogMel(spec.mel)
         self.norm = nn.BatchNorm1d(spec.mel.num_bands)
-        pairs = pairwise(_WIDTHS)
+        pairs = pairwise((1, width, 2 * width, 4 * width, 4 * width))
         self.blocks = nn.Sequential(*(ConvBlock(*pair, kernel=kernel) for pair in pairs))
         self.pool = nn.AdaptiveAvgPool2d(POOLED)
         self.answers = nn.Sequential(
             nn.Flatten(),
-            nn.Linear(_WIDTHS[-1] * POOLED[0] * POOLED[1], 512),
+            nn.Linear(4 * width * POOLED[0] * POOLED[1], 512),
             nn.ReLU(),
             nn.Dropout(0.5),
             nn.Linear(512, 128),

@@ -3,7 +3,7 @@
 After Tang, Zhang and Li 2019. Frames of 256 samples, 128 apart, and pieces of about 4 s: at 44.1
 kHz, 1366 * 128 samples are 3.965 s. A frame of 256 samples tells frequencies 172 Hz apart, which is
 wider than the lowest of 96 mel bands: a third of the filters would hold no bin at all. So the frame
-is followed by zeros up to 2048 points before it is transformed; it stays as short, and every band
+is followed by zeros up to 1024 points before it is transformed; it stays as short, and every band
 has its share.
 
 Where the published text is silent: poolings of the CNN are those of the five-block net of Choi et
@@ -25,15 +25,15 @@ from mer_core.models.blocks import Answers, ConvBlock, LastStep
 from mer_core.models.segmented import SegmentNet
 from mer_core.models.spec import ModelSpec
 
-_FFT = 2048
+_FFT = 1024
 _HIDDEN = 128
-_MOST_CHANNELS = 256
+_MOST_CHANNELS = 128
 _CNN_POOLS = ((2, 4), (2, 4), (2, 4), (3, 5), (4, 4))
 _CRNN_POOLS = ((2, 2), (3, 3), (4, 4), (4, 4))
 
 
 class ShortFrameLogMel(nn.Module):
-    """As ``frontend.LogMel``, but each frame of ``n_fft`` samples is transformed at 2048 points."""
+    """As ``frontend.LogMel``, but each frame of ``n_fft`` samples is transformed at 1024 points."""
 
     window: Tensor
     filters: Tensor
@@ -75,13 +75,15 @@ class ShortFrameLogMel(nn.Module):
 class _TangNet(SegmentNet):
     """What the three have in common: the picture, batch norm per band, and dropout at the end.
 
-    ``width`` is the number of channels that the convolutional ones begin with: 64 unless stated.
+    ``width`` is the number of channels that the convolutional ones begin with.
     """
+
+    WIDTH = 64
 
     def __init__(self, spec: ModelSpec) -> None:
         super().__init__(spec)
         self.num_frames = self.piece_samples // spec.mel.hop_length
-        self.width = int(spec.params.get("width", 64))
+        self.width = int(spec.params.get("width", self.WIDTH))
         if not 1 <= self.width <= _MOST_CHANNELS:
             raise ValueError(f"width must be 1 to {_MOST_CHANNELS}")
         self.log_mel = ShortFrameLogMel(spec.mel)
@@ -108,16 +110,18 @@ def _shrunk(size: tuple[int, int], pools: tuple[tuple[int, int], ...]) -> tuple[
 class TangCnn(_TangNet):
     """Batch norm and five convolutional blocks: 1 @ 96 x 1366 to 256 @ 1 x 1, then the answers.
 
-    Params: ``width``, optional; the last block has four times as many channels.
+    Params: ``width``, optional (32); the last block has eight times as many channels.
     """
+
+    WIDTH = 32
 
     def __init__(self, spec: ModelSpec) -> None:
         super().__init__(spec)
         if _shrunk((spec.mel.num_bands, self.num_frames), _CNN_POOLS) != (1, 1):
             raise ValueError("the CNN needs 96 to 191 bands and 1280 to 2559 frames")
         width = self.width
-        self.blocks = _blocks((width, 2 * width, 2 * width, 4 * width, 4 * width), _CNN_POOLS)
-        self.answers = nn.Sequential(nn.Flatten(), nn.Dropout(0.5), Answers(4 * width, self.task))
+        self.blocks = _blocks((width, 2 * width, 4 * width, 8 * width, 8 * width), _CNN_POOLS)
+        self.answers = nn.Sequential(nn.Flatten(), nn.Dropout(0.5), Answers(8 * width, self.task))
 
     def read(self, features: Tensor) -> Tensor:
         """Raw answers [batch, num_outputs] from log-mel."""
@@ -146,7 +150,7 @@ class TangCrnn(_TangNet):
     """Four convolutional blocks leave 15 steps of 128 channels, which a GRU of two layers reads.
 
     Zeros on both sides widen 96 x 1366 to 96 x 1440, the next multiple of the poolings; they come
-    after the batch norm, where zero is a band's mean. Params: ``width``, optional.
+    after the batch norm, where zero is a band's mean. Params: ``width``, optional (64).
     """
 
     def __init__(self, spec: ModelSpec) -> None:
