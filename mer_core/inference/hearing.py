@@ -138,8 +138,8 @@ def _spaced(count: int) -> NDArray[np.int64]:
 def _stored(place: Path, sound: str) -> HeardSong | None:
     """What was stored in ``place``; None where nothing, or nothing sound, is there."""
     try:
-        with np.load(place, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
+        with place.open("rb") as file, np.load(file, allow_pickle=False) as archive:
+            arrays = {name: archive[name] for name in archive.files}
         features, windows = arrays.pop("features"), arrays.pop("windows")
         return HeardSong(sound, features, Steps(**arrays), windows)
     except (OSError, ValueError, EOFError, KeyError, TypeError, zipfile.BadZipFile):
