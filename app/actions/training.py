@@ -23,6 +23,8 @@ from mer_core.training.worker_protocol import Request, TeachDone, TeachRequest, 
 #: The columns of a table of ratings; title and artist are for the user's eyes.
 RATING_COLUMNS = ("path", "title", "artist", "valence", "arousal", "moods")
 _TICK_MS = 500
+#: The stage of a run that tells of its epochs.
+_LEARNING = "Training"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +141,21 @@ class TrainingActions(QObject):
     def _on_progress(self, progress: Progress) -> None:
         if progress.stage != self._stage:
             self._stage = progress.stage
-            self._log(progress.stage)
+            if progress.stage != _LEARNING:  # its folds have lines of their own
+                self._log(progress.stage)
         if self.status.state == "stopping":
             return
-        words = [progress.stage]
-        words += [f"{progress.done:,} of {progress.total:,}"] if progress.total else []
-        words += [progress.item] if progress.item else []
-        share = self.history.share()
-        if share is None and progress.total:
-            share = (progress.done + progress.fraction) / progress.total
-        self._tell(stage=" · ".join(words), share=share)
+        if self.history.latest is not None:
+            within = progress.fraction if progress.stage == _LEARNING else 0.0
+            self._tell(stage=stage_words(progress), share=self.history.share(within))
+        else:
+            share = (progress.done + progress.fraction) / progress.total if progress.total else None
+            self._tell(stage=stage_words(progress), share=share)
 
     def _on_epoch(self, event: EpochDone) -> None:
         is_new = self.history.add(event)
         self._log_epoch(event)
-        stage = self.status.stage if self.status.state == "stopping" else epoch_words(event)
-        self._tell(stage=stage, share=self.history.share(), left_s=self.history.left_s())
+        self._tell(share=self.history.share(), left_s=self.history.left_s())
         if is_new:
             self.learnt.emit(self.history)
 
@@ -182,7 +183,7 @@ class TrainingActions(QObject):
         """One line for every fold's beginning, and one for its end."""
         part = (event.protocol, event.fold)
         if part != self._part and event.num_epochs > 1:
-            self._log(f"Learning {fold_words(event)}")
+            self._log(f"Learns {fold_words(event)}")
         self._part = part
         if event.epoch + 1 == event.num_epochs and event.score is not None:
             self._log(f"{fold_words(event).capitalize()}: {event.score_name} {event.score:.3f}")
@@ -202,13 +203,15 @@ def fold_words(event: EpochDone) -> str:
     return f"{part}, fold {event.fold + 1} of {event.num_folds}" if event.num_folds > 1 else part
 
 
-def epoch_words(event: EpochDone) -> str:
+def stage_words(progress: Progress) -> str:
     """Where the run is, as a line."""
-    words = fold_words(event)
-    words = words[0].upper() + words[1:]
-    if event.num_epochs > 1:
-        words += f", epoch {event.epoch + 1} of {event.num_epochs}"
-    return words
+    numbers = f"{progress.done:,} of {progress.total:,}" if progress.total else ""
+    item = progress.item
+    for part, words in PARTS.items():
+        item = item.replace(part, words)
+    if progress.stage == _LEARNING:
+        return f"Learns {item}, {numbers} epochs"
+    return " · ".join(word for word in (progress.stage, numbers, item) if word)
 
 
 def write_template(library: Library, path: Path) -> int:

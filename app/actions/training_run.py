@@ -11,7 +11,7 @@ from mer_core.training.zoo import NetRecipe, zoo
 from mer_core.workflows.train import RECIPES
 
 #: A run's parts in words.
-PARTS = {"by-song": "by song", "as-published": "as published", "final": "the model that is kept"}
+PARTS = {"by-song": "by song", "as-published": "as published", "final": "all songs, to be kept"}
 _FOLDS = 10  # of what is fitted in closed form
 _SHIPPED = "The model that ships"
 _PAPERS = {
@@ -152,11 +152,13 @@ class RunHistory:
         known = [score for score in last if score is not None and not math.isnan(score)]
         return sum(known) / len(known) if known else None
 
-    def share(self) -> float | None:
-        """How much of the run is done, in [0, 1]; None before the first epoch."""
+    def share(self, within: float = 0.0) -> float | None:
+        """How much of the run is done, in [0, 1]; None before the first epoch. ``within`` is the
+        share of the epoch that is going on.
+        """
         if self.latest is None:
             return None
-        return self._done() / max(self._total(), 1)
+        return min((self._done() + within) / max(self._total(), 1), 1.0)
 
     def left_s(self) -> float | None:
         """How long the rest takes if it goes on like the last epochs; None before the first."""

@@ -134,6 +134,7 @@ class TrainingForm(FormPane):
         spin = QSpinBox()
         spin.setRange(0, high)
         spin.setMinimumWidth(40)
+        spin.lineEdit().setTextMargins(8, 0, 0, 0)
         spin.setAccessibleName(name)
         spin.setToolTip(hint)
         return spin

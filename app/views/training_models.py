@@ -193,7 +193,7 @@ class ModelsView(QWidget):
 
     def _write(self, card: Card) -> None:
         megabytes = card.num_bytes / 1e6
-        facts = [f"{count(card.spec.num_parameters)} numbers", f"{megabytes:.1f} MB"]
+        facts = [f"{count(card.spec.num_parameters)} parameters", f"{megabytes:.1f} MB"]
         facts += [card.spec.architecture]
         self.facts_label.setText(" · ".join(facts))
         first, _, rest = card.text.lstrip().partition("\n")

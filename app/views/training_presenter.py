@@ -232,6 +232,6 @@ class TrainingPresenter(QObject):
 def _trained_words(done: TrainDone) -> str:
     clips = sum(number for _, number in done.num_clips)
     return (
-        f"{done.model_id} is trained: {count(done.num_parameters)} numbers from {count(clips)} "
+        f"{done.model_id} is trained: {count(done.num_parameters)} parameters from {count(clips)} "
         f"clips in {clock(done.duration_s)}. It stands among the models."
     )

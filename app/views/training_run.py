@@ -78,7 +78,7 @@ class RunView(QWidget):
         self.problem.hide()
         self.result = ResultCard(theme)
         self.loss = LearningChart(theme, "Loss")
-        self.score = LearningChart(theme, "Score, held out")
+        self.score = LearningChart(theme, "Score, held out", from_zero=True)
         self.log = RunLog()
         self._stack = QStackedWidget()
         self._lay_out()
@@ -137,6 +137,8 @@ class RunView(QWidget):
         )
         tone = colour_of(latest.protocol) if latest is not None else "accent"
         sides = [Key("learning", tone, dashed=True), Key("held out", tone)]
+        if not active and not history.is_by_fold:
+            sides = [Key("learning", "dim", dashed=True), *scored]
         self.loss.show_traces(
             [
                 *traces(history, "train_loss", active=active),
@@ -156,8 +158,8 @@ def traces(history: RunHistory, value: str, *, active: bool) -> list[Trace]:
     if active:
         return [_trace(line, value, quiet=not line.is_current) for line in lines]
     means = history.means(value)
-    quiet = [_trace(line, value, quiet=True) for line in lines]
-    return quiet + [_trace(line, value, quiet=False, by_part=value == "score") for line in means]
+    quiet = [_trace(line, value, quiet=True) for line in lines if line.part != "final"]
+    return quiet + [_trace(line, value, quiet=False, by_part=True) for line in means]
 
 
 def _trace(line: Line, value: str, *, quiet: bool, by_part: bool = False) -> Trace:

@@ -72,9 +72,9 @@ class CardText(QTextBrowser):
         letters.setForeground(self._theme.colour("text" if level else "dim"))
         if level:
             letters.setFont(self._theme.font(_HEADINGS.get(level, 13.0), SEMIBOLD))
-            lines.setTopMargin(self._theme.px(18 if level > 1 else 0))
             lines.setBottomMargin(self._theme.px(6))
         if not in_table:
+            lines.setTopMargin(self._theme.px(18 if level > 1 else 6))
             lines.setLineHeight(135, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor = QTextCursor(block)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)

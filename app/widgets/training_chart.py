@@ -49,6 +49,15 @@ class _WholeAxis(pg.AxisItem):  # type: ignore[misc]
         return [(next((step for step in _STEPS if step >= wanted), _STEPS[-1]), 0)]
 
 
+class _ValueAxis(pg.AxisItem):  # type: ignore[misc]
+    """An axis of values: few round ticks, a hair line at each."""
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        wanted = max(high - low, 1e-9) * 44 / max(size, 1.0)
+        unit = 10.0 ** math.floor(math.log10(wanted))
+        return [(next(unit * step for step in (1, 2, 5, 10) if unit * step >= wanted), 0.0)]
+
+
 class _Legend(QWidget):
     """Short strokes with their names."""
 
@@ -93,7 +102,7 @@ class _Canvas(pg.PlotWidget):  # type: ignore[misc]
     pointed = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__(background=None, axisItems={"bottom": _WholeAxis("bottom")})
+        super().__init__(background=None, axisItems=_axes())
         self.setMouseEnabled(x=False, y=False)
         self.setMenuEnabled(False)
         self.hideButtons()
@@ -112,13 +121,22 @@ class _Canvas(pg.PlotWidget):  # type: ignore[misc]
         self.pointed.emit(None)
 
 
-class LearningChart(QWidget):
-    """A titled plot. ``show_traces`` draws everything anew: there are few points."""
+def _axes() -> dict[str, pg.AxisItem]:
+    return {"bottom": _WholeAxis("bottom"), "left": _ValueAxis("left")}
 
-    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
+
+class LearningChart(QWidget):
+    """A titled plot. ``show_traces`` draws everything anew: there are few points.
+
+    ``from_zero``: the axis begins at 0, so that small gains look small.
+    """
+
+    def __init__(
+        self, theme: Theme, title: str, parent: QWidget | None = None, *, from_zero: bool = False
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._name = title
+        self._from_zero = from_zero
         self._traces: tuple[Trace, ...] = ()
         self._unit = "epoch"
         self._length = 1
@@ -204,8 +222,11 @@ class LearningChart(QWidget):
         self.canvas.setXRange(1, last, padding=0.03)
         known = [y for trace in self._traces for y in trace.y if math.isfinite(y)]
         low, high = (min(known), max(known)) if known else (0.0, 1.0)
-        room = max((high - low) * 0.12, abs(high) * 0.02, 1e-3)
-        self.canvas.setYRange(low - room, high + room, padding=0)
+        if self._from_zero:
+            low, high = min(low, 0.0), max(high, 0.1)
+        room = max((high - low) * 0.1, abs(high) * 0.04, 1e-3)
+        floor = low if self._from_zero and low == 0.0 else low - room
+        self.canvas.setYRange(floor, high + room, padding=0)
 
     def _draw_trace(self, trace: Trace) -> None:
         alpha = 0.34 if trace.quiet else 1.0
@@ -234,6 +255,8 @@ class LearningChart(QWidget):
     def _say(self, place: int | None) -> None:
         """Write the values at ``place``, or the newest ones."""
         loud = [trace for trace in self._traces if not trace.quiet] or list(self._traces)
+        if len(loud) > 2:  # no room for all: what was held out counts
+            loud = [trace for trace in loud if not trace.dashed]
         if place is None:
             place = round(max((trace.x[-1] for trace in loud if trace.x), default=0))
         words = []
@@ -242,7 +265,7 @@ class LearningChart(QWidget):
             if at and math.isfinite(at[0]):
                 words.append(f"{trace.name} {at[0]:.3f}")
         shown = " · ".join([f"{self._unit} {place}", *words]) if words else ""
-        self.read_out.setText(shown)
+        self.read_out.setText(shown or "after the first epoch")
         self.setAccessibleDescription(shown or "nothing yet")
 
 
