@@ -8,7 +8,6 @@ without modulation, and steady tones from a sine to a buzz and a chord.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,7 +35,9 @@ MIN_SOUND_SHARE = 0.05
 _NUM_GROUPS = 44
 _BINS_PER_GROUP = 11
 _FIRST_BIN = 2  # below lies rumble
-_LAST_BIN = _FIRST_BIN + _NUM_GROUPS * _BINS_PER_GROUP  # 7.6 kHz at 16 kHz
+_LAST_BIN = _FIRST_BIN + _NUM_GROUPS * _BINS_PER_GROUP  # 7.6 kHz
+#: Long enough to part the partials of a chord; bins lie 15.6 Hz apart at any sample rate.
+_FRAME_S = 0.064
 #: Where the 24 bands begin, in bins from _FIRST_BIN on: each a sixth wider than the one below.
 _BANDS = np.unique(np.geomspace(2, _LAST_BIN, 25).round().astype(int))[:-1] - _FIRST_BIN
 _FRAMES_PER_BLOCK = 8  # about half a second
@@ -89,8 +90,10 @@ class SoundnessMeter:
     """Listens to a stream of samples; memory does not grow with the song."""
 
     def __init__(self, sample_rate: int) -> None:
-        # 64 ms or the nearest power of two: long enough to part the partials of a chord.
-        self._length = 2 ** round(math.log2(0.064 * sample_rate))
+        self._length = round(_FRAME_S * sample_rate)
+        # Below 16 kHz there are fewer groups of bins to look at.
+        self._num_groups = min(_NUM_GROUPS, (self._length // 2 - _FIRST_BIN) // _BINS_PER_GROUP)
+        self._bands = _BANDS[: np.searchsorted(_BANDS, self._num_groups * _BINS_PER_GROUP)]
         self._sample_rate = sample_rate
         self._window = hann(self._length)
         self._rest: FloatArray = np.zeros(0, np.float32)
@@ -102,7 +105,7 @@ class SoundnessMeter:
         self._last_block: FloatArray | None = None
         self._moved = 0.0
         self._weight = 0.0
-        self._energy = np.zeros(len(_BANDS), np.float64)
+        self._energy = np.zeros(len(self._bands), np.float64)
 
     def add(self, samples: FloatArray) -> None:
         """Take the next float32 [num_samples]."""
@@ -122,16 +125,17 @@ class SoundnessMeter:
     def _describe(self, frames: FloatArray) -> None:
         """Add sounding float32 [num_frames, num_samples] to the statistics."""
         spectrum = np.fft.rfft(frames * self._window)
-        power = np.abs(spectrum[:, _FIRST_BIN:_LAST_BIN]) ** 2 + np.float32(1e-9)
-        groups = power.reshape(len(frames), _NUM_GROUPS, _BINS_PER_GROUP)
+        bins = slice(_FIRST_BIN, _FIRST_BIN + self._num_groups * _BINS_PER_GROUP)
+        power = np.abs(spectrum[:, bins]) ** 2 + np.float32(1e-9)
+        groups = power.reshape(len(frames), self._num_groups, _BINS_PER_GROUP)
         energy: FloatArray = groups.mean(axis=2)
         flatness = np.exp(np.log(groups).mean(axis=2)) / energy
         # A cube root lets quiet groups speak too, but not those where a codec left nothing.
         weight = np.cbrt(energy)
         noisiness = (flatness * weight).sum(axis=1) / weight.sum(axis=1)
-        bins = np.minimum((noisiness * _HISTOGRAM_BINS).astype(int), _HISTOGRAM_BINS - 1)
-        self._histogram += np.bincount(bins, minlength=_HISTOGRAM_BINS)
-        bands = np.add.reduceat(power, _BANDS, axis=1)
+        places = np.minimum((noisiness * _HISTOGRAM_BINS).astype(int), _HISTOGRAM_BINS - 1)
+        self._histogram += np.bincount(places, minlength=_HISTOGRAM_BINS)
+        bands = np.add.reduceat(power, self._bands, axis=1)
         self._energy += bands.sum(axis=0)
         for frame in bands:
             self._block.append(frame)

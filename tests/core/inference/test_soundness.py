@@ -73,6 +73,19 @@ def test_music_alone_with_noise_or_after_a_long_silence_is_music() -> None:
     assert verdict(song).musical == 1.0
 
 
+@pytest.mark.parametrize("sample_rate", [8000, 22050, 44100, 48000])
+def test_the_verdict_does_not_depend_on_the_models_sample_rate(sample_rate: int) -> None:
+    usual = verdict(music(8.0))
+    there = verdict(music(8.0, sample_rate=sample_rate), sample_rate=sample_rate)
+    assert there.objection is None
+    assert there.change_db == pytest.approx(usual.change_db, rel=0.2)
+    assert there.num_bands == pytest.approx(usual.num_bands, rel=0.2)
+    noise = 0.1 * np.random.default_rng(0).standard_normal(8 * sample_rate)
+    assert verdict(noise, sample_rate=sample_rate).objection == "noise"
+    tone = 0.5 * np.sin(2 * np.pi * 440.0 * np.arange(8 * sample_rate) / sample_rate)
+    assert verdict(tone, sample_rate=sample_rate).objection == "steady tone"
+
+
 def test_the_verdict_does_not_depend_on_the_blocks() -> None:
     song = music(8.0)
     ours, theirs = verdict(song, block=333), verdict(song, block=10**6)
