@@ -122,20 +122,22 @@ class EmotionCurve:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The extra heads, in the scales of their corpora.
+    """The extra heads, in the scales of their corpora; None where a model was not taught one.
 
     ``gems``: 9 fractions of listeners in [0, 1], in the order of GEMS. ``film``: 8 values in the
     order of FILM,
     the first three in [-1, 1], the others in [0, 1]. ``voice``: a distribution over VOICE.
     """
 
-    gems: tuple[float, ...]
-    film: tuple[float, ...]
-    voice: tuple[float, ...]
+    gems: tuple[float, ...] | None = None
+    film: tuple[float, ...] | None = None
+    voice: tuple[float, ...] | None = None
 
     def __post_init__(self) -> None:
         for name, labels in (("gems", GEMS), ("film", FILM), ("voice", VOICE)):
-            values: tuple[float, ...] = getattr(self, name)
+            values: tuple[float, ...] | None = getattr(self, name)
+            if values is None:
+                continue
             _require(len(values) == len(labels), f"{name} needs {len(labels)} values")
             lows = [-1.0 if name == "film" and i < 3 else 0.0 for i in range(len(labels))]
             ok = all(low <= v <= 1.0 for low, v in zip(lows, values, strict=True))

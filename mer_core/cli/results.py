@@ -60,12 +60,14 @@ def result_object(
 
 
 def heads_object(heads: Heads | None) -> dict[str, Any] | None:
-    """The extra heads by their corpora's names, or None for a model without them."""
+    """The extra heads by their corpora's names; None for a model without them, or for one head."""
     if heads is None:
         return None
     named = (("gems", GEMS, heads.gems), ("film", FILM, heads.film), ("voice", VOICE, heads.voice))
     return {
-        head: {name: round(value, 4) for name, value in zip(names, values, strict=True)}
+        head: None
+        if values is None
+        else {name: round(value, 4) for name, value in zip(names, values, strict=True)}
         for head, names, values in named
     }
 

@@ -154,9 +154,12 @@ class Calibration:
         return round(share * (0.3 + 0.7 * soundness.musical), 4)
 
     def _track_heads(self, whole: Steps) -> Heads | None:
-        if not {"gems", "film", "voice"} <= set(self._heads):
-            return None
-        return Heads(*(tuple(map(float, getattr(whole, name)[0])) for name in Heads.__slots__))
+        taught = {
+            name: tuple(map(float, getattr(whole, name)[0]))
+            for name in Heads.__slots__
+            if name in self._heads
+        }
+        return Heads(**taught) if taught else None
 
     def _uncertain(
         self, whole: Steps, num_steps: int, duration_s: float, model: ModelRef, truncated: bool

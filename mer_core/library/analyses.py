@@ -121,7 +121,18 @@ def _store(connection: Connection, audio_hash: str, emotion: TrackEmotion) -> in
 def _pack_heads(heads: Heads | None) -> list[bytes | None]:
     if heads is None:
         return [None, None, None]
-    return [struct.pack(f"<{len(head)}d", *head) for head in (heads.gems, heads.film, heads.voice)]
+    return [
+        None if head is None else struct.pack(f"<{len(head)}d", *head)
+        for head in (heads.gems, heads.film, heads.voice)
+    ]
+
+
+def _unpack_heads(blobs: Row) -> Heads | None:
+    if all(blob is None for blob in blobs):
+        return None
+    return Heads(
+        *(None if blob is None else struct.unpack(f"<{len(blob) // 8}d", blob) for blob in blobs)
+    )
 
 
 def point_to(connection: Connection, analysis_id: int) -> None:
@@ -205,9 +216,7 @@ def _emotion(row: Row) -> TrackEmotion:
         np.frombuffer(arousal_curve, "<f4").astype(np.float32),
         tuple(_MOOD_OF[letter] for letter in mood_curve),
     )
-    heads = None
-    if row[12] is not None:
-        heads = Heads(*(struct.unpack(f"<{len(blob) // 8}d", blob) for blob in row[12:15]))
+    heads = _unpack_heads(row[12:15])
     return TrackEmotion(
         duration_s, valence, arousal, tension, confidence, unpack_moods(moods), curve, heads,
         ModelRef(*row[15:18]), bool(truncated),

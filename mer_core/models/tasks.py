@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from mer_core.emotion import FILM, GEMS, GEMS_PLACES, VOICE, VOICE_PLACES, Heads
+from mer_core.emotion import FILM, GEMS, GEMS_PLACES, VOICE, VOICE_PLACES
 from mer_core.models.net import NetOutput
 
 #: Half way to a quadrant's corner: where a song lies of which only the quadrant is known.
@@ -31,11 +31,6 @@ class Task:
     def is_classes(self) -> bool:
         """Whether a label is one of a few classes rather than a place on the plane."""
         return bool(self.places)
-
-    @property
-    def heads(self) -> tuple[str, ...]:
-        """Which of the extra heads (emotion.Heads) this answers: the spec's ``heads``."""
-        return (self.name,) if self.name in Heads.__slots__ else ()
 
     def net_output(self, raw: Tensor) -> NetOutput:
         """From a net's raw answers [batch, num_steps, num_outputs] to what the engine expects.

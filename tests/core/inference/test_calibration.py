@@ -124,6 +124,8 @@ def test_values_outside_their_scales_are_clipped_and_no_numbers_become_zero() ->
     assert emotion.valence == 1.0
     assert emotion.arousal == 0.0
     assert emotion.heads is not None
+    assert emotion.heads.film is not None
+    assert emotion.heads.gems is not None
     assert emotion.heads.film[FILM.index("sad")] == 0.0
     assert len(emotion.heads.gems) == len(GEMS)
 
@@ -139,6 +141,16 @@ def test_a_model_without_the_extra_heads_still_names_moods() -> None:
     )
     assert emotion.heads is None
     assert emotion.moods[0].name == "sad"
+
+
+def test_a_model_of_one_extra_head_answers_that_one_only() -> None:
+    single = replace(tiny_spec(), heads=("quadrants", "gems"))
+    emotion = Calibration(single, MoodMap.load()).track(
+        steps_of(10), np.full(10, -20.0, np.float32), MUSIC, duration_s=5.0, model=REF
+    )
+    assert emotion.heads is not None
+    assert emotion.heads.gems == pytest.approx([0.5] * len(GEMS))
+    assert (emotion.heads.film, emotion.heads.voice) == (None, None)
 
 
 def test_a_degenerate_calibration_does_no_harm() -> None:

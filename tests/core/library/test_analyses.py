@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +49,16 @@ def test_a_result_is_read_back_to_the_last_bit(library: Library, track_id: int) 
     assert loaded.curve.moods == moods
     assert np.array_equal(loaded.curve.valence, values[0])
     assert np.array_equal(loaded.curve.arousal, values[1])
+
+
+def test_the_heads_that_a_model_has_are_kept_and_the_others_stay_away(
+    library: Library, track_id: int
+) -> None:
+    for heads in (replace(HEADS, gems=None, film=None), replace(HEADS, voice=None)):
+        library.save_emotion(track_id, make_emotion(heads=heads))
+        loaded = library.emotion(track_id)
+        assert loaded is not None
+        assert loaded.heads == heads
 
 
 def test_a_result_without_heads_or_steps_is_read_back(library: Library, track_id: int) -> None:

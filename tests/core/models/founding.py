@@ -41,6 +41,7 @@ class Size:
             step_s=0.25,
             context_s=self.piece_s,
             params={"task": self.task, "piece_s": self.piece_s, **self.params},
+            heads=(self.task,),
         )
 
     def net(self) -> SegmentNet:
