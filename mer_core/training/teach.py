@@ -8,6 +8,7 @@ may change is chosen by cross-validation among the ratings, from "nothing" upwar
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -169,18 +170,15 @@ def cross_validate(context: JobContext, lessons: Lessons, *, folds: int, seed: i
 
 
 class _Axis:
-    """The lessons about one axis, with the products of all features that every fit needs."""
+    """The lessons about one axis; ``unit`` makes the features' number irrelevant."""
 
     def __init__(self, lessons: Lessons, axis: int) -> None:
         self.features = lessons.features
         self.groups = np.asarray(lessons.groups, dtype=object)
         self.answers: Array = lessons.answers[:, axis]
         self.weights: Array = lessons.weights[:, axis]
-        self.goals: Array = np.where(self.weights > 0, lessons.goals[:, axis], 0.0)
-        used = max(1, int(np.any(lessons.features != 0.0, axis=0).sum()))
-        self.spread = 1.0 / np.sqrt(used)
-        scaled = lessons.features * self.spread
-        self.products: Array = scaled @ scaled.T
+        self.goals: Array = lessons.goals[:, axis]
+        self.unit = 1.0 / math.sqrt(max(1, int(np.any(self.features != 0.0, axis=0).sum())))
 
     def teachable(self, rows: IntArray) -> bool:
         """Whether there is anything to learn from these tracks."""
@@ -221,39 +219,34 @@ def _choose(axis: _Axis, rows: IntArray, seed: int) -> Freedom:
 
 
 def _fit(axis: _Axis, rows: IntArray, freedom: Freedom) -> Correction:
-    """Ridge regression of what the base model gets wrong, in its dual form.
-
-    There are far more features than tracks, so the system solved is [num_tracks, num_tracks].
-    """
+    """What the base model gets wrong of these tracks, as ridge regression explains it."""
     answers, features = axis.answers[rows], axis.features[rows]
-    middle = float(answers.mean())
-    stretch = answers - middle
-    kernel = freedom.offset**2 + freedom.scale**2 * np.outer(stretch, stretch)
-    if freedom.slopes is not None:
-        kernel = kernel + _centred(axis.products[np.ix_(rows, rows)]) / freedom.slopes
-    noise = np.diag(1.0 / axis.weights[rows])
-    dual = _solve(kernel + noise, axis.goals[rows] - answers)
-    slopes = np.zeros(features.shape[1])
-    if freedom.slopes is not None:
-        centred = features - features.mean(axis=0)
-        slopes = centred.T @ dual * (axis.spread**2 / freedom.slopes)
-    scale = 1.0 + freedom.scale**2 * float(stretch @ dual)
-    offset = freedom.offset**2 * float(dual.sum()) - (scale - 1.0) * middle
-    return Correction(freedom.name, offset - float(features.mean(axis=0) @ slopes), scale, slopes)
+    middle, centre = float(answers.mean()), features.mean(axis=0)
+    columns = [np.full((len(rows), 1), freedom.offset), freedom.scale * (answers - middle)[:, None]]
+    unit = 0.0 if freedom.slopes is None else axis.unit / math.sqrt(freedom.slopes)
+    if unit:
+        columns.append((features - centre) * unit)
+    found = _ridge(np.hstack(columns), axis.goals[rows] - answers, axis.weights[rows])
+    stretch = freedom.scale * float(found[1])
+    slopes = found[2:] * unit if unit else np.zeros(len(centre))
+    offset = freedom.offset * float(found[0]) - stretch * middle - float(centre @ slopes)
+    return Correction(freedom.name, offset, 1.0 + stretch, slopes)
 
 
-def _solve(square: Array, right: Array) -> Array:
-    """Solve a positive definite system. By torch: its threads wait politely on a busy machine."""
-    factor = torch.linalg.cholesky(torch.from_numpy(square))
-    result: Array = torch.cholesky_solve(torch.from_numpy(right)[:, None], factor)[:, 0].numpy()
+def _ridge(columns: Array, goals: Array, weights: Array) -> Array:
+    """Coefficients [num_columns] with penalty 1, rows weighted; by the smaller of two systems.
+
+    By torch, whose threads wait politely on a busy machine.
+    """
+    root = torch.from_numpy(np.sqrt(weights))
+    left, right = torch.from_numpy(columns) * root[:, None], torch.from_numpy(goals) * root
+    dual = left.shape[0] < left.shape[1]
+    square = left @ left.T if dual else left.T @ left
+    square.diagonal().add_(1.0)
+    factor = torch.linalg.cholesky(square)
+    solved = torch.cholesky_solve((right if dual else left.T @ right)[:, None], factor)[:, 0]
+    result: Array = (left.T @ solved if dual else solved).numpy()
     return result
-
-
-def _centred(products: Array) -> Array:
-    """Products of features as if their mean had been subtracted first."""
-    sides = products.mean(axis=0) + products.mean(axis=1)[:, None]
-    centred: Array = products - sides + products.mean()
-    return centred
 
 
 def taught_net(net: FusionNet, corrections: Sequence[Correction]) -> FusionNet:
