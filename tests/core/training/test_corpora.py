@@ -118,15 +118,19 @@ def test_mediaeval_songs_above_1000_are_never_swapped(tmp_path: Path) -> None:
     assert clips[0].arousal == pytest.approx(-0.5)
 
 
-def test_pmemo_choruses_are_read(tmp_path: Path) -> None:
-    folder = tmp_path / "pmemo"
+def make_pmemo(root: Path) -> Path:
+    folder = root / "pmemo"
     write_sound(folder / "chorus" / "7.wav", 300)
     values = {"Arousal(mean)": 0.75, "Valence(mean)": 0.25}
     notes = folder / "annotations"
     write_table(notes / "metadata.csv", [{"musicId": 7, "artist": "A, B"}])
     write_table(notes / "static_annotations.csv", [{"musicId": 7} | values])
     write_table(notes / "dynamic_annotations.csv", [{"musicId": 7, "frameTime": 15.5} | values])
-    (clip,) = pmemo.load(folder)
+    return folder
+
+
+def test_pmemo_choruses_are_read(tmp_path: Path) -> None:
+    (clip,) = pmemo.load(make_pmemo(tmp_path))
     assert (clip.valence, clip.arousal) == (-0.5, 0.5)
     assert clip.curve is not None
     assert clip.curve.arousal.tolist() == [0.5]

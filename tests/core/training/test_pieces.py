@@ -13,7 +13,9 @@ from mer_core.jobs import SilentContext
 from mer_core.training.corpora.catalogue import load_corpora
 from mer_core.training.corpora.labels import LabelledClip, LabelledCurve
 from mer_core.training.pieces import FULL_SCALE, cut, cut_pieces, target_of
-from mer_core.training.zoo import zoo
+from mer_core.training.session import find_clips
+from mer_core.training.zoo import NetRecipe, zoo
+from tests.core.training.test_corpora import make_mediaeval, make_pmemo
 from tests.core.training.tiny_recipes import tiny_recipe
 
 
@@ -82,10 +84,7 @@ def test_the_top_felt_emotion_and_the_voice_are_classes() -> None:
 
 
 @pytest.mark.parametrize("recipe", zoo().values(), ids=list(zoo()))
-def test_every_founding_system_finds_its_pieces(corpora: Path, recipe: object) -> None:
-    from mer_core.training.zoo import NetRecipe
-
-    assert isinstance(recipe, NetRecipe)
+def test_every_founding_system_finds_its_pieces(corpora: Path, recipe: NetRecipe) -> None:
     clips = load_corpora(corpora, recipe.corpora)
     pieces = cut_pieces(SilentContext(), clips, recipe, cache=None)
     assert {clip.corpus for clip in pieces.clips} == set(recipe.corpora)
@@ -93,6 +92,19 @@ def test_every_founding_system_finds_its_pieces(corpora: Path, recipe: object) -
     assert pieces.samples.shape == (len(pieces.clip), length)
     assert np.abs(pieces.samples).max(axis=1).min() > 1000
     assert pieces.targets.shape[0] == len(pieces.clips)
+
+
+def test_the_papers_own_corpora_take_the_place_of_ours(tmp_path: Path) -> None:
+    make_mediaeval(tmp_path, swapped=True)
+    make_pmemo(tmp_path)
+    clips = find_clips(tmp_path, ("mediaeval", "pmemo"), ())
+    for recipe in ("tang-crnn", "conv1d-raw"):
+        pieces = cut_pieces(SilentContext(), clips, zoo()[recipe], cache=None)
+        assert [clip.corpus for clip in pieces.clips] == [*["mediaeval"] * 6, "pmemo"]
+    # PMEmo's valence .25 and arousal .75 of 1; its curve has one point, so no spread.
+    assert pieces.targets[-1, :2] == pytest.approx([-0.5, 0.5])
+    assert np.isnan(pieces.targets[-1, 2:]).all()
+    assert np.isfinite(pieces.targets[:-1, 2:]).all()
 
 
 def test_pieces_are_cut_once_and_kept(corpora: Path, tmp_path: Path) -> None:

@@ -1,0 +1,66 @@
+"""`mer train` is stopped by Ctrl-C or killed, and the same command ends as if it had not been."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.core.training.conftest import make_ravdess
+
+EPOCHS = 4
+
+
+def command(corpora: Path, output: Path) -> list[str]:
+    return [
+        sys.executable, "-m", "mer_core.cli", "train", "td-cnn-3", "--root", str(corpora),
+        "--folds", "2", "--epochs", str(EPOCHS), "--protocol", "by-song", "-o", str(output),
+    ]  # fmt: skip
+
+
+def stopped(corpora: Path, output: Path, *, after: str, how: signal.Signals) -> tuple[int, str]:
+    """Run until a line says ``after``; returns the exit status and what was said."""
+    process = subprocess.Popen(command(corpora, output), stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    said = ""
+    for line in process.stderr:
+        said += line
+        if after in line:
+            process.send_signal(how)
+    process.stderr.close()
+    return process.wait(), said
+
+
+def answers(folder: Path) -> dict[str, Any]:
+    """The evaluation but for the time it took, and the weights' hash."""
+    report = json.loads((folder / "evaluation.json").read_text("utf-8"))
+    for run in report["runs"]:
+        del run["duration_s"]
+    spec = json.loads((folder / "spec.json").read_text("utf-8"))
+    return {"report": report, "weights": spec["weights_sha256"]}
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_stopped_training_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpora = make_ravdess(tmp_path, actors=4).parent
+    output = tmp_path / "model"
+    code, said = stopped(corpora, output, after=f"fold 1/2 epoch 2/{EPOCHS}", how=signal.SIGINT)
+    assert code == 130
+    assert "the same command goes on from there" in said
+    assert "Traceback" not in said
+    code, _ = stopped(corpora, output, after=f"fold 2/2 epoch 3/{EPOCHS}", how=signal.SIGKILL)
+    assert code == -signal.SIGKILL
+    assert not output.exists()
+    done = subprocess.run(command(corpora, output), capture_output=True, text=True, check=True)
+    assert "Saved in" in done.stdout
+
+    straight = tmp_path / "straight"
+    monkeypatch.setenv("MOODLINE_HOME", str(tmp_path / "another-home"))
+    subprocess.run(command(corpora, straight), capture_output=True, check=True)
+    assert answers(output) == answers(straight)
