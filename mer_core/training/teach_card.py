@@ -72,8 +72,8 @@ def _data(lessons: Lessons) -> str:
     words = int(lessons.words.any(axis=1).sum())
     if words:
         lines.append(
-            f"- {words} tracks with mood words; where no number was given, the words' places on "
-            "the plane stand for it, with less weight."
+            f"- {words} tracks with mood words; where no number was given, half the way to the "
+            "words' places on the plane stands for it, with less weight."
         )
     return "\n".join(lines)
 

@@ -193,7 +193,7 @@ def _lessons(
     net: FusionNet, tracks: _Tracks, answers: Steps, groups: tuple[str, ...], moods: MoodMap
 ) -> Lessons:
     """Ratings and songs as numbers. Words speak for an axis that was not rated, more quietly."""
-    from mer_core.training.teach import WORD_WEIGHT, Lessons, heard_by_plane
+    from mer_core.training.teach import WORD_SHARE, WORD_WEIGHT, Lessons, heard_by_plane
 
     words = [[float(mood in entry.moods) for mood in MOODS] for entry in tracks.ratings]
     features = np.stack([song.features for song in tracks.songs])
@@ -204,7 +204,8 @@ def _lessons(
             if rated is not None:
                 goals[row, axis], weights[row, axis] = rated, 1.0
             elif entry.moods:
-                goals[row, axis] = np.mean([places[mood][axis] for mood in entry.moods])
+                place = np.mean([places[mood][axis] for mood in entry.moods])
+                goals[row, axis] = WORD_SHARE * place
                 weights[row, axis] = WORD_WEIGHT
     return Lessons(
         features=features.astype(np.float64) * heard_by_plane(net),
