@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
             problem.connect(notices.problem)
         self.analysis.notice.connect(notices.note)
         self.models.found_one.connect(self._use_model)
+        self.models.found_one.connect(lambda _: self._resume_analysis())
         self.school.model_chosen.connect(self._change_model)
         self.jobs.crashed.connect(self.errors.tell)
         self.preferences.changed.connect(self._apply_settings)
@@ -265,7 +266,6 @@ class MainWindow(QMainWindow):
         self.process.configure(entry.folder, self.preferences.settings.device)
         self.shelf.use_model(entry)
         self.school.use_model(entry)
-        self._resume_analysis()
 
     def _change_model(self, entry: ModelEntry) -> None:
         self._use_model(entry)

@@ -210,7 +210,8 @@ def stage_words(progress: Progress) -> str:
     for part, words in PARTS.items():
         item = item.replace(part, words)
     if progress.stage == _LEARNING:
-        return f"Learns {item}, {numbers} epochs"
+        _, _, where = item.partition(", ")  # the recipe's name stands above
+        return f"Learns {where}, {numbers} epochs"
     return " · ".join(word for word in (progress.stage, numbers, item) if word)
 
 

@@ -146,12 +146,6 @@ class RunHistory:
                 means.append(Line(part, 0, folds[0].x[:length], y, is_current=True))
         return means
 
-    def mean_score(self, part: str) -> float | None:
-        """The mean over a protocol's folds of each fold's last score; None while unknown."""
-        last = [fold[max(fold)].score for (of, _), fold in self._folds.items() if of == part]
-        known = [score for score in last if score is not None and not math.isnan(score)]
-        return sum(known) / len(known) if known else None
-
     def share(self, within: float = 0.0) -> float | None:
         """How much of the run is done, in [0, 1]; None before the first epoch. ``within`` is the
         share of the epoch that is going on.

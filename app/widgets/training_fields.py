@@ -90,9 +90,9 @@ class GroupedCombo(QComboBox):
 
     def choose(self, data: object) -> None:
         """Choose the line with ``data``, if there is one."""
-        place = self.findData(data)
-        if place >= 0:
-            self.setCurrentIndex(place)
+        for place in range(self.count()):  # findData cannot tell tuples apart
+            if data is not None and self.itemData(place) == data:
+                self.setCurrentIndex(place)
 
     def _items(self) -> QStandardItemModel:
         model = self.model()

@@ -12,14 +12,14 @@ from mer_core.models.fusion import HEADS, FusionNet
 from mer_core.models.spec import ModelSpec
 
 
-def save_tiny_model(folder: Path, *, version: str = "1", seed: int = 0) -> Path:
+def save_tiny_model(folder: Path, *, version: str = "1", seed: int = 0, id: str = "tiny") -> Path:
     """Save a small random model as ``folder`` and return it."""
     torch.manual_seed(seed)
     params: dict[str, int] = {"window": 3, "rows": 2}
     for name in HEADS:
         params |= {f"{name}_first": 0, f"{name}_rows": 2}
     spec = ModelSpec(
-        id="tiny",
+        id=id,
         version=version,
         architecture="fusion",
         mel=MelSpec(sample_rate=16000, n_fft=512, hop_length=256, num_bands=96, f_max=8000.0),

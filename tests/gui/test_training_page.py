@@ -1,0 +1,265 @@
+"""Training from the window, with real child processes on tiny corpora."""
+
+from __future__ import annotations
+
+import csv
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.actions.training import RATING_COLUMNS
+from app.main_window import MainWindow
+from app.views.training_page import TrainingPage
+from mer_core.library.database import Library
+from mer_core.training.events import EpochDone
+from mer_core.training.worker_protocol import TrainRequest
+from tests.core.training.conftest import make_ravdess
+from tests.core.training.rated_sounds import make_sounds, write_ratings
+from tests.gui.conftest import MakeWindow, make_song
+from tests.gui.test_from_folder_to_tags import analyse, states
+from tests.gui.tiny_model import save_tiny_model
+
+LEFT = Qt.MouseButton.LeftButton
+#: A run's child loads torch and librosa first; a busy machine takes its time over that.
+LONG_MS = 100_000
+
+
+@pytest.fixture(scope="module")
+def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one corpus of two actors."""
+    root = tmp_path_factory.mktemp("corpora")
+    make_ravdess(root, actors=2)
+    return root
+
+
+def opened(qtbot: QtBot, window: MainWindow, folder: Path | None = None) -> TrainingPage:
+    """The training page, its corpora looked up."""
+    window.errands.go("training")
+    page = window.frame.training
+    assert window.frame.page == "training"
+    if folder is not None:
+        page.form.folder.set_path(folder)
+        qtbot.waitUntil(lambda: bool(page.form.names()) or page.form.problem.isVisible())
+    return page
+
+
+def small(page: TrainingPage, *, epochs: int = 2) -> TrainRequest:
+    """Ask for the smallest run there is."""
+    page.form.recipe.choose("td-cnn-3")
+    page.form.judging.choose(("by-song",))
+    page.form.folds.setValue(1)
+    page.form.epochs.setValue(epochs)
+    request = page.form.request()
+    assert request is not None
+    return request
+
+
+def wait_for(qtbot: QtBot, true: Callable[[], bool]) -> None:
+    qtbot.waitUntil(true, timeout=LONG_MS)
+
+
+def test_a_run_draws_its_curves_and_its_model_can_be_used(
+    qtbot: QtBot, window: MainWindow, corpora: Path
+) -> None:
+    page = opened(qtbot, window, corpora)
+    assert small(page).names == ("ravdess_song",)
+    epochs: list[EpochDone] = []
+    window.training.process.epoch.connect(epochs.append)
+    qtbot.mouseClick(page.form.start_button, LEFT)
+    assert page.form.stop_button.isVisible()
+    assert not page.teach_form.start_button.isEnabled()
+    with qtbot.waitSignal(window.training.finished, timeout=LONG_MS) as finished:
+        pass
+    assert [(event.protocol, event.epoch) for event in epochs] == [
+        ("by-song", 0), ("by-song", 1), ("final", 0), ("final", 1),
+    ]  # fmt: skip
+    assert "by song" in page.run.score.read_out.text()
+    assert "Saved as td-cnn-3" in page.run.log.toPlainText()
+    assert page.run.result.isVisible()
+
+    qtbot.waitUntil(lambda: page.models.list.count() >= 3)  # the bundled one, tiny, the new one
+    qtbot.mouseClick(page.run.result.card_button, LEFT)
+    assert page.tab == "models"
+    qtbot.waitUntil(lambda: "Chowanda" in page.models.text.toPlainText())
+    qtbot.mouseClick(page.models.use_button, LEFT)
+    assert window.preferences.settings.model == "td-cnn-3"
+    assert window.library.model_sha256 == finished.args[0].sha256
+    assert not page.models.use_button.isEnabled()
+    assert not page.run.result.use_button.isEnabled()
+
+
+def test_a_stopped_run_goes_on_where_it_was(
+    qtbot: QtBot, window: MainWindow, corpora: Path
+) -> None:
+    page = opened(qtbot, window, corpora)
+    small(page, epochs=200)
+    epochs: list[EpochDone] = []
+    window.training.process.epoch.connect(epochs.append)
+    qtbot.mouseClick(page.form.start_button, LEFT)
+    wait_for(qtbot, lambda: len(epochs) >= 2)
+    qtbot.mouseClick(page.form.stop_button, LEFT)
+    wait_for(qtbot, lambda: window.training.status.state == "stopped")
+    before = list(epochs)
+    assert page.form.start_button.text() == "Resume"
+    page.form.epochs.setValue(100)
+    assert page.form.start_button.text() == "Start", "another training has nothing to resume"
+    page.form.epochs.setValue(200)
+
+    epochs.clear()
+    qtbot.mouseClick(page.form.start_button, LEFT)
+    wait_for(qtbot, lambda: len(epochs) > len(before))
+    assert epochs[: len(before)] == before, "what was finished is told again, not trained again"
+    assert window.training.history.lines("train_loss")[0].x[: len(before)] == tuple(
+        float(number + 1) for number in range(len(before))
+    )
+
+
+def test_a_killed_run_is_told_in_words_and_can_go_on(
+    qtbot: QtBot, window: MainWindow, corpora: Path
+) -> None:
+    page = opened(qtbot, window, corpora)
+    small(page)
+    qtbot.mouseClick(page.form.start_button, LEFT)
+    qtbot.waitUntil(lambda: window.training.process.process_id != 0)
+    with qtbot.waitSignal(window.training.process.failed, timeout=10_000) as failed:
+        os.kill(window.training.process.process_id, signal.SIGKILL)
+    assert "ended from outside" in failed.args[0]
+    assert page.run.problem.text() == failed.args[0]
+    assert page.form.start_button.text() == "Resume"
+    assert page.form.start_button.isEnabled()
+
+
+def test_closing_the_window_ends_the_run_within_two_seconds(
+    qtbot: QtBot, make_window: MakeWindow, corpora: Path
+) -> None:
+    window = make_window()
+    page = opened(qtbot, window, corpora)
+    small(page, epochs=200)
+    qtbot.mouseClick(page.form.start_button, LEFT)
+    wait_for(qtbot, lambda: window.training.history.latest is not None)
+    pid = window.training.process.process_id
+    begun = time.monotonic()
+    window.close()
+    assert time.monotonic() - begun < 2
+    assert not psutil.pid_exists(pid)
+
+
+def test_a_folder_without_corpora_says_what_is_looked_for(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    page = opened(qtbot, window, tmp_path / "nowhere")
+    assert page.form.problem.text() == f"{tmp_path / 'nowhere'} is no folder."
+    (tmp_path / "empty").mkdir()
+    page.form.folder.set_path(tmp_path / "empty")
+    qtbot.waitUntil(lambda: "No corpus in" in page.form.problem.text())
+    assert "ravdess_song" in page.form.problem.text()
+    assert not page.form.start_button.isEnabled()
+    assert page.form.start_button.toolTip()
+
+
+def test_a_corpus_without_sound_ends_in_a_sentence(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    (tmp_path / "ravdess_song").mkdir()
+    page = opened(qtbot, window, tmp_path)
+    small(page)
+    qtbot.mouseClick(page.form.start_button, LEFT)
+    wait_for(qtbot, lambda: window.training.status.state == "failed")
+    assert str(tmp_path) in page.run.problem.text()
+    assert page.run.problem.text().endswith(".")
+    assert page.form.start_button.isEnabled()
+
+
+def test_teaching_shows_before_and_after_and_says_whether_it_helped(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    sounds = make_sounds(tmp_path / "sounds", 9, seed=1, duration_s=2.0)
+    rows = [
+        (path, round(bright, 2), round(-bright, 2), "")
+        for path, bright in zip(sounds.paths, sounds.brightness, strict=True)
+    ]
+    page = opened(qtbot, window)
+    page.turn_to("teach")
+    qtbot.waitUntil(lambda: page.teach_form.base.count() >= 2)
+    assert page.teach_form.base.currentText() == "tiny", "the model in use is offered first"
+    assert not page.teach_form.start_button.isEnabled()
+    ratings = write_ratings(tmp_path / "mine.csv", [*rows, ("gone.wav", 0.5, 0.5, "")])
+    page.teach_form.ratings.set_path(ratings)
+    qtbot.mouseClick(page.teach_form.start_button, LEFT)
+    with qtbot.waitSignal(window.training.finished, timeout=LONG_MS) as finished:
+        pass
+    done = finished.args[0]
+    assert done.num_tracks == 9
+    assert page.teach.result.text_label.text() == done.verdict
+    assert page.teach.table.rowCount() == len(done.scores)
+    assert "gone.wav" in page.teach.note.text()
+    qtbot.waitUntil(lambda: page.models.list.count() == 3)
+    names = [page.teach_form.base.itemText(place) for place in range(2)]
+    assert "my-moods" not in names, "what was taught once is not taught again"
+
+
+def test_bad_ratings_end_in_a_sentence(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    page = opened(qtbot, window)
+    page.turn_to("teach")
+    qtbot.waitUntil(lambda: page.teach_form.base.count() >= 2)
+    (tmp_path / "bad.csv").write_text("song;stars\na.mp3;5\n", "utf-8")
+    page.teach_form.ratings.set_path(tmp_path / "bad.csv")
+    qtbot.mouseClick(page.teach_form.start_button, LEFT)
+    wait_for(qtbot, lambda: window.training.status.state == "failed")
+    assert "bad.csv" in page.teach.problem.text()
+    assert not page.teach.result.isVisible()
+
+
+def test_the_template_lists_the_analysed_songs_without_the_models_opinion(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    folder = tmp_path / "music"
+    folder.mkdir()
+    songs = [make_song(folder / f"{seed}.flac", seed=seed, duration_s=2.0) for seed in range(2)]
+    analyse(qtbot, window, folder)
+    place = tmp_path / "ratings.csv"
+    with qtbot.waitSignal(window.training.template_saved, timeout=10_000) as saved:
+        window.training.save_template(place)
+    assert saved.args == [place, 2]
+    with place.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert tuple(rows[0]) == RATING_COLUMNS
+    assert [Path(row["path"]) for row in rows] == songs
+    assert {row["valence"] + row["arousal"] + row["moods"] for row in rows} == {""}
+
+
+def test_a_template_that_cannot_be_written_is_told(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(window.training.failed, timeout=10_000) as failed:
+        window.training.save_template(tmp_path / "nowhere" / "ratings.csv")
+    assert "could not be written" in failed.args[0]
+    qtbot.waitUntil(lambda: "could not be written" in window.frame.notices.text)
+
+
+def test_another_model_makes_results_stale_and_analyses_again_when_asked(
+    qtbot: QtBot, window: MainWindow, songs: Path
+) -> None:
+    analyse(qtbot, window, songs)
+    qtbot.waitUntil(lambda: states(window) == {"staged": 5, "failed": 1}, timeout=5000)
+    window.frame.notices.bar.dismiss()  # what is said of the broken file
+    save_tiny_model(window.paths.models / "other", seed=1, id="other")
+    page = opened(qtbot, window)
+    page.turn_to("models")
+    qtbot.waitUntil(lambda: page.models.list.count() == 3)
+    page.models.choose(str(window.paths.models / "other"))
+    qtbot.mouseClick(page.models.use_button, LEFT)
+    qtbot.waitUntil(lambda: states(window) == {"stale": 5, "failed": 1}, timeout=5000)
+    assert "other is used from now on" in window.frame.notices.text
+    with qtbot.waitSignal(window.analysis.finished, timeout=60_000):
+        qtbot.mouseClick(window.frame.notices.bar.action_button, LEFT)
+    qtbot.waitUntil(lambda: states(window) == {"staged": 5, "failed": 1}, timeout=5000)
+    with Library.open(window.paths.library) as library:
+        assert not library.pending(window.library.model_sha256 or "")
