@@ -13,8 +13,8 @@ from mer_core.models.spec import ModelSpec
 from mer_core.models.tasks import TASKS
 from mer_core.models.windows import pad_to_steps
 
-#: Pieces that the net reads at once in use: more cost memory and gain no speed.
-_PIECES_AT_ONCE = 16
+#: Pieces that the net reads at once in use: 16 take 1.5 GB in the widest net and are no faster.
+_PIECES_AT_ONCE = 4
 
 
 class SegmentNet(EmotionNet):

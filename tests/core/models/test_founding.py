@@ -18,6 +18,8 @@ from mer_core.models.tasks import TASKS
 from tests.core.models.founding import FULL, SMALL, melodies, melody
 
 _NUM_CLIPS = 8
+#: One of each architecture.
+FAMILIES = sorted({size.architecture: name for name, size in SMALL.items()}.values())
 
 
 def loss_of(net: SegmentNet, raw: Tensor, truth: Tensor) -> Tensor:
@@ -65,7 +67,7 @@ def test_every_net_learns_eight_clips_by_heart(name: str) -> None:
     assert knows(net, features, truth)
 
 
-@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("name", FAMILIES)
 def test_a_saved_net_comes_back_and_says_the_same(name: str, tmp_path: Path) -> None:
     net = SMALL[name].net()
     # The running statistics of batch norm are part of what is saved.
@@ -79,13 +81,13 @@ def test_a_saved_net_comes_back_and_says_the_same(name: str, tmp_path: Path) -> 
     assert again.spec.num_parameters > 1000
 
 
-@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("name", FAMILIES)
 def test_a_curve_does_not_depend_on_where_the_clip_is_cut(name: str) -> None:
     net = SMALL[name].net().eval()
     step = net.spec.step_samples
     context = -(-net.piece_samples // step)
-    samples = melody(24 * step, net.spec.sample_rate, seed=3)[None]
-    first, last = 8, 14
+    samples = melody(22 * step, net.spec.sample_rate, seed=3)[None]
+    first, last = 8, 12
     with torch.inference_mode():
         whole = net(samples)
         part = net(samples[:, (first - context) * step : (last + context) * step])
@@ -95,7 +97,7 @@ def test_a_curve_does_not_depend_on_where_the_clip_is_cut(name: str) -> None:
     assert float(whole.arousal.std()) > 0
 
 
-@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("name", FAMILIES)
 def test_half_precision_trains_and_says_nearly_the_same(name: str) -> None:
     net = SMALL[name].net()
     features = net.describe(melodies(net, 4))
