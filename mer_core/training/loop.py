@@ -29,6 +29,7 @@ IntArray = NDArray[np.int64]
 #: The learning rate is halved once the loss has not fallen by a hundredth for so many epochs.
 PATIENCE = 3
 _LEAST_GAIN = 0.01
+_FALLING = 0.4
 _LONGEST_GRADIENT = 5.0
 _ROWS_AT_ONCE = 64
 
@@ -90,7 +91,8 @@ def fit(
         for epoch in range(len(history), recipe.epochs):
             context.report(Progress("Training", epoch, recipe.epochs, _title(run)))
             begun = time.monotonic()
-            rate = learning_rate(recipe.learning_rate, [done.train_loss for done in history])
+            losses = [done.train_loss for done in history]
+            rate = learning_rate(recipe.learning_rate, losses, recipe.epochs)
             for group in optimizer.param_groups:
                 group["lr"] = rate
             # Every epoch has its own randomness, so that none has to be kept.
@@ -187,8 +189,12 @@ def answers(
     return result
 
 
-def learning_rate(first: float, losses: Sequence[float]) -> float:
-    """The rate after epochs with these positive ``losses`` in training: halved on a plateau."""
+def learning_rate(first: float, losses: Sequence[float], num_epochs: int) -> float:
+    """The rate of the next epoch, after ``losses`` (positive) on the training side so far.
+
+    Halved on a plateau. In the last two fifths of ``num_epochs`` it falls in a straight line:
+    short budgets gain most from coming to rest.
+    """
     rate, best, waited = first, float("inf"), 0
     for loss in losses:
         if loss < best * (1.0 - _LEAST_GAIN):
@@ -197,7 +203,8 @@ def learning_rate(first: float, losses: Sequence[float]) -> float:
             waited += 1
         if waited > PATIENCE:
             rate, waited = rate / 2.0, 0
-    return rate
+    left = (num_epochs - len(losses)) / num_epochs
+    return rate * min(1.0, left / _FALLING)
 
 
 def quick_arithmetic() -> torch.autocast:

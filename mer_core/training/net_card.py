@@ -23,8 +23,8 @@ corpora's terms allow: research and private use{non_commercial}.
 
 ## Training
 
-Adam at {learning_rate:g}, halved on a plateau of the training loss; {epochs} epochs, batches of
-{batch_size}, {pieces_per_clip} pieces per clip at most; {extras}.
+Adam at {learning_rate:g}, halved on a plateau of the training loss and falling at the end; {epochs}
+epochs, batches of {batch_size}, {pieces_per_clip} pieces per clip at most; {extras}.
 
 ## Figures
 

@@ -135,10 +135,18 @@ def test_held_out_rows_decide_nothing(corpora: Path) -> None:
 
 def test_the_learning_rate_is_halved_on_a_plateau() -> None:
     falling = [1.0 / (epoch + 1) for epoch in range(10)]
-    assert learning_rate(0.1, falling) == 0.1
+    assert learning_rate(0.1, falling, 100) == 0.1
     flat = [1.0] * (PATIENCE + 1)
-    assert learning_rate(0.1, flat) == 0.1
-    assert learning_rate(0.1, [*flat, 1.0]) == 0.05
+    assert learning_rate(0.1, flat, 100) == 0.1
+    assert learning_rate(0.1, [*flat, 1.0], 100) == 0.05
+
+
+def test_the_learning_rate_comes_to_rest() -> None:
+    falling = [1.0 / (epoch + 1) for epoch in range(9)]
+    rates = [learning_rate(0.1, falling[:epoch], 10) for epoch in range(10)]
+    assert rates[:7] == [0.1] * 7
+    assert rates[7:] == pytest.approx([0.075, 0.05, 0.025])
+    assert learning_rate(0.1, [], 1) == 0.1
 
 
 def test_unknown_spreads_have_no_say() -> None:
