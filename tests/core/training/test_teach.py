@@ -88,14 +88,17 @@ def test_a_systematic_rater_is_learnt_and_heard_in_the_analysis(
     shipped, taught = Predictor.load(BASE), Predictor.load(report.folder)
     assert taught.ref.id == "mine"
     assert taught.ref.sha256 == report.sha256
-    errors = []
+    errors, confidence = [], []
     for path, bright in list(zip(sounds.paths, sounds.brightness, strict=True))[NUM_RATED:]:
         before = shipped.predict(path, SilentContext())
         after = taught.predict(path, SilentContext())
         errors.append((abs(before.valence - 0.8 * bright), abs(after.valence - 0.8 * bright)))
+        confidence.append((before.confidence, after.confidence))
         assert after.arousal == pytest.approx(before.arousal, abs=1e-5)
         assert after.heads == before.heads
     assert np.mean(errors, axis=0)[1] < np.mean(errors, axis=0)[0]
+    # What was taught lies in one half of the head; that is no disagreement to be punished.
+    assert abs(np.diff(np.mean(confidence, axis=0))[0]) < 0.1
 
 
 def test_random_ratings_do_not_help_and_the_card_says_so(
