@@ -6,6 +6,7 @@ from typing import Self
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from mer_core.emotion import FILM, GEMS, VOICE
 from mer_core.models.kernel import KernelHead
@@ -59,6 +60,7 @@ class FusionNet(EmotionNet):
     def __init__(self, spec: ModelSpec) -> None:
         super().__init__()
         self.spec = spec
+        self.delay, self.smoothing = int(spec.params["delay"]), int(spec.params["smoothing"])
         self.describe = Describe(spec)
         num_features = self.describe.num_features
         self.register_buffer("centre", torch.zeros(num_features))
@@ -79,13 +81,18 @@ class FusionNet(EmotionNet):
 
     @classmethod
     def from_spec(cls, spec: ModelSpec) -> Self:
-        """An unfitted net; ``params`` are window, rows, and <head>_first and <head>_rows."""
+        """An unfitted net.
+
+        ``params`` are window, delay and smoothing in steps, rows, and <head>_first and <head>_rows.
+        """
         for name in HEADS:
             first, rows = int(spec.params[f"{name}_first"]), int(spec.params[f"{name}_rows"])
             if first < 0 or rows < 1 or first + rows > int(spec.params["rows"]):
                 raise ValueError(f"the rows of {name} are not in the bank")
         if int(spec.params["window"]) % 2 != 1 or int(spec.params["window"]) > 255:
             raise ValueError("the window must be an odd number of steps")
+        if int(spec.params["smoothing"]) % 2 != 1 or not 0 <= int(spec.params["delay"]) <= 63:
+            raise ValueError("the smoothing must be odd and the delay at most 63 steps")
         return cls(spec)
 
     def forward(self, samples: Tensor) -> NetOutput:
@@ -102,7 +109,7 @@ class FusionNet(EmotionNet):
             return result.view(batch, steps, *result.shape[1:])
 
         plane, apart, known = values["plane"]
-        plane = shaped(plane).clamp(-1.0, 1.0)
+        plane = self.late(shaped(plane)).clamp(-1.0, 1.0)
         film = shaped(values["film"][0])
         film = torch.cat(
             [film[..., :_NUM_BIPOLAR].clamp(-1.0, 1.0), film[..., _NUM_BIPOLAR:].clamp(0.0, 1.0)],
@@ -117,6 +124,16 @@ class FusionNet(EmotionNet):
             voice=torch.softmax(self.sharpness * shaped(values["voice"][0]), dim=-1),
             spread=shaped(apart.norm(dim=1) + _NOVELTY * (1.0 - known)),
         )
+
+    def late(self, values: Tensor) -> Tensor:
+        """Values [batch, num_steps, num_outputs] as listeners report them: smoothed and later.
+
+        Continuous ratings follow the music by some seconds (Schubert 2004). A clip begins as if it
+        had sounded like its first step before.
+        """
+        smooth = sliding_mean(values.transpose(1, 2), self.smoothing)
+        late = functional.pad(smooth, (self.delay, 0), mode="replicate")
+        return late[..., : values.shape[1]].transpose(1, 2)
 
     def standardise(self, features: Tensor) -> Tensor:
         """Features with the training clips' mean 0 and deviation 1, cut off at CLIP."""

@@ -65,6 +65,7 @@ def target(clip: LabelledClip, head: str) -> tuple[float, ...] | None:
 def blank_spec(recipe: Recipe) -> ModelSpec:
     """The specification of a model of ``recipe`` before anything is fitted."""
     params: dict[str, int | float | bool | str] = {"window": recipe.window, "rows": 1}
+    params |= {"delay": recipe.delay, "smoothing": recipe.smoothing}
     for head in HEADS:
         params |= {f"{head}_first": 0, f"{head}_rows": 1}
     return ModelSpec(
@@ -164,7 +165,8 @@ def _goals(rows: Rows, clips: Sequence[DescribedClip], head: str, recipe: Recipe
             continue
         values[row] = label
         if head == "plane" and clip.curve is not None and step >= 0:
-            values[row] = _rated_near(clip.curve, (step + 0.5) * recipe.step_s, half_s, label)
+            reported_s = (step + 0.5 + recipe.delay) * recipe.step_s
+            values[row] = _rated_near(clip.curve, reported_s, half_s, label)
         counts[row] = weights.get(clip.corpus, 0.0) * rows.share[row]
     if not counts.any():
         raise TrainingError(f"No clip has a label for {head!r}; add a corpus that has.")

@@ -34,8 +34,10 @@ class HeadRecipe:
 class Recipe:
     """A model to be: its name, its front end and its heads.
 
-    ``window`` is a number of steps; ``rows_per_clip`` the most windows of one clip in the kernels'
-    bank; ``augmented`` how many altered copies of every clip the heads see besides.
+    ``window``, ``delay`` and ``smoothing`` are numbers of steps: what is described at once, how
+    late listeners report a change, and how smoothly. ``rows_per_clip`` is the most windows of one
+    clip in the kernels' bank; ``augmented`` how many altered copies of every clip the heads see
+    besides.
     """
 
     id: str
@@ -44,7 +46,10 @@ class Recipe:
     mel: MelSpec = field(default_factory=lambda: MelSpec(n_fft=1024, hop_length=256, num_bands=64))
     step_s: float = 0.512
     window: int = 21
-    context_s: float = 14.336  # 28 steps: two windows' halves, the tagger's five, filters, lags
+    delay: int = 8
+    smoothing: int = 9
+    #: 40 steps: two windows' halves, the tagger's five, filters, lags, smoothing and delay.
+    context_s: float = 20.48
     rows_per_clip: int = 4
     augmented: int = 1
 

@@ -28,10 +28,6 @@ AS_PUBLISHED = "as-published"
 PROTOCOLS = (BY_SONG, AS_PUBLISHED)
 
 
-#: Every how many steps a clip without a rated curve is judged.
-THIN = 4
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Guess:
     """What was predicted for one clip by heads that had not seen it.
@@ -112,13 +108,9 @@ def require_disjoint(seen: Sequence[LabelledClip], held: Sequence[LabelledClip])
 
 
 def guess(net: FusionNet, entry: DescribedClip, constant: dict[str, Array]) -> Guess:
-    """What ``net`` says of a clip, as the mean over its steps.
-
-    Windows overlap by nineteen twentieths, so every fourth is enough where no curve is judged.
-    """
-    thin = 1 if entry.clip.curve is not None or len(entry.features) < 4 * THIN else THIN
+    """What ``net`` says of a clip, as the mean over its steps."""
     with torch.inference_mode():
-        output: NetOutput = net.read(torch.from_numpy(entry.features[::thin])[None])
+        output: NetOutput = net.read(torch.from_numpy(entry.features)[None])
     mean = {
         name: values[0].double().mean(dim=0).numpy() for name, values in output._asdict().items()
     }

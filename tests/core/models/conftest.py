@@ -15,7 +15,12 @@ from mer_core.models.spec import LabelCalibration, ModelSpec
 
 def tiny_spec(**changes: object) -> ModelSpec:
     """A fusion net with a bank of four rows."""
-    params: dict[str, int | float | bool | str] = {"window": 5, "rows": 4}
+    params: dict[str, int | float | bool | str] = {
+        "window": 5,
+        "delay": 2,
+        "smoothing": 3,
+        "rows": 4,
+    }
     for head in ("plane", "film", "gems", "voice"):
         params |= {f"{head}_first": 0, f"{head}_rows": 4}
     fields: dict[str, object] = {
@@ -24,7 +29,7 @@ def tiny_spec(**changes: object) -> ModelSpec:
         "architecture": "fusion",
         "mel": MelSpec(n_fft=512, hop_length=256, num_bands=24),
         "step_s": 0.512,
-        "context_s": 14.336,
+        "context_s": 20.48,
         "params": params,
         "calibration": {"valence": LabelCalibration(0.1, 0.3, (-1, -0.5, -0.2, 0, 0.2, 0.5, 1))},
         "heads": ("gems", "film", "voice"),

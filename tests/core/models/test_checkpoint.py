@@ -102,6 +102,8 @@ def test_an_unknown_architecture_is_refused_by_name(tiny: Path) -> None:
         {"plane_first": -1},
         {"window": 4},
         {"window": 8191},
+        {"smoothing": 4},
+        {"delay": -1},
         {"gems_rows": 0},
     ],
 )

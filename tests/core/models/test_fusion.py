@@ -10,6 +10,7 @@ import pytest
 import torch
 
 from mer_core.models.checkpoint import Checkpoint, load
+from mer_core.models.fusion import FusionNet
 from mer_core.models.net import NetOutput, num_steps, song_mean
 from mer_core.paths import RESOURCES
 
@@ -124,3 +125,15 @@ def test_the_bundle_is_calibrated_for_every_label() -> None:
 def test_a_folder_is_loaded_wherever_it_lies(tiny: Path) -> None:
     output = say(load(tiny), tune(3))
     assert output.valence.shape == (1, 6)
+
+
+def test_the_curve_follows_the_music_some_steps_late(tiny: Path) -> None:
+    net = load(tiny).module
+    assert isinstance(net, FusionNet)
+    step = torch.zeros(1, 12, 1)
+    step[:, 4:] = 1.0
+    late = net.late(step)[0, :, 0]
+    # Three steps are averaged, then two steps pass.
+    torch.testing.assert_close(late[:5], torch.zeros(5))
+    torch.testing.assert_close(late[5:8], torch.tensor([1 / 3, 2 / 3, 1.0]))
+    torch.testing.assert_close(late[8:], torch.ones(4))
