@@ -36,14 +36,14 @@ _JUDGING = (
     (_BOTH[1:], "As published", "Clips at random, as in many papers: flattering."),
 )
 _CORPORA = {
-    "ravdess_song": "RAVDESS, song",
+    "ravdess_song": "RAVDESS",
     "emotify": "Emotify",
-    "soundtracks360": "Film music 360",
+    "soundtracks360": "Film music",
     "vgmidi": "VGMIDI",
-    "mediaeval": "MediaEval, DEAM",
-    "mediaeval_sample": "MediaEval, sample",
+    "mediaeval": "MediaEval",
+    "mediaeval_sample": "MediaEval few",
     "pmemo": "PMEmo",
-    "pmemo_sample": "PMEmo, sample",
+    "pmemo_sample": "PMEmo few",
 }
 
 
@@ -113,7 +113,10 @@ class TrainingForm(FormPane):
         self.found = QGridLayout()
         self.found.setContentsMargins(0, 2, 0, 0)
         self.found.setVerticalSpacing(6)
-        self.found.setColumnStretch(0, 1)
+        self.found.setHorizontalSpacing(0)
+        self.found.setColumnMinimumWidth(2, 20)
+        for column in (0, 3):
+            self.found.setColumnStretch(column, 1)
         self.problem = sentence("bad")
         self.problem.hide()
         self.recipe = GroupedCombo("Recipe")
@@ -217,14 +220,16 @@ class TrainingForm(FormPane):
         if found.folder != self.folder.path:
             return
         self._clear_corpora()
-        for row, (name, number) in enumerate(found.corpora):
+        for place, (name, number) in enumerate(found.corpora):
             box = self._boxes[name] = QCheckBox(_CORPORA.get(name, name))
-            box.setToolTip(str(found.folder / name))
+            box.setToolTip(f"{found.folder / name}: {count(number)} sound files")
             box.toggled.connect(self.changed)
-            files = QLabel(f"{count(number)} files")
+            files = QLabel(count(number))
             files.setProperty("role", "faint")
-            self.found.addWidget(box, row, 0)
-            self.found.addWidget(files, row, 1, Qt.AlignmentFlag.AlignRight)
+            files.setAccessibleName(f"Files of {box.text()}")
+            row, column = divmod(place, 2)
+            self.found.addWidget(box, row, 3 * column)
+            self.found.addWidget(files, row, 3 * column + 1, Qt.AlignmentFlag.AlignRight)
         self._show_choice()
 
     def show_problem(self, text: str) -> None:

@@ -90,6 +90,7 @@ class TrainingPresenter(QObject):
         training.learnt.connect(self._show_history)
         training.logged.connect(self._log)
         training.finished.connect(self._after)
+        training.process.failed.connect(self._after_failure)
         training.template_saved.connect(self._after_template)
 
     # --- asking ---
@@ -175,6 +176,7 @@ class TrainingPresenter(QObject):
     def _show_status(self, status: TrainingStatus) -> None:
         if self._page is None:
             return
+        self._frame.strip.set_idle_text(_strip_words(status))
         if status.request is not None:
             view = self._page.teach if status.is_teaching else self._page.run
             view.show_status(status)
@@ -217,7 +219,13 @@ class TrainingPresenter(QObject):
         else:
             self._results["train"] = result.folder
             page.run.result.say(_trained_words(result))
+        if self._frame.page != "training":
+            self._frame.notices.note(f"{result.model_id} has learnt.", "Show", self.open)
         self._models.find()
+
+    def _after_failure(self, message: str) -> None:
+        if self._frame.page != "training":
+            self._frame.notices.problem(message)
 
     def _after_template(self, path: Path, number: int) -> None:
         songs = f"{count(number)} song{'' if number == 1 else 's'}"
@@ -229,9 +237,19 @@ class TrainingPresenter(QObject):
             )
 
 
+def _strip_words(status: TrainingStatus) -> str:
+    """What the status line says while nothing else runs."""
+    request = status.request
+    if request is None or not status.is_active:
+        return "Ready"
+    name = request.recipe if isinstance(request, TrainRequest) else request.model_id
+    share = "" if status.share is None else f", {status.share:.0%}".replace("%", " %")
+    return f"Training {name}{share}"
+
+
 def _trained_words(done: TrainDone) -> str:
     clips = sum(number for _, number in done.num_clips)
     return (
         f"{done.model_id} is trained: {count(done.num_parameters)} parameters from {count(clips)} "
-        f"clips in {clock(done.duration_s)}. It stands among the models."
+        f"clips in {clock(done.duration_s)}."
     )

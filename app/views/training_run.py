@@ -129,7 +129,7 @@ class RunView(QWidget):
         latest = history.latest
         unit = "fold" if history.is_by_fold else "epoch"
         if latest is not None and latest.score_name:
-            self.score.set_title(f"{latest.score_name}, held out")
+            self.score.set_title(latest.score_name)
         keys = [Key(PARTS.get(part, part), colour_of(part)) for part in history.parts]
         scored = [key for key in keys if key.name != PARTS["final"]]
         self.score.show_traces(
@@ -158,7 +158,7 @@ def traces(history: RunHistory, value: str, *, active: bool) -> list[Trace]:
     if active:
         return [_trace(line, value, quiet=not line.is_current) for line in lines]
     means = history.means(value)
-    quiet = [_trace(line, value, quiet=True) for line in lines if line.part != "final"]
+    quiet = [_trace(line, value, quiet=True) for line in lines if value != "train_loss"]
     return quiet + [_trace(line, value, quiet=False, by_part=True) for line in means]
 
 

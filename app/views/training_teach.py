@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -41,13 +42,12 @@ _SCALES = (
 )  # fmt: skip
 
 
-class _Example(QWidget):
+class _Example(QFrame):
     """What a table of ratings looks like."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("surface", "raised")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("surface", "card")
         self.setAccessibleName("An example: " + "; ".join(", ".join(row) for row in _EXAMPLE))
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 8, 12, 8)
@@ -224,7 +224,7 @@ class TeachView(QWidget):
         self.head.show_state(
             status.state, status.stage, status.share, status.elapsed_s, status.left_s
         )
-        self.problem.setText(status.message)
+        self.problem.setText(in_window(status.message))
         self.problem.setVisible(bool(status.message))
 
     def show_done(self, done: TeachDone) -> None:
@@ -242,5 +242,10 @@ class TeachView(QWidget):
             number = len(done.skipped)
             some = f"such as {Path(path).name}" if number > 1 else Path(path).name
             words.append(f"Left out: {count(number)}, {some} ({reason.rstrip('.')}).")
-        self.note.setText(" ".join([*words, *done.notes]))
+        self.note.setText(in_window(" ".join([*words, *done.notes])))
         self.note.show()
+
+
+def in_window(text: str) -> str:
+    """A sentence about the table, with the field instead of the command line's option."""
+    return re.sub(r"\b(?:add|use) --scale (\S*\w)", r"choose \1 as the scale of your numbers", text)

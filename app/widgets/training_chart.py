@@ -13,7 +13,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.theme import RADIUS, ColourName, Theme
-from app.widgets.painting import LEFT, draw_text, fill_round, text_width
+from app.widgets.painting import LEFT, RIGHT, draw_text, fill_round, text_width
 
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
@@ -53,7 +53,7 @@ class _ValueAxis(pg.AxisItem):  # type: ignore[misc]
     """An axis of values: few round ticks, a hair line at each."""
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
-        wanted = max(high - low, 1e-9) * 44 / max(size, 1.0)
+        wanted = max(high - low, 1e-9) * 32 / max(size, 1.0)
         unit = 10.0 ** math.floor(math.log10(wanted))
         return [(next(unit * step for step in (1, 2, 5, 10) if unit * step >= wanted), 0.0)]
 
@@ -93,6 +93,24 @@ class _Legend(QWidget):
                 painter, box, key.name, font=font, colour=self.theme.colour("dim"), align=LEFT
             )
             x += width + self.theme.px(14)
+        painter.end()
+
+
+class _ReadOut(QLabel):
+    """Text at the right, shortened where the title leaves no room."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ink = self.theme.colour("dim")
+        draw_text(
+            painter, QRectF(self.rect()), self.text(), font=self.theme.font(), colour=ink,
+            align=RIGHT,
+        )  # fmt: skip
         painter.end()
 
 
@@ -143,8 +161,7 @@ class LearningChart(QWidget):
         self.setAccessibleName(title)
         self.title_label = QLabel(title)
         self.legend = _Legend(theme)
-        self.read_out = QLabel()
-        self.read_out.setProperty("role", "dim")
+        self.read_out = _ReadOut(theme)
         self.read_out.setAccessibleName(f"{title}: values")
         self.canvas = _Canvas()
         self.canvas.setAccessibleName(f"{title}: curves")
@@ -159,8 +176,7 @@ class LearningChart(QWidget):
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(self.title_label)
-        head.addStretch(1)
-        head.addWidget(self.read_out)
+        head.addWidget(self.read_out, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 8)
         column.setSpacing(4)
@@ -180,7 +196,7 @@ class LearningChart(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another look."""
-        self._theme = self.legend.theme = theme
+        self._theme = self.legend.theme = self.read_out.theme = theme
         for side in ("left", "bottom"):
             axis = self.canvas.getAxis(side)
             axis.setStyle(tickFont=theme.font(11), tickLength=0, tickTextOffset=theme.px(6))

@@ -23,7 +23,7 @@ from app.widgets.wording import signed
 from mer_core.training.teach_report import MAE, TeachScore
 
 _HEADINGS = ("What", "Figure", "Constant", "Before", "After", "", "Change", "95 % of it")
-_WIDTHS = (96, 150, 80, 76, 76, 150, 84, 130)
+_WIDTHS = (92, 146, 76, 70, 70, 140, 76, 120)
 _BARS, _CHANGE = 5, 6
 
 
@@ -72,7 +72,6 @@ class ScoreTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
