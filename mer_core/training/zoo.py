@@ -70,7 +70,8 @@ def _chowanda() -> list[NetRecipe]:
             mel=MelSpec(n_fft=1024, hop_length=512, num_bands=64),
             params={"variant": variant},
             pieces_per_clip=1,
-            epochs=10,
+            epochs=16,
+            batch_size=16,
             folds=5,
         )
         for variant in range(1, 9)
@@ -88,7 +89,7 @@ def _yakovyna() -> NetRecipe:
         piece_s=3.0,
         mel=MelSpec(n_fft=1024, hop_length=512, num_bands=64),
         pieces_per_clip=20,
-        epochs=4,
+        epochs=8,
         batch_size=64,
         smote=True,
         folds=5,
