@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
-from safetensors.numpy import load_file, save_file
 
 from mer_core.audio.decode import read
 from mer_core.emotion import quadrant
@@ -19,6 +17,7 @@ from mer_core.errors import TrainingError
 from mer_core.jobs import JobContext, track
 from mer_core.models.tasks import TASKS
 from mer_core.training.corpora.labels import LabelledClip
+from mer_core.training.states import fetch, store
 from mer_core.training.zoo import NetRecipe
 
 FloatArray = NDArray[np.float32]
@@ -126,9 +125,8 @@ def _stored_or_cut(
     context: JobContext, clips: Sequence[LabelledClip], recipe: NetRecipe, cache: Path | None
 ) -> tuple[SoundArray, IntArray]:
     place = None if cache is None else cache / f"pieces-{_key(clips, recipe)}.safetensors"
-    if place is not None and place.is_file():
-        stored = load_file(place)
-        return stored["samples"], stored["clip"]
+    if place is not None and (found := fetch(place)) is not None:
+        return found[0]["samples"].numpy(), found[0]["clip"].numpy()
     length = round(recipe.piece_s * recipe.mel.sample_rate)
     parts = [
         cut(
@@ -141,7 +139,8 @@ def _stored_or_cut(
     samples = np.concatenate(parts)
     clip = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
     if place is not None:
-        _store(place, {"samples": samples, "clip": clip})
+        tensors = {"samples": torch.from_numpy(samples), "clip": torch.from_numpy(clip)}
+        store(place, tensors, {})
     return samples, clip
 
 
@@ -149,14 +148,3 @@ def _key(clips: Iterable[LabelledClip], recipe: NetRecipe) -> str:
     facts = [_CUT, recipe.mel.sample_rate, recipe.piece_s, recipe.pieces_per_clip]
     facts += [(clip.corpus, clip.name, clip.path.stat().st_size) for clip in clips]
     return sha256(repr(facts).encode()).hexdigest()[:32]
-
-
-def _store(place: Path, arrays: dict[str, NDArray[np.generic]]) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=place.parent, suffix=".part")
-    os.close(handle)
-    try:
-        save_file(arrays, name)
-        os.replace(name, place)
-    finally:
-        Path(name).unlink(missing_ok=True)

@@ -120,6 +120,18 @@ def test_pieces_are_cut_once_and_kept(corpora: Path, tmp_path: Path) -> None:
     assert other.samples.shape != first.samples.shape
 
 
+def test_a_damaged_or_forbidden_cache_is_no_disaster(corpora: Path, tmp_path: Path) -> None:
+    recipe = tiny_recipe()
+    clips = load_corpora(corpora, recipe.corpora)
+    first = cut_pieces(SilentContext(), clips, recipe, cache=tmp_path)
+    (kept,) = tmp_path.glob("pieces-*")
+    kept.write_bytes(kept.read_bytes()[:1000])
+    again = cut_pieces(SilentContext(), clips, recipe, cache=tmp_path)
+    assert np.array_equal(first.samples, again.samples)
+    with pytest.raises(TrainingError, match="cannot be written"):
+        cut_pieces(SilentContext(), clips, recipe, cache=kept)
+
+
 def test_corpora_without_the_labels_are_refused_in_a_sentence(corpora: Path) -> None:
     clips = load_corpora(corpora, ("emotify",))
     with pytest.raises(TrainingError, match="rated valence and arousal, which emotify does not"):
