@@ -30,22 +30,33 @@ NUM_WINDOWS = 16
 _SEGMENT_S = 60.0
 _SPREAD_SONGS = 50
 #: Raise this when what is stored changes, or stale caches would be used.
-_STORED = "2"
+_STORED = "3"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HeardSong:
     """A song as a whole, its loud parts counting as they do in ``mer analyze``.
 
-    ``features``, float32 [num_features], is the mean of the standardised features and ``answers``
-    that of the net's answers: one step. ``windows`` is float32 [at most NUM_WINDOWS, num_features]
-    as ``describe`` gives them. ``sound`` is the audio_hash: the same for all copies of a song.
+    ``features``, float32 [num_features], is the mean of the standardised features, as late as the
+    net's answers are, and ``answers`` the mean of those: one step. ``windows`` is float32 [at most
+    NUM_WINDOWS, num_features] as ``describe`` gives them. ``sound`` is the audio_hash: the same for
+    all copies of a song.
     """
 
     sound: str
     features: FloatArray
     answers: Steps
     windows: FloatArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """A segment's steps: their places in the song, features, late standardised ones, answers."""
+
+    places: NDArray[np.int64]
+    features: FloatArray
+    late: FloatArray
+    answers: Steps
 
 
 class Ear:
@@ -76,7 +87,7 @@ class Ear:
             context_s=self._spec.context_s,
             segment_s=_SEGMENT_S,
         )
-        parts: list[tuple[NDArray[np.int64], FloatArray, Steps]] = []
+        parts: list[_Part] = []
         with AudioReader(path, sample_rate=self._spec.sample_rate) as reader:
             for block in reader:
                 context.check_cancelled()
@@ -86,34 +97,29 @@ class Ear:
         sounding = levels >= SILENCE_DBFS
         if not sounding.any():
             raise DecodeError(path, "it holds only silence.")
-        where = np.concatenate([places for places, _, _ in parts])
-        features = np.concatenate([values for _, values, _ in parts])
+        where = np.concatenate([part.places for part in parts])
         weights = loudness_weights(levels, sounding)[where]
         weights /= weights.sum()
-        with torch.inference_mode():
-            rows = self._net.standardise(torch.from_numpy(features)).numpy()
         audible = np.flatnonzero(weights)
         return HeardSong(
             sound,
-            weights @ rows,
-            joined([steps for _, _, steps in parts]).clipped().mean(weights),
-            features[audible[_spaced(len(audible))]],
+            weights @ np.concatenate([part.late for part in parts]),
+            joined([part.answers for part in parts]).clipped().mean(weights),
+            np.concatenate([part.features for part in parts])[audible[_spaced(len(audible))]],
         )
 
-    def _heard(
-        self, segments: Iterable[Segment]
-    ) -> list[tuple[NDArray[np.int64], FloatArray, Steps]]:
-        """For every segment its steps' places in the song, their features and their answers."""
+    def _heard(self, segments: Iterable[Segment]) -> list[_Part]:
         heard = []
         for segment in segments:
             own = slice(segment.skip, segment.skip + segment.num_steps)
             with torch.inference_mode():
                 features = self._net.describe(torch.from_numpy(segment.samples)[None])
                 output = self._net.read(features)
+                late = self._net.late(self._net.standardise(features))
             answers = {name: values[0].numpy() for name, values in output._asdict().items()}
             places = segment.first_step + np.arange(segment.num_steps)
             steps = Steps(**answers).part(segment.skip, segment.num_steps)
-            heard.append((places, features[0, own].numpy(), steps))
+            heard.append(_Part(places, features[0, own].numpy(), late[0, own].numpy(), steps))
         return heard
 
 

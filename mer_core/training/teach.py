@@ -41,6 +41,8 @@ MIN_GROUPS = 5
 _INNER_FOLDS = 5
 #: Ratings that differ less than this (standard deviation) hold nothing to learn.
 _MIN_DEVIATION = 0.01
+#: A mean squared error smaller by less than this, .01 on the plane, is no reason to change a thing.
+_NEGLIGIBLE = 0.01**2
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,7 @@ def _choose(axis: _Axis, rows: IntArray, seed: int) -> Freedom:
         excess = errors[rank] - errors[best]
         mean = float(excess @ weights)
         deviation = float(np.sqrt(np.square(excess - mean) @ weights))
-        if mean <= deviation / np.sqrt(len(rows)):
+        if mean <= deviation / np.sqrt(len(rows)) + _NEGLIGIBLE:
             return freedom
     return FREEDOMS[best]
 
@@ -264,8 +266,7 @@ def taught_net(net: FusionNet, corrections: Sequence[Correction]) -> FusionNet:
     scale = torch.tensor([entry.scale for entry in corrections])
     offset = torch.tensor([entry.offset for entry in corrections])
     slopes = torch.from_numpy(np.stack([entry.slopes for entry in corrections], axis=1)).float()
-    trend = dict(result.named_buffers()).get("trend", torch.zeros(2))
-    for tensor in (head.dual, head.linear, head.bias, head.tilt, trend):
+    for tensor in (head.dual, head.linear, head.bias, head.tilt):
         tensor.mul_(scale)
     head.linear.add_(slopes / head.mix)
     head.bias.add_(offset)
