@@ -215,7 +215,7 @@ def _fit_linear(head: KernelHead, recipe: HeadRecipe, rows: torch.Tensor, goals:
 
 
 def _blocks(num_features: int, recipe: HeadRecipe) -> Array:
-    blocks = np.ones(num_features)
+    blocks = np.full(num_features, recipe.statistics)
     blocks[-1 - EMBEDDING : -1] = recipe.embedding
     blocks[-1] = recipe.level
     return blocks

@@ -15,9 +15,9 @@ class HeadRecipe:
 
     ``corpora`` maps the corpora it learns from to the weight of one of their clips. ``width`` is
     the kernel's, relative to the features' number; ``kernel_ridge`` and ``linear_ridge`` are the
-    penalties, ``mix`` the linear part's share. ``embedding`` and ``level`` weigh the tagger's
-    embedding and the absolute level beside the statistics (1); a level of 0 makes the head deaf
-    to a file's gain, but for ``slopes``: a fixed change of each output per dB.
+    penalties, ``mix`` the linear part's share. ``statistics``, ``embedding`` and ``level`` weigh
+    the handcrafted statistics, the tagger's embedding and the absolute level; a level of 0 makes
+    the head deaf to a file's gain, but for ``slopes``: a fixed change of each output per dB.
     """
 
     corpora: Mapping[str, float]
@@ -25,6 +25,7 @@ class HeadRecipe:
     kernel_ridge: float = 0.1
     linear_ridge: float = 400.0
     mix: float = 0.4
+    statistics: float = 1.0
     embedding: float = 0.7
     level: float = 0.0
     slopes: tuple[float, ...] = ()
