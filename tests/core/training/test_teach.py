@@ -29,6 +29,7 @@ from mer_core.training.teach import (
     taught_net,
 )
 from mer_core.workflows.teach import TeachReport, teach
+from tests.core.models.founding import SMALL
 from tests.core.training.rated_sounds import RatedSounds, make_sounds, write_ratings, write_wave
 
 BASE = RESOURCES / "models" / "moodline-1"
@@ -185,6 +186,10 @@ def test_a_model_that_cannot_be_taught_is_refused(
     report = teach_rows(bright_rows(sounds))
     with pytest.raises(TrainingError, match="itself taught"):
         teach_rows(bright_rows(sounds), base=report.folder, output=tmp_path / "b", model_id="b")
+    founding = SMALL["conv2d-3"].net()
+    save(tmp_path / "conv", founding.spec, founding, "A card.")
+    with pytest.raises(TrainingError, match="'conv2d', which cannot be taught; teach moodline-1"):
+        teach_rows(bright_rows(sounds), base=tmp_path / "conv")
     with pytest.raises(TrainingError, match="choose another name"):
         teach_rows(bright_rows(sounds), model_id="moodline-1")
     with pytest.raises(TrainingError, match="small letters"):
