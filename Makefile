@@ -26,8 +26,8 @@ format: .venv/.ready-test  ## Format the code and mend what the linter can
 demo: .venv/.ready-run  ## Compose and render the demo tracks again
 	$(BIN)/python packaging/demo_tracks.py
 
-screenshots: .venv/.ready-run  ## Take the pictures in docs/ again
-	$(BIN)/python packaging/screenshots.py
+screenshots: .venv/.ready-run  ## Take the pictures in docs/ again (ARGS="--corpora DIR" for training.png)
+	$(BIN)/python packaging/screenshots.py $(ARGS)
 
 clean:  ## Remove the virtual environment and caches
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
