@@ -24,6 +24,7 @@ from app.actions.models import FoundCorpora
 from app.actions.training_run import Choice
 from app.theme import Theme
 from app.widgets.buttons import ActionButton
+from app.widgets.keys import keep_own_keys
 from app.widgets.training_fields import GroupedCombo, PathField, sentence, under_name
 from app.widgets.wording import count
 from mer_core.training.worker_protocol import TrainRequest
@@ -224,6 +225,7 @@ class TrainingForm(FormPane):
             box = self._boxes[name] = QCheckBox(_CORPORA.get(name, name))
             box.setToolTip(f"{found.folder / name}: {count(number)} sound files")
             box.toggled.connect(self.changed)
+            keep_own_keys(box)
             files = QLabel(count(number))
             files.setProperty("role", "faint")
             files.setAccessibleName(f"Files of {box.text()}")

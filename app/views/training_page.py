@@ -21,6 +21,7 @@ from app.views.training_form import TrainingForm
 from app.views.training_models import ModelsView
 from app.views.training_run import RunView
 from app.views.training_teach import TeachForm, TeachView
+from app.widgets.keys import keep_own_keys
 
 TABS = ("train", "teach", "models")
 _NAMES = ("Train a recipe", "Teach it your moods", "Models")
@@ -48,6 +49,7 @@ class TrainingPage(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self.tabs.currentChanged.connect(self._on_turned)
+        keep_own_keys(self)
 
     def _lay_out(self) -> None:
         bar = QFrame()

@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from app.actions.training import RATING_COLUMNS
@@ -93,6 +94,31 @@ def test_a_run_draws_its_curves_and_its_model_can_be_used(
     assert window.library.model_sha256 == finished.args[0].sha256
     assert not page.models.use_button.isEnabled()
     assert not page.run.result.use_button.isEnabled()
+
+
+def test_the_page_is_worked_by_the_keyboard_alone(
+    qtbot: QtBot, window: MainWindow, corpora: Path
+) -> None:
+    window.activateWindow()
+    seeks: list[object] = []
+    window.commands.forward.triggered.connect(seeks.append)
+    window.commands.play.triggered.connect(seeks.append)
+    page = opened(qtbot, window)
+    assert page.tabs.hasFocus()
+    qtbot.keyClick(page.tabs, Qt.Key.Key_Right)
+    assert page.tab == "teach"
+    qtbot.keyClick(page.tabs, Qt.Key.Key_Left)
+    page.form.folder.edit.setFocus()
+    qtbot.keyClicks(page.form.folder.edit, str(corpora))
+    qtbot.keyClick(page.form.folder.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(page.form.names()))
+    box = page.form.findChild(QCheckBox)
+    assert box is not None
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert page.form.names() == ()
+    assert not page.form.start_button.isEnabled()
+    assert seeks == [], "the keys of a control neither play nor seek"
 
 
 def test_a_stopped_run_goes_on_where_it_was(
