@@ -235,7 +235,9 @@ def _kernel_ridge(rows: torch.Tensor, goal: Array, counts: Array, penalty: float
 
 def _ridge(rows: Array, goal: Array, counts: Array, penalty: float) -> Array:
     """Coefficients [num_features, num_outputs] of weighted ridge regression."""
-    weighted = rows * counts[:, None]
-    square = weighted.T @ rows + penalty * np.eye(rows.shape[1])
-    result = np.linalg.solve(square, weighted.T @ goal)
-    return np.asarray(result, dtype=np.float64)
+    # By torch: numpy's own threads get in the way of torch's.
+    left = torch.from_numpy(rows)
+    weighted = (left * torch.from_numpy(counts)[:, None]).T
+    square = weighted @ left + penalty * torch.eye(left.shape[1], dtype=left.dtype)
+    result: Array = torch.linalg.solve(square, weighted @ torch.from_numpy(goal)).numpy()
+    return result
