@@ -43,7 +43,7 @@ class NetRecipe:
     augmentations: tuple[str, ...] = ()
     mixup: float = 0.0
     folds: int = 10
-    folds_run: int = 2
+    folds_run: int = 1
 
 
 #: The rated music at hand. The papers' own sets, PMEmo and MediaEval, are here as samples only:
