@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import Path
@@ -120,9 +121,16 @@ def serve(cache: Path) -> int:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Serve one window, and end the process. ``arguments``: the cache's folder."""
     (cache,) = sys.argv[1:2] if arguments is None else arguments
-    status = serve(Path(cache))
-    # The interpreter's own end would trip over the thread that still waits for commands.
-    os._exit(status)
+    status = 2
+    try:
+        status = serve(Path(cache))
+    except Exception:
+        traceback.print_exc()  # a mistake of our own: the log has it
+        raise
+    finally:
+        sys.stderr.flush()
+        # The interpreter's own end would trip over the thread that still waits for commands.
+        os._exit(status)
 
 
 if __name__ == "__main__":

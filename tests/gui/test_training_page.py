@@ -289,3 +289,15 @@ def test_another_model_makes_results_stale_and_analyses_again_when_asked(
     qtbot.waitUntil(lambda: states(window) == {"staged": 5, "failed": 1}, timeout=5000)
     with Library.open(window.paths.library) as library:
         assert not library.pending(window.library.model_sha256 or "")
+
+
+def test_a_mistake_of_our_own_names_the_log(
+    qtbot: QtBot, window: MainWindow, corpora: Path, tmp_path: Path
+) -> None:
+    output = str(tmp_path / "model")
+    bad = TrainRequest("td-cnn-3", str(corpora), output, folds="two")  # type: ignore[arg-type]
+    with qtbot.waitSignal(window.training.process.failed, timeout=LONG_MS) as failed:
+        window.training.start(bad)
+    log = window.paths.logs / "training.log"
+    assert f"mistake of Moodline's own; {log}" in failed.args[0]
+    assert "Traceback" in log.read_text("utf-8")
