@@ -147,6 +147,7 @@ def take_training(folder: Path, corpora: Path) -> None:
     wait_for(lambda: bool(form.names()) or bool(form.problem.text()))
     form.recipe.choose(_WATCHED)
     form.epochs.setValue(_EPOCHS)
+    form.folds.setValue(2)
     form.start_clicked.emit()
 
     def is_telling() -> bool:
@@ -160,6 +161,7 @@ def take_training(folder: Path, corpora: Path) -> None:
     wait_for(is_telling)
     if training.status.message:
         sys.exit(training.status.message)
+    form.folder.edit.setText(f"~/{corpora.name}")  # where they lie is nobody's business
     take(window, folder, "training")
     window.close()
 

@@ -23,7 +23,7 @@ from app.widgets.training_head import ResultCard, RunHead
 from app.widgets.wording import clock
 
 PART_COLOURS: dict[str, ColourName] = {
-    "by-song": "accent", "as-published": "tension", "final": "good",
+    "by-song": "accent", "as-published": "warn", "final": "good",
 }  # fmt: skip
 _LOG_LINES = 500
 

@@ -245,7 +245,7 @@ class LearningChart(QWidget):
         self.canvas.setYRange(floor, high + room, padding=0)
 
     def _draw_trace(self, trace: Trace) -> None:
-        alpha = 0.34 if trace.quiet else 1.0
+        alpha = 0.4 if trace.quiet else 1.0
         width = 1.2 if trace.quiet else 2.0
         pen = _pen(self._theme, trace.colour, dashed=trace.dashed, width=width, alpha=alpha)
         single = sum(map(math.isfinite, trace.y)) == 1
