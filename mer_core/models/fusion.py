@@ -14,6 +14,7 @@ from mer_core.models.musicnn import EMBEDDING, Musicnn
 from mer_core.models.net import EmotionNet, NetOutput
 from mer_core.models.spec import ModelSpec
 from mer_core.models.statistics import WindowStatistics
+from mer_core.models.voice import VoiceTrunk, sung
 from mer_core.models.windows import LevelNormaliser, pad_to_steps, sliding_mean
 
 #: The heads and how many numbers each predicts; "plane" is valence and arousal of any music.
@@ -56,6 +57,7 @@ class FusionNet(EmotionNet):
     scale: Tensor
     bank: Tensor
     sharpness: Tensor
+    singing: Tensor
 
     def __init__(self, spec: ModelSpec) -> None:
         super().__init__()
@@ -67,6 +69,8 @@ class FusionNet(EmotionNet):
         self.register_buffer("scale", torch.ones(num_features))
         self.register_buffer("bank", torch.zeros(int(spec.params["rows"]), num_features))
         self.register_buffer("sharpness", torch.tensor(1.0))
+        self.register_buffer("singing", torch.tensor(0.0))
+        self.voice = VoiceTrunk()
         self.heads = nn.ModuleDict(
             {
                 name: KernelHead(
@@ -97,10 +101,16 @@ class FusionNet(EmotionNet):
 
     def forward(self, samples: Tensor) -> NetOutput:
         """Emotion per step of ``samples``, float32 [batch, num_samples]."""
-        return self.read(self.describe(samples))
+        said = self.read(self.describe(samples))
+        heard = sung(self.voice, samples, self.spec.step_samples, self.describe.window)
+        return said._replace(voice=torch.lerp(said.voice, heard, self.singing))
 
     def read(self, features: Tensor) -> NetOutput:
-        """Emotion from [batch, num_steps, num_features] as ``describe`` gives them."""
+        """Emotion from [batch, num_steps, num_features] as ``describe`` gives them.
+
+        Of the voice only what its kernel head says: ``voice`` listens to the samples themselves,
+        and has the share ``singing`` of the answer.
+        """
         batch, steps, _ = features.shape
         rows = self.standardise(features).flatten(0, 1)
         values = {name: head(rows, self.bank) for name, head in self.heads.items()}

@@ -16,6 +16,7 @@ from mer_core.models.net import EmotionNet
 from mer_core.models.spec import ModelSpec
 from mer_core.models.tang import TangCnn, TangCrnn, TangGru
 from mer_core.models.timedistributed import TimeDistributedNet
+from mer_core.models.voice import VoiceNet
 from mer_core.models.waveform import LearnedSpectrogramNet, RawWaveformNet
 
 ENTRY_POINTS = "moodline.architectures"
@@ -33,6 +34,7 @@ def architectures() -> dict[str, type[EmotionNet]]:
         "tang-cnn": TangCnn,
         "tang-gru": TangGru,
         "tang-crnn": TangCrnn,
+        "voice": VoiceNet,
     }
 
 

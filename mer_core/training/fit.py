@@ -77,7 +77,7 @@ def blank_spec(recipe: Recipe) -> ModelSpec:
 def fit(
     clips: Sequence[DescribedClip], recipe: Recipe, spec: ModelSpec, describe: Describe
 ) -> FusionNet:
-    """A net of ``recipe`` fitted to ``clips``; it shares ``describe``.
+    """A net of ``recipe`` fitted to ``clips``; it shares ``describe``, its voice is untrained.
 
     Deterministic. Raises TrainingError where a head has no labels at all.
     """
@@ -108,7 +108,9 @@ def fit(
 
 def _empty(spec: ModelSpec, params: Mapping[str, object], describe: Describe) -> FusionNet:
     fields = {name: getattr(spec, name) for name in ModelSpec.__dataclass_fields__}
-    net = FusionNet.from_spec(ModelSpec(**(fields | {"params": params})))
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)  # its voice is untrained so far, and the same every time
+        net = FusionNet.from_spec(ModelSpec(**(fields | {"params": params})))
     net.describe = describe
     return net
 

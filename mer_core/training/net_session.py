@@ -60,9 +60,14 @@ class NetSession:
     def evaluate(self, context: JobContext, *, protocols: tuple[str, ...], rounds: int) -> Report:
         """Cross-validate under each protocol. Raises TrainingError where anything leaks."""
         for protocol in protocols:
-            self.held_out[protocol] = cross_validate(context, self.trial, protocol)
+            self.hold_out(context, protocol)
         self.evaluation = judge(list(self.held_out.values()), rounds=rounds)
         return self.evaluation
+
+    def hold_out(self, context: JobContext, protocol: str) -> HeldOut:
+        """The held-out answers under one protocol. Raises TrainingError where anything leaks."""
+        self.held_out[protocol] = cross_validate(context, self.trial, protocol)
+        return self.held_out[protocol]
 
     def picture(self, folder: Path) -> None:
         """Write confusion matrices and learning curves into ``folder``. Raises TrainingError."""
@@ -76,6 +81,18 @@ class NetSession:
         """
         if self.evaluation is None:
             raise ValueError("a model is judged before it is trained")
+        net = self.fit(context)
+        judged = self.held_out.get(BY_SONG) or next(iter(self.held_out.values()))
+        spec = replace(
+            self.trial.spec, calibration=calibration_of_net(judged, self.trial.pieces.clips)
+        )
+        card = write_net_card(
+            self.trial.recipe, spec, self.evaluation, self.num_clips(), judged.protocol
+        )
+        return net, spec, card
+
+    def fit(self, context: JobContext) -> SegmentNet:
+        """The net trained on every piece. Raises JobCancelled; the same call goes on."""
         trial = self.trial
         recipe, examples = trial.recipe, trial.examples
         run = Run(recipe, FINAL, 0, 1, trial.seed)
@@ -84,10 +101,7 @@ class NetSession:
         net = blank_net(recipe, trial.spec, seed=run.random("weights"))
         state = None if trial.folder is None else trial.folder / f"{FINAL}.state"
         fit(context, net, run, examples, np.arange(len(examples)), state=state)
-        judged = self.held_out.get(BY_SONG) or next(iter(self.held_out.values()))
-        spec = replace(trial.spec, calibration=calibration_of_net(judged, trial.pieces.clips))
-        card = write_net_card(recipe, spec, self.evaluation, self.num_clips(), judged.protocol)
-        return net, spec, card
+        return net
 
     def num_clips(self) -> Counter[str]:
         """How many clips each corpus gave."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from mer_core.errors import TrainingError
 from mer_core.features.mel import MelSpec
+from mer_core.models.voice import VOICE_MEL
+from mer_core.training.zoo import NetRecipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class HeadRecipe:
 class Recipe:
     """A model to be: its name, its front end and its heads.
 
+    ``voice`` is the net that listens to singing beside the voice head, ``singing`` its share.
     ``window``, ``delay`` and ``smoothing`` are numbers of steps: what is described at once, how
     late listeners report a change, and how smoothly. ``rows_per_clip`` is the most windows of one
     clip in the kernels' bank; ``augmented`` how many altered copies of every clip the heads see
@@ -44,6 +47,8 @@ class Recipe:
     id: str
     version: str
     heads: Mapping[str, HeadRecipe]
+    voice: NetRecipe
+    singing: float
     mel: MelSpec = field(default_factory=lambda: MelSpec(n_fft=1024, hop_length=256, num_bands=64))
     step_s: float = 0.512
     window: int = 21
@@ -60,11 +65,31 @@ class Recipe:
 _MUSIC = {"soundtracks360": 1.0, "vgmidi": 2.0, "emotify": 0.3, "ravdess_song": 0.05}
 
 
+def _voice() -> NetRecipe:
+    return NetRecipe(
+        id="voice",
+        architecture="voice",
+        source="a part of moodline-1",
+        published="",
+        task="voice",
+        corpora=("ravdess_song",),
+        piece_s=5.12,
+        mel=VOICE_MEL,
+        step_s=0.512,
+        pieces_per_clip=1,
+        epochs=18,
+        batch_size=16,
+        augmentations=("specaugment",),
+    )
+
+
 def recipes() -> dict[str, Recipe]:
     """All recipes by name."""
     shipped = Recipe(
         id="moodline-1",
         version="1",
+        voice=_voice(),
+        singing=0.5,
         heads={
             # 6 dB of gain may move arousal by .04 and no more; loud music is more aroused.
             "plane": HeadRecipe(_MUSIC, kernel_ridge=0.05, slopes=(0.0, 0.0065)),

@@ -11,6 +11,7 @@ from mer_core.jobs import JobContext, Progress
 from mer_core.models.fusion import Describe
 from mer_core.models.net import EmotionNet, count_parameters
 from mer_core.models.spec import ModelSpec
+from mer_core.models.voice import VoiceNet
 from mer_core.training.calibrate import calibration_of
 from mer_core.training.card import write_card
 from mer_core.training.corpora.catalogue import LOADERS, TRAINED_ON, load_corpora
@@ -20,11 +21,11 @@ from mer_core.training.fit import blank_spec, fit
 from mer_core.training.net_session import NetSession
 from mer_core.training.recipes import Recipe, find_recipe, recipes
 from mer_core.training.reports import ROUNDS, Evaluation, scores_of
-from mer_core.training.validation import BY_SONG, Guess, cross_validate
+from mer_core.training.validation import BY_SONG, Guess, assign_folds, cross_validate, with_voice
 from mer_core.training.zoo import NetRecipe, zoo
 
 #: How many folds a recipe that is fitted in closed form is judged in.
-FOLDS = 10
+FOLDS = 5
 
 
 @dataclass(slots=True)
@@ -41,6 +42,7 @@ class Session:
     seed: int
     folds: int
     guesses: dict[str, list[Guess]]
+    voice: NetSession
     evaluation: Evaluation | None = None
 
     @classmethod
@@ -48,7 +50,10 @@ class Session:
         cls, context: JobContext, recipe: str, *, corpora: Path, seed: int, cache: Path | None,
         names: tuple[str, ...] = (), folds: int = FOLDS,
     ) -> Session:  # fmt: skip
-        """Load the corpora and describe their clips. Raises TrainingError, ModelError."""
+        """Load the corpora and describe their clips.
+
+        Raises TrainingError, DecodeError, ModelError.
+        """
         chosen = find_recipe(recipe)
         spec = blank_spec(chosen)
         describe = Describe(spec)
@@ -57,7 +62,10 @@ class Session:
             context, find_clips(corpora, names, TRAINED_ON), describe, spec,
             copies=chosen.augmented, seed=seed, cache=cache,
         )  # fmt: skip
-        return cls(chosen, spec, describe, clips, seed, folds, {})
+        voices = [entry.clip for entry in clips if entry.clip.voice is not None]
+        singer = replace(chosen.voice, folds=folds, folds_run=folds)
+        voice = NetSession.open(context, singer, voices, seed=seed, cache=cache)
+        return cls(chosen, spec, describe, clips, seed, folds, {}, voice)
 
     def evaluate(
         self, context: JobContext, *, protocols: tuple[str, ...], rounds: int = ROUNDS
@@ -65,10 +73,15 @@ class Session:
         """Cross-validate under each protocol. Raises TrainingError where anything leaks."""
         scores = []
         for protocol in protocols:
-            self.guesses[protocol] = cross_validate(
+            guesses = cross_validate(
                 context, self.clips, self.recipe, self.spec, self.describe,
                 protocol=protocol, folds=self.folds, seed=self.seed,
             )  # fmt: skip
+            heard = self.voice.hold_out(context, protocol)
+            fold = assign_folds(
+                [entry.clip for entry in self.clips], protocol, self.folds, seed=self.seed
+            )
+            self.guesses[protocol] = with_voice(guesses, heard, fold, self.recipe.singing)
             scores += scores_of(self.guesses[protocol], protocol, seed=self.seed, rounds=rounds)
         self.evaluation = Evaluation(self.recipe.id, self.folds, self.seed, tuple(scores))
         return self.evaluation
@@ -86,6 +99,10 @@ class Session:
             raise ValueError("a model is judged before it is trained")
         context.report(Progress("Fitting"))
         net = fit(self.clips, self.recipe, self.spec, self.describe)
+        singer = self.voice.fit(context)
+        assert isinstance(singer, VoiceNet)
+        net.voice.load_state_dict(singer.trunk.state_dict())
+        net.singing.fill_(self.recipe.singing)
         guesses = self.guesses.get(BY_SONG) or next(iter(self.guesses.values()))
         spec = replace(
             net.spec,

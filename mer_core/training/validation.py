@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -17,6 +17,7 @@ from mer_core.models.spec import ModelSpec
 from mer_core.training.corpora.labels import LabelledClip
 from mer_core.training.describing import DescribedClip
 from mer_core.training.fit import fit, target
+from mer_core.training.outcomes import HeldOut
 from mer_core.training.recipes import Recipe
 from mer_core.training.splits import check_no_leak, group_folds, random_folds
 
@@ -119,6 +120,25 @@ def guess(net: FusionNet, entry: DescribedClip, constant: dict[str, Array]) -> G
         entry.clip, curve.mean(axis=0), mean["film"], mean["gems"], mean["voice"],
         float(mean["spread"]), curve, constant,
     )  # fmt: skip
+
+
+def with_voice(
+    guesses: Sequence[Guess], heard: HeldOut, fold: NDArray[np.int64], share: float
+) -> list[Guess]:
+    """``guesses`` with the held-out answers of the voice net mixed in, as the model does.
+
+    ``fold`` [num_guesses] is how the guesses were dealt. Raises TrainingError where the net was
+    dealt otherwise: half an answer would come from a clip that the other half was trained on.
+    """
+    voices = [index for index, entry in enumerate(guesses) if entry.clip.voice is not None]
+    result = list(guesses)
+    for song, own, answers in zip(heard.song, heard.fold, heard.answers, strict=True):
+        entry = result[voices[song]]
+        name = f"{entry.clip.corpus} / {entry.clip.name}"
+        if heard.songs[song] != name or fold[voices[song]] != own:
+            raise TrainingError(f"The voice net was judged on other folds than {name}: a leak.")
+        result[voices[song]] = replace(entry, voice=(1 - share) * entry.voice + share * answers)
+    return result
 
 
 def _constants(clips: Sequence[DescribedClip]) -> dict[str, Array]:

@@ -20,6 +20,7 @@ from mer_core.training.describing import DescribedClip, load_encoder
 from mer_core.training.fit import blank_spec, fit, places
 from mer_core.training.recipes import find_recipe
 from mer_core.training.session import Session
+from mer_core.training.validation import BY_SONG, assign_folds, cross_validate, with_voice
 from mer_core.workflows.evaluate import evaluate
 from mer_core.workflows.train import train
 
@@ -33,7 +34,9 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def session(corpora: Path, cache: Path) -> Session:
-    return Session.open(SilentContext(), "moodline-1", corpora=corpora, seed=0, cache=cache)
+    return Session.open(
+        SilentContext(), "moodline-1", corpora=corpora, seed=0, cache=cache, folds=2
+    )
 
 
 def random_clips(num_features: int) -> list[DescribedClip]:
@@ -99,7 +102,7 @@ def test_training_saves_a_model_that_loads(corpora: Path, tmp_path: Path, cache:
     report = train(
         context, corpora=corpora, output=tmp_path / "model", folds=2, rounds=5, cache=cache
     )
-    assert context.published == [report]
+    assert context.published[-1] == report
     assert dict(report.num_clips) == {
         "emotify": 6,
         "ravdess_song": 18,
@@ -158,3 +161,20 @@ def test_altered_copies_differ_but_stay_sound() -> None:
         assert 20 < len(copy) / 16000 < 28
         peak = np.abs(np.fft.rfft(copy)).argmax() * 16000 / len(copy)
         assert 440 / 2 ** (2.1 / 12) < peak < 440 * 2 ** (2.1 / 12)
+
+
+def test_the_voice_net_must_be_judged_on_the_same_folds(session: Session) -> None:
+    clips = [entry.clip for entry in session.clips]
+    fold = assign_folds(clips, BY_SONG, session.folds, seed=session.seed)
+    context = SilentContext()
+    guesses = cross_validate(
+        context, session.clips, session.recipe, session.spec, session.describe,
+        protocol=BY_SONG, folds=session.folds, seed=session.seed,
+    )  # fmt: skip
+    heard = session.voice.hold_out(context, BY_SONG)
+    mixed = with_voice(guesses, heard, fold, 0.25)
+    index = next(i for i, entry in enumerate(guesses) if entry.clip.voice is not None)
+    expected = 0.75 * guesses[index].voice + 0.25 * heard.answers[heard.song == 0][0]
+    np.testing.assert_allclose(mixed[index].voice, expected)
+    with pytest.raises(TrainingError, match="other folds"):
+        with_voice(guesses, heard, (fold + 1) % session.folds, 0.25)
