@@ -28,8 +28,9 @@ from tests.gui.test_from_folder_to_tags import analyse, states
 from tests.gui.tiny_model import save_tiny_model
 
 LEFT = Qt.MouseButton.LeftButton
-#: A run's child loads torch and librosa first; a busy machine takes its time over that.
-LONG_MS = 100_000
+#: A run's child loads torch first, at a low priority: on a busy machine that takes its time.
+LONG_MS = 250_000
+pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture(scope="module")
