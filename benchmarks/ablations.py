@@ -29,7 +29,7 @@ FIGURES = {
     "film music A R2": ("soundtracks360", "plane.arousal", "R2"),
     "piano V R2": ("vgmidi", "plane.valence", "R2"),
     "piano A R2": ("vgmidi", "plane.arousal", "R2"),
-    "voice UAR": ("ravdess_song", "voice", "UAR"),
+    "kernel voice UAR": ("ravdess_song", "voice", "UAR"),
     "curve V r": ("vgmidi", "curve.valence", "mean r"),
     "curve A r": ("vgmidi", "curve.arousal", "mean r"),
 }
