@@ -79,6 +79,9 @@ DISPLAY_MEL = MelSpec(
     sample_rate=22050, n_fft=2048, hop_length=552, num_bands=128, f_min=30.0, f_max=10000.0
 )
 
+#: What the voice net hears: 16 frames of 32 ms per step of .512 s.
+VOICE_MEL = MelSpec(n_fft=1024, hop_length=512, num_bands=64)
+
 
 def hz_to_mel(frequency_hz: NDArray[np.float64]) -> NDArray[np.float64]:
     """Slaney's mel value of each frequency >= 0; any shape."""

@@ -9,15 +9,13 @@ import torch
 from torch import Tensor, nn
 
 from mer_core.features.frontend import LogMel
-from mer_core.features.mel import MelSpec
+from mer_core.features.mel import VOICE_MEL
 from mer_core.models.blocks import Answers, ConvBlock
 from mer_core.models.segmented import SegmentNet
 from mer_core.models.spec import ModelSpec
 from mer_core.models.tasks import TASKS
 from mer_core.models.windows import moments, pad_to_steps
 
-#: 16 frames of 32 ms per step of .512 s.
-VOICE_MEL = MelSpec(n_fft=1024, hop_length=512, num_bands=64)
 _CHANNELS = (32, 64, 96, 128)
 #: Three blocks halve the time, so that two columns are left of a step; all halve the bands.
 _POOLS = ((2, 2), (2, 2), (2, 2), (2, 1))

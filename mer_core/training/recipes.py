@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mer_core.errors import TrainingError
-from mer_core.features.mel import MelSpec
-from mer_core.models.voice import VOICE_MEL
+from mer_core.features.mel import VOICE_MEL, MelSpec
 from mer_core.training.zoo import NetRecipe
 
 

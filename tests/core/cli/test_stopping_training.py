@@ -19,7 +19,8 @@ EPOCHS = 4
 def command(corpora: Path, output: Path) -> list[str]:
     return [
         sys.executable, "-m", "mer_core.cli", "train", "td-cnn-3", "--root", str(corpora),
-        "--folds", "2", "--epochs", str(EPOCHS), "--protocol", "by-song", "-o", str(output),
+        "--folds", "2", "--folds-run", "2", "--epochs", str(EPOCHS), "--protocol", "by-song",
+        "-o", str(output),
     ]  # fmt: skip
 
 

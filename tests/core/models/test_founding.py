@@ -44,7 +44,7 @@ def knows(net: SegmentNet, features: Tensor, truth: Tensor) -> bool:
 
 def test_every_founding_architecture_is_tried_here() -> None:
     tried = {size.architecture for size in SMALL.values()}
-    assert tried == set(architectures()) - {"fusion"}
+    assert tried == set(architectures()) - {"fusion", "voice"}
     assert set(SMALL) == set(FULL)
 
 

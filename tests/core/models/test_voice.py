@@ -6,9 +6,10 @@ import pytest
 import torch
 
 from mer_core.errors import ModelError
+from mer_core.features.mel import VOICE_MEL
 from mer_core.models.registry import build
 from mer_core.models.spec import ModelSpec
-from mer_core.models.voice import VOICE_MEL, VoiceNet, VoiceTrunk, sung
+from mer_core.models.voice import VoiceNet, VoiceTrunk, sung
 
 STEP = 8192
 

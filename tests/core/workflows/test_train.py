@@ -46,7 +46,7 @@ def refusal(*arguments: object) -> str:
 def test_a_founding_system_is_trained_and_then_analyses(corpora: Path) -> None:
     result = run(
         "train", "tang-gru", "--root", corpora, "--corpus", "soundtracks360", "--epochs", 1,
-        "--folds", 2, "--protocol", "by-song",
+        "--folds", 2, "--folds-run", 2, "--protocol", "by-song",
     )  # fmt: skip
     assert "tang-gru: " in result.stdout
     assert "soundtracks360 9" in result.stdout
@@ -65,7 +65,7 @@ def test_training_publishes_every_epoch_and_its_report(corpora: Path, tmp_path: 
     context = SilentContext()
     report = train(
         context, "td-cnn-3", corpora=corpora, output=tmp_path / "model", epochs=1, folds=2,
-        rounds=5, cache=tmp_path / "cache",
+        folds_run=2, rounds=5, cache=tmp_path / "cache",
     )  # fmt: skip
     *epochs, last = context.published
     assert last == report
