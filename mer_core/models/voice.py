@@ -20,6 +20,7 @@ _CHANNELS = (32, 64, 96, 128)
 #: Three blocks halve the time, so that two columns are left of a step; all halve the bands.
 _POOLS = ((2, 2), (2, 2), (2, 2), (2, 1))
 _COLUMNS_PER_STEP = 2
+_FRAMES_PER_STEP = 8 * _COLUMNS_PER_STEP
 _NUM_FEATURES = 128
 _DROPOUT = 0.4
 #: Frames softer than about -50 dBFS hardly count: a voice breathes.
@@ -65,7 +66,7 @@ class VoiceNet(SegmentNet):
 
     def __init__(self, spec: ModelSpec) -> None:
         super().__init__(spec)
-        step_samples = 8 * 2 * VOICE_MEL.hop_length
+        step_samples = _FRAMES_PER_STEP * VOICE_MEL.hop_length
         if self.task.name != "voice" or spec.mel != VOICE_MEL or self.piece_samples % step_samples:
             raise ValueError("the voice net needs its own front end and pieces of whole steps")
         self.trunk = VoiceTrunk()
@@ -77,7 +78,7 @@ class VoiceNet(SegmentNet):
 
     def read(self, features: Tensor) -> Tensor:
         """Logits [batch, 6] of whole pieces."""
-        num_steps = features.shape[2] // (8 * _COLUMNS_PER_STEP)
+        num_steps = features.shape[2] // _FRAMES_PER_STEP
         answers: Tensor = self.trunk(features, 2 * num_steps + 1)
         return answers.mean(dim=1)
 

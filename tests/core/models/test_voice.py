@@ -56,10 +56,13 @@ def test_a_step_hears_nothing_beyond_the_window(trunk: VoiceTrunk) -> None:
 def test_silence_after_a_voice_hardly_counts(trunk: VoiceTrunk) -> None:
     clip = torch.cat([noise(6 * STEP), torch.zeros(1, 4 * STEP)], dim=1)
     with torch.inference_mode():
-        alone, followed = (
-            sung(trunk, sound, STEP, 21).mean(dim=1) for sound in (clip[:, : 6 * STEP], clip)
-        )
-    torch.testing.assert_close(alone, followed, atol=0.02, rtol=0)
+        mel = trunk.log_mel(clip)
+        alone = trunk(mel[:, :, : 6 * 16], 21).mean(dim=1)
+        followed = trunk(mel, 21).mean(dim=1)
+        silence = trunk(mel[:, :, 6 * 16 :], 21).mean(dim=1)
+    # An untrained net says nearly the same of everything: its own differences are the measure.
+    # The edge itself is heard; without the gate the answer would move half the way.
+    assert (followed - alone).norm() < 0.25 * (silence - alone).norm()
 
 
 @pytest.mark.parametrize("params", [{"task": "gems"}, {"piece_s": 5.0}])
