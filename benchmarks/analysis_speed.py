@@ -22,12 +22,16 @@ from pathlib import Path
 
 import av
 import numpy as np
-import torch
 
-from mer_core.inference.predictor import Predictor
-from mer_core.jobs import SilentContext
-from mer_core.models.store import find_model
-from mer_core.paths import AppPaths
+from mer_core.jobs import SilentContext, let_threads_sleep
+
+let_threads_sleep()  # as `mer` and the window's worker do
+
+import torch  # noqa: E402
+
+from mer_core.inference.predictor import Predictor  # noqa: E402
+from mer_core.models.store import find_model  # noqa: E402
+from mer_core.paths import AppPaths  # noqa: E402
 
 DURATION_S = 240.0
 RATE = 44_100

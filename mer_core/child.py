@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, Generic, TypeVar
 
 import psutil
 
-from mer_core.jobs import Progress
+from mer_core.jobs import Progress, let_threads_sleep
 
 #: At most this many progress reports leave the child every second.
 PROGRESS_RATE_HZ = 30.0
@@ -147,7 +147,8 @@ def take_standard_output() -> BinaryIO:
 
 
 def lower_own_priority() -> None:
-    """Let the window and its sound go first."""
+    """Let the window and its sound go first. Call before torch is loaded."""
+    let_threads_sleep()
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     else:

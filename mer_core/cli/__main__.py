@@ -6,7 +6,7 @@ Exit codes: 0 all done, 1 some files failed (or the job could not be done), 2 wr
 
 from __future__ import annotations
 
-import os
+import signal
 import sys
 
 import click
@@ -19,7 +19,7 @@ from mer_core.cli.tagging import tag, undo
 from mer_core.cli.teach import teach
 from mer_core.cli.training import evaluate, train
 from mer_core.errors import MerError
-from mer_core.jobs import JobCancelled
+from mer_core.jobs import JobCancelled, let_threads_sleep
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -40,9 +40,7 @@ for command in (
 
 def main() -> None:
     """Run the command line; never shows a traceback for what a user can mend."""
-    # Threads that spin while they wait make every song twice as slow on a busy machine. OpenMP
-    # reads this once, when torch loads it.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    let_threads_sleep()
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
         code = mer.main(standalone_mode=False)
@@ -53,6 +51,8 @@ def main() -> None:
         console.print(str(error), markup=False, style="red")
         code = 1
     except (JobCancelled, KeyboardInterrupt, click.Abort):
+        # One more Ctrl-C while Python takes itself down ends it, without a traceback.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         console.print("Stopped. What was finished is kept.")
         code = 130
     except BrokenPipeError:

@@ -4,6 +4,7 @@ everything whole.
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -24,6 +25,8 @@ from rich.progress import (
 )
 
 from mer_core.jobs import JobCancelled, Progress
+
+_STOPPING = "Stopping after the current step; press Ctrl-C again to stop at once."
 
 
 class TerminalContext:
@@ -92,8 +95,11 @@ def terminal_job(
     def stop(_signal: int, _frame: FrameType | None) -> None:
         if context._cancelled.is_set():
             raise KeyboardInterrupt
-        console.print("Stopping after the current step; press Ctrl-C again to stop at once.")
         context.cancel()
+        # Not by the console: a signal may come while it prints, and it would then say again what
+        # it has in hand. On a terminal the bar's line is wiped first.
+        wipe = "\r\x1b[2K" if console.is_terminal else ""
+        os.write(2, f"{wipe}{_STOPPING}\n".encode())
 
     before = signal.signal(signal.SIGINT, stop)
     try:

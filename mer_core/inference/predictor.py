@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 
+from mer_core.audio.ahead import ahead
 from mer_core.audio.decode import AudioReader
 from mer_core.emotion import FloatArray, ModelRef, TrackEmotion
 from mer_core.inference.calibration import Calibration
@@ -24,6 +26,8 @@ STAGE = "Analysing"
 #: What the net is fed at once, without its context: less costs more contexts, more costs memory and
 #: the patience of whoever cancels. About a second of one core's work.
 SEGMENT_S = 120.0
+#: Of five seconds each: while the net hears one segment, most of the next is decoded.
+_BLOCKS_AHEAD = 24
 
 
 class Predictor:
@@ -71,9 +75,12 @@ class Predictor:
         listener = _Listener(self, context)
         context.check_cancelled()
         context.report(Progress(STAGE, item=path.name))
-        with AudioReader(path, sample_rate=self.spec.sample_rate) as reader:
+        with (
+            AudioReader(path, sample_rate=self.spec.sample_rate) as reader,
+            closing(ahead(reader, _BLOCKS_AHEAD)) as blocks,
+        ):
             length_s = reader.info.duration_s
-            for block in reader:
+            for block in blocks:
                 listener.add(np.ascontiguousarray(block[:, 0], dtype=np.float32))
                 if length_s:
                     fraction = min(listener.heard_s / length_s, 1.0)
