@@ -83,7 +83,9 @@ class Timbre(nn.Module):
         sign = _sign(self.norm)
         weight = self.conv.weight * sign.view(-1, 1, 1, 1)
         values = functional.conv2d(functional.pad(mel, (3, 3)).unsqueeze(1), weight)
-        signed = values.amax(dim=2) + (self.conv.bias * sign).view(-1, 1)
+        bias = self.conv.bias
+        assert bias is not None
+        signed = values.amax(dim=2) + (bias * sign).view(-1, 1)
         result: Tensor = self.norm(torch.relu(signed * sign.view(-1, 1)))
         return result
 
@@ -114,7 +116,8 @@ class Rhythm(nn.Module):
         padded = functional.pad(mel, (before, after + -num_frames % _BLOCK))
         blocks = padded.unfold(2, _BLOCK + width - 1, _BLOCK)
         answers = (blocks @ matrix.flatten(0, 1).T).amax(dim=1)
-        signed = answers.unflatten(2, (num_filters, _BLOCK)).transpose(1, 2).flatten(2)
+        by_filter = answers.view(*answers.shape[:2], num_filters, _BLOCK).transpose(1, 2)
+        signed = by_filter.flatten(2)
         signed = signed[..., :num_frames] + (bias * sign).view(-1, 1)
         result: Tensor = self.conv.norm(torch.relu(signed * sign.view(-1, 1)))
         return result
