@@ -17,7 +17,8 @@ from rich.console import Console
 
 from mer_core.cli.terminal import terminal_job
 from mer_core.paths import AppPaths
-from mer_core.training.recipes import HeadRecipe, Recipe
+from mer_core.training.fit import blank_spec
+from mer_core.training.recipes import HeadRecipe, MovementRecipe, Recipe
 from mer_core.training.reports import Evaluation, scores_of
 from mer_core.training.session import Session
 from mer_core.training.validation import BY_SONG, cross_validate
@@ -54,16 +55,18 @@ def _plane(recipe: Recipe, **corpora: float) -> Recipe:
     return replace(recipe, heads={**recipe.heads, "plane": changed})
 
 
+_STILL = MovementRecipe(liveliness=0.0)
 PARTS = (
     Part("nothing left out", lambda recipe: recipe),
     Part("handcrafted statistics", lambda r: _heads(r, lambda h: replace(h, statistics=0.0))),
     Part("musicnn embedding", lambda r: _heads(r, lambda h: replace(h, embedding=0.0))),
-    Part("altered copies (augmentation)", lambda r: replace(r, augmented=0)),
     Part("kernel ridge in the average", lambda r: _heads(r, lambda h: replace(h, mix=1.0))),
     Part("ridge in the average", lambda r: _heads(r, lambda h: replace(h, mix=0.0))),
     Part("weak V-A of Emotify and RAVDESS", lambda r: _plane(r, emotify=0.0, ravdess_song=0.0)),
     Part("label weights", lambda r: _plane(r, vgmidi=1.0, emotify=1.0, ravdess_song=1.0)),
     Part("listeners' delay", lambda r: replace(r, delay=0, smoothing=1)),
+    Part("horizon of half a minute", lambda r: replace(r, horizon=1)),
+    Part("movement within the song", lambda r: replace(r, movement=_STILL)),
 )
 
 
@@ -83,17 +86,8 @@ def main() -> None:
         )  # fmt: skip
         for part in PARTS:
             recipe = part.without(session.recipe)
-            clips = session.clips
-            if recipe.augmented == 0:
-                clips = [replace(entry, copies=()) for entry in clips]
-            spec = replace(
-                session.spec,
-                params={
-                    **session.spec.params, "delay": recipe.delay, "smoothing": recipe.smoothing,
-                },
-            )  # fmt: skip
             guesses = cross_validate(
-                context, clips, recipe, spec, session.describe,
+                context, session.clips, recipe, blank_spec(recipe), session.describe,
                 protocol=BY_SONG, folds=options.folds, seed=options.seed,
             )  # fmt: skip
             scores = tuple(scores_of(guesses, BY_SONG, seed=options.seed, rounds=2))

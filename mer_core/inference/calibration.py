@@ -103,6 +103,8 @@ class Calibration:
         if soundness.objection:
             return self._uncertain(whole, len(levels), duration_s, model, truncated)
         evidence = self.evidence(whole)[0]
+        # The song's mean is what is said of the song, whatever moves within it.
+        steps = steps.moving(whole.movement[0])
         curve_moods = self._curve_moods(steps, sounding)
         steps = steps.bridged(sounding)
         return TrackEmotion(

@@ -30,17 +30,17 @@ NUM_WINDOWS = 16
 _SEGMENT_S = 60.0
 _SPREAD_SONGS = 50
 #: Raise this when what is stored changes, or stale caches would be used.
-_STORED = "3"
+_STORED = "4"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HeardSong:
     """A song as a whole, its loud parts counting as they do in ``mer analyze``.
 
-    ``features``, float32 [num_features], is the mean of the standardised features, as late as the
-    net's answers are, and ``answers`` the mean of those: one step. ``windows`` is float32 [at most
-    NUM_WINDOWS, num_features] as ``describe`` gives them. ``sound`` is the audio_hash: the same for
-    all copies of a song.
+    ``features``, float32 [num_features], is the mean of the standardised features as the net's
+    heads see them, and ``answers`` the mean of what they say: one step. ``windows`` is float32 [at
+    most NUM_WINDOWS, num_features], features averaged over the net's horizon. ``sound`` is the
+    audio_hash: the same for all copies of a song.
     """
 
     sound: str
@@ -115,11 +115,12 @@ class Ear:
             with torch.inference_mode():
                 features = self._net.describe(torch.from_numpy(segment.samples)[None])
                 output = self._net.read(features)
-                late = self._net.late(self._net.standardise(features))
+                around = self._net.around(features)
+                late = self._net.late(self._net.standardise(around))
             answers = {name: values[0].numpy() for name, values in output._asdict().items()}
             places = segment.first_step + np.arange(segment.num_steps)
             steps = Steps(**answers).part(segment.skip, segment.num_steps)
-            heard.append(_Part(places, features[0, own].numpy(), late[0, own].numpy(), steps))
+            heard.append(_Part(places, around[0, own].numpy(), late[0, own].numpy(), steps))
         return heard
 
 
@@ -133,7 +134,7 @@ def mean_spread(net: FusionNet, songs: Sequence[HeardSong]) -> float:
     """How far the halves of ``net`` lie apart, in the mean over some of the songs' windows."""
     some = songs[:: -(-len(songs) // _SPREAD_SONGS)]
     with torch.inference_mode():
-        means = [net.read(torch.from_numpy(song.windows)[None]).spread.mean() for song in some]
+        means = [net.read(torch.from_numpy(song.windows)[:, None]).spread.mean() for song in some]
     return float(np.mean([float(mean) for mean in means]))
 
 

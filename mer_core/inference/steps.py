@@ -17,7 +17,7 @@ class Steps:
     """The net's output per step, float32, with NetOutput's scales.
 
     ``valence``, ``arousal``, ``tension`` and ``spread`` are [num_steps], ``gems`` [num_steps, 9],
-    ``film`` [num_steps, 8], ``voice`` [num_steps, 6].
+    ``film`` [num_steps, 8], ``voice`` [num_steps, 6], ``movement`` [num_steps, 2].
     """
 
     valence: FloatArray
@@ -27,6 +27,7 @@ class Steps:
     film: FloatArray
     voice: FloatArray
     spread: FloatArray
+    movement: FloatArray
 
     @property
     def num_steps(self) -> int:
@@ -36,7 +37,7 @@ class Steps:
     @classmethod
     def empty(cls, num_steps: int) -> Steps:
         """Steps of a sound that the net never heard: zeros, to be filled."""
-        widths = {"gems": len(GEMS), "film": len(FILM), "voice": len(VOICE)}
+        widths = {"gems": len(GEMS), "film": len(FILM), "voice": len(VOICE), "movement": 2}
         return cls(
             **{
                 entry.name: np.zeros(
@@ -84,12 +85,13 @@ class Steps:
 
     def clipped(self) -> Steps:
         """The same within the scales that emotion.py promises; what is no number becomes 0."""
-        limits = {"valence": -1.0, "arousal": -1.0, "tension": -1.0, "film": -1.0}
+        limits = dict.fromkeys(("valence", "arousal", "tension", "film"), -1.0)
+        limits["movement"] = -np.inf
         values = {
             entry.name: np.clip(
                 np.nan_to_num(getattr(self, entry.name)),
                 limits.get(entry.name, 0.0),
-                np.inf if entry.name == "spread" else 1.0,
+                np.inf if entry.name in ("spread", "movement") else 1.0,
             )
             for entry in fields(self)
         }
@@ -101,6 +103,15 @@ class Steps:
         share = (weights / weights.sum()).astype(np.float32)
         values = {entry.name: share @ getattr(self, entry.name) for entry in fields(self)}
         return Steps(**{name: value[None] for name, value in values.items()})
+
+    def moving(self, rest: FloatArray) -> Steps:
+        """Valence and arousal moved by how far the movement is from ``rest``, float32 [2]."""
+        moved = self.movement - rest
+        return replace(
+            self,
+            valence=np.clip(self.valence + moved[:, 0], -1.0, 1.0),
+            arousal=np.clip(self.arousal + moved[:, 1], -1.0, 1.0),
+        )
 
     def bridged(self, sounding: BoolArray) -> Steps:
         """Valence and arousal drawn in straight lines across the steps that do not sound."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor, nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from mer_core.models.tasks import Task
 
@@ -34,6 +35,18 @@ class ConvBlock(nn.Sequential):
             nn.ReLU(),
             nn.Dropout(dropout),
         )
+
+    def forward(self, values: Tensor) -> Tensor:
+        """As a sequence; in use the normalisation is folded into the convolution: a pass less."""
+        if self.training:
+            for module in self:
+                values = module(values)
+            return values
+        conv, norm, pool = self[0], self[1], self[2]
+        assert isinstance(conv, nn.Conv2d)
+        assert isinstance(norm, nn.BatchNorm2d)
+        result: Tensor = torch.relu(pool(fuse_conv_bn_eval(conv, norm)(values)))
+        return result
 
 
 class LastStep(nn.Module):

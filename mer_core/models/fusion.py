@@ -56,18 +56,21 @@ class FusionNet(EmotionNet):
     centre: Tensor
     scale: Tensor
     bank: Tensor
+    moving: Tensor
     sharpness: Tensor
     singing: Tensor
 
     def __init__(self, spec: ModelSpec) -> None:
         super().__init__()
         self.spec = spec
+        self.horizon = int(spec.params["horizon"])
         self.delay, self.smoothing = int(spec.params["delay"]), int(spec.params["smoothing"])
         self.describe = Describe(spec)
         num_features = self.describe.num_features
         self.register_buffer("centre", torch.zeros(num_features))
         self.register_buffer("scale", torch.ones(num_features))
         self.register_buffer("bank", torch.zeros(int(spec.params["rows"]), num_features))
+        self.register_buffer("moving", torch.zeros(num_features, 2))
         self.register_buffer("sharpness", torch.tensor(1.0))
         self.register_buffer("singing", torch.tensor(0.0))
         self.voice = VoiceTrunk()
@@ -87,14 +90,16 @@ class FusionNet(EmotionNet):
     def from_spec(cls, spec: ModelSpec) -> Self:
         """An unfitted net.
 
-        ``params`` are window, delay and smoothing in steps, rows, and <head>_first and <head>_rows.
+        ``params`` are window, horizon, delay and smoothing in steps, rows, and <head>_first and
+        <head>_rows.
         """
         for name in HEADS:
             first, rows = int(spec.params[f"{name}_first"]), int(spec.params[f"{name}_rows"])
             if first < 0 or rows < 1 or first + rows > int(spec.params["rows"]):
                 raise ValueError(f"the rows of {name} are not in the bank")
-        if int(spec.params["window"]) % 2 != 1 or int(spec.params["window"]) > 255:
-            raise ValueError("the window must be an odd number of steps")
+        for name in ("window", "horizon"):
+            if int(spec.params[name]) % 2 != 1 or int(spec.params[name]) > 255:
+                raise ValueError(f"the {name} must be an odd number of steps")
         if int(spec.params["smoothing"]) % 2 != 1 or not 0 <= int(spec.params["delay"]) <= 63:
             raise ValueError("the smoothing must be odd and the delay at most 63 steps")
         return cls(spec)
@@ -112,7 +117,7 @@ class FusionNet(EmotionNet):
         and has the share ``singing`` of the answer.
         """
         batch, steps, _ = features.shape
-        rows = self.standardise(features).flatten(0, 1)
+        rows = self.standardise(self.around(features)).flatten(0, 1)
         values = {name: head(rows, self.bank) for name, head in self.heads.items()}
 
         def shaped(result: Tensor) -> Tensor:
@@ -133,7 +138,15 @@ class FusionNet(EmotionNet):
             film=film,
             voice=torch.softmax(self.sharpness * shaped(values["voice"][0]), dim=-1),
             spread=shaped(apart.norm(dim=1) + _NOVELTY * (1.0 - known)),
+            movement=self.late(self.standardise(features)) @ self.moving,
         )
+
+    def around(self, features: Tensor) -> Tensor:
+        """The mean of [batch, num_steps, num_features] over the horizon around every step.
+
+        An emotion is a matter of half a minute; what is shorter, ``movement`` tells.
+        """
+        return sliding_mean(features.transpose(1, 2), self.horizon).transpose(1, 2)
 
     def late(self, values: Tensor) -> Tensor:
         """Values [batch, num_steps, num_outputs] as listeners report them: smoothed and later.

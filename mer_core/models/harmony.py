@@ -86,7 +86,9 @@ class Harmony(nn.Module):
             functional.pad(samples, (margin, margin)), _N_FFT, _HOP, window=self.hann,
             center=False, return_complex=True,
         )  # fmt: skip
-        level = torch.log1p(30.0 * torch.matmul(self.notes, spectrum.abs()) / math.sqrt(_N_FFT))
+        # Twice as fast as the complex absolute value, which guards against overflow.
+        amplitude = torch.sqrt(spectrum.real.square() + spectrum.imag.square())
+        level = torch.log1p(30.0 * torch.matmul(self.notes, amplitude) / math.sqrt(_N_FFT))
         # What rises above its neighbourhood of an octave is a note, the rest is noise.
         around = functional.avg_pool1d(
             level.transpose(1, 2), 13, stride=1, padding=6, count_include_pad=False

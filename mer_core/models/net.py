@@ -19,6 +19,8 @@ class NetOutput(NamedTuple):
     others in [0, 1]. ``voice``: [batch, num_steps, 6], a distribution over emotion.VOICE.
     ``spread``: [batch, num_steps], not negative: how far the model's branches lie apart in valence
     and arousal; large where it should not be trusted.
+    ``movement``: [batch, num_steps, 2], how valence and arousal move within the song. Only its
+    differences mean something: the song's mean is to be taken away before it is added to them.
     """
 
     valence: Tensor
@@ -28,6 +30,7 @@ class NetOutput(NamedTuple):
     film: Tensor
     voice: Tensor
     spread: Tensor
+    movement: Tensor
 
 
 class EmotionNet(nn.Module):

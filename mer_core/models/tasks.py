@@ -61,6 +61,7 @@ class Task:
             if self.name == "voice"
             else (none + 1.0 / len(VOICE)).expand(-1, -1, len(VOICE)),
             spread=spread.clamp(min=0.0),
+            movement=none.expand(-1, -1, 2),
         )
 
 

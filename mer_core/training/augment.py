@@ -1,4 +1,4 @@
-"""Altered copies of a clip, or of its pieces, that sound of the same emotion."""
+"""Pieces of a clip altered so that they still sound of the same emotion."""
 
 from __future__ import annotations
 
@@ -17,35 +17,11 @@ AUDIO = ("gain", "equaliser", "filters", "pitch", "shift", "noise")
 FEATURES = ("specaugment",)
 MAX_SEMITONES = 2.0
 MAX_GAIN_DB = 6.0
-#: An altered copy is at most this long: its many siblings from one song add little.
-MAX_COPY_S = 24.0
 _BLOCK = 4096  # transforms of a multiple of this are fast
 _FINE = 256
 _STEPS = 48  # a length is a multiple of about a 48th: few factors, quick transforms
 _COARSE = 2049  # points of a response: smooth enough to be drawn coarsely
 _BY_SPECTRUM = frozenset({"equaliser", "filters", "pitch"})
-
-
-def altered(samples: FloatArray, sample_rate: int, random: np.random.Generator) -> FloatArray:
-    """A cut of ``samples`` [num_samples], re-pitched, equalised, band-limited, sometimes noisy.
-
-    Pitch moves by up to two semitones as on a tape; a longer stretch would change the arousal.
-    Gain is left alone: the net removes it.
-    """
-    longest = int(MAX_COPY_S * sample_rate)
-    if len(samples) > longest:
-        start = int(random.integers(0, len(samples) - longest))
-        samples = samples[start : start + longest]
-    samples = _repitched(samples, random.uniform(-MAX_SEMITONES, MAX_SEMITONES))
-    length = len(samples)
-    samples = np.pad(samples, (0, -length % _BLOCK))
-    spectrum = np.fft.rfft(samples)
-    frequencies = np.arange(len(spectrum), dtype=np.float64) * (sample_rate / len(samples))
-    result = np.fft.irfft(spectrum * _response(frequencies, random), len(samples))[:length]
-    if random.random() < 0.5:
-        level = float(result.std()) * 10.0 ** (-random.uniform(30.0, 60.0) / 20.0)
-        result = result + level * random.standard_normal(length)
-    return result.astype(np.float32)
 
 
 def augmented(
@@ -117,13 +93,6 @@ def masked(features: Tensor, random: np.random.Generator) -> Tensor:
     return features
 
 
-def _repitched(samples: FloatArray, semitones: float) -> FloatArray:
-    """``samples`` played faster by ``semitones``, in the frequency domain."""
-    padded = np.pad(samples, (0, -len(samples) % _BLOCK))
-    played = _played(np.fft.rfft(padded), len(padded), semitones)
-    return played[: max(1, round(len(samples) * len(played) / len(padded)))]
-
-
 def _played(
     spectrum: ComplexArray, num_samples: int, semitones: float, *, grid: int = _FINE
 ) -> FloatArray:
@@ -137,11 +106,6 @@ def _played(
     moved[:shared] = spectrum[:shared]
     played: FloatArray = (np.fft.irfft(moved, length) * (length / num_samples)).astype(np.float32)
     return played
-
-
-def _response(frequencies: Array, random: np.random.Generator) -> Array:
-    """A gentle equaliser and the edges of cheap loudspeakers and codecs, as amplitudes."""
-    return _edges(_equaliser(frequencies, random), frequencies, random)
 
 
 def _equaliser(frequencies: Array, random: np.random.Generator) -> Array:

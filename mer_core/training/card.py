@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mer_core.models.fusion import FusionNet
+from mer_core.models.net import count_parameters
 from mer_core.models.spec import ModelSpec
 from mer_core.training.reports import Evaluation
 
@@ -38,11 +40,13 @@ statistics (timbre, dynamics, rhythm, pitch, key, chords) and the mean embedding
 (musicnn, Pons and Serra 2019, 215 thousand live weights, trained by its authors on the Million
 Song Dataset, ISC licence, not trained further). Each kind of label has its own head on these:
 ridge regression averaged with kernel ridge regression, fitted in closed form. The film and voice
-heads also hear the absolute level; arousal rises with it by a fixed .0065 per dB (6 dB: .04).
-Half of what is said of a voice comes from a convolutional net of 252 thousand parameters on the
-log-mel spectrogram, trained on the sung clips with parts of the spectrogram masked. Valence and
-arousal are smoothed over {smoothing_s:.1f} s and follow the music by {delay_s:.1f} s, as the
-ratings of listeners do.
+heads also hear the absolute level; arousal rises with it by a fixed .0065 per dB (6 dB: .04). The
+heads judge by the mean of the features over {horizon_s:.0f} s. How valence and arousal move within
+a song is told by a ridge regression of its own, fitted to listeners' curves of piano music as they
+leave their mean; the song's mean is not touched by it. Both are smoothed over {smoothing_s:.1f} s
+and follow the music by {delay_s:.1f} s, as listeners do. {share} of what is said of a voice comes
+from a convolutional net of {num_voice:,} parameters on the log-mel spectrogram, trained on the sung
+clips with parts of the spectrogram masked.
 
 ## Data
 
@@ -55,7 +59,7 @@ weights: CC BY-NC-SA 4.0, after RAVDESS, whose terms are the strictest; the tagg
 ## Figures
 
 Cross-validation in {folds} folds, seed {seed}. *by-song*: no song, actor, album or game on both
-sides; standardisation, altered copies and heads are made after the split. *as-published*: clips
+sides; standardisation and heads are made after the split. *as-published*: clips
 at random, so singers, albums and games are shared, as in many papers; the gap shows what that
 flatters. *constant*: the training clips' mean label. Intervals: bootstrap over groups. The
 recipe's few settings were chosen on the same by-song folds, so the figures are slightly
@@ -76,16 +80,17 @@ optimistic.
 
 
 def write_card(
-    spec: ModelSpec, evaluation: Evaluation, num_clips: dict[str, int], *, num_statistics: int,
-    num_parameters: int,
-) -> str:  # fmt: skip
+    net: FusionNet, spec: ModelSpec, evaluation: Evaluation, num_clips: dict[str, int]
+) -> str:
     """The card of a model as Markdown."""
     data = "\n".join(
         f"- {count} clips of {_SOURCES.get(name, name)}." for name, count in num_clips.items()
     )
     return _TEXT.format(
-        id=spec.id, version=spec.version, step_s=spec.step_s, num_parameters=num_parameters,
-        num_statistics=num_statistics, data=data, folds=evaluation.folds, seed=evaluation.seed,
-        table=evaluation.to_markdown(), smoothing_s=int(spec.params["smoothing"]) * spec.step_s,
-        delay_s=int(spec.params["delay"]) * spec.step_s,
+        id=spec.id, version=spec.version, step_s=spec.step_s, num_parameters=count_parameters(net),
+        num_statistics=net.describe.statistics.num_statistics, data=data, folds=evaluation.folds,
+        seed=evaluation.seed, table=evaluation.to_markdown(),
+        horizon_s=net.horizon * spec.step_s, smoothing_s=net.smoothing * spec.step_s,
+        delay_s=net.delay * spec.step_s, num_voice=count_parameters(net.voice),
+        share=f"{float(net.singing):.0%}",
     )  # fmt: skip

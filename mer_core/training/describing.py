@@ -20,7 +20,6 @@ from mer_core.jobs import JobContext, track
 from mer_core.models.fusion import Describe
 from mer_core.models.spec import ModelSpec
 from mer_core.paths import RESOURCES
-from mer_core.training.augment import altered
 from mer_core.training.corpora.labels import LabelledClip
 
 FloatArray = NDArray[np.float32]
@@ -33,11 +32,10 @@ _DESCRIPTION = "1"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DescribedClip:
-    """A clip and its features: float32 [num_steps, num_features], of itself and altered copies."""
+    """A clip and its features, float32 [num_steps, num_features]."""
 
     clip: LabelledClip
     features: FloatArray
-    copies: tuple[FloatArray, ...]
 
 
 def load_encoder(describe: Describe, path: Path = ENCODER) -> None:
@@ -54,36 +52,24 @@ def describe_clips(
     describe: Describe,
     spec: ModelSpec,
     *,
-    copies: int,
-    seed: int,
     cache: Path | None,
 ) -> list[DescribedClip]:
     """Decode and describe every clip; what ``cache`` holds already is read from there."""
     described = []
     describe.eval()
     for clip in track(context, clips, stage="Listening", total=len(clips)):
-        values = [
-            _features(clip, describe, spec, copy=copy, seed=seed, cache=cache)
-            for copy in range(copies + 1)
-        ]
-        described.append(DescribedClip(clip, values[0], tuple(values[1:])))
+        described.append(DescribedClip(clip, _features(clip, describe, spec, cache)))
     return described
 
 
 def _features(
-    clip: LabelledClip, describe: Describe, spec: ModelSpec, *, copy: int, seed: int,
-    cache: Path | None,
-) -> FloatArray:  # fmt: skip
-    """Features of a clip (``copy`` 0) or of one of its altered copies."""
-    place = None if cache is None else cache / _key(clip, spec, copy, seed)
+    clip: LabelledClip, describe: Describe, spec: ModelSpec, cache: Path | None
+) -> FloatArray:
+    place = None if cache is None else cache / _key(clip, spec)
     if place is not None and place.is_file():
         stored: FloatArray = np.load(place, allow_pickle=False).astype(np.float32)
         return stored
     samples = read(clip.path, sample_rate=spec.sample_rate).samples
-    if copy:
-        digest = sha256(f"{seed} {copy} {clip.corpus} {clip.name}".encode()).digest()
-        random = np.random.default_rng(int.from_bytes(digest[:8], "little"))
-        samples = altered(samples, spec.sample_rate, random)
     with torch.inference_mode():
         values: FloatArray = describe(torch.from_numpy(samples)[None])[0].numpy()
     half = np.clip(values, -60000, 60000).astype(np.float16)
@@ -92,10 +78,10 @@ def _features(
     return half.astype(np.float32)
 
 
-def _key(clip: LabelledClip, spec: ModelSpec, copy: int, seed: int) -> str:
+def _key(clip: LabelledClip, spec: ModelSpec) -> str:
     facts = (
         _DESCRIPTION, spec.mel, spec.step_s, spec.params["window"], clip.corpus, clip.name,
-        clip.path.stat().st_size, copy, seed if copy else 0,
+        clip.path.stat().st_size, 0, 0,
     )  # fmt: skip
     return f"{sha256(repr(facts).encode()).hexdigest()[:32]}.npy"
 

@@ -16,9 +16,10 @@ from mer_core.models.fusion import HEADS, Describe, FusionNet
 from mer_core.models.kernel import KernelHead, radial_kernel
 from mer_core.models.musicnn import EMBEDDING
 from mer_core.models.spec import ModelSpec
+from mer_core.models.windows import sliding_mean
 from mer_core.training.corpora.labels import LabelledClip, LabelledCurve
 from mer_core.training.describing import DescribedClip
-from mer_core.training.recipes import HeadRecipe, Recipe
+from mer_core.training.recipes import HeadRecipe, MovementRecipe, Recipe
 
 Array = NDArray[np.float64]
 FloatArray = NDArray[np.float32]
@@ -32,7 +33,7 @@ class Rows:
     """Windows of clips, standardised later: what heads are fitted to.
 
     ``features`` is float32 [num_rows, num_features]; ``clip`` the rows' clips by index, ``step``
-    their steps in the clip, -1 in an altered copy; ``share`` one over the clip's number of rows.
+    their steps in the clip; ``share`` one over the clip's number of rows.
     """
 
     features: FloatArray
@@ -65,7 +66,9 @@ def target(clip: LabelledClip, head: str) -> tuple[float, ...] | None:
 def blank_spec(recipe: Recipe) -> ModelSpec:
     """The specification of a model of ``recipe`` before anything is fitted."""
     params: dict[str, int | float | bool | str] = {"window": recipe.window, "rows": 1}
-    params |= {"delay": recipe.delay, "smoothing": recipe.smoothing}
+    params |= {
+        "horizon": recipe.horizon, "delay": recipe.delay, "smoothing": recipe.smoothing,
+    }  # fmt: skip
     for head in HEADS:
         params |= {f"{head}_first": 0, f"{head}_rows": 1}
     return ModelSpec(
@@ -82,8 +85,7 @@ def fit(
     Deterministic. Raises TrainingError where a head has no labels at all.
     """
     ordered = sorted(clips, key=lambda entry: entry.clip.corpus)
-    bank = rows_of(ordered, per_clip=recipe.rows_per_clip, copies=False)
-    extended = rows_of(ordered, per_clip=recipe.rows_per_clip, copies=True)
+    bank = rows_of(ordered, per_clip=recipe.rows_per_clip, horizon=recipe.horizon)
     centre, scale = _standard(bank)
     goals = {name: _goals(bank, ordered, name, recipe) for name in HEADS}
     params = dict(spec.params) | {"rows": len(bank.features)}
@@ -95,13 +97,13 @@ def fit(
     net.centre.copy_(torch.from_numpy(centre))
     net.scale.copy_(torch.from_numpy(scale))
     net.bank.copy_(net.standardise(torch.from_numpy(bank.features)))
-    wide = net.standardise(torch.from_numpy(extended.features))
     for name, wanted in goals.items():
         head = net.heads[name]
         assert isinstance(head, KernelHead)
         _fit_base(head, recipe.heads[name], wanted, float(scale[-1]))
         _fit_kernel(head, recipe.heads[name], net.bank, wanted)
-        _fit_linear(head, recipe.heads[name], wide, _goals(extended, ordered, name, recipe))
+        _fit_linear(head, recipe.heads[name], net.bank, wanted)
+    _fit_movement(net, ordered, recipe.movement)
     net.sharpness.fill_(_VOICE_SHARPNESS)
     return net.eval()
 
@@ -115,22 +117,20 @@ def _empty(spec: ModelSpec, params: Mapping[str, object], describe: Describe) ->
     return net
 
 
-def rows_of(clips: Sequence[DescribedClip], *, per_clip: int, copies: bool) -> Rows:
-    """Up to ``per_clip`` evenly spaced windows of every clip, and of its copies if asked."""
+def rows_of(clips: Sequence[DescribedClip], *, per_clip: int, horizon: int) -> Rows:
+    """Up to ``per_clip`` evenly spaced steps of every clip, averaged over ``horizon`` steps."""
     features: list[FloatArray] = []
     owner: list[int] = []
     step: list[int] = []
     share: list[float] = []
     for index, entry in enumerate(clips):
-        picked = [(entry.features, places(len(entry.features), per_clip))]
-        if copies:
-            picked += [(values, places(len(values), per_clip)) for values in entry.copies]
-        total = sum(len(chosen) for _, chosen in picked)
-        for rank, (values, chosen) in enumerate(picked):
-            features.append(values[chosen])
-            step.extend(chosen.tolist() if rank == 0 else [-1] * len(chosen))
-        owner.extend([index] * total)
-        share.extend([1.0 / total] * total)
+        channels = torch.from_numpy(entry.features).T[None]
+        around: FloatArray = sliding_mean(channels, horizon)[0].T.numpy()
+        chosen = places(len(around), per_clip)
+        features.append(around[chosen])
+        step.extend(chosen.tolist())
+        owner.extend([index] * len(chosen))
+        share.extend([1.0 / len(chosen)] * len(chosen))
     return Rows(
         np.concatenate(features).astype(np.float32),
         np.asarray(owner, dtype=np.int64),
@@ -166,7 +166,7 @@ def _goals(rows: Rows, clips: Sequence[DescribedClip], head: str, recipe: Recipe
         if label is None:
             continue
         values[row] = label
-        if head == "plane" and clip.curve is not None and step >= 0:
+        if head == "plane" and clip.curve is not None:
             reported_s = (step + 0.5 + recipe.delay) * recipe.step_s
             values[row] = _rated_near(clip.curve, reported_s, half_s, label)
         counts[row] = weights.get(clip.corpus, 0.0) * rows.share[row]
@@ -216,7 +216,30 @@ def _fit_linear(head: KernelHead, recipe: HeadRecipe, rows: torch.Tensor, goals:
     head.linear.copy_(torch.from_numpy(slopes * blocks[:, None]))
 
 
-def _blocks(num_features: int, recipe: HeadRecipe) -> Array:
+def _fit_movement(net: FusionNet, clips: Sequence[DescribedClip], recipe: MovementRecipe) -> None:
+    """Fit how listeners' curves leave their mean to how a clip's features leave theirs."""
+    columns, goals, counts = [], [], []
+    blocks = _blocks(len(net.centre), recipe)
+    for entry in clips:
+        curve = entry.clip.curve
+        if curve is None:
+            continue
+        features = net.late(net.standardise(torch.from_numpy(entry.features)[None]))[0]
+        step = np.round(curve.times_s / net.spec.step_s - 0.5).astype(int)
+        rows = features.double().numpy()[step.clip(0, len(features) - 1)] * blocks
+        rated = np.stack([curve.valence, curve.arousal], axis=1).astype(np.float64)
+        columns.append(rows - rows.mean(axis=0))
+        goals.append(rated - rated.mean(axis=0))
+        counts.append(np.full(len(rated), 1.0 / len(rated)))
+    if not columns:
+        return  # nothing is known of movement: the curve shows the heads' answers alone
+    slopes = _ridge(
+        np.concatenate(columns), np.concatenate(goals), np.concatenate(counts), recipe.ridge
+    )
+    net.moving.copy_(torch.from_numpy(recipe.liveliness * slopes * blocks[:, None]))
+
+
+def _blocks(num_features: int, recipe: HeadRecipe | MovementRecipe) -> Array:
     blocks = np.full(num_features, recipe.statistics)
     blocks[-1 - EMBEDDING : -1] = recipe.embedding
     blocks[-1] = recipe.level

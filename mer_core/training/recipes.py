@@ -33,14 +33,29 @@ class HeadRecipe:
 
 
 @dataclass(frozen=True, slots=True)
+class MovementRecipe:
+    """How the movement within a song is fitted, by ridge regression on rated curves.
+
+    ``statistics``, ``embedding`` and ``level`` weigh the features as a HeadRecipe's do; a song's
+    own mean is taken away, so that its gain says nothing. ``liveliness`` makes up for the penalty's
+    shrinking: listeners' curves move about as far as the multiplied ones.
+    """
+
+    ridge: float = 100.0
+    statistics: float = 1.0
+    embedding: float = 0.5
+    level: float = 5.0
+    liveliness: float = 2.5
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """A model to be: its name, its front end and its heads.
 
     ``voice`` is the net that listens to singing beside the voice head, ``singing`` its share.
-    ``window``, ``delay`` and ``smoothing`` are numbers of steps: what is described at once, how
-    late listeners report a change, and how smoothly. ``rows_per_clip`` is the most windows of one
-    clip in the kernels' bank; ``augmented`` how many altered copies of every clip the heads see
-    besides.
+    ``window``, ``horizon``, ``delay`` and ``smoothing`` are numbers of steps: what is described at
+    once, what the heads judge by, how late listeners report a change, and how smoothly.
+    ``rows_per_clip`` is the most rows of one clip in the kernels' bank.
     """
 
     id: str
@@ -50,13 +65,14 @@ class Recipe:
     singing: float
     mel: MelSpec = field(default_factory=lambda: MelSpec(n_fft=1024, hop_length=256, num_bands=64))
     step_s: float = 0.512
+    movement: MovementRecipe = field(default_factory=MovementRecipe)
     window: int = 21
+    horizon: int = 45
     delay: int = 8
     smoothing: int = 9
-    #: 40 steps: two windows' halves, the tagger's five, filters, lags, smoothing and delay.
-    context_s: float = 20.48
+    #: 60 steps: two windows' halves, filters, lags, the horizon's half, smoothing and delay.
+    context_s: float = 30.72
     rows_per_clip: int = 4
-    augmented: int = 1
 
 
 #: Rated valence and arousal count most, places of emotion words on the plane less; few piano

@@ -9,7 +9,7 @@ from pathlib import Path
 from mer_core.errors import TrainingError
 from mer_core.jobs import JobContext, Progress
 from mer_core.models.fusion import Describe
-from mer_core.models.net import EmotionNet, count_parameters
+from mer_core.models.net import EmotionNet
 from mer_core.models.spec import ModelSpec
 from mer_core.models.voice import VoiceNet
 from mer_core.training.calibrate import calibration_of
@@ -59,8 +59,7 @@ class Session:
         describe = Describe(spec)
         load_encoder(describe)
         clips = describe_clips(
-            context, find_clips(corpora, names, TRAINED_ON), describe, spec,
-            copies=chosen.augmented, seed=seed, cache=cache,
+            context, find_clips(corpora, names, TRAINED_ON), describe, spec, cache=cache,
         )  # fmt: skip
         voices = [entry.clip for entry in clips if entry.clip.voice is not None]
         singer = replace(chosen.voice, folds=folds, folds_run=folds)
@@ -109,14 +108,7 @@ class Session:
             calibration=calibration_of(guesses),
             corpora=tuple(sorted(self.num_clips())),
         )
-        card = write_card(
-            spec,
-            self.evaluation,
-            dict(self.num_clips()),
-            num_statistics=self.describe.statistics.num_statistics,
-            num_parameters=count_parameters(net),
-        )
-        return net, spec, card
+        return net, spec, write_card(net, spec, self.evaluation, dict(self.num_clips()))
 
     def num_clips(self) -> Counter[str]:
         """How many clips each corpus gave."""

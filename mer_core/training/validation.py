@@ -34,7 +34,8 @@ class Guess:
     """What was predicted for one clip by heads that had not seen it.
 
     ``plane`` [2], ``film`` [8], ``gems`` [9], ``voice`` [6] and ``spread`` are means over the clip;
-    ``curve`` is [num_steps, 2]. ``constant`` holds the training clips' mean label per head.
+    ``curve`` is [num_steps, 2], the movement within the clip included. ``constant`` holds the
+    training clips' mean label per head.
     """
 
     clip: LabelledClip
@@ -115,9 +116,10 @@ def guess(net: FusionNet, entry: DescribedClip, constant: dict[str, Array]) -> G
     mean = {
         name: values[0].double().mean(dim=0).numpy() for name, values in output._asdict().items()
     }
-    curve = torch.stack([output.valence[0], output.arousal[0]], dim=1).double().numpy()
+    plane = torch.stack([output.valence[0], output.arousal[0]], dim=1).double().numpy()
+    curve = plane + output.movement[0].double().numpy() - mean["movement"]
     return Guess(
-        entry.clip, curve.mean(axis=0), mean["film"], mean["gems"], mean["voice"],
+        entry.clip, plane.mean(axis=0), mean["film"], mean["gems"], mean["voice"],
         float(mean["spread"]), curve, constant,
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from mer_core.models.spec import ModelSpec
 def save_tiny_model(folder: Path, *, version: str = "1", seed: int = 0, id: str = "tiny") -> Path:
     """Save a small random model as ``folder`` and return it."""
     torch.manual_seed(seed)
-    params: dict[str, int] = {"window": 3, "delay": 2, "smoothing": 3, "rows": 2}
+    params: dict[str, int] = {"window": 3, "delay": 2, "smoothing": 3, "horizon": 3, "rows": 2}
     for name in HEADS:
         params |= {f"{name}_first": 0, f"{name}_rows": 2}
     spec = ModelSpec(

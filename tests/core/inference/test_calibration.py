@@ -86,6 +86,18 @@ def test_a_rescaled_head_gives_the_same_moods() -> None:
     np.testing.assert_allclose(ours, theirs, atol=1e-5)
 
 
+def test_movement_bends_the_curve_and_leaves_the_song_where_it_is() -> None:
+    still = steps_of(10, valence=0.2, arousal=-0.1)
+    ramp = np.linspace(3.0, 3.4, 10)[:, None] * np.array([[1.0, -1.0]])
+    track = track_of(replace(still, movement=ramp.astype(np.float32)))
+    assert (track.valence, track.arousal) == pytest.approx((0.2, -0.1))
+    assert track.curve.valence == pytest.approx(0.2 + np.linspace(-0.2, 0.2, 10), abs=1e-5)
+    assert track.curve.arousal == pytest.approx(-0.1 - np.linspace(-0.2, 0.2, 10), abs=1e-5)
+    far = track_of(replace(still, movement=20.0 * ramp.astype(np.float32)))
+    assert far.curve.valence.max() == pytest.approx(1.0)
+    assert far.curve.arousal.min() == pytest.approx(-1.0)
+
+
 def test_quiet_passages_and_silence_hardly_count() -> None:
     steps = steps_of(20)
     steps.valence[:10], steps.valence[10:] = 0.5, -0.5

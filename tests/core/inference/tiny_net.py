@@ -45,7 +45,7 @@ class TinyNet(EmotionNet):
         torch.manual_seed(0)
         self.spec = spec
         self.log_mel = LogMel(spec.mel)
-        self.over_steps = nn.Conv1d(spec.mel.num_bands, 27, 5, padding=2)
+        self.over_steps = nn.Conv1d(spec.mel.num_bands, 28, 5, padding=2)
         self.max_samples = max_samples
         self.lengths: list[int] = []
 
@@ -66,6 +66,7 @@ class TinyNet(EmotionNet):
             film=torch.cat((answers[..., 12:15], share[..., 15:20]), dim=-1),
             voice=torch.softmax(answers[..., 20:26], dim=-1),
             spread=share[..., 26],
+            movement=0.2 * answers[..., 26:28],
         )
 
 

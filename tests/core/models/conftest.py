@@ -19,6 +19,7 @@ def tiny_spec(**changes: object) -> ModelSpec:
         "window": 5,
         "delay": 2,
         "smoothing": 3,
+        "horizon": 3,
         "rows": 4,
     }
     for head in ("plane", "film", "gems", "voice"):

@@ -103,6 +103,8 @@ def test_an_unknown_architecture_is_refused_by_name(tiny: Path) -> None:
         {"window": 4},
         {"window": 8191},
         {"smoothing": 4},
+        {"horizon": 4},
+        {"horizon": 8191},
         {"delay": -1},
         {"gems_rows": 0},
     ],

@@ -229,7 +229,7 @@ def test_the_taught_head_gives_the_corrected_answers(sounds: RatedSounds, cache:
     assert isinstance(net, FusionNet)
     windows = Ear(base, net, cache).hear(sounds.paths[0], SilentContext()).windows
     features = torch.from_numpy(windows)[None]
-    rows = net.late(net.standardise(features))[0].double().numpy()
+    rows = net.late(net.standardise(net.around(features)))[0].double().numpy()
     slopes = np.random.default_rng(2).normal(0, 0.001, rows.shape[1])
     corrections = (
         Correction("taught", 0.1, 0.7, slopes),
