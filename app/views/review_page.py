@@ -32,6 +32,7 @@ from app.theme import MEDIUM, REGULAR, SEMIBOLD, ColourName, Theme, icon_path
 from app.widgets.buttons import ActionButton
 from app.widgets.delegates import MoodChipsDelegate, RowDelegate, ValueBarDelegate, title_delegate
 from app.widgets.empty_state import EmptyState
+from app.widgets.keys import keep_own_keys
 from app.widgets.painting import DASH, fill_round
 from app.widgets.wording import count
 
@@ -186,6 +187,8 @@ class ReviewPage(QWidget):
             row.addWidget(widget)
         row.addWidget(self.undo_button)
         row.addWidget(self.apply_button)
+        # In the table Space plays, so that one can listen while reviewing; Return ticks.
+        keep_own_keys(bar)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

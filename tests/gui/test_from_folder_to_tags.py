@@ -87,3 +87,22 @@ def test_the_song_that_sounds_is_written_when_it_has_stopped(
         window.playing.stop()
     assert applied.args[0].written == 1
     assert writer.read(row.track.path).moods
+
+
+def test_space_ticks_the_reviews_boxes_and_plays_in_its_table(
+    qtbot: QtBot, window: MainWindow, songs: Path
+) -> None:
+    analyse(qtbot, window, songs)
+    with qtbot.waitSignal(window.tags.staged, timeout=10_000):
+        qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    played: list[str] = []
+    window.commands.play.triggered.connect(lambda: played.append("play"))
+    page = window.frame.review
+    page.changed_only.setFocus()
+    qtbot.keyClick(page.changed_only, Qt.Key.Key_Space)
+    assert not page.changed_only.isChecked()
+    assert not played
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    assert len(played) == 1
+    assert len(window.review.ticked) == 5

@@ -101,9 +101,9 @@ def test_the_page_is_worked_by_the_keyboard_alone(
     qtbot: QtBot, window: MainWindow, corpora: Path
 ) -> None:
     window.activateWindow()
-    seeks: list[object] = []
-    window.commands.forward.triggered.connect(seeks.append)
-    window.commands.play.triggered.connect(seeks.append)
+    seeks: list[str] = []
+    window.commands.forward.triggered.connect(lambda: seeks.append("forward"))
+    window.commands.play.triggered.connect(lambda: seeks.append("play"))
     page = opened(qtbot, window)
     assert page.tabs.hasFocus()
     qtbot.keyClick(page.tabs, Qt.Key.Key_Right)
