@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mer_core.errors import TrainingError
 from mer_core.training.figures import AS_PUBLISHED, BY_SONG, PIECE, SONG, Figure, Report
+from mer_core.training.tried import Tried, ablations_markdown, goals_markdown
 
 if TYPE_CHECKING:
     from mer_core.training.reports import Evaluation
@@ -42,47 +39,11 @@ All tables, confusion matrices and learning curves lie in `reports/`, a folder p
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Ablation:
-    """Something that was tried on the shipped model: ``figure`` without and with it."""
-
-    name: str
-    figure: str
-    without: float
-    with_it: float
-    kept: bool
-    verdict: str
-
-
-def read_ablations(path: Path) -> tuple[Ablation, ...]:
-    """What was tried, from the hand-written ``path``; nothing where there is no such file.
-
-    The file is TOML: an ``[[ablation]]`` each with name, figure, without, with, kept and verdict.
-    Raises TrainingError where it is not.
-    """
-    try:
-        entries = tomllib.loads(path.read_text("utf-8")).get("ablation", [])
-        return tuple(
-            Ablation(
-                str(entry["name"]), str(entry["figure"]), float(entry["without"]),
-                float(entry["with"]), bool(entry["kept"]), str(entry["verdict"]),
-            )
-            for entry in entries
-        )  # fmt: skip
-    except FileNotFoundError:
-        return ()
-    except (OSError, KeyError, TypeError, ValueError) as error:
-        raise TrainingError(
-            f"{path.name} cannot be used ({error}); every [[ablation]] needs name, figure, "
-            "without, with, kept and verdict."
-        ) from error
-
-
 def results_markdown(
     reports: Mapping[str, Report],
     shipped: Evaluation | None,
     zoo: Mapping[str, NetRecipe],
-    ablations: Sequence[Ablation] = (),
+    tried: Tried,
 ) -> str:
     """The whole page, Markdown. ``reports`` by recipe; a system of ``zoo`` without one says so."""
     parts = [
@@ -95,8 +56,10 @@ def results_markdown(
         "\n".join(f"- **{name}**: {_budget(reports.get(name))}" for name in zoo),
         "## The model that ships",
         _shipped(shipped),
+        "## What it was to reach",
+        goals_markdown(tried.goals, shipped),
         "## What earned its place and what did not",
-        _tried(ablations),
+        ablations_markdown(tried.ablations),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
@@ -290,16 +253,3 @@ def _shipped(shipped: Evaluation | None) -> str:
         f"{shipped.recipe}, {shipped.folds} folds, seed {shipped.seed}; the gap is as published "
         f"less by song.\n\n{shipped.to_markdown()}"
     )
-
-
-def _tried(ablations: Sequence[Ablation]) -> str:
-    if not ablations:
-        return "Nothing is recorded yet."
-    lines = ["| tried | figure | without | with | | verdict |", "|" + "---|" * 6]
-    for entry in sorted(ablations, key=lambda entry: not entry.kept):
-        kept = "kept" if entry.kept else "dropped"
-        lines.append(
-            f"| {entry.name} | {entry.figure} | {entry.without:.3f} | {entry.with_it:.3f} "
-            f"| {kept} | {entry.verdict} |"
-        )
-    return "\n".join(lines)

@@ -97,10 +97,11 @@ def evaluate_all(
 
     A recipe whose report was written with the same settings is not judged again, so a stopped call
     goes on where it was. One that cannot be judged, as its corpora are not there, is passed over.
-    ``output/ablations.toml`` may tell what was tried on the shipped model. Publishes RecipeJudged.
-    Raises TrainingError where the folder cannot be written.
+    ``output/ablations.toml`` may tell what was aimed at and tried with the shipped model.
+    Publishes RecipeJudged. Raises TrainingError where the folder cannot be written.
     """
-    from mer_core.training.results import read_ablations, results_markdown
+    from mer_core.training.results import results_markdown
+    from mer_core.training.tried import read_tried
     from mer_core.training.zoo import zoo
 
     reports: dict[str, Report] = {}
@@ -129,8 +130,8 @@ def evaluate_all(
                 shipped = result
         context.publish(judged[-1])
     context.report(Progress("Judging", len(recipes), len(recipes)))
-    ablations = read_ablations(output / ABLATIONS)
-    _write(output / RESULTS, results_markdown(reports, shipped, zoo(), ablations))
+    tried = read_tried(output / ABLATIONS)
+    _write(output / RESULTS, results_markdown(reports, shipped, zoo(), tried))
     return AllJudged(output / RESULTS, tuple(judged))
 
 

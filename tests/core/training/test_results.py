@@ -11,7 +11,8 @@ from mer_core.errors import TrainingError
 from mer_core.features.mel import MelSpec
 from mer_core.training.figures import Figure, Report, Run
 from mer_core.training.reports import Evaluation, Score
-from mer_core.training.results import Ablation, meaning, read_ablations, results_markdown
+from mer_core.training.results import meaning, results_markdown
+from mer_core.training.tried import Ablation, Goal, Tried, read_tried
 from mer_core.training.zoo import NetRecipe, zoo
 
 _RECIPE = NetRecipe(
@@ -55,7 +56,7 @@ def _row(page: str, start: str) -> list[str]:
 
 
 def test_every_founding_system_has_a_row_and_a_sentence_before_it_ran() -> None:
-    page = results_markdown({}, None, zoo())
+    page = results_markdown({}, None, zoo(), Tried())
     assert len(zoo()) == 17
     for name, recipe in zoo().items():
         row = _row(page, name)
@@ -68,7 +69,7 @@ def test_every_founding_system_has_a_row_and_a_sentence_before_it_ran() -> None:
 
 def test_a_row_holds_both_protocols_beside_the_published_figure() -> None:
     report = _report(0.956, 0.31, probes=(0.95, 0.26), ceiling=0.409)
-    page = results_markdown({"cnn-lstm": report}, None, {"cnn-lstm": _RECIPE})
+    page = results_markdown({"cnn-lstm": report}, None, {"cnn-lstm": _RECIPE}, Tried())
     row = dict(zip(_row(page, "system"), _row(page, "cnn-lstm"), strict=True))
     assert row == {
         "system": "cnn-lstm",
@@ -132,7 +133,9 @@ def test_one_protocol_alone_is_said_to_be_alone() -> None:
     both = _report(0.9, 0.5, probes=(0.9, 0.3))
     alone = replace(both, runs=both.runs[:1], figures=both.figures[:6])
     assert meaning(alone) == "only by song was run, so there is no gap to read."
-    row = _row(results_markdown({"cnn-lstm": alone}, None, {"cnn-lstm": _RECIPE}), "cnn-lstm")
+    row = _row(
+        results_markdown({"cnn-lstm": alone}, None, {"cnn-lstm": _RECIPE}, Tried()), "cnn-lstm"
+    )
     assert row[3] == ""
     assert row[4] == "0.500 / 0.500"
 
@@ -147,44 +150,61 @@ def test_three_of_four_quadrants_are_counted_beside_a_constant() -> None:
     report = replace(report, figures=report.figures + axes)
     said = meaning(report)
     assert "among the 3 likeliest of 4 quadrants it scores 0.50, and so counted a constant" in said
-    page = results_markdown({"cnn-lstm": report}, None, {"cnn-lstm": _RECIPE})
+    page = results_markdown({"cnn-lstm": report}, None, {"cnn-lstm": _RECIPE}, Tried())
     assert "| cnn-lstm | 0.400 / 0.600 | 0.400 / 0.600 | 0.250 / 0.250 | 0.100 / 0.100 |  |" in page
 
 
 def test_the_shipped_models_table_and_what_was_tried_are_on_the_page() -> None:
     score = Score("by-song", "emotify", "gems.power", "R2", 0.466, 0.39, 0.55, -0.004, 320)
-    shipped = Evaluation("moodline-1", 10, 0, (score,))
-    tried = [
-        Ablation("mixup", "R2 of valence", 0.5, 0.49, False, "no gain"),
-        Ablation("own curves", "R2 of valence", 0.5, 0.55, True, "twice the rows"),
-    ]
+    moved = Score("by-song", "vgmidi", "plane.valence", "r", 0.7, 0.6, 0.8, 0.0, 160)
+    shipped = Evaluation("moodline-1", 10, 0, (score, moved))
+    tried = Tried(
+        (
+            Goal("emotify", "gems.power", "R2", 0.4, False, "smoothing"),
+            Goal("vgmidi", "plane.valence", "r", 0.55, True, "weights"),
+            Goal("pmemo", "plane.valence", "R2", 0.5, False, "not judged, so no row"),
+        ),
+        (
+            Ablation("mixup", "R2 of valence", 0.5, 0.49, False, "no gain"),
+            Ablation("own curves", "R2 of valence", 0.5, 0.55, True, "twice the rows"),
+        ),
+    )
     page = results_markdown({}, shipped, {"cnn-lstm": _RECIPE}, tried)
     assert shipped.to_markdown().strip() in page
+    assert "| emotify | gems.power, R2 | 0.40 | 0.466 |  | smoothing |" in page
+    assert "| vgmidi | plane.valence, r squared | 0.55 | 0.490 | 0.060 | weights |" in page
+    assert "pmemo" not in page
     assert "| own curves | R2 of valence | 0.500 | 0.550 | kept | twice the rows |" in page
     assert page.index("own curves") < page.index("| mixup |")
     assert "Nothing is recorded yet" not in page
-    assert "Nothing is recorded yet" in results_markdown({}, shipped, {})
+    assert "Nothing is recorded yet" in results_markdown({}, shipped, {}, Tried())
 
 
-def test_ablations_are_read_from_their_file(tmp_path: Path) -> None:
+def test_goals_and_ablations_are_read_from_their_file(tmp_path: Path) -> None:
     path = tmp_path / "ablations.toml"
-    assert read_ablations(path) == ()
+    assert read_tried(path) == Tried()
     path.write_text(
         '[[ablation]]\nname = "a"\nfigure = "R2"\nwithout = 0.5\nwith = 1\nkept = true\n'
-        'verdict = "better"\n',
+        'verdict = "better"\n[[goal]]\ncorpus = "c"\nlabel = "l"\nmetric = "r"\ngoal = 1\n'
+        'squared = true\ntried = "t"\n',
         "utf-8",
     )
-    assert read_ablations(path) == (Ablation("a", "R2", 0.5, 1.0, True, "better"),)
+    assert read_tried(path) == Tried(
+        (Goal("c", "l", "r", 1.0, True, "t"),), (Ablation("a", "R2", 0.5, 1.0, True, "better"),)
+    )
 
 
-@pytest.mark.parametrize("text", ["[[ablation]]\nname = 'a'", "ablation = 3", "no toml", "\xff"])
+@pytest.mark.parametrize(
+    "text", ["[[ablation]]\nname = 'a'", "[[goal]]\ngoal = 'x'", "ablation = 3", "no toml", "\xff"]
+)
 def test_a_damaged_file_of_ablations_is_a_clear_sentence(tmp_path: Path, text: str) -> None:
     path = tmp_path / "ablations.toml"
     path.write_text(text, "latin-1")
     with pytest.raises(TrainingError, match=r"ablations\.toml cannot be used"):
-        read_ablations(path)
+        read_tried(path)
 
 
 def test_the_projects_own_file_of_ablations_can_be_read() -> None:
-    root = Path(__file__).parents[3]
-    assert all(entry.verdict for entry in read_ablations(root / "docs" / "ablations.toml"))
+    tried = read_tried(Path(__file__).parents[3] / "docs" / "ablations.toml")
+    assert all(entry.verdict for entry in tried.ablations)
+    assert all(goal.tried for goal in tried.goals)
