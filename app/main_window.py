@@ -265,6 +265,7 @@ class MainWindow(QMainWindow):
     def _use_model(self, entry: ModelEntry) -> None:
         self.process.configure(entry.folder, self.preferences.settings.device)
         self.shelf.use_model(entry)
+        self.frame.now_playing.card.set_model(entry)
         self.school.use_model(entry)
 
     def _change_model(self, entry: ModelEntry) -> None:

@@ -14,6 +14,7 @@ from app.widgets.transport import TransportBar
 from app.widgets.wording import signed
 from mer_core.emotion import TrackEmotion
 from mer_core.library.tracks import TrackRow
+from mer_core.models.store import ModelEntry
 
 WIDTH = 236
 
@@ -51,6 +52,7 @@ class TrackCard(QWidget):
         self._theme = theme
         self._emotion: TrackEmotion | None = None
         self._shown_step = -1
+        self._model: ModelEntry | None = None
         self.cover = CoverArt(theme)
         self.transport = TransportBar(theme)
         self.chips = MoodChips(theme)
@@ -97,6 +99,11 @@ class TrackCard(QWidget):
             widget.set_theme(theme)
         self._show_figures()
 
+    def set_model(self, entry: ModelEntry) -> None:
+        """The model in use: how far its answers may be trusted stands in a tool tip."""
+        self._model = entry
+        self._show_figures()
+
     def set_track(self, row: TrackRow | None) -> None:
         """Show a song; None where none is loaded."""
         self._emotion = None
@@ -135,6 +142,17 @@ class TrackCard(QWidget):
             f"A {signed(float(curve.arousal[step]))}</span>"
         )
 
+    def _trust(self, emotion: TrackEmotion) -> str:
+        """How far off the song's model is at most, nine times in ten; empty where unknown."""
+        model = self._model
+        if model is None or model.errors_90 is None or emotion.model.sha256 != model.sha256:
+            return ""
+        valence, arousal = model.errors_90
+        return (
+            f"Valence {signed(emotion.valence)} ± {valence:.2f}, arousal {signed(emotion.arousal)} "
+            f"± {arousal:.2f}: nine songs in ten, of those {model.id} had never heard, lay so near."
+        )
+
     def _show_figures(self) -> None:
         emotion, theme = self._emotion, self._theme
         self._shown_step = -1
@@ -146,6 +164,7 @@ class TrackCard(QWidget):
             f'<span style="color:{theme.dim}">Confidence </span>'
             f'<span style="font-weight:600">{emotion.confidence:.2f}</span>'
         )
+        self._confidence.setToolTip(self._trust(emotion))
         has_curve = emotion.curve.num_steps > 0
         self._spread.setVisible(has_curve)
         self._now.setVisible(has_curve)
