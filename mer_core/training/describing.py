@@ -81,7 +81,7 @@ def _features(
 def _key(clip: LabelledClip, spec: ModelSpec) -> str:
     facts = (
         _DESCRIPTION, spec.mel, spec.step_s, spec.params["window"], clip.corpus, clip.name,
-        clip.path.stat().st_size, 0, 0,
+        clip.path.stat().st_size,
     )  # fmt: skip
     return f"{sha256(repr(facts).encode()).hexdigest()[:32]}.npy"
 
