@@ -27,7 +27,7 @@ class HeadRecipe:
     linear_ridge: float = 400.0
     mix: float = 0.4
     statistics: float = 1.0
-    embedding: float = 0.7
+    embedding: float = 1.1
     level: float = 0.0
     slopes: tuple[float, ...] = ()
 
@@ -107,7 +107,7 @@ def recipes() -> dict[str, Recipe]:
         singing=0.5,
         heads={
             # 6 dB of gain may move arousal by .04 and no more; loud music is more aroused.
-            "plane": HeadRecipe(_MUSIC, kernel_ridge=0.05, slopes=(0.0, 0.0065)),
+            "plane": HeadRecipe(_MUSIC, kernel_ridge=0.1, embedding=1.5, slopes=(0.0, 0.0065)),
             "film": HeadRecipe({"soundtracks360": 1.0}, mix=0.3, level=4.0),
             "gems": HeadRecipe({"emotify": 1.0}, width=1.0, kernel_ridge=0.3, mix=0.15),
             "voice": HeadRecipe(
