@@ -249,10 +249,9 @@ class Voice:
         if self._gain == 0.0:
             return 0
         self._gain = 0.0
-        if self._current is not self.segment:
-            return self._fill_piece(out, time_s)
+        # A song that ended was no hardship; a seek with nothing left to fade out was.
         self.num_starved += self._current.ring_end is None
-        return 0
+        return self._fill_piece(out, time_s) if self._current is not self.segment else 0
 
     def _scale(self, piece: Samples, out: Samples, target: float) -> None:
         """Copy ``piece`` to ``out`` while the gain moves to ``target``."""

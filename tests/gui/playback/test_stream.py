@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.playback.stream import (
@@ -235,6 +235,7 @@ ACTIONS = st.one_of(
 
 @settings(max_examples=200)
 @given(st.lists(ACTIONS, max_size=60))
+@example([("feed", 10), ("playing", 1), ("hear", 10), ("seek", 0), ("hear", 1)])
 def test_whatever_is_done_the_sound_has_a_step_only_where_it_ran_dry(
     actions: list[tuple[str, int]],
 ) -> None:
