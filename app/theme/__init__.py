@@ -6,7 +6,7 @@ paints itself takes a ``Theme`` and asks it for colours and fonts.
 
 from app.theme.application import apply, palette, theme_of
 from app.theme.fonts import FAMILY, MEDIUM, REGULAR, SEMIBOLD, load_fonts
-from app.theme.icons import ICONS, app_icon, icon, icon_path, icon_pixmap
+from app.theme.icons import ICONS, app_icon, icon, icon_pixmap, paint_icon
 from app.theme.moods import MOOD_ANGLES, mood_glyph
 from app.theme.oklch import contrast, luminance, over
 from app.theme.palette import BODY_PX, GRID, RADIUS, ROW_HEIGHT, ColourName, Theme
@@ -29,12 +29,12 @@ __all__ = [
     "apply",
     "contrast",
     "icon",
-    "icon_path",
     "icon_pixmap",
     "load_fonts",
     "luminance",
     "mood_glyph",
     "over",
+    "paint_icon",
     "palette",
     "stylesheet",
     "theme_of",

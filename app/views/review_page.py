@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.review import CHANGED_ROLE, ReviewColumn, ReviewModel
-from app.theme import MEDIUM, REGULAR, SEMIBOLD, ColourName, Theme, icon_path
+from app.theme import MEDIUM, REGULAR, SEMIBOLD, ColourName, Theme, paint_icon
 from app.widgets.buttons import ActionButton
 from app.widgets.delegates import MoodChipsDelegate, RowDelegate, ValueBarDelegate, title_delegate
 from app.widgets.empty_state import EmptyState
@@ -55,8 +55,8 @@ class _TickDelegate(RowDelegate):
         checked = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole) or 0)
         if checked == Qt.CheckState.Checked:
             fill_round(painter, box, 4, self.theme.colour("accent"))
-            mark = icon_path("check", box.adjusted(1, 1, -1, -1))
-            painter.fillPath(mark, self.theme.colour("on_accent"))
+            inner = box.adjusted(1, 1, -1, -1)
+            paint_icon(painter, "check", inner, self.theme.colour("on_accent"))
         else:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self.theme.colour("faint"), 1))

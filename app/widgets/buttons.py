@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QStyle, QStyleOptionButton, QWidget
 
-from app.theme import MEDIUM, Theme, icon_path
+from app.theme import MEDIUM, Theme, paint_icon
 from app.widgets.painting import LEFT, draw_text, text_width
 
 _HINT_GAP = 8
@@ -130,7 +130,7 @@ class RoundButton(QAbstractButton):
         share = 0.5 if self._filled else 0.66
         inner = QRectF(0, 0, side * share, side * share)
         inner.moveCenter(box.center())
-        painter.fillPath(icon_path(self._icon, inner), self._ink())
+        paint_icon(painter, self._icon, inner, self._ink())
         painter.end()
 
     def _ink(self) -> QColor:

@@ -28,7 +28,7 @@ from app.roles import (
     STATE_ROLE,
     VALUE_ROLE,
 )
-from app.theme import MEDIUM, REGULAR, ColourName, Theme, icon_path
+from app.theme import MEDIUM, REGULAR, ColourName, Theme, paint_icon
 from app.widgets.chips import CHIP_HEIGHT, chips_width, paint_chips
 from app.widgets.painting import DASH, LEFT, RIGHT, draw_text, fill_round
 from app.widgets.states import state_colour
@@ -115,7 +115,7 @@ class NumberDelegate(RowDelegate):
             return
         size = self.theme.px(16)
         box = QRectF(rect.right() - size + 3, rect.center().y() - size / 2, size, size)
-        painter.fillPath(icon_path("play", box), self.theme.colour("accent"))
+        paint_icon(painter, "play", box, self.theme.colour("accent"))
 
 
 class ValueBarDelegate(RowDelegate):

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.theme import MOOD_ANGLES, Theme, apply, icon, icon_pixmap
+from app.theme import MOOD_ANGLES, Theme, apply, icon_pixmap
 from app.widgets.buttons import ActionButton
 from app.widgets.chips import MoodChips
 from app.widgets.cover import CoverArt
@@ -123,16 +123,7 @@ def _top(theme: Theme) -> QWidget:
 def _side(theme: Theme) -> QWidget:
     places = QListWidget()
     places.setProperty("surface", "panel")
-    places.setIconSize(places.iconSize())
-    for name, glyph in (
-        ("Library", "library"),
-        ("Mood map", "map"),
-        ("Review", "review"),
-        ("Playlists", "playlist"),
-        ("Training", "training"),
-    ):
-        places.addItem(name)
-        places.item(places.count() - 1).setIcon(icon(glyph, theme, "dim"))
+    places.addItems(["Library", "Mood map", "Review", "Playlists", "Training"])
     places.setCurrentRow(0)
     frame = _surface("panel", "right")
     frame.setFixedWidth(208)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QPainterPath, QPalette
+from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QIcon, QPainterPath, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -24,7 +24,7 @@ from app.theme import (
     apply,
     contrast,
     icon,
-    icon_path,
+    icon_pixmap,
     load_fonts,
     mood_glyph,
     over,
@@ -162,11 +162,22 @@ def test_the_style_sheet_is_complete(theme: Theme) -> None:
 
 @pytest.mark.parametrize("name", ICONS)
 def test_every_icon_draws_something_within_its_box(qapp: QApplication, name: str) -> None:
-    bounds = icon_path(name, QRectF(0, 0, 24, 24)).boundingRect()
-    assert QRectF(0, 0, 24, 24).contains(bounds)
-    assert max(bounds.width(), bounds.height()) > 9
-    image = icon(name, Theme.dark()).pixmap(24, 24).toImage()
-    assert any(image.pixelColor(x, y).alpha() > 128 for x in range(24) for y in range(24))
+    colour = Theme.dark().colour("accent")
+    image = icon_pixmap(name, colour, 96).toImage()
+    painted = [
+        (x, y) for x in range(96) for y in range(96) if image.pixelColor(x, y).alpha() == 255
+    ]
+    assert {image.pixelColor(*place).name() for place in painted} == {colour.name()}
+    assert all(0 < x < 95 and 0 < y < 95 for x, y in painted)
+    assert max(max(axis) - min(axis) for axis in zip(*painted, strict=True)) > 36
+
+
+def test_a_disabled_icon_is_faded(qapp: QApplication) -> None:
+    both = icon("more", Theme.dark())
+    strong, faded = (
+        both.pixmap(24, mode).toImage() for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled)
+    )
+    assert strong != faded
 
 
 def test_the_application_has_a_mark(qapp: QApplication) -> None:
