@@ -49,6 +49,8 @@ class Headless(QObject):
     def _after_scan(self, report: ScanReport) -> None:
         known = report.added + report.changed + report.unchanged
         say(f"Scanned {known} files, {report.added} new, {len(report.failed)} unreadable.")
+        for name, reason in report.refused:
+            say(f"{name}: {reason}")
         with Library.open(self._window.paths.library) as library:
             counts = library.counts(model_sha256=self._window.library.model_sha256)
         if not counts.queued and not counts.stale:

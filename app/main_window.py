@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtCore import QSettings, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -41,6 +43,14 @@ from mer_core.paths import AppPaths
 from mer_core.settings import Settings
 
 _BEGIN_AT_LAST_MS = 400
+
+
+def local_path(url: QUrl) -> Path:
+    """The file that a dropped URL means. Qt's own answer is text alone, and not all names are."""
+    if os.name == "nt":
+        return Path(url.toLocalFile())
+    path = url.path(QUrl.ComponentFormattingOption.FullyEncoded)
+    return Path(os.fsdecode(unquote_to_bytes(path)))
 
 
 class MainWindow(QMainWindow):
@@ -301,9 +311,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.errands.open(
-            Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()
-        )
+        self.errands.open(local_path(url) for url in event.mimeData().urls() if url.isLocalFile())
         event.acceptProposedAction()
 
     def _dress(self, name: str) -> Theme:

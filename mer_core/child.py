@@ -14,7 +14,9 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, BinaryIO, Generic, TypeVar
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 import psutil
 
@@ -26,6 +28,16 @@ PROGRESS_RATE_HZ = 30.0
 NICENESS = 10
 
 C = TypeVar("C")
+
+
+def as_argument(path: Path) -> str:
+    """``path`` as a child's argument. Qt passes text alone, so its bytes are percent-encoded."""
+    return quote_from_bytes(os.fsencode(path))
+
+
+def from_argument(argument: str) -> Path:
+    """What ``as_argument`` was given."""
+    return Path(os.fsdecode(unquote_to_bytes(argument)))
 
 
 class Language:

@@ -7,6 +7,7 @@
     ├── DecodeError          a file holds no sound we can read; carries ``path``
     ├── ModelError           a checkpoint or specification is missing, foreign or damaged
     ├── LibraryError         the library's database cannot be opened or changed
+    │   └── LibraryFull      ... because its disk is full: it will do once there is room
     ├── TagError             a file's tags were not written; carries ``path``; the file is as it was
     │   └── TagConflict      ... because someone else changed the file since it was read
     └── TrainingError        a corpus or a training run cannot be used as asked
@@ -58,6 +59,10 @@ class ModelError(MerError):
 
 class LibraryError(MerError):
     """The library's database cannot be opened, read or changed."""
+
+
+class LibraryFull(LibraryError):
+    """The disk that holds the library is full."""
 
 
 class TagError(_FileError):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import tempfile
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 import tomli_w
 
+from mer_core.disk import decoded, reason_of, replaced
 from mer_core.errors import InputError
 
 THEMES = ("system", "dark", "light")
@@ -56,7 +57,7 @@ class Settings:
         Raises InputError with the file's name where it is not TOML or holds a bad value.
         """
         try:
-            values = tomllib.loads(path.read_text("utf-8"))
+            values = tomllib.loads(decoded(path.read_bytes()))
         except FileNotFoundError:
             return cls()
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -68,7 +69,7 @@ class Settings:
         for name, value in kept.items():
             default = known[name].default
             if isinstance(default, tuple) and isinstance(value, list):
-                kept[name] = tuple(str(entry) for entry in value)
+                kept[name] = tuple(_text(str(entry)) for entry in value)
             elif (
                 isinstance(default, float)
                 and isinstance(value, int)
@@ -79,19 +80,46 @@ class Settings:
                 raise InputError(
                     f"{path}: {name} must be a {type(default).__name__}; mend or delete it."
                 )
+            elif isinstance(value, str):
+                kept[name] = _text(value)
         return cls(**kept)
 
     def save(self, path: Path) -> None:
         """Write all settings to ``path``, atomically. Raises InputError where the disk refuses."""
-        values = dataclasses.asdict(self)
-        values["folders"] = list(self.folders)
+        values = {
+            name: [_storable(entry) for entry in value]
+            if isinstance(value, tuple)
+            else _storable(value)
+            for name, value in dataclasses.asdict(self).items()
+        }
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-            with os.fdopen(handle, "wb") as file:
+            with replaced(path) as file:
                 tomli_w.dump(values, file)
-            os.replace(name, path)
         except OSError as error:
             raise InputError(
-                f"The settings could not be saved to {path} ({error.strerror})."
+                f"The settings could not be saved to {path} ({reason_of(error)})."
             ) from error
+
+
+_BYTES = "file://"
+
+
+def _storable(value: object) -> object:
+    """``value`` as TOML can hold it. A path that is no text becomes a URL of its bytes: no path
+    that Moodline keeps begins like one.
+    """
+    if not isinstance(value, str):
+        return value
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return _BYTES + quote_from_bytes(os.fsencode(value))
+    return value
+
+
+def _text(stored: str) -> str:
+    """What ``_storable`` was given."""
+    if not stored.startswith(_BYTES):
+        return stored
+    return os.fsdecode(unquote_to_bytes(stored.removeprefix(_BYTES)))

@@ -21,8 +21,8 @@ _SPEED_OVER = 60
 class AnalysisStatus:
     """What the status line tells.
 
-    ``state`` is "idle", "starting", "running" or "paused"; ``fraction`` the share of the current
-    song; ``songs_per_min`` and ``left_s`` are None until measured.
+    ``state`` is that of AnalysisProcess; ``fraction`` the share of the current song;
+    ``songs_per_min`` and ``left_s`` are None until measured.
     """
 
     state: str = "idle"
@@ -64,6 +64,7 @@ class AnalysisActions(QObject):
         process.item.connect(self._on_item)
         process.finished.connect(self._on_finished)
         process.died.connect(self.notice)
+        process.waits.connect(self.notice)
         process.broken.connect(self.failed)
 
     def start(self, track_ids: Iterable[int] | None = None) -> None:

@@ -25,7 +25,7 @@ class Errors(QObject):
         super().__init__(parent)
         self._path = folder / "moodline.log"
         self._logger = logging.Logger("moodline")
-        self._handler: RotatingFileHandler | None = None
+        self._handler: logging.Handler | None = None
         self._previous = sys.excepthook
 
     def install(self) -> None:
@@ -60,10 +60,25 @@ class Errors(QObject):
 
     def _log(self) -> logging.Logger:
         if self._handler is None:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._handler = RotatingFileHandler(
-                self._path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8"
-            )
+            self._handler = _handler(self._path)
             self._handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
             self._logger.addHandler(self._handler)
         return self._logger
+
+
+class _LogFile(RotatingFileHandler):
+    """A log that says nothing where the disk refuses: what it holds was told to the user too."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        pass
+
+
+def _handler(path: Path) -> logging.Handler:
+    """The log at ``path``, or none where the disk refuses."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return _LogFile(
+            path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", errors="backslashreplace"
+        )
+    except OSError:
+        return logging.NullHandler()

@@ -15,6 +15,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.actions.opened import Reader, reading, workflow
 from app.jobs import Job, Jobs, Lane
 from mer_core.errors import InputError
+from mer_core.inference.worker import WaitsForRoom
+from mer_core.jobs import Progress
 from mer_core.library.database import Library
 from mer_core.library.points import Points
 from mer_core.library.tracks import Counts, TrackRow
@@ -24,6 +26,8 @@ from mer_core.paths import RESOURCES, AppPaths
 REFRESH_MS = 150
 #: So many rows come with the ids of a search, enough for the first screen.
 FIRST_ROWS = 64
+#: What the status line says while work waits for room.
+FULL = "Paused: the library's disk is full"
 DEMO = RESOURCES / "demo"
 
 
@@ -132,6 +136,7 @@ class LibraryActions(QObject):
             tuple(paths),
             lane=Lane.FILES,
             on_progress=self.scanning.emit,
+            on_item=self._on_scan_item,
             on_done=self.scanned.emit,
             on_error=self._fail,
         )
@@ -182,6 +187,10 @@ class LibraryActions(QObject):
             on_done=on_done,
             on_error=on_error or self._fail,
         )
+
+    def _on_scan_item(self, item: object) -> None:
+        if isinstance(item, WaitsForRoom):
+            self.scanning.emit(Progress(FULL))
 
     def _read_stale(self) -> None:
         stale, self._stale = self._stale, set()

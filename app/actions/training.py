@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -13,6 +14,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.actions.opened import reading
 from app.actions.training_run import PARTS, RunHistory
 from app.jobs import Jobs, Lane, TrainingProcess
+from mer_core.cells import guarded
+from mer_core.disk import reason_of, replaced
 from mer_core.errors import InputError
 from mer_core.jobs import Progress
 from mer_core.library.database import Library
@@ -223,13 +226,16 @@ def write_template(library: Library, path: Path) -> int:
     """
     rows = [row for row in library.rows() if row.valence is not None]
     lines: Iterable[tuple[str, ...]] = (
-        (str(row.track.path), row.track.title, row.track.artist, "", "", "") for row in rows
+        (*map(guarded, (str(row.track.path), row.track.title, row.track.artist)), "", "", "")
+        for row in rows
     )
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(RATING_COLUMNS)
+    writer.writerows(lines)
     try:
-        with path.open("w", encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(RATING_COLUMNS)
-            writer.writerows(lines)
+        with replaced(path) as file:
+            file.write(text.getvalue().encode("utf-8-sig", "surrogateescape"))
     except OSError as error:
-        raise InputError(f"{path} could not be written ({error.strerror}).") from error
+        raise InputError(f"{path} could not be written ({reason_of(error)}).") from error
     return len(rows)

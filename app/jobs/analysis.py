@@ -11,6 +11,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
+from app.jobs.logs import ready_log
+from mer_core.child import as_argument
 from mer_core.inference import worker
 from mer_core.inference.worker import (
     Accepted,
@@ -21,9 +23,11 @@ from mer_core.inference.worker import (
     Finished,
     Prioritise,
     Ready,
+    RoomAgain,
     TrackDone,
     TrackFailed,
     TrackStarted,
+    WaitsForRoom,
 )
 from mer_core.jobs import Progress
 
@@ -32,7 +36,6 @@ SILENCE_MS = 90_000
 #: A song that ended the process so often is marked failed.
 MAX_DEATHS = 2
 _PACKAGE_ROOT = Path(worker.__file__).resolve().parents[2]
-_LOG_LIMIT_BYTES = 1_000_000
 
 
 def worker_command() -> list[str]:
@@ -45,10 +48,11 @@ def worker_command() -> list[str]:
 class AnalysisProcess(QObject):
     """Starts, feeds and watches the analysis process.
 
-    ``state`` is "idle", "starting", "running" or "paused". ``progress`` counts over restarts.
+    ``state`` is "idle", "starting", "running", "paused", or "waiting" while the library's disk is
+    full. ``progress`` counts over restarts.
     ``item`` carries TrackStarted, TrackDone and TrackFailed; ``died`` a sentence about an
-    unexpected end that was survived; ``broken`` a sentence where the analysis cannot go on;
-    ``finished`` says that nothing is left.
+    unexpected end that was survived; ``waits`` one about what it waits for; ``broken`` a sentence
+    where the analysis cannot go on; ``finished`` says that nothing is left.
     """
 
     state_changed = Signal(str)
@@ -56,6 +60,7 @@ class AnalysisProcess(QObject):
     progress = Signal(object)
     item = Signal(object)
     died = Signal(str)
+    waits = Signal(str)
     broken = Signal(str)
     finished = Signal()
 
@@ -130,7 +135,7 @@ class AnalysisProcess(QObject):
 
     def pause(self) -> None:
         """Hold still within a second."""
-        if self.state in ("running", "starting"):
+        if self.state in ("running", "starting", "waiting"):
             self._send(worker.Pause())
             self._silence.stop()
             self._set_state("paused")
@@ -166,17 +171,15 @@ class AnalysisProcess(QObject):
     # --- the child ---
 
     def _launch(self, first: Analyse) -> None:
-        self._log.parent.mkdir(parents=True, exist_ok=True)
-        if self._log.exists() and self._log.stat().st_size > _LOG_LIMIT_BYTES:
-            self._log.unlink()
         process = self._process = QProcess(self)
         process.setWorkingDirectory(str(_PACKAGE_ROOT))
-        process.setStandardErrorFile(str(self._log), QProcess.OpenModeFlag.Append)
+        process.setStandardErrorFile(ready_log(self._log), QProcess.OpenModeFlag.Append)
         process.readyReadStandardOutput.connect(self._read)
         process.finished.connect(self._on_finished)
         process.errorOccurred.connect(self._on_error)
         program, *arguments = self._command
-        process.start(program, [*arguments, str(self._library), str(self._model), self._device])
+        paths = (as_argument(self._library), as_argument(self._model))
+        process.start(program, [*arguments, *paths, self._device])
         self._num_unanswered = 1
         self._complete = False
         self._send(first)
@@ -224,6 +227,13 @@ class AnalysisProcess(QObject):
             case Broken(message):
                 self._stopping = True
                 self.broken.emit(message)
+            case WaitsForRoom(message):
+                if self.state not in ("paused", "waiting"):
+                    self._set_state("waiting")
+                    self.waits.emit(message)
+            case RoomAgain():
+                if self.state == "waiting":
+                    self._set_state("running")
             case Accepted():
                 self._num_unanswered -= 1
             case Finished():

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
+from app.jobs.logs import ready_log
+from mer_core.child import as_argument
 from mer_core.jobs import Progress
 from mer_core.training import worker_protocol
 from mer_core.training.events import EpochDone
@@ -24,7 +26,6 @@ from mer_core.training.worker_protocol import (
 #: A child that is asked to stop may finish its step for so long.
 STOP_MS = 5_000
 _PACKAGE_ROOT = Path(worker_protocol.__file__).resolve().parents[2]
-_LOG_LIMIT_BYTES = 1_000_000
 
 
 def training_command() -> list[str]:
@@ -69,18 +70,15 @@ class TrainingProcess(QObject):
         """Serve ``request``; ignored while a run is on."""
         if self._closed or self._process is not None:
             return
-        self._log.parent.mkdir(parents=True, exist_ok=True)
-        if self._log.exists() and self._log.stat().st_size > _LOG_LIMIT_BYTES:
-            self._log.unlink()
         self._result = None
         process = self._process = QProcess(self)
         process.setWorkingDirectory(str(_PACKAGE_ROOT))
-        process.setStandardErrorFile(str(self._log), QProcess.OpenModeFlag.Append)
+        process.setStandardErrorFile(ready_log(self._log), QProcess.OpenModeFlag.Append)
         process.readyReadStandardOutput.connect(self._read)
         process.finished.connect(self._on_finished)
         process.errorOccurred.connect(self._on_error)
         program, *arguments = training_command()
-        process.start(program, [*arguments, str(self._cache)])
+        process.start(program, [*arguments, as_argument(self._cache)])
         self._set_state("starting")
         self._send(request)
 

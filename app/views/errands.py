@@ -95,7 +95,7 @@ class Errands(QObject):
         row = self._frame.library.current_row()
         if row is None:
             return
-        folder = QUrl.fromLocalFile(str(row.track.path.parent))
+        folder = QUrl(row.track.path.parent.as_uri())
         menu, actions = self._commands.track_menu()
         acts: dict[str, Callable[[], object]] = {
             "play": lambda: self._playing.play(row),

@@ -4,14 +4,14 @@ line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.actions.analysis import AnalysisActions, AnalysisStatus
-from app.actions.library import LibraryActions, SearchResult
+from app.actions.library import FULL, LibraryActions, SearchResult
 from app.models.tracks import TrackTableModel
 from app.views.frame import Frame
 from app.views.sidebar import CRATES, Crate
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Counts are read again at most so often while the analysis runs.
 _COUNT_AFTER_MS = 1500
+#: So many refusals of a scan are told one by one.
+_MAX_REFUSALS = 5
 
 
 class LibraryPresenter(QObject):
@@ -156,7 +158,7 @@ class LibraryPresenter(QObject):
             strip.set_progress(None)
         else:
             running = status.state == "running"
-            words = {"starting": "Loading the model", "paused": "Paused"}
+            words = {"starting": "Loading the model", "paused": "Paused", "waiting": FULL}
             stage = words.get(status.state, "Analysing")
             strip.set_progress(
                 Progress(stage, status.done, status.total, status.song, status.fraction),
@@ -208,12 +210,15 @@ class LibraryPresenter(QObject):
         words += [f"{report.changed:,} changed"] if report.changed else []
         words += [f"{report.missing:,} missing"] if report.missing else []
         words += [f"{failed:,} could not be read"] if failed else []
+        words += [f"{report.num_junk:,} junk skipped"] if report.num_junk else []
         notices = self._frame.notices
         text = ", ".join(words) or "nothing new"
         if failed:
             notices.note(f"Scan: {text}.", "Show", lambda: self.ask("state:failed"))
         else:
             notices.note(f"Scan: {text}.")
+        if report.refused:
+            notices.problem(_refusals(report.refused))
 
     def after_track(self, track_id: int) -> None:
         """A song was analysed, or failed."""
@@ -236,3 +241,13 @@ class LibraryPresenter(QObject):
         self._model.set_ids(ids, rows)
         if self.current_id is not None:
             self._frame.library.show_track(self.current_id)
+
+
+def _refusals(refused: Sequence[tuple[str, str]]) -> str:
+    """What was not taken and why, a line each; the first few where there are many."""
+    lines = [f"{name}: {reason}" for name, reason in refused[:_MAX_REFUSALS]]
+    if len(refused) > _MAX_REFUSALS:
+        lines.append(
+            f"... and {len(refused) - _MAX_REFUSALS:,} more; `mer analyze` lists them all."
+        )
+    return "\n".join(lines).encode("utf-8", "replace").decode("utf-8")

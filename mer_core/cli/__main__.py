@@ -6,6 +6,7 @@ Exit codes: 0 all done, 1 some files failed (or the job could not be done), 2 wr
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
 
@@ -18,6 +19,7 @@ from mer_core.cli.models import doctor, models
 from mer_core.cli.tagging import tag, undo
 from mer_core.cli.teach import teach
 from mer_core.cli.training import evaluate, train
+from mer_core.disk import reason_of
 from mer_core.errors import MerError
 from mer_core.jobs import JobCancelled, let_threads_sleep
 
@@ -44,6 +46,7 @@ def main() -> None:
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
         code = mer.main(standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         code = error.exit_code
@@ -59,6 +62,13 @@ def main() -> None:
         # The reader of our output has gone (`mer search | head`): no reason to complain.
         sys.stdout = None
         code = 0
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise
+        # Where our output goes: what else is written says so for itself.
+        console.print(f"The output could not be written ({reason_of(error)}).", style="red")
+        sys.stdout = None
+        code = 1
     sys.exit(code if isinstance(code, int) else 0)
 
 

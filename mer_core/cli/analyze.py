@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 
-from mer_core.cli.results import json_line, print_table, result_object, results_table
+from mer_core.cli.results import (
+    json_line,
+    print_left_out,
+    print_table,
+    result_object,
+    results_table,
+)
 from mer_core.cli.tagging import print_tag_report
 from mer_core.cli.terminal import TerminalContext, terminal_job
 from mer_core.emotion import ModelRef
@@ -19,6 +26,9 @@ from mer_core.jobs import JobContext
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
 from mer_core.settings import DEVICES
+
+if TYPE_CHECKING:
+    from mer_core.audio.files import LeftOut
 
 
 @dataclass(slots=True)
@@ -69,47 +79,57 @@ def analyze(
     again: bool,
     write: bool,
 ) -> int:
-    """Analyse files and folders; folders are walked.
+    """Analyse files, folders and playlists; folders are walked.
 
     A file that cannot be read is reported and does not stop the others. What was analysed before
     by the same model is not computed again. Ctrl-C stops after the current second; running the
     same command again goes on where it was.
     """
+    from mer_core.audio.files import LeftOut
     from mer_core.inference.predictor import Predictor
     from mer_core.models.store import find_model
+    from mer_core.workflows.room import once_there_is_room
 
     if not any(path.exists() for path in paths):
         raise click.UsageError(f"{paths[0]}: there is no such file or folder.")
     app_paths = AppPaths.of_user()
     entry = find_model(app_paths, model_id)
     console = Console(stderr=True, highlight=False)
-    with Library.open(app_paths.library) as library, terminal_job(console) as context:
+    left_out = LeftOut()
+    with (
+        terminal_job(console) as context,
+        once_there_is_room(context, partial(Library.open, app_paths.library)) as library,
+    ):
         predictor = Predictor.load(entry.folder, device=device)
         output = _Output(library, predictor.ref, heads, as_json)
-        ids = _enter(context, library, output, paths)
+        ids = _enter(context, library, output, paths, left_out)
         _analyse(context, library, predictor, output, ids, again=again)
         if not as_json:
             print_table(results_table(output.results))
         if write:
             output.num_failed += _write(context, app_paths, library, ids)
-    return 1 if output.num_failed else 0
+    return 1 if output.num_failed + print_left_out(left_out) else 0
 
 
 def _enter(
-    context: JobContext, library: Library, output: _Output, paths: tuple[Path, ...]
+    context: JobContext,
+    library: Library,
+    output: _Output,
+    paths: tuple[Path, ...],
+    left_out: LeftOut,
 ) -> list[int]:
     """Bring the files into the library; report the unreadable; return the ids of the others."""
     from mer_core.workflows.scan import scan
 
-    files = list(_files(paths, output))
+    files = list(_files(paths, output, left_out))
     report = scan(context, library, files)
-    reasons = {path: message for path, message in report.failed}
+    reasons = {str(path): message for path, message in (*report.failed, *report.refused)}
     ids: list[int] = []
     for path in files:
         row = library.find(path.absolute())
-        if path.absolute() in reasons or path in reasons or row is None:
-            reason = reasons.get(path.absolute()) or reasons.get(path) or "it could not be read."
-            output.failed(path, "DecodeError", reason)
+        reason = reasons.get(str(path.absolute()))
+        if reason is not None or row is None:
+            output.failed(path, "DecodeError", reason or "it could not be read.")
             continue
         names = output.names.setdefault(row.track.id, [])
         if path not in names:
@@ -118,15 +138,25 @@ def _enter(
     return list(dict.fromkeys(ids))
 
 
-def _files(paths: tuple[Path, ...], output: _Output) -> Iterator[Path]:
-    """All audio files below ``paths``; a path that is not there is reported and passed over."""
-    from mer_core.audio.files import find_audio
+def _files(paths: tuple[Path, ...], output: _Output, left_out: LeftOut) -> Iterator[Path]:
+    """All sound files that ``paths`` mean; a named path that cannot be taken is answered like a
+    file that cannot be read, what else is left out goes to ``left_out``.
+    """
+    from mer_core.audio.files import LeftOut
+    from mer_core.workflows.finding import find_music
 
-    for path in paths:
+    for path in dict.fromkeys(paths):
+        here = LeftOut()
         try:
-            yield from find_audio([path])
+            yield from find_music([path], here)
         except InputError as error:
             output.failed(path, "InputError", str(error))
+        left_out.num_junk += here.num_junk
+        for name, reason in here.refused:
+            if name == str(path):
+                output.failed(path, "InputError", reason)
+            else:
+                left_out.refused.append((name, reason))
 
 
 def _analyse(

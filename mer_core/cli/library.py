@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import io
 import os
 import sys
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.table import Table
 
+from mer_core.cells import guarded
 from mer_core.cli.results import (
     escaped,
     json_line,
+    print_left_out,
     print_table,
     printable_name,
     result_object,
     results_table,
 )
+from mer_core.disk import reason_of, replaced
 from mer_core.errors import InputError, MerError
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
+from mer_core.playlists.writing import Song, m3u8
 
 if TYPE_CHECKING:
     from mer_core.library.tracks import TrackRow
@@ -35,12 +40,13 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per file.")
 def show(paths: tuple[Path, ...], as_json: bool) -> int:
     """Show what is known of files: the library's result and the mood tags in the file itself."""
-    from mer_core.audio.files import find_audio
+    from mer_core.audio.files import LeftOut
     from mer_core.tags import writer
+    from mer_core.workflows.finding import find_music
 
-    failed = 0
+    failed, left_out = 0, LeftOut()
     with Library.open(AppPaths.of_user().library) as library:
-        for path in find_audio(paths):
+        for path in find_music(paths, left_out):
             row = library.find(path.absolute())
             try:
                 tags = writer.read(path)
@@ -52,7 +58,7 @@ def show(paths: tuple[Path, ...], as_json: bool) -> int:
                 click.echo(json_line(_shown(library, path, row, tags)))
             else:
                 _print_shown(library, path, row, tags)
-    return 1 if failed else 0
+    return 1 if failed + print_left_out(left_out) else 0
 
 
 def _shown(library: Library, path: Path, row: TrackRow | None, tags: MoodTags) -> dict[str, Any]:
@@ -96,11 +102,23 @@ def search(query: tuple[str, ...], as_json: bool, only_paths: bool) -> int:
         for row in rows:
             click.echo(json_line(_row_object(row)))
     elif only_paths:
-        for row in rows:
-            sys.stdout.buffer.write(os.fsencode(row.track.path) + b"\n")
+        return _print_paths(rows)
     else:
         _print_rows(rows)
     return 0
+
+
+def _print_paths(rows: list[TrackRow]) -> int:
+    code = 0
+    for row in rows:
+        path = os.fsencode(row.track.path)
+        if b"\n" in path:
+            code = 1
+            reason = "its path holds a line break; use --json to see it."
+            click.echo(f"{escaped(str(row.track.path))}: {reason}", err=True)
+        else:
+            sys.stdout.buffer.write(path + b"\n")
+    return code
 
 
 def _row_object(row: TrackRow) -> dict[str, Any]:
@@ -147,45 +165,60 @@ def _print_rows(rows: list[TrackRow]) -> None:
 )  # fmt: skip
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="A file instead of stdout.")
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
-def export(query: tuple[str, ...], kind: str, output: Path | None, force: bool) -> int:
+@click.option(
+    "--relative/--absolute", help="How a playlist names its songs; relative is to its own folder."
+)
+def export(
+    query: tuple[str, ...], kind: str, output: Path | None, force: bool, relative: bool
+) -> int:
     """Write the tracks that a search finds (or all) as a table or a playlist."""
+    if relative and kind != "m3u8":
+        raise click.UsageError("--relative is for playlists: add --format m3u8.")
     with Library.open(AppPaths.of_user().library) as library:
         rows = library.rows(" ".join(query))
-    writers = {"csv": _write_csv, "json": _write_json, "m3u8": _write_m3u8}
+    left_out: tuple[tuple[Path, str], ...] = ()
+    if kind == "m3u8":
+        folder = (output or Path("-")).absolute().parent if relative else None
+        playlist = m3u8(map(_song, rows), relative_to=folder)
+        data, left_out = playlist.data, playlist.left_out
+    else:
+        data = _csv(rows) if kind == "csv" else _json(rows)
+    _put(data, output, force=force)
+    for path, reason in left_out:
+        click.echo(f"{escaped(str(path))}: {reason}", err=True)
+    return 1 if left_out else 0
+
+
+def _put(data: bytes, output: Path | None, *, force: bool) -> None:
     if output is None:
-        sys.stdout.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
-        writers[kind](sys.stdout, rows)
-        return 0
+        sys.stdout.buffer.write(data)
+        return
     try:
-        mode = "w" if force else "x"
-        with output.open(mode, encoding="utf-8", errors="surrogateescape", newline="") as file:
-            writers[kind](file, rows)
+        with replaced(output, must_be_new=not force) as file:
+            file.write(data)
     except FileExistsError as error:
         raise InputError(f"{output} exists; add --force to replace it.") from error
     except OSError as error:
-        raise InputError(f"{output} could not be written ({error.strerror}).") from error
-    return 0
+        raise InputError(f"{output} could not be written ({reason_of(error)}).") from error
 
 
-def _write_csv(file: IO[str], rows: list[TrackRow]) -> None:
+def _csv(rows: list[TrackRow]) -> bytes:
     names = ("path", "title", "artist", "album", "duration_s", "state", "valence", "arousal")
-    table = csv.writer(file)
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
     table.writerow((*names, "tension", "confidence", "moods"))
     for row in rows:
         values = _row_object(row)
         moods = "; ".join(mood.name for mood in row.moods)
-        table.writerow([*(values[n] for n in names), row.tension, row.confidence, moods])
+        cells = [*(values[name] for name in names), row.tension, row.confidence, moods]
+        table.writerow(guarded(cell) if isinstance(cell, str) else cell for cell in cells)
+    return text.getvalue().encode("utf-8", "surrogateescape")
 
 
-def _write_json(file: IO[str], rows: list[TrackRow]) -> None:
-    for row in rows:
-        file.write(json_line(_row_object(row)) + "\n")
+def _json(rows: list[TrackRow]) -> bytes:
+    return "".join(json_line(_row_object(row)) + "\n" for row in rows).encode("ascii")
 
 
-def _write_m3u8(file: IO[str], rows: list[TrackRow]) -> None:
-    file.write("#EXTM3U\n")
-    for row in rows:
-        track = row.track
-        seconds = -1 if track.duration_s is None else round(track.duration_s)
-        name = " - ".join(part for part in (track.artist, track.title) if part) or track.path.stem
-        file.write(f"#EXTINF:{seconds},{' '.join(name.split())}\n{os.fspath(track.path)}\n")
+def _song(row: TrackRow) -> Song:
+    track = row.track
+    return Song(track.path, track.title, track.artist, track.duration_s)

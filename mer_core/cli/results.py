@@ -8,12 +8,15 @@ import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 
 from mer_core.emotion import FILM, GEMS, VOICE, Heads, ModelRef, TrackEmotion
+
+if TYPE_CHECKING:
+    from mer_core.audio.files import LeftOut
 
 _QUADRANT_WORDS = {"Q1": "exuberant", "Q2": "tense", "Q3": "sad", "Q4": "calm"}
 
@@ -108,6 +111,17 @@ def print_table(table: Table) -> None:
     """Print to stdout; where that is no terminal, wide enough that nothing needs to wrap."""
     terminal = sys.stdout.isatty()
     Console(highlight=False, width=None if terminal else 200).print(table)
+
+
+def print_left_out(left_out: LeftOut) -> int:
+    """Say on stderr what was passed over, a line for each refusal; give how many those are."""
+    stderr = Console(stderr=True, highlight=False, soft_wrap=True)
+    for name, reason in left_out.refused:
+        stderr.print(f"[red]{escaped(name)}: {escaped(reason)}[/red]")
+    if left_out.num_junk:
+        things = "file or folder" if left_out.num_junk == 1 else "files and folders"
+        stderr.print(f"Skipped: {left_out.num_junk} junk {things}.", style="dim")
+    return len(left_out.refused)
 
 
 def printable_name(path: Path) -> str:

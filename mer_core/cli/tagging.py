@@ -10,12 +10,13 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from mer_core.cli.results import escaped, print_table, printable_name
+from mer_core.cli.results import escaped, print_left_out, print_table, printable_name
 from mer_core.cli.terminal import terminal_job
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
 
 if TYPE_CHECKING:
+    from mer_core.audio.files import LeftOut
     from mer_core.tags.fields import MoodTags
     from mer_core.workflows.tag import StagedChange, TagReport
 
@@ -30,13 +31,16 @@ def tag(paths: tuple[Path, ...], yes: bool, dry_run: bool) -> int:
     Without PATHS: every analysed file that was not yet written. Only mood fields are touched;
     `mer undo` brings the old bytes back.
     """
+    from mer_core.audio.files import LeftOut
     from mer_core.tags.journal import Journal
     from mer_core.workflows.tag import StageFailed, apply, stage
 
     app_paths = AppPaths.of_user()
     stderr = Console(stderr=True, highlight=False)
     with Library.open(app_paths.library) as library, terminal_job(stderr) as context:
-        ids = _ids_of(library, paths) if paths else None
+        left_out = LeftOut()
+        ids = _ids_of(library, paths, left_out) if paths else None
+        num_refused = print_left_out(left_out)
         refused: list[StageFailed] = []
         context.on_item = lambda item: (
             refused.append(item) if isinstance(item, StageFailed) else None
@@ -47,16 +51,16 @@ def tag(paths: tuple[Path, ...], yes: bool, dry_run: bool) -> int:
         changed = [entry for entry in staged if entry.change.changed]
         if not changed:
             stderr.print("Nothing to write: the tags of all analysed files are up to date.")
-            return 1 if refused else 0
+            return 1 if refused or num_refused else 0
         print_table(_review(changed))
         if dry_run:
-            return 0
+            return 1 if num_refused else 0
         if not yes and not _agreed(len(changed)):
             stderr.print("Nothing was written.")
-            return 0
+            return 1 if num_refused else 0
         report = apply(context, library, Journal(app_paths.journal), changed)
     print_tag_report(report)
-    return 1 if report.failed or refused else 0
+    return 1 if report.failed or refused or num_refused else 0
 
 
 def _agreed(num_files: int) -> bool:
@@ -66,11 +70,11 @@ def _agreed(num_files: int) -> bool:
     return click.confirm(f"Write into {files}?", err=True)
 
 
-def _ids_of(library: Library, paths: tuple[Path, ...]) -> list[int]:
-    """The library's ids of the files below ``paths``. Raises UsageError for unknown ones."""
-    from mer_core.audio.files import find_audio
+def _ids_of(library: Library, paths: tuple[Path, ...], left_out: LeftOut) -> list[int]:
+    """The library's ids of the music that ``paths`` mean. Raises UsageError for unknown ones."""
+    from mer_core.workflows.finding import find_music
 
-    rows = [(path, library.find(path.absolute())) for path in find_audio(paths)]
+    rows = [(path, library.find(path.absolute())) for path in find_music(paths, left_out)]
     unknown = [path for path, row in rows if row is None]
     if unknown:
         raise click.UsageError(

@@ -24,6 +24,7 @@ from rich.progress import (
     Progress as Bar,
 )
 
+from mer_core.inference.worker import RoomAgain, WaitsForRoom
 from mer_core.jobs import JobCancelled, Progress
 
 _STOPPING = "Stopping after the current step; press Ctrl-C again to stop at once."
@@ -41,6 +42,7 @@ class TerminalContext:
         self.on_item = on_item
         self._tasks: dict[str, TaskID] = {}
         self._cancelled = threading.Event()
+        self._waits = False
 
     def report(self, progress: Progress) -> None:
         """Move the bar of the progress's stage."""
@@ -56,8 +58,14 @@ class TerminalContext:
         )
 
     def publish(self, item: object) -> None:
-        """Hand the item on."""
-        if self.on_item is not None:
+        """Hand the item on. That the job waits for room is said once, whatever the job."""
+        if isinstance(item, WaitsForRoom | RoomAgain):
+            waits = isinstance(item, WaitsForRoom)
+            if waits != self._waits:
+                text = item.message if isinstance(item, WaitsForRoom) else "There is room again."
+                self._bar.console.print(text, markup=False)
+            self._waits = waits
+        elif self.on_item is not None:
             self.on_item(item)
 
     def check_cancelled(self) -> None:

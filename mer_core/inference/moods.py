@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from mer_core.disk import decoded
 from mer_core.emotion import MOODS
 from mer_core.errors import InputError
 from mer_core.inference.steps import LABELS
@@ -80,7 +81,7 @@ def _read(path: Path) -> dict[str, object]:
             data = file.read(_MAX_BYTES + 1)
         if len(data) > _MAX_BYTES:
             raise _mistake(path, "it is too large to be one")
-        return tomllib.loads(data.decode("utf-8"))
+        return tomllib.loads(decoded(data))
     except OSError as error:
         raise InputError(f"The mood map {path} cannot be read ({error.strerror}).") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -93,6 +93,18 @@ class TrackFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitsForRoom:
+    """The disk that holds the library is full; said again before every further try."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomAgain:
+    """The disk took what had to wait; the work goes on."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """Nothing is left to do."""
 
@@ -106,14 +118,24 @@ class Broken:
 
 Command: TypeAlias = Analyse | Prioritise | Pause | Resume
 Event: TypeAlias = (
-    Ready | Accepted | Progress | TrackStarted | TrackDone | TrackFailed | Finished | Broken
+    Ready
+    | Accepted
+    | Progress
+    | TrackStarted
+    | TrackDone
+    | TrackFailed
+    | WaitsForRoom
+    | RoomAgain
+    | Finished
+    | Broken
 )
 
 LANGUAGE = Language(
     "the analysis process",
     (
         Analyse, Prioritise, Pause, Resume,
-        Ready, Accepted, Progress, TrackStarted, TrackDone, TrackFailed, Finished, Broken,
+        Ready, Accepted, Progress, TrackStarted, TrackDone, TrackFailed, WaitsForRoom, RoomAgain,
+        Finished, Broken,
     ),
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The one place that talks to SQLite, and where its errors become sentences."""
+"""The one place that talks to SQLite; failures.py makes sentences of its errors."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from mer_core.disk import reason_of
 from mer_core.errors import LibraryError
 from mer_core.library import migrations
 from mer_core.library.curve_functions import curve_mean
+from mer_core.library.failures import failure_of
 from mer_core.library.patterns import PatternMatcher
 
 Row = tuple[Any, ...]
@@ -25,8 +27,9 @@ _WAL_LIMIT = 64 * 1024 * 1024
 class Connection:
     """One thread's connection to the library's file.
 
-    Every method raises LibraryError where the file is damaged, locked for too long, not writable or
-    the disk full; a mistake in our own SQL stays a sqlite3 error, for it is a bug.
+    Every method raises LibraryError where the file is damaged, locked for too long or not writable,
+    LibraryFull where the disk is full; a mistake in our own SQL stays a sqlite3 error, for it is a
+    bug.
     """
 
     def __init__(self, path: Path, *, steps: Migrations = migrations.MIGRATIONS) -> None:
@@ -36,7 +39,7 @@ class Connection:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError(
-                f"The folder {path.parent} for the library cannot be made ({error.strerror}); "
+                f"The folder {path.parent} for the library cannot be made ({reason_of(error)}); "
                 "make it yourself or set MOODLINE_HOME to another folder."
             ) from error
         with self._translated():
@@ -101,7 +104,8 @@ class Connection:
                 self._sqlite.execute("COMMIT")
         except BaseException:
             if self._sqlite.in_transaction:
-                self._sqlite.execute("ROLLBACK")
+                with self._translated():
+                    self._sqlite.execute("ROLLBACK")
             raise
 
     def version(self) -> tuple[int, int]:
@@ -118,10 +122,10 @@ class Connection:
         except sqlite3.Error as error:
             if self._matcher.failure is not None:
                 raise self._matcher.failure from error
-            sentence = _sentence(error, self.path)
-            if sentence is None:
+            failure = failure_of(error, self.path)
+            if failure is None:
                 raise
-            raise LibraryError(sentence) from error
+            raise failure from error
 
 
 def _switch_to_wal(sqlite: sqlite3.Connection) -> None:
@@ -135,25 +139,3 @@ def _switch_to_wal(sqlite: sqlite3.Connection) -> None:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
         time.sleep(0.05)
-
-
-def _sentence(error: sqlite3.Error, path: Path) -> str | None:
-    """What a SQLite error means for the user, or None where it is a bug of ours."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return (
-            f"The library {path} is damaged or not a library. Move it away and scan your music "
-            "again; tags that were written into your files are still there."
-        )
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return (
-            f"The library {path} cannot be opened for writing; make the file and its folder "
-            "writable, or set MOODLINE_HOME to another folder."
-        )
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return f"The library {path} is in use by another program; try again in a moment."
-    if code == sqlite3.SQLITE_FULL:
-        return f"The disk that holds the library {path} is full; free some space and try again."
-    if code == sqlite3.SQLITE_IOERR:
-        return f"The disk that holds the library {path} could not be read or written; check it."
-    return None

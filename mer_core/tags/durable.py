@@ -15,32 +15,12 @@ from typing import BinaryIO
 
 from mer_core.tags.splices import CHUNK, Splice, digest
 
-_REASONS = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "your share of the disk is used up",
-    errno.EFBIG: "the file may not grow any further here",
-    errno.EACCES: "you may not change it",
-    errno.EPERM: "you may not change it",
-    errno.EROFS: "its disk is read-only",
-    errno.ENOENT: "it is no longer there",
-    errno.ENOTDIR: "it is no longer there",
-    errno.EISDIR: "it is a folder",
-    errno.EBUSY: "another program is using it",
-    errno.ETXTBSY: "another program is using it",
-}
 _REPLACE_TRIES = 3
 _REPLACE_PAUSE_S = 0.3
 
 
 class FileChanged(OSError):
     """Someone else changed the file while we were about to."""
-
-
-def reason_of(error: OSError) -> str:
-    """What went wrong, as a clause."""
-    if sys.platform == "win32" and isinstance(error, PermissionError):
-        return "another program is using it, or you may not change it"
-    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 def sync_file(file: BinaryIO | io.FileIO) -> None:

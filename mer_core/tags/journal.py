@@ -29,10 +29,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
+from mer_core.disk import reason_of
 from mer_core.errors import InputError, TagConflict, TagError
 from mer_core.jobs import JobContext, track
 from mer_core.tags import durable
-from mer_core.tags.durable import FileChanged, reason_of
+from mer_core.tags.durable import FileChanged
 from mer_core.tags.lock import locked
 from mer_core.tags.records import LOG, OPEN_STATES, Entry, RunLog
 from mer_core.tags.splices import Splice, aligned, digest, view

@@ -18,8 +18,9 @@ from typing import BinaryIO
 
 import mutagen
 
+from mer_core.disk import reason_of
 from mer_core.errors import TagConflict, TagError
-from mer_core.tags.durable import reason_of, refusal
+from mer_core.tags.durable import refusal
 from mer_core.tags.fields import KNOWN_FIELDS, MOOD, MoodTags, Texts, settled, split_moods
 from mer_core.tags.journal import JournalRun
 from mer_core.tags.proof import opened_by_mutagen, own_texts, prove

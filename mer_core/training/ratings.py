@@ -6,6 +6,8 @@ Commas, semicolons or tabs part the columns, as spreadsheets of different countr
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import csv
 import io
 import math
@@ -13,10 +15,11 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from mer_core.cells import unguarded
 from mer_core.emotion import MOODS
 from mer_core.errors import TrainingError
 from mer_core.training.corpora.tables import rescaled
@@ -126,7 +129,9 @@ def _text(path: Path) -> str:
         raise TrainingError(f"{path} cannot be read ({error.strerror}).") from error
     if len(data) > _MAX_BYTES:
         raise TrainingError(f"{path} is too large to be a table of ratings.")
-    encodings = ("utf-16",) if data.startswith(_BYTES_OF_UTF16) else ("utf-8-sig", "cp1252")
+    is_utf16 = data.startswith(_BYTES_OF_UTF16)
+    data = data.removeprefix(codecs.BOM_UTF8)
+    encodings = ("utf-16",) if is_utf16 else ("utf-8", "cp1252", "latin-1")
     for encoding in encodings:
         try:
             text = data.decode(encoding)
@@ -170,9 +175,11 @@ def _row(cells: list[str], columns: dict[int, str], width: int, delimiter: str) 
     if columns.get(width - 1) == "moods":  # words parted by the sign that parts the columns
         cells = [*cells[: width - 1], "|".join(cells[width - 1 :])]
     values = {name: cells[at].strip() for at, name in columns.items() if at < len(cells)}
+    for axis in ("valence", "arousal"):
+        values[axis] = unguarded(values.get(axis, ""))
     if delimiter != ",":  # where commas part no columns, they stand in numbers
         for axis in ("valence", "arousal"):
-            values[axis] = values.get(axis, "").replace(",", ".")
+            values[axis] = values[axis].replace(",", ".")
     return values
 
 
@@ -248,13 +255,21 @@ def _file(folder: Path, name: str) -> Path:
     if not name:
         raise _BadRow("it names no file.")
     # Tables travel: Windows writes backslashes, macOS parts letters from their accents.
-    for spelling in (name, name.replace("\\", "/")):
+    slashed = name.replace("\\", "/")
+    for spelling in (name, slashed, unguarded(name), *_bytes_behind(name)):
         forms = (spelling, *(unicodedata.normalize(form, spelling) for form in ("NFC", "NFD")))
         for form in forms:
             path = folder / os.path.expanduser(form)
             if os.path.isfile(path):
                 return path.absolute()
     raise _BadRow("there is no such file.")
+
+
+def _bytes_behind(name: str) -> Iterator[str]:
+    """The name as its bytes stand in the table: one that is no text makes the whole table none."""
+    for encoding in ("cp1252", "latin-1"):
+        with contextlib.suppress(UnicodeEncodeError):
+            yield os.fsdecode(name.encode(encoding))
 
 
 def _notes(rated: list[Rating], unknown: Counter[str], scale: Scale) -> tuple[str, ...]:

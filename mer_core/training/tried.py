@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mer_core.disk import decoded
 from mer_core.errors import TrainingError
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def read_tried(path: Path) -> Tried:
     TrainingError where it is not.
     """
     try:
-        entries = tomllib.loads(path.read_text("utf-8"))
+        entries = tomllib.loads(decoded(path.read_bytes()))
         return Tried(
             tuple(map(_goal, entries.get("goal", []))),
             tuple(map(_ablation, entries.get("ablation", []))),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from mer_core.emotion import TrackEmotion
-from mer_core.errors import DecodeError, InputError, LibraryError, ModelError
+from mer_core.errors import DecodeError, InputError, LibraryError, LibraryFull, ModelError
 from mer_core.inference.worker import TrackDone, TrackFailed, TrackStarted
 from mer_core.jobs import JobContext, Progress
+from mer_core.workflows.room import once_there_is_room
 
 if TYPE_CHECKING:
     from mer_core.inference.predictor import Predictor
@@ -63,7 +65,8 @@ def analyse(
 
     Publishes TrackStarted before and TrackDone or TrackFailed after each track. A file that cannot
     be read is saved as failed with its sentence, and the run goes on. ``queue`` gives the total
-    where ``tracks`` is a generator. Raises LibraryError where the library cannot be written.
+    where ``tracks`` is a generator. While the library's disk is full, the run waits. Raises
+    LibraryError where the library cannot be written.
     """
     analysed: list[int] = []
     failed: list[tuple[int, str]] = []
@@ -79,11 +82,12 @@ def analyse(
         try:
             emotion = predictor.predict(track.path, _ItemContext(context, progress))
         except (DecodeError, ModelError, InputError) as error:
-            library.save_failure(track.id, str(error))
-            failed.append((track.id, str(error)))
-            context.publish(TrackFailed(track.id, str(error)))
+            reason = str(error)
+            once_there_is_room(context, partial(library.save_failure, track.id, reason))
+            failed.append((track.id, reason))
+            context.publish(TrackFailed(track.id, reason))
         else:
-            if _save(library, track, emotion):
+            if once_there_is_room(context, partial(_save, library, track, emotion)):
                 analysed.append(track.id)
                 context.publish(TrackDone(track.id))
         done = len(analysed) + len(failed)
@@ -95,6 +99,8 @@ def _save(library: Library, track: Track, emotion: TrackEmotion) -> bool:
     """Save, unless the user took the track off the list meanwhile."""
     try:
         library.save_emotion(track.id, emotion)
+    except LibraryFull:
+        raise
     except LibraryError:
         if library.row(track.id) is not None:
             raise

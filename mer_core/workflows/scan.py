@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mer_core.audio.files import find_audio
+from mer_core.audio.files import LeftOut
 from mer_core.audio.hash import audio_hash
 from mer_core.audio.probe import AudioInfo, probe
 from mer_core.errors import DecodeError
@@ -16,9 +16,13 @@ from mer_core.jobs import JobContext, Progress
 from mer_core.library.database import Library
 from mer_core.library.files import has_vanished
 from mer_core.library.tracks import ScannedFile
+from mer_core.workflows.finding import find_music
+from mer_core.workflows.room import once_there_is_room
 
 LOOKING = "Looking for music"
 SCANNING = "Scanning"
+_VANISHED = "it has vanished while music was looked for."
+_HIDDEN = "its folder may not be entered; give yourself permission to."
 _BATCH_FILES = 100
 _BATCH_S = 1.0
 
@@ -37,7 +41,9 @@ class ScanReport:
     ``added`` counts new and moved files, ``changed`` those that were known but had changed,
     ``unchanged`` those that were not even opened, ``missing`` those that have vanished since the
     last scan. ``failed`` names every file that could not be read, with the reason; they are in the
-    library too, and tried again by every scan.
+    library too, and tried again by every scan. ``refused`` names what never gets there: paths and
+    entries of playlists that could not be taken, with the reason; ``num_junk`` counts files and
+    folders passed over as known junk.
     """
 
     added: int
@@ -45,18 +51,21 @@ class ScanReport:
     unchanged: int
     missing: int
     failed: tuple[tuple[Path, str], ...]
+    refused: tuple[tuple[str, str], ...] = ()
+    num_junk: int = 0
 
 
 def scan(context: JobContext, library: Library, paths: Iterable[Path]) -> ScanReport:
-    """Add the sound files at and below ``paths`` to the library, and note which have vanished
-    there.
+    """Add the sound files at and below ``paths``, and those that playlists among them name, to the
+    library, and note which have vanished there.
 
     Files of known size and mtime are not opened. Results are committed, and published as
-    TracksScanned, about once a second; a cancelled scan keeps what it had. Raises InputError,
-    before anything is done, where a path does not exist.
+    TracksScanned, about once a second; a cancelled scan keeps what it had, and one whose library
+    has no room waits. Raises InputError, before anything is done, where a path does not exist.
     """
     named = [path.absolute() for path in paths]
-    files = _look(context, named)
+    left_out = LeftOut()
+    files = _look(context, named, left_out)
     known = library.known_files()
     seen, unchanged = set(files), []
     batch = _Batch(context, library)
@@ -68,6 +77,7 @@ def scan(context: JobContext, library: Library, paths: Iterable[Path]) -> ScanRe
             stamp = _stamp(path)
             if stamp is None:  # gone since it was found
                 seen.discard(path)
+                left_out.refused.append((str(path), _VANISHED if has_vanished(path) else _HIDDEN))
             elif known.get(path) == stamp:
                 unchanged.append(path)
             else:
@@ -77,12 +87,15 @@ def scan(context: JobContext, library: Library, paths: Iterable[Path]) -> ScanRe
     finally:
         batch.flush()
     missing = _note_missing(library, named, known, seen, unchanged)
-    return ScanReport(added, batch.num_files - added, len(unchanged), missing, tuple(batch.failed))
+    return ScanReport(
+        added, batch.num_files - added, len(unchanged), missing, tuple(batch.failed),
+        tuple(left_out.refused), left_out.num_junk,
+    )  # fmt: skip
 
 
-def _look(context: JobContext, named: list[Path]) -> list[Path]:
+def _look(context: JobContext, named: list[Path], left_out: LeftOut) -> list[Path]:
     found: dict[Path, None] = {}
-    for path in find_audio(named):
+    for path in find_music(named, left_out):
         context.check_cancelled()
         found[path] = None
         context.report(Progress(LOOKING, len(found)))
@@ -152,7 +165,7 @@ class _Batch:
 
     def flush(self) -> None:
         if self._files:
-            ids = self.library.add(self._files)
+            ids = once_there_is_room(self.context, lambda: self.library.add(self._files))
             self._files.clear()
             self.context.publish(TracksScanned(tuple(ids)))
         self._flushed = time.monotonic()

@@ -15,6 +15,7 @@ from typing import NoReturn
 from mer_core.child import (
     ChildContext,
     CommandReader,
+    from_argument,
     lower_own_priority,
     take_standard_output,
 )
@@ -123,7 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     (cache,) = sys.argv[1:2] if arguments is None else arguments
     status = 2
     try:
-        status = serve(Path(cache))
+        status = serve(from_argument(cache))
     except Exception:
         traceback.print_exc()  # a mistake of our own: the log has it
         raise
