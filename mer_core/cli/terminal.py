@@ -63,7 +63,7 @@ class TerminalContext:
             waits = isinstance(item, WaitsForRoom)
             if waits != self._waits:
                 text = item.message if isinstance(item, WaitsForRoom) else "There is room again."
-                self._bar.console.print(text, markup=False)
+                self._bar.console.print(text, markup=False, soft_wrap=True)
             self._waits = waits
         elif self.on_item is not None:
             self.on_item(item)

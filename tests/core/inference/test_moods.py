@@ -62,3 +62,10 @@ def test_a_map_that_lacks_a_mood_is_refused(tmp_path: Path) -> None:
         MoodMap.load(path)
     with pytest.raises(InputError, match="cannot be read"):
         MoodMap.load(tmp_path / "nowhere.toml")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_map_that_an_editor_saved_is_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "moods.toml"
+    path.write_bytes(MOOD_MAP.read_text("utf-8").encode(encoding))
+    assert MoodMap.load(path) == MoodMap.load()
