@@ -10,7 +10,6 @@ from pathlib import Path
 
 from mer_core.audio.junk import is_junk
 from mer_core.audio.probe import probe
-from mer_core.audio.source import DAMAGED, SILENT_FILM
 from mer_core.errors import DecodeError, InputError
 
 AUDIO_SUFFIXES: frozenset[str] = frozenset((
@@ -85,7 +84,7 @@ def _refusal(path: Path) -> str | None:
     try:
         probe(path)
     except DecodeError as error:
-        return _NO_SOUND if error.reason in (DAMAGED, SILENT_FILM) else error.reason
+        return _NO_SOUND if os.access(path, os.R_OK) else error.reason
     return None
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from mer_core.emotion import TrackEmotion
 from mer_core.inference.predictor import Predictor
-from mer_core.inference.worker import RoomAgain, TrackDone, TrackFailed, WaitsForRoom
+from mer_core.inference.worker import RoomAgain, TrackDone, WaitsForRoom
 from mer_core.jobs import JobCancelled, JobContext, SilentContext
 from mer_core.library.database import Library
 from mer_core.workflows import room
@@ -107,4 +107,4 @@ def test_a_scan_waits_for_room(small_disk: SmallDisk, library: Library, tmp_path
 def test_nothing_is_said_where_there_is_room(library: Library) -> None:
     context = SilentContext()
     assert room.once_there_is_room(context, library.count) == 0
-    assert not [item for item in context.published if isinstance(item, TrackFailed | RoomAgain)]
+    assert not [item for item in context.published if isinstance(item, WaitsForRoom | RoomAgain)]
