@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -51,7 +52,7 @@ class Errands(QObject):
         """Add files and folders; folders are remembered for the next look around."""
         given = [path.absolute() for path in paths]
         folders = self._preferences.settings.folders
-        new = [str(path) for path in given if path.is_dir() and str(path) not in folders]
+        new = [str(path) for path in given if os.path.isdir(path) and str(path) not in folders]
         self._preferences.update(folders=(*folders, *new))
         self._shelf.add(given)
 
@@ -68,9 +69,13 @@ class Errands(QObject):
             self.open(map(Path, files))
 
     def rescan(self) -> None:
-        """Look through the folders again."""
-        folders = [Path(folder) for folder in self._preferences.settings.folders]
-        self._shelf.add([folder for folder in folders if folder.is_dir()])
+        """Look through the folders again; those that are not there are named."""
+        folders = self._preferences.settings.folders
+        for folder in folders:
+            if not os.path.isdir(folder):
+                shown = os.fsencode(folder).decode("utf-8", "replace")
+                self._frame.notices.problem(f"{shown} is not there; connect its disk, look again.")
+        self._shelf.add([Path(folder) for folder in folders if os.path.isdir(folder)])
 
     def focus_search(self) -> None:
         """Put the keyboard into the search field."""

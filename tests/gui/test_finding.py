@@ -77,6 +77,18 @@ def test_a_dropped_folder_whose_name_is_no_text_is_remembered(
     assert report.args[0].unchanged == 5
 
 
+def test_a_folder_that_is_gone_is_named_when_it_is_looked_through_again(
+    qtbot: QtBot, window: MainWindow, songs: Path
+) -> None:
+    with qtbot.waitSignal(window.library.scanned, timeout=20_000):
+        window.errands.open([songs])
+    hold_analysis(window)
+    songs.rename(songs.with_name("elsewhere"))
+    with qtbot.waitSignal(window.library.scanned, timeout=20_000):
+        window.errands.rescan()
+    assert window.frame.notices.text == f"{songs} is not there; connect its disk, look again."
+
+
 def test_an_analysis_pauses_on_a_full_disk_and_goes_on_by_itself(
     qtbot: QtBot, small_disk: SmallDisk, tiny_model: Path, songs: Path
 ) -> None:
