@@ -38,8 +38,8 @@ class AudioInfo:
     """What a file says of its sound.
 
     ``duration_s`` is None where unknown, an estimate in formats that do not count their samples.
-    ``codec`` is a name such as "FLAC", "MP3", "PCM"; ``title``, ``artist``, ``album`` are empty
-    where unknown.
+    ``codec`` is a name such as "FLAC", "MP3", "PCM"; ``title``, ``artist``, ``album``, ``genre``
+    are empty where unknown, and bytes in them that are no UTF-8 stand as lone surrogates.
     """
 
     path: Path
@@ -50,6 +50,7 @@ class AudioInfo:
     title: str
     artist: str
     album: str
+    genre: str = ""
 
 
 def probe(path: Path) -> AudioInfo:
@@ -75,8 +76,9 @@ def describe(source: Source) -> AudioInfo:
         num_channels=int(codec.channels),
         codec=_codec_name(str(codec.codec.canonical_name)),
         title=tags.get("title", ""),
-        artist=tags.get("artist", ""),
+        artist=tags.get("artist", "") or tags.get("author", ""),  # AIFF's AUTH
         album=tags.get("album", ""),
+        genre=tags.get("genre", ""),
     )
 
 

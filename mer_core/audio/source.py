@@ -197,7 +197,7 @@ class Source:
         try:
             container = av.open(
                 self.file,
-                metadata_errors="replace",
+                metadata_errors="surrogateescape",
                 options={"format_whitelist": CONTAINERS, "protocol_whitelist": "none"},
             )
         except (av.FFmpegError, OSError, ValueError) as error:

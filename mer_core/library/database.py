@@ -64,11 +64,11 @@ class Library:
         """
         return files.add(self._connection, infos)
 
-    def known_files(self) -> dict[Path, tuple[int, int]]:
+    def known_files(self, code_page: str = "") -> dict[Path, tuple[int, int]]:
         """(size, mtime_ns) of each track's file as it was when last read; missing ones are among
-        them.
+        them. (-1, -1) where it must be read again, as where ``code_page`` is a new choice.
         """
-        return files.known(self._connection)
+        return files.known(self._connection, code_page)
 
     def missing_files(self) -> set[Path]:
         """The paths of the tracks that are missing."""

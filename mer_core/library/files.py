@@ -11,7 +11,7 @@ from pathlib import Path
 from mer_core.errors import LibraryError
 from mer_core.library import analyses
 from mer_core.library.connection import Connection
-from mer_core.library.text import fold
+from mer_core.library.keys import keys
 from mer_core.library.tracks import ScannedFile
 
 
@@ -50,8 +50,6 @@ def _add_one(connection: Connection, file: ScannedFile) -> int:
 
 
 def _columns(file: ScannedFile) -> dict[str, object]:
-    name = os.fsdecode(file.path.name)
-    title_key, artist_key, album_key = fold(file.title), fold(file.artist), fold(file.album)
     return {
         "path": os.fsencode(file.path),
         "size": file.size,
@@ -60,22 +58,20 @@ def _columns(file: ScannedFile) -> dict[str, object]:
         "title": _storable(file.title),
         "artist": _storable(file.artist),
         "album": _storable(file.album),
+        "genre": _storable(file.genre),
         "duration_s": file.duration_s,
         "codec": _storable(file.codec),
         "sample_rate": file.sample_rate,
         "num_channels": file.num_channels,
-        "title_key": title_key or fold(file.path.stem),
-        "artist_key": artist_key or None,
-        "album_key": album_key or None,
-        "path_key": fold(str(file.path)),
-        "words": "\n".join((title_key, artist_key, album_key, fold(name))),
+        **keys(file.path, file.title, file.artist, file.album, file.genre, file.other_artists),
+        "code_page": file.code_page,
         "failure": _storable(file.failure) or None,
         "missing": 0,
     }
 
 
-def _storable(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8")
+def _storable(value: str) -> str:
+    return value.encode("utf-8", "replace").decode("utf-8")
 
 
 def _moved_track(connection: Connection, audio_hash: str) -> int | None:
@@ -103,14 +99,15 @@ def has_vanished(path: Path) -> bool:
     return False
 
 
-def known(connection: Connection) -> dict[Path, tuple[int, int]]:
+def known(connection: Connection, code_page: str) -> dict[Path, tuple[int, int]]:
     """The size in bytes and mtime_ns of every track's file when last read, missing ones too.
 
-    A file that could not be read has (-1, -1): it never looks unchanged and is tried again.
+    A file that could not be read, or whose text was read by another choice of code page, has
+    (-1, -1): it never looks unchanged and is read again.
     """
+    again = "audio_hash IS NULL OR ifnull(code_page, ?1) != ?1"
     rows = connection.all(
-        "SELECT path, iif(audio_hash IS NULL, -1, size), iif(audio_hash IS NULL, -1, mtime_ns)"
-        " FROM tracks"
+        f"SELECT path, iif({again}, -1, size), iif({again}, -1, mtime_ns) FROM tracks", code_page
     )
     return {Path(os.fsdecode(path)): (size, mtime_ns) for path, size, mtime_ns in rows}
 

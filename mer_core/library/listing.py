@@ -36,7 +36,7 @@ ORDERS = {
 }
 _TRACK = (
     "id, path, size, mtime_ns, audio_hash, title, artist, album, duration_s, codec, sample_rate,"
-    " num_channels"
+    " num_channels, genre"
 )
 _SUMMARY = "valence, arousal, tension, confidence, moods, failure"
 
@@ -173,16 +173,23 @@ def pending(
 
 
 def _track(row: Row) -> Track:
-    return Track(row[0], Path(os.fsdecode(row[1])), row[2], row[3], row[4] or "", *row[5:12])
+    names = map(_shown, row[5:8])
+    values = (*names, *row[8:12], _shown(row[12]))
+    return Track(row[0], Path(os.fsdecode(row[1])), row[2], row[3], row[4] or "", *values)
+
+
+def _shown(values: str) -> str:
+    """Several values, stored one a line, as one text."""
+    return values.replace("\n", "; ")
 
 
 def _track_row(row: Row) -> TrackRow:
     try:
-        moods = unpack_moods(row[17])
+        moods = unpack_moods(row[18])
     except ValueError as error:
         raise LibraryError(
             f"The stored moods of track {row[0]} are damaged ({error}); analyse the track again."
         ) from error
-    state, valence, arousal, tension, confidence = row[12:17]
-    message = row[18] or ""
+    state, valence, arousal, tension, confidence = row[13:18]
+    message = row[19] or ""
     return TrackRow(_track(row), state, valence, arousal, tension, confidence, moods, message)

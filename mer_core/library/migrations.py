@@ -7,11 +7,13 @@ name comes from a newer program.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mer_core.errors import LibraryError
+from mer_core.library.keys import keys
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -22,7 +24,26 @@ def m001_tracks_and_analyses(sqlite: sqlite3.Connection) -> None:
         sqlite.execute(statement)
 
 
-MIGRATIONS: tuple[Step, ...] = (m001_tracks_and_analyses,)
+def m002_several_artists_and_genres(sqlite: sqlite3.Connection) -> None:
+    """Genres, every name of a field by itself, signs as people type them.
+
+    Until its tags are read again a file keeps the names it had. It is read by the next scan, since
+    no choice of code page is "?".
+    """
+    for column in ("genre TEXT NOT NULL DEFAULT ''", "genre_key TEXT", "code_page TEXT"):
+        sqlite.execute(f"ALTER TABLE tracks ADD COLUMN {column}")
+    rows = sqlite.execute("SELECT id, path, title, artist, album FROM tracks").fetchall()
+    for track_id, path, *names in rows:
+        columns = keys(Path(os.fsdecode(path)), *names)
+        changes = ", ".join(f"{name} = ?" for name in columns)
+        sqlite.execute(
+            f"UPDATE tracks SET {changes}, code_page = '?' WHERE id = ?",
+            (*columns.values(), track_id),
+        )
+    sqlite.execute("CREATE INDEX tracks_genre ON tracks (genre_key)")
+
+
+MIGRATIONS: tuple[Step, ...] = (m001_tracks_and_analyses, m002_several_artists_and_genres)
 
 _RECORDS = """
 CREATE TABLE IF NOT EXISTS migrations (
@@ -79,7 +100,7 @@ CREATE TABLE curves (
 
 # The columns from model_id to arousal_rise repeat those of the current analysis, so that searching
 # and sorting need no join; analyses.point_to alone writes them. The *_key columns are folded text
-# (see text.fold), NULL where empty.
+# (see keys.py), NULL where empty.
 _TRACKS = """
 CREATE TABLE tracks (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

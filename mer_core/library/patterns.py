@@ -11,7 +11,7 @@ import re
 import time
 
 from mer_core.errors import InputError
-from mer_core.library.text import without_accents
+from mer_core.library.text import fold_pattern
 
 MAX_PATTERN = 100
 MAX_TEXT = 200  # characters of each text that are looked at
@@ -33,7 +33,7 @@ def check_pattern(pattern: str) -> str:
         raise InputError(
             f"The pattern /{pattern[:20]}.../ is longer than {MAX_PATTERN} characters."
         )
-    plain = without_accents(pattern)
+    plain = fold_pattern(pattern)
     if "(?" in plain.replace("(?:", "") or re.search(r"\\[1-9]", plain):
         raise InputError(
             f"The pattern /{pattern}/ uses look-around, flags or back-references; "
@@ -93,13 +93,20 @@ class PatternMatcher:
         self.failure = None
 
     def __call__(self, pattern: str, text: str | None) -> bool:
-        """Whether ``pattern`` (out of check_pattern) is found in the beginning of ``text``."""
+        """Whether ``pattern`` (out of check_pattern) is found in the beginning of a line of
+        ``text``.
+        """
         if text is None:
             return False
-        if time.monotonic() - self._started > _MAX_SECONDS:
-            self.failure = InputError(f"The pattern /{pattern}/ takes too long; make it simpler.")
-            raise self.failure
         compiled = self._compiled.get(pattern)
         if compiled is None:
             compiled = self._compiled[pattern] = re.compile(pattern, re.IGNORECASE)
-        return compiled.search(text, 0, MAX_TEXT) is not None
+        for line in text.strip("\n").split("\n"):
+            if time.monotonic() - self._started > _MAX_SECONDS:
+                self.failure = InputError(
+                    f"The pattern /{pattern}/ takes too long; make it simpler."
+                )
+                raise self.failure
+            if compiled.search(line[:MAX_TEXT]):
+                return True
+        return False

@@ -17,7 +17,7 @@ from mer_core.errors import InputError
 from mer_core.library.patterns import check_pattern
 from mer_core.library.query_numbers import Interval, Scale
 from mer_core.library.query_tree import Term
-from mer_core.library.text import fold
+from mer_core.library.text import fold, forms
 from mer_core.library.tracks import STATES
 
 #: The least difference between the means of a song's last and first third that counts as rising or
@@ -30,7 +30,10 @@ ENERGY = Scale(near=1.0, example="7, >7 or 7-10")
 #: 1 to 10, as disc jockeys count.
 ENERGY_SQL = "round(5.5 + 4.5 * {})"
 
-_TEXT = {"title": "title_key", "artist": "artist_key", "album": "album_key", "path": "path_key"}
+_TEXT = {
+    "title": "title_key", "artist": "artist_key", "album": "album_key", "genre": "genre_key",
+    "path": "path_key", "codec": "char(10) || lower(codec) || char(10)",
+}  # fmt: skip
 _NUMBERS = {
     "valence": ("+valence", UNIT),
     "arousal": ("+arousal", UNIT),
@@ -41,7 +44,7 @@ _NUMBERS = {
     "energy": (ENERGY_SQL.format("arousal"), ENERGY),
     "duration": ("+duration_s", TIME),
 }
-_OTHERS = ("mood", "state", "codec", "missing", "rise", "fall", "at")
+_OTHERS = ("mood", "state", "missing", "rise", "fall", "at")
 _ALIASES = {"conf": "confidence", "time": "duration", "length": "duration", "file": "path"}
 FIELDS = (*_TEXT, *_NUMBERS, *_OTHERS)
 
@@ -50,6 +53,8 @@ _MISSING = {
     "title": "title = ''",
     "artist": "artist_key IS NULL",
     "album": "album_key IS NULL",
+    "genre": "genre_key IS NULL",
+    "codec": "codec = ''",
     "duration": "+duration_s IS NULL",
 }
 
@@ -65,6 +70,12 @@ class Condition:
 def track_condition(term: Term, state: Condition) -> Condition:
     """What a term asks of a row of ``tracks``; ``state`` is the expression of its state."""
     name = _ALIASES.get(term.field, term.field)
+    if term.form == "nothing":
+        if name not in (*FIELDS, *MOODS) and not term.text:
+            return _text("words", Term("", f"{term.field}:"))  # "Mission: Impossible"
+        raise InputError(
+            f'Nothing stands after "{term}"; to find what has none write {term.field}:"".'
+        )
     if term.near and name not in _NUMBERS and name not in MOODS:
         raise InputError(f'"~" finds numbers that are near, so "{term}" cannot be read.')
     if not name:
@@ -76,7 +87,7 @@ def track_condition(term: Term, state: Condition) -> Condition:
         return number(expression, term, scale)
     if name in MOODS:
         return _mood_score(name, term)
-    others = {"mood": _mood, "codec": _codec, "missing": _missing, "rise": _rise, "fall": _rise}
+    others = {"mood": _mood, "missing": _missing, "rise": _rise, "fall": _rise}
     if name in others:
         return others[name](term)
     if name == "state":
@@ -121,20 +132,18 @@ def _text(column: str, term: Term) -> Condition:
     if term.form == "regex":
         return Condition(f"matches(?, {column})", (check_pattern(term.text),))
     if term.operator == "=":
-        return Condition(f"{column} IS ?", (fold(term.text) or None,))
-    # < and > mean nothing for text: they are looked for as they stand.
-    sought = fold(term.operator + term.text)
-    return Condition(f"({column} IS NOT NULL AND instr({column}, ?) > 0)", (sought,))
+        sought = [f"\n{form}\n" for form in forms(term.text)]
+    else:
+        # < and > mean nothing for text: they are looked for as they stand.
+        sought = list(forms(term.operator + term.text))
+    found = " OR ".join([f"instr({column}, ?) > 0"] * len(sought))
+    return Condition(f"({column} IS NOT NULL AND ({found}))", tuple(sought))
 
 
 def _named_text(name: str, term: Term) -> Condition:
     if term.form == "quoted" and not term.text:
         return Condition(_MISSING.get(name, "0"))
     return _text(_TEXT[name], term)
-
-
-def _codec(term: Term) -> Condition:
-    return _text("lower(codec)", term)
 
 
 def _mood(term: Term) -> Condition:

@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mer_core.errors import InputError
+from mer_core.library.text import fold
 
 OPEN, CLOSE, OR, NOT, FIELD, WORD, END = "open", "close", "or", "not", "field", "word", "end"
 
 _FIELD = re.compile(r"(~?)([A-Za-z_]+):")
 _OPERATOR = re.compile(r">=|<=|=|>|<")
-_QUOTED = re.compile(r'"((?:\\.|[^"\\])*)"', re.DOTALL)
+_QUOTES = '"“”„‟«»＂'
+_QUOTED = re.compile(
+    rf'"((?:\\.|[^"\\])*)"|[{_QUOTES}]((?:\\.|[^{_QUOTES}\\])*)[{_QUOTES}]', re.DOTALL
+)
 _REGEX = re.compile(r"/((?:\\.|[^/\\])+)/(?=[\s()|]|$)", re.DOTALL)
-_BARE = re.compile(r'[^\s()|"]+')
+_BARE = re.compile(r"[^\s()|]+")  # a quotation mark within is an inch: 12"
 _QUODLIBET = re.compile(r"#\(([^()]*)\)")
 _COMPARISON = re.compile(r"\s*([A-Za-z_]+)\s*(!=|>=|<=|=|>|<)\s*([^\s<>=!]+)\s*")
 
@@ -24,8 +28,9 @@ class Token:
     """One piece of the search text.
 
     ``text`` is a field's name or a word without its quotes, slashes and operator; ``operator`` is
-    one of "", "=", ">", ">=", "<", "<="; ``form`` tells a "bare" word from a "quoted" one and a
-    "regex"; ``near`` a field with ``~``; ``tight`` that nothing stands before it but a token.
+    one of "", "=", ">", ">=", "<", "<="; ``form`` tells a "bare" word from a "quoted" one, a
+    "regex" and "nothing", where a field has no value; ``near`` a field with ``~``; ``tight`` that
+    nothing stands before it but a token.
     """
 
     kind: str
@@ -66,40 +71,38 @@ def _next(text: str, position: int, *, tight: bool) -> Iterator[tuple[Token, int
     if letter in "()|":
         kind = {"(": OPEN, ")": CLOSE, "|": OR}[letter]
         yield Token(kind, letter, tight=tight), position + 1
-    elif letter == "-" and (not following or following.isspace()):
+    elif fold(letter) == "-" and (not following or following.isspace()):
         # "Artist - Title", as people paste it: the dash says nothing.
         yield Token(WORD, "", form="quoted", tight=tight), position + 1
     elif letter in "-!":
         yield Token(NOT, letter), position + 1
     elif field := _FIELD.match(text, position):
         yield Token(FIELD, field[2].lower(), near=bool(field[1]), tight=tight), field.end()
-        yield _value(text, field.end(), field[0])
+        yield _value(text, field.end())
     else:
         yield _word(text, position, tight=tight)
 
 
-def _value(text: str, position: int, field: str) -> tuple[Token, int]:
-    """What stands after ``field`` (with its colon): an operator, perhaps, and a word."""
+def _value(text: str, position: int) -> tuple[Token, int]:
+    """What stands after a field and its colon: an operator, perhaps, and a word."""
     operator = _OPERATOR.match(text, position)
     start = operator.end() if operator else position
     if start == len(text) or text[start].isspace() or text[start] in "()|":
-        raise InputError(
-            f'Nothing stands after "{text[position - len(field) : start]}"; '
-            f'to find what has none write {field}"".'
-        )
+        return Token(WORD, operator[0] if operator else "", form="nothing", tight=True), start
     token, end = _word(text, start, tight=True)
     name = operator[0] if operator else ""
     return Token(WORD, token.text, name, token.form, tight=True), end
 
 
 def _word(text: str, position: int, *, tight: bool) -> tuple[Token, int]:
-    if text[position] == '"':
+    if text[position] in _QUOTES:
         quoted = _QUOTED.match(text, position)
         if quoted is None:
             raise InputError(
                 f"The quotation mark before {_start_of(text, position + 1)} is not closed."
             )
-        return Token(WORD, quoted[1].replace('\\"', '"'), form="quoted", tight=tight), quoted.end()
+        inside = quoted[quoted.lastindex or 1].replace('\\"', '"')
+        return Token(WORD, inside, form="quoted", tight=tight), quoted.end()
     regex = _REGEX.match(text, position)
     if regex:
         return Token(WORD, regex[1].replace("\\/", "/"), form="regex", tight=tight), regex.end()

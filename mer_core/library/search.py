@@ -2,9 +2,11 @@
 
 ::
 
-    love song                   both words, in title, artist, album or file name, accents ignored
-    "love song"  /lo+ve/        the words together; a regular expression
-    title:love  artist:=björk   in a field; = the whole of it; album:"" has none; also path, codec
+    love song                   both words, in title, artist, album or file name; accents, case,
+                                quotes, apostrophes, dashes and other signs as people type them
+    "love song"  /lo+ve/        the words together; a regular expression, for each name by itself
+    title:love  artist:=björk   in a field; = the whole of a name; album:"" has none; also genre,
+                                path, codec
     valence:>0.6  conf:<0.5     valence, arousal, tension, peak in -1..1; confidence, spread in 0..1
     arousal:0.4..  0.1-0.7      ranges, either end may be left out; ~valence:0.7 is 0.1 either way
     energy:7-10  time:3:00-4:00 arousal from 1 to 10; length

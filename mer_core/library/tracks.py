@@ -20,7 +20,9 @@ class ScannedFile:
 
     ``size`` in bytes and ``mtime_ns`` are the file's own; ``audio_hash`` is the hash of the encoded
     audio without its tags. Where the file could not be read, ``failure`` says why and
-    ``audio_hash`` may be empty.
+    ``audio_hash`` may be empty. Several titles, artists, albums, genres stand one a line;
+    ``other_artists`` are found too but not shown. ``code_page`` is the user's choice (empty for
+    none) by which text of no stated alphabet was read, None where there was no such text.
     """
 
     path: Path
@@ -35,6 +37,9 @@ class ScannedFile:
     sample_rate: int = 0
     num_channels: int = 0
     failure: str = ""
+    genre: str = ""
+    other_artists: str = ""
+    code_page: str | None = None
 
     def __post_init__(self) -> None:
         if not self.path.is_absolute():
@@ -47,7 +52,10 @@ class ScannedFile:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One file of the library. ``audio_hash`` is empty where the file could never be read."""
+    """One file of the library. ``audio_hash`` is empty where the file could never be read.
+
+    Several artists or genres are joined by "; ".
+    """
 
     id: int
     path: Path
@@ -61,6 +69,7 @@ class Track:
     codec: str
     sample_rate: int
     num_channels: int
+    genre: str = ""
 
 
 @dataclass(frozen=True, slots=True)

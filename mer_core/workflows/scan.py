@@ -10,13 +10,14 @@ from pathlib import Path
 
 from mer_core.audio.files import LeftOut
 from mer_core.audio.hash import audio_hash
-from mer_core.audio.probe import AudioInfo, probe
+from mer_core.audio.probe import probe
 from mer_core.errors import DecodeError
 from mer_core.jobs import JobContext, Progress
 from mer_core.library.database import Library
 from mer_core.library.files import has_vanished
 from mer_core.library.tracks import ScannedFile
 from mer_core.workflows.finding import find_music
+from mer_core.workflows.naming import Naming
 from mer_core.workflows.room import once_there_is_room
 
 LOOKING = "Looking for music"
@@ -55,18 +56,23 @@ class ScanReport:
     num_junk: int = 0
 
 
-def scan(context: JobContext, library: Library, paths: Iterable[Path]) -> ScanReport:
+def scan(
+    context: JobContext, library: Library, paths: Iterable[Path], code_page: str = ""
+) -> ScanReport:
     """Add the sound files at and below ``paths``, and those that playlists among them name, to the
     library, and note which have vanished there.
 
-    Files of known size and mtime are not opened. Results are committed, and published as
-    TracksScanned, about once a second; a cancelled scan keeps what it had, and one whose library
-    has no room waits. Raises InputError, before anything is done, where a path does not exist.
+    ``code_page`` reads old text that states no alphabet; empty lets every album be guessed. Files
+    of known size and mtime are not opened, unless a new choice of code page may change what they
+    are called. Results are committed, and published as TracksScanned, about once a second; a
+    cancelled scan keeps what it had, and one whose library has no room waits. Raises InputError,
+    before anything is done, where a path does not exist.
     """
     named = [path.absolute() for path in paths]
     left_out = LeftOut()
     files = _look(context, named, left_out)
-    known = library.known_files()
+    known = library.known_files(code_page)
+    naming = Naming(code_page)
     seen, unchanged = set(files), []
     batch = _Batch(context, library)
     added = 0
@@ -81,7 +87,7 @@ def scan(context: JobContext, library: Library, paths: Iterable[Path]) -> ScanRe
             elif known.get(path) == stamp:
                 unchanged.append(path)
             else:
-                batch.append(_read(path, *stamp))
+                batch.append(_read(path, *stamp, naming, code_page))
                 added += path not in known
             context.report(Progress(SCANNING, number, len(files), path.name))
     finally:
@@ -111,8 +117,9 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     return status.st_size, status.st_mtime_ns
 
 
-def _read(path: Path, size: int, mtime_ns: int) -> ScannedFile:
+def _read(path: Path, size: int, mtime_ns: int, naming: Naming, code_page: str) -> ScannedFile:
     """What a file says of itself, or why it says nothing."""
+    digest = failure = ""
     try:
         info = probe(path)
     except DecodeError as error:
@@ -120,26 +127,24 @@ def _read(path: Path, size: int, mtime_ns: int) -> ScannedFile:
     try:
         digest = audio_hash(path)
     except DecodeError as error:
-        return _scanned(info, size, mtime_ns, failure=error.reason)
-    return _scanned(info, size, mtime_ns, audio_hash=digest)
-
-
-def _scanned(
-    info: AudioInfo, size: int, mtime_ns: int, *, audio_hash: str = "", failure: str = ""
-) -> ScannedFile:
+        failure = error.reason
+    names = naming.of(info)
     return ScannedFile(
         path=info.path,
         size=size,
         mtime_ns=mtime_ns,
-        audio_hash=audio_hash,
-        title=info.title,
-        artist=info.artist,
-        album=info.album,
+        audio_hash=digest,
+        title=names.title,
+        artist=names.artist,
+        album=names.album,
         duration_s=info.duration_s,
         codec=info.codec,
         sample_rate=info.sample_rate,
         num_channels=info.num_channels,
         failure=failure,
+        genre=names.genre,
+        other_artists=names.other_artists,
+        code_page=code_page if names.is_guessed else None,
     )
 
 

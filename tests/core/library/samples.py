@@ -17,7 +17,7 @@ NEWER_MODEL = ModelRef("tiny", "2", "b" * 64)
 
 def make_file(
     path: Path, audio_hash: str = "", *, title: str = "", artist: str = "", album: str = "",
-    duration_s: float | None = 180.0, codec: str = "FLAC", failure: str = "",
+    duration_s: float | None = 180.0, codec: str = "FLAC", failure: str = "", genre: str = "",
 ) -> ScannedFile:  # fmt: skip
     """A file as the scan reports it; a real one is at ``path`` afterwards."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -29,7 +29,7 @@ def make_file(
         audio_hash = os.fsencode(path.name).hex()
     return ScannedFile(
         path, status.st_size, status.st_mtime_ns, audio_hash,
-        title, artist, album, duration_s, codec, 44_100, 2, failure,
+        title, artist, album, duration_s, codec, 44_100, 2, failure, genre,
     )  # fmt: skip
 
 

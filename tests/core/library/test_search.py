@@ -325,7 +325,8 @@ def test_any_text_is_understood_or_explained(library: Library, text: str) -> Non
 @given(st.text(st.characters(exclude_categories=()), min_size=1, max_size=40))
 def test_no_word_of_a_search_gets_into_the_sql(text: str) -> None:
     sql = condition_of('"' + text.replace("\\", "").replace('"', "") + '"').sql
-    assert sql == condition_of('"x"').sql
+    # A word is looked for in up to three forms.
+    assert sql in {condition_of(f'"{word}"').sql for word in ("x", "x!", "x/y")}
 
 
 @pytest.mark.parametrize(

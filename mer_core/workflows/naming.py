@@ -1,0 +1,153 @@
+"""What files are called: their own tags first, what FFmpeg finds where those say nothing, and the
+code page of their album for text that states no alphabet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mer_core.audio.files import AUDIO_SUFFIXES
+from mer_core.audio.probe import AudioInfo, probe
+from mer_core.errors import DecodeError
+from mer_core.tags import code_pages
+from mer_core.tags.names import FIELDS, Names, Text, genre_words, read_names
+
+#: So many files of a folder are asked for the alphabet of one.
+_MAX_SIBLINGS = 200
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class FileNames:
+    """What a file is called. Several values stand one a line; empty where unknown.
+
+    ``other_artists`` are names that stand within ``artist`` ("A feat. B"), each by itself;
+    ``is_guessed`` tells that the code page of some text was not stated.
+    """
+
+    title: str = ""
+    artist: str = ""
+    album: str = ""
+    genre: str = ""
+    other_artists: str = ""
+    is_guessed: bool = field(default=False, kw_only=True)
+
+
+class Naming:
+    """Reads the names of a scan's files. ``code_page`` is the user's choice, empty to guess."""
+
+    def __init__(self, code_page: str = "") -> None:
+        self._choice = code_page
+        self._read: dict[Path, Names] = {}
+        self._pages: dict[tuple[Path, tuple[Text, ...]], str] = {}
+
+    def of(self, info: AudioInfo) -> FileNames:
+        """The names of the file that ``info`` is about."""
+        names = self._read.pop(info.path, None) or _names(info.path, info)
+        is_guessed = bool(_undecided([names]))
+        page = code_pages.WESTERN
+        if is_guessed:
+            page = self._choice or self._page(info.path, names)
+        title, artist, album, genre, artists = (
+            self._values(names.get(name, ()), page) for name in FIELDS
+        )
+        shown, others = _credited(_parted(artist), _parted(artists))
+        genres = _distinct(genre_words(_parted(genre)))
+        lines = ("\n".join(values) for values in (title, shown, album, genres, others))
+        return FileNames(*lines, is_guessed=is_guessed)
+
+    def _values(self, texts: Iterable[Text], page: str) -> list[str]:
+        """The texts as they are shown and stored, each once."""
+        found = []
+        for text in texts:
+            if isinstance(text, bytes):
+                fits = self._choice or code_pages.fits(text, page)
+                text = code_pages.decoded(text, page if fits else code_pages.WESTERN)
+            found.append(" ".join(_CONTROL.sub("", text.replace("\ufffd", "?")).split()))
+        return _distinct(found)
+
+    def _page(self, path: Path, names: Names) -> str:
+        """The code page of an album: what its files in the folder hold together, or, where that
+        says nothing, what the folder holds.
+        """
+        album = names.get("album", ())
+        key = (path.parent, album)
+        if key not in self._pages:
+            siblings = [names, *self._siblings(path)]
+            same = [each for each in siblings if each.get("album", ()) == album]
+            page = code_pages.guess(_undecided(same))
+            if page == code_pages.WESTERN and len(same) < len(siblings):
+                script = code_pages.guess(_undecided(siblings))
+                page = page if code_pages.is_latin(script) else script
+            self._pages[key] = page
+        return self._pages[key]
+
+    def _siblings(self, path: Path) -> Iterator[Names]:
+        try:
+            files = sorted(
+                file for file in path.parent.iterdir()
+                if file.suffix.lower() in AUDIO_SUFFIXES and file.is_file() and file != path
+            )  # fmt: skip
+        except OSError:
+            return
+        for file in files[:_MAX_SIBLINGS]:
+            if file not in self._read:
+                self._read[file] = _names(file)
+            yield self._read[file]
+
+
+def _names(path: Path, info: AudioInfo | None = None) -> Names:
+    """What the file's tags say and, for what they do not, FFmpeg."""
+    names = dict(read_names(path))
+    if len(names) < len(FIELDS) - 1:
+        try:
+            info = info or probe(path)
+        except DecodeError:
+            return names
+        for name in FIELDS[:-1]:
+            text = getattr(info, name)
+            if text:  # FFmpeg joins the values of a repeated field
+                parts = text.split(";") if name in ("artist", "genre") else [text]
+                names.setdefault(name, tuple(map(_as_read, parts)))
+    return names
+
+
+def _as_read(text: str) -> Text:
+    """FFmpeg's text, or its bytes where they are no UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogateescape")
+    return text
+
+
+def _undecided(group: Iterable[Names]) -> list[bytes]:
+    texts = (text for names in group for values in names.values() for text in values)
+    return [text for text in texts if isinstance(text, bytes) and code_pages.is_undecided(text)]
+
+
+def _parted(values: Iterable[str]) -> list[str]:
+    """Names that a tag could only hold as one text, "A; B", each by itself."""
+    return [part for value in values for part in value.split("; ")]
+
+
+def _credited(credit: list[str], each: list[str]) -> tuple[list[str], list[str]]:
+    """The artists to show and those that stand within these: "A feat. B" names A and B."""
+    credit = _distinct(credit)
+    shown = "\n".join(credit).casefold()
+    new = [name for name in each if name.casefold() not in shown]
+    alone = {name.casefold() for name in credit}
+    within = [name for name in each if name.casefold() in shown and name.casefold() not in alone]
+    return _distinct([*credit, *new]), _distinct(within)
+
+
+def _distinct(values: Iterable[str]) -> list[str]:
+    """Without blanks and repetitions in any case; the first spelling stays."""
+    seen: dict[str, str] = {}
+    for value in values:
+        if value.strip():
+            seen.setdefault(value.casefold(), value.strip())
+    return list(seen.values())
