@@ -237,6 +237,7 @@ class MainWindow(QMainWindow):
         update = self.preferences.update
         commands.follow.toggled.connect(lambda on: update(follow_playhead=on))
         commands.themes.triggered.connect(lambda action: update(theme=action.data()))
+        commands.code_pages.triggered.connect(errands.choose_code_page)
         commands.devices.triggered.connect(lambda action: update(output_device=action.data()))
         commands.device_menu.aboutToShow.connect(
             lambda: errands.show_devices(self.player.devices())
@@ -333,6 +334,8 @@ class MainWindow(QMainWindow):
         if settings.output_device != self._device_name:
             self._device_name = settings.output_device
             self.player.set_device(settings.output_device)
+        self.library.set_code_page(settings.code_page)
+        self.commands.set_code_page(settings.code_page)
         self.commands.set_theme_name(settings.theme)
         self.commands.follow.setChecked(settings.follow_playhead)
 

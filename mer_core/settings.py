@@ -18,6 +18,37 @@ THEMES = ("system", "dark", "light")
 DEVICES = ("auto", "cpu", "cuda", "mps")
 
 
+#: The code pages that the window offers; any other that Python knows may stand in the file.
+CODE_PAGES = {
+    "": "Guess it for every album",
+    "cp1252": "Western European (Windows-1252)",
+    "cp1250": "Central European (Windows-1250)",
+    "cp1251": "Cyrillic (Windows-1251)",
+    "koi8-r": "Cyrillic (KOI8-R)",
+    "cp866": "Cyrillic (DOS 866)",
+    "cp1253": "Greek (Windows-1253)",
+    "cp1254": "Turkish (Windows-1254)",
+    "cp1255": "Hebrew (Windows-1255)",
+    "cp1256": "Arabic (Windows-1256)",
+    "cp1257": "Baltic (Windows-1257)",
+    "cp1258": "Vietnamese (Windows-1258)",
+    "cp874": "Thai (Windows-874)",
+    "cp932": "Japanese (Shift-JIS)",
+    "euc-jp": "Japanese (EUC)",
+    "gb18030": "Chinese, simplified (GBK)",
+    "big5hkscs": "Chinese, traditional (Big5)",
+    "cp949": "Korean (EUC-KR)",
+}
+
+
+def _is_code_page(name: str) -> bool:
+    """Whether Python knows it as an alphabet that begins with ASCII, as those of old tags do."""
+    try:
+        return b"Az 09".decode(name) == "Az 09"
+    except (LookupError, ValueError):
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings with their defaults.
@@ -25,7 +56,8 @@ class Settings:
     ``volume`` is a linear position of the slider in [0, 1]; ``output_device`` a PortAudio device
     name, empty for the
     system's default; ``model`` a model id, empty for the bundled one; ``folders`` the library's
-    folders; ``corpora`` the folder of labelled corpora that was trained on last.
+    folders; ``corpora`` the folder of labelled corpora that was trained on last; ``code_page``
+    Python's name of the code page of old tags that do not state one, empty to guess it.
     """
 
     theme: str = "system"
@@ -37,6 +69,7 @@ class Settings:
     follow_playhead: bool = False
     colour_map: str = "inferno"
     corpora: str = ""
+    code_page: str = ""
 
     def __post_init__(self) -> None:
         if self.theme not in THEMES:
@@ -49,6 +82,11 @@ class Settings:
             )
         if not 0.0 <= self.volume <= 1.0:
             raise InputError(f"The volume {self.volume} is outside 0 to 1.")
+        if self.code_page and not _is_code_page(self.code_page):
+            raise InputError(
+                f"The code page {self.code_page!r} is unknown; write for example cp1251, shift_jis "
+                "or big5, or leave it empty."
+            )
 
     @classmethod
     def load(cls, path: Path) -> Settings:

@@ -73,6 +73,7 @@ class LibraryActions(QObject):
         self.model_sha256: str | None = None
         self.query = ""
         self.order_by = "path"
+        self._code_page = ""
 
     def search(self, query: str) -> None:
         """Find ``query``; an earlier search that still runs is dropped."""
@@ -127,6 +128,10 @@ class LibraryActions(QObject):
         if not self._refresh.isActive():
             self._refresh.start()
 
+    def set_code_page(self, code_page: str) -> None:
+        """How the next scans read old tags; empty to guess."""
+        self._code_page = code_page
+
     def add(self, paths: Iterable[Path]) -> None:
         """Scan files and folders into the library."""
         from mer_core.workflows.scan import scan
@@ -134,6 +139,7 @@ class LibraryActions(QObject):
         self._jobs.run_workflow(
             workflow(self._paths.library, scan),
             tuple(paths),
+            self._code_page,
             lane=Lane.FILES,
             on_progress=self.scanning.emit,
             on_item=self._on_scan_item,

@@ -48,11 +48,12 @@ class Column(IntEnum):
     CONFIDENCE = 9
     FORMAT = 10
     STATE = 11
+    GENRE = 12
 
 
 HEADINGS = (
     "#", "Title", "Artist", "Album", "Time", "Mood", "Valence", "Arousal", "Tension", "Confidence",
-    "Format", "State",
+    "Format", "State", "Genre",
 )  # fmt: skip
 #: What can be sorted, and how the library calls it.
 ORDERS = {
@@ -265,6 +266,8 @@ def _text(row: TrackRow, column: int) -> str:
             return row.track.artist
         case Column.ALBUM:
             return row.track.album
+        case Column.GENRE:
+            return row.track.genre
         case Column.TIME:
             seconds = row.track.duration_s
             return "" if seconds is None else f"{int(seconds) // 60}:{int(seconds) % 60:02d}"

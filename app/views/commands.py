@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from mer_core.settings import THEMES
+from mer_core.settings import CODE_PAGES, THEMES
 
 
 class Commands(QObject):
@@ -41,6 +41,11 @@ class Commands(QObject):
             action = self._make(name.capitalize(), checkable=True)
             action.setData(name)
             self.themes.addAction(action)
+        self.code_pages = QActionGroup(self)
+        for page, words in CODE_PAGES.items():
+            action = self._make(words, checkable=True)
+            action.setData(page)
+            self.code_pages.addAction(action)
         self.devices = QActionGroup(self)
         self.menu = QMenu(window)
         self.device_menu = QMenu("Sound output", self.menu)
@@ -52,6 +57,11 @@ class Commands(QObject):
         """Tick the chosen look."""
         for action in self.themes.actions():
             action.setChecked(action.data() == name)
+
+    def set_code_page(self, page: str) -> None:
+        """Tick the chosen code page of old tags."""
+        for action in self.code_pages.actions():
+            action.setChecked(action.data() == page)
 
     def set_devices(self, names: Iterable[str], chosen: str) -> None:
         """List the sound outputs."""
@@ -87,6 +97,7 @@ class Commands(QObject):
     def _fill_menu(self) -> None:
         menu = self.menu
         menu.addActions([self.add_folder, self.add_files, self.rescan])
+        menu.addMenu("Text of old tags").addActions(self.code_pages.actions())
         menu.addSeparator()
         menu.addActions([self.analyse, self.pause_analysis, self.training])
         menu.addSeparator()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from app.actions.library import LibraryActions
@@ -76,6 +76,11 @@ class Errands(QObject):
                 shown = os.fsencode(folder).decode("utf-8", "replace")
                 self._frame.notices.problem(f"{shown} is not there; connect its disk, look again.")
         self._shelf.add([Path(folder) for folder in folders if os.path.isdir(folder)])
+
+    def choose_code_page(self, action: QAction) -> None:
+        """Read old tags by another code page, at once."""
+        self._preferences.update(code_page=action.data())
+        self.rescan()
 
     def focus_search(self) -> None:
         """Put the keyboard into the search field."""

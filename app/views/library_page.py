@@ -31,10 +31,10 @@ from mer_core.library.tracks import TrackRow
 _WIDTHS = {
     Column.NUMBER: 52, Column.TITLE: 196, Column.ARTIST: 168, Column.ALBUM: 160, Column.TIME: 66,
     Column.MOOD: 276, Column.VALENCE: 150, Column.AROUSAL: 150, Column.TENSION: 150,
-    Column.CONFIDENCE: 150, Column.FORMAT: 130, Column.STATE: 156,
+    Column.CONFIDENCE: 150, Column.FORMAT: 130, Column.STATE: 156, Column.GENRE: 160,
 }  # fmt: skip
 #: Columns that stay away until the user asks for them.
-_HIDDEN = (Column.ALBUM, Column.TENSION, Column.CONFIDENCE, Column.FORMAT)
+_HIDDEN = (Column.ALBUM, Column.TENSION, Column.CONFIDENCE, Column.FORMAT, Column.GENRE)
 _ALWAYS = (Column.NUMBER, Column.TITLE)
 _WELCOME = (
     "What does your music feel like?",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mer_core.errors import InputError
-from mer_core.settings import Settings
+from mer_core.settings import CODE_PAGES, Settings
 from tests.data.small_disk import SmallDisk
 
 FOLDERS = (
@@ -48,3 +48,17 @@ def test_settings_that_find_no_room_leave_the_old_ones_and_no_litter(small_disk:
     small_disk.empty()
     assert Settings.load(path) == old
     assert os.listdir(small_disk.folder) == ["settings.toml"]
+
+
+@pytest.mark.parametrize("page", [*CODE_PAGES, "windows-1251", "Shift_JIS", "latin-1", "mac-greek"])
+def test_every_code_page_that_python_knows_can_be_chosen(page: str, tmp_path: Path) -> None:
+    Settings(code_page=page).save(tmp_path / "settings.toml")
+    assert Settings.load(tmp_path / "settings.toml").code_page == page
+
+
+@pytest.mark.parametrize(
+    "page", ["klingon", "utf-16", "rot13", "base64", "cp037", "a\0b", "é", " "]
+)
+def test_what_is_no_code_page_is_refused_with_an_example(page: str) -> None:
+    with pytest.raises(InputError, match=r"unknown; write for example cp1251"):
+        Settings(code_page=page)

@@ -15,6 +15,7 @@ from mer_core.library.database import Library
 from mer_core.library.tracks import ScannedFile
 from mer_core.paths import AppPaths
 from mer_core.settings import Settings
+from tests.data.audio_files import make_audio
 from tests.gui.conftest import MakeWindow
 
 _WITHOUT_TORCH = """
@@ -182,3 +183,39 @@ def test_columns_are_chosen_at_the_header_and_kept(
     again = make_window()
     hold_analysis(again)
     assert not again.frame.library.table.isColumnHidden(Column.ALBUM)
+
+
+def test_a_code_page_is_chosen_in_the_menu_and_reads_old_tags_anew(
+    make_window: MakeWindow, paths: AppPaths, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "music"
+    folder.mkdir()
+    path = make_audio(folder / "old.mp3")
+    title = "光".encode("cp932")
+    path.write_bytes(path.read_bytes() + b"TAG" + title.ljust(124, b"\0") + b"\xff")
+    Settings(folders=(str(folder),)).save(paths.settings)
+    window = make_window()
+    hold_analysis(window)
+    window.errands.rescan()
+    qtbot.waitUntil(lambda: window.tracks.index(0, Column.TITLE).data() == "Œõ")
+    assert [a.data() for a in window.commands.code_pages.actions() if a.isChecked()] == [""]
+    next(a for a in window.commands.code_pages.actions() if a.data() == "cp932").trigger()
+    qtbot.waitUntil(lambda: window.tracks.index(0, Column.TITLE).data() == "光")
+    assert [a.data() for a in window.commands.code_pages.actions() if a.isChecked()] == ["cp932"]
+    window.close()
+    assert Settings.load(paths.settings).code_page == "cp932"
+
+
+def test_several_artists_and_genres_stand_in_their_columns(
+    make_window: MakeWindow, paths: AppPaths, qtbot: QtBot
+) -> None:
+    with Library.open(paths.library) as library:
+        library.add([ScannedFile(
+            Path("/nowhere/a.flac"), 1, 1, "h" * 64, "T", artist="Ella\nAC/DC", genre="Jazz\nRock"
+        )])  # fmt: skip
+    window = make_window()
+    hold_analysis(window)
+    qtbot.waitUntil(lambda: window.tracks.rowCount() == 1)
+    qtbot.waitUntil(lambda: window.tracks.index(0, Column.ARTIST).data() == "Ella; AC/DC")
+    assert window.tracks.index(0, Column.GENRE).data() == "Jazz; Rock"
+    assert window.frame.library.table.isColumnHidden(Column.GENRE)
