@@ -19,13 +19,13 @@ from mer_core.cli.results import (
     results_table,
 )
 from mer_core.cli.tagging import print_tag_report
-from mer_core.cli.terminal import TerminalContext, terminal_job
+from mer_core.cli.terminal import TerminalContext, request, terminal_job
 from mer_core.emotion import ModelRef
 from mer_core.errors import InputError, MerError
 from mer_core.jobs import JobContext
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
-from mer_core.settings import DEVICES
+from mer_core.settings import DEVICES, Settings
 
 if TYPE_CHECKING:
     from mer_core.audio.files import LeftOut
@@ -93,7 +93,8 @@ def analyze(
     if not any(path.exists() for path in paths):
         raise click.UsageError(f"{paths[0]}: there is no such file or folder.")
     app_paths = AppPaths.of_user()
-    entry = find_model(app_paths, model_id)
+    with request():
+        entry = find_model(app_paths, model_id)
     console = Console(stderr=True, highlight=False)
     left_out = LeftOut()
     with (
@@ -122,7 +123,8 @@ def _enter(
     from mer_core.workflows.scan import scan
 
     files = list(_files(paths, output, left_out))
-    report = scan(context, library, files)
+    code_page = Settings.load(AppPaths.of_user().settings).code_page
+    report = scan(context, library, files, code_page)
     reasons = {str(path): message for path, message in (*report.failed, *report.refused)}
     ids: list[int] = []
     for path in files:

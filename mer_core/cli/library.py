@@ -24,6 +24,7 @@ from mer_core.cli.results import (
     result_object,
     results_table,
 )
+from mer_core.cli.terminal import request
 from mer_core.disk import reason_of, replaced
 from mer_core.errors import InputError, MerError
 from mer_core.library.database import Library
@@ -46,7 +47,9 @@ def show(paths: tuple[Path, ...], as_json: bool) -> int:
 
     failed, left_out = 0, LeftOut()
     with Library.open(AppPaths.of_user().library) as library:
-        for path in find_music(paths, left_out):
+        with request():
+            files = find_music(paths, left_out)
+        for path in files:
             row = library.find(path.absolute())
             try:
                 tags = writer.read(path)
@@ -96,8 +99,7 @@ def search(query: tuple[str, ...], as_json: bool, only_paths: bool) -> int:
 
     Put `--` before a query that begins with a minus sign.
     """
-    with Library.open(AppPaths.of_user().library) as library:
-        rows = library.rows(" ".join(query))
+    rows = _found(query)
     if as_json:
         for row in rows:
             click.echo(json_line(_row_object(row)))
@@ -121,6 +123,11 @@ def _print_paths(rows: list[TrackRow]) -> int:
     return code
 
 
+def _found(query: tuple[str, ...]) -> list[TrackRow]:
+    with Library.open(AppPaths.of_user().library) as library, request():
+        return library.rows(" ".join(query))
+
+
 def _row_object(row: TrackRow) -> dict[str, Any]:
     track = row.track
     return {
@@ -128,6 +135,7 @@ def _row_object(row: TrackRow) -> dict[str, Any]:
         "title": track.title,
         "artist": track.artist,
         "album": track.album,
+        "genre": track.genre,
         "duration_s": track.duration_s,
         "state": row.state,
         "valence": row.valence,
@@ -174,8 +182,7 @@ def export(
     """Write the tracks that a search finds (or all) as a table or a playlist."""
     if relative and kind != "m3u8":
         raise click.UsageError("--relative is for playlists: add --format m3u8.")
-    with Library.open(AppPaths.of_user().library) as library:
-        rows = library.rows(" ".join(query))
+    rows = _found(query)
     left_out: tuple[tuple[Path, str], ...] = ()
     if kind == "m3u8":
         folder = (output or Path("-")).absolute().parent if relative else None
@@ -203,7 +210,8 @@ def _put(data: bytes, output: Path | None, *, force: bool) -> None:
 
 
 def _csv(rows: list[TrackRow]) -> bytes:
-    names = ("path", "title", "artist", "album", "duration_s", "state", "valence", "arousal")
+    names = ("path", "title", "artist", "album", "genre", "duration_s", "state", "valence",
+             "arousal")  # fmt: skip
     text = io.StringIO(newline="")
     table = csv.writer(text)
     table.writerow((*names, "tension", "confidence", "moods"))

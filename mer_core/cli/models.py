@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from mer_core.cli.results import escaped, json_line, print_table
+from mer_core.cli.terminal import request
 from mer_core.errors import MerError
 from mer_core.paths import AppPaths
 
@@ -27,7 +28,8 @@ def models(model_id: str | None, as_json: bool) -> int:
 
     paths = AppPaths.of_user()
     if model_id is not None:
-        card = find_model(paths, model_id).folder / CARD
+        with request():
+            card = find_model(paths, model_id).folder / CARD
         if not card.is_file():
             raise MerError(f"The model {model_id} has no card.")
         click.echo(card.read_text("utf-8"))

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from mer_core.cli.results import escaped, print_left_out, print_table, printable_name
-from mer_core.cli.terminal import terminal_job
+from mer_core.cli.terminal import request, terminal_job
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
 
@@ -74,7 +74,9 @@ def _ids_of(library: Library, paths: tuple[Path, ...], left_out: LeftOut) -> lis
     """The library's ids of the music that ``paths`` mean. Raises UsageError for unknown ones."""
     from mer_core.workflows.finding import find_music
 
-    rows = [(path, library.find(path.absolute())) for path in find_music(paths, left_out)]
+    with request():
+        files = find_music(paths, left_out)
+    rows = [(path, library.find(path.absolute())) for path in files]
     unknown = [path for path, row in rows if row is None]
     if unknown:
         raise click.UsageError(
@@ -127,6 +129,8 @@ def undo(run_id: str | None, list_runs: bool) -> int:
     if list_runs:
         _print_runs(journal)
         return 0
+    if run_id is not None and run_id not in {run.id for run in journal.runs()}:
+        raise click.UsageError(f"There is no run {run_id!r} in the journal; see `mer undo --list`.")
     stderr = Console(stderr=True, highlight=False, soft_wrap=True)
     with Library.open(app_paths.library) as library, terminal_job(stderr) as context:
         report = undo_run(context, library, journal, run_id)

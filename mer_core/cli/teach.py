@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from mer_core.cli.results import escaped, json_line, print_table
-from mer_core.cli.terminal import terminal_job
+from mer_core.cli.terminal import request, terminal_job
 from mer_core.paths import AppPaths
 
 if TYPE_CHECKING:
@@ -43,15 +43,20 @@ def teach(
     otherwise; several moods are parted by | or ;. Use the result with `mer analyze --model`.
     """
     from mer_core.models.store import find_model
+    from mer_core.training.ratings import Scale
     from mer_core.workflows.teach import teach as run
 
     paths = AppPaths.of_user()
     stderr = Console(stderr=True, highlight=False)
+    with request():
+        base_folder = find_model(paths, base).folder
+        if scale:
+            Scale.parse(scale)
     with terminal_job(stderr) as context:
         report = run(
             context,
             ratings,
-            base=find_model(paths, base).folder,
+            base=base_folder,
             output=output or paths.models / name,
             model_id=name,
             scale=scale,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+import click
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -24,6 +25,7 @@ from rich.progress import (
     Progress as Bar,
 )
 
+from mer_core.errors import InputError, MerError, ModelError, TrainingError
 from mer_core.inference.worker import RoomAgain, WaitsForRoom
 from mer_core.jobs import JobCancelled, Progress
 
@@ -76,6 +78,19 @@ class TerminalContext:
     def cancel(self) -> None:
         """Ask the job to stop."""
         self._cancelled.set()
+
+
+class RequestError(click.UsageError, MerError):
+    """What the user typed cannot be read: the command ends with 2."""
+
+
+@contextmanager
+def request() -> Iterator[None]:
+    """Inside is read what the user typed: a search, a name. Raises RequestError."""
+    try:
+        yield
+    except (InputError, ModelError, TrainingError) as error:
+        raise RequestError(str(error)) from error
 
 
 def _printable(text: str) -> str:

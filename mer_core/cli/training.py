@@ -57,6 +57,7 @@ def train(
     """Judge RECIPE, then train it on the corpora below --root; use it by `mer analyze --model`."""
     from mer_core.workflows.train import train as run
 
+    _check_recipe(recipe)
     paths = AppPaths.of_user()
     with _resumable(Console(stderr=True, highlight=False)) as context:
         report = run(
@@ -101,10 +102,16 @@ def evaluate(
         failed = sum(bool(judged.error) for judged in done.recipes)
         click.echo(f"{len(done.recipes) - failed} of {len(done.recipes)} recipes: {done.path}")
         return 1 if failed else 0
+    _check_recipe(recipe)
     with _resumable(stderr) as context:
         evaluation = run(context, recipe, output=output, **choices)
     click.echo(evaluation.to_json() if as_json else evaluation.to_markdown())
     return 0
+
+
+def _check_recipe(name: str) -> None:
+    if name not in RECIPES:
+        raise click.UsageError(f"There is no recipe {name!r}; known: {', '.join(RECIPES)}.")
 
 
 @contextmanager
