@@ -31,13 +31,15 @@ libxcb-xkb1 libxcb-xkb.so.1'
 test_needs='xvfb Xvfb
 pulseaudio pulseaudio
 pulseaudio-utils parec
-libasound2-plugins libasound_module_pcm_pulse.so'
+libasound2-plugins libasound_module_pcm_pulse.so
+exfatprogs mkfs.exfat
+exfat-fuse mount.exfat-fuse'
 
 is_there() {
     case $1 in
         libasound_module*) find /usr/lib /usr/lib64 -name "$1" 2>/dev/null | grep -q . ;;
         lib*) { PATH="$PATH:/sbin:/usr/sbin" ldconfig -p; } 2>/dev/null | grep -q "$1" ;;
-        *) command -v "$1" >/dev/null 2>&1 ;;
+        *) PATH="$PATH:/sbin:/usr/sbin" command -v "$1" >/dev/null 2>&1 ;;
     esac
 }
 

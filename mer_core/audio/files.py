@@ -11,6 +11,7 @@ from pathlib import Path
 from mer_core.audio.junk import is_junk
 from mer_core.audio.probe import probe
 from mer_core.errors import DecodeError, InputError
+from mer_core.spelling import as_listed
 
 AUDIO_SUFFIXES: frozenset[str] = frozenset((
     ".mp3", ".mp2", ".flac", ".ogg", ".oga", ".opus", ".spx", ".m4a", ".m4b", ".aac", ".wav",
@@ -51,7 +52,7 @@ def find_audio(paths: Iterable[Path], left_out: LeftOut | None = None) -> Iterat
     What cannot be read, broken links, links in a circle and what is no file go to ``left_out``.
     Raises InputError, before anything is yielded, for a path that is not there.
     """
-    named = list(paths)
+    named = as_listed(paths)
     for path in named:
         if not os.path.lexists(path):
             raise InputError(f"{_shown(path)} does not exist; check the path.")
