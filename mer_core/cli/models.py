@@ -92,7 +92,11 @@ def _library() -> str:
 def _journal() -> str:
     from mer_core.tags.journal import Journal
 
-    notes = Journal(AppPaths.of_user().journal).recover()
+    journal = Journal(AppPaths.of_user().journal)
+    notes = journal.recover()
+    problems = journal.problems()
+    if problems:
+        raise MerError(" ".join([*notes, *problems]))
     return "; ".join(notes) if notes else "nothing unfinished"
 
 

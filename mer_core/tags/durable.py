@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from mer_core.spelling import as_listed
 from mer_core.tags.splices import CHUNK, Splice, digest
 
 _REPLACE_TRIES = 3
@@ -21,6 +22,14 @@ _REPLACE_PAUSE_S = 0.3
 
 class FileChanged(OSError):
     """Someone else changed the file while we were about to."""
+
+
+def target_of(path: Path) -> Path:
+    """Where a symlink leads: the file itself is changed, the link stays.
+
+    As its folder spells it: a file that takes its place must not change its name.
+    """
+    return as_listed([Path(os.path.realpath(path))])[0]
 
 
 def sync_file(file: BinaryIO | io.FileIO) -> None:

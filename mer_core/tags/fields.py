@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
+import json
 import math
 import re
 from collections.abc import Iterable, Mapping
@@ -34,7 +36,8 @@ SECOND_MOOD_FROM = 0.5
 
 _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)\s*")
 _RANGE = re.compile(r"\s*(\d\.\d+)-(\d\.\d+)\s*")
-_DATE = re.compile(r" \d{4}-\d{2}-\d{2} ")
+_STAMP = re.compile(r" \d{4}-\d{2}-\d{2} \w+$")
+_WEIGHTS = re.compile(r" ([0-9a-f]{8})(?: |$)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f;/]")
 
 
@@ -132,14 +135,45 @@ class MoodTags:
 
 
 def settled(wanted: Texts, held: Texts) -> dict[str, tuple[str, ...]]:
-    """``wanted``, with the date of the last write kept where nothing but the date would change."""
-
-    def undated(texts: Texts) -> dict[str, tuple[str, ...]]:
-        own = {field: texts[field] for field in OWN_FIELDS if texts.get(field)}
-        return own | {MODEL: tuple(_DATE.sub(" ", text) for text in own.get(MODEL, ()))}
-
-    same = undated(wanted) == undated(held)
+    """``wanted``, with the date and way of the last write kept where nothing else would change."""
+    same = _statement(wanted) == _statement(held)
     return dict(wanted) | ({MODEL: held[MODEL]} if same and held.get(MODEL) else {})
+
+
+def gist(texts: Texts) -> str:
+    """What our own fields say, in short: equal where a write would change nothing, "" for nothing.
+
+    The first eight letters are those of the weights that MOOD_MODEL names, or dashes.
+    """
+    statement = _statement(texts)
+    if not statement:
+        return ""
+    named = _WEIGHTS.search(" ".join(statement.get(MODEL, ())))
+    digest = hashlib.sha256(json.dumps(sorted(statement.items())).encode()).hexdigest()
+    return f"{named[1] if named else '-' * 8}:{digest[:16]}"
+
+
+def differing(wanted: Texts, held: Texts) -> tuple[str, ...]:
+    """Which of our fields a write would change."""
+    settled_texts = settled(wanted, held)
+    return tuple(f for f in OWN_FIELDS if settled_texts.get(f, ()) != held.get(f, ()))
+
+
+def kinds_of(fields: Iterable[str]) -> str:
+    """What ``fields`` are about, in a few words."""
+    kinds = {MOOD: "mood", VALENCE: "valence", AROUSAL: "arousal", MODEL: "model"}
+    kinds |= dict.fromkeys((VALENCE_RANGE, AROUSAL_RANGE), "ranges") | dict.fromkeys(
+        SCORES, "scores"
+    )
+    return ", ".join(dict.fromkeys(kinds[field] for field in fields)) or "spelling"
+
+
+def _statement(texts: Texts) -> dict[str, tuple[str, ...]]:
+    """Our own fields, without when and how they came to be written."""
+    own = {field: tuple(texts[field]) for field in OWN_FIELDS if texts.get(field)}
+    if MODEL in own:
+        own[MODEL] = tuple(_STAMP.sub("", text) for text in own[MODEL])
+    return own
 
 
 def split_moods(values: Iterable[str], separators: str = ";") -> tuple[str, ...]:

@@ -21,9 +21,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -31,13 +29,17 @@ from typing import BinaryIO
 
 from mer_core.disk import reason_of
 from mer_core.errors import InputError, TagConflict, TagError
-from mer_core.jobs import JobContext, track
-from mer_core.tags import durable
+from mer_core.jobs import JobContext
+from mer_core.tags import runs
+from mer_core.tags.by_path import below
 from mer_core.tags.durable import FileChanged
 from mer_core.tags.lock import locked
-from mer_core.tags.records import LOG, OPEN_STATES, Entry, RunLog
-from mer_core.tags.splices import Splice, aligned, digest, view
+from mer_core.tags.records import OPEN_STATES, Entry
+from mer_core.tags.runlog import LOG, RunLog, Unreadable
+from mer_core.tags.runs import RunSummary, Seen
+from mer_core.tags.splices import Splice, aligned, digest, total_growth, view
 from mer_core.tags.steps import Unsettled, modes_for, perform, settle
+from mer_core.tags.undoing import Finder, Found, Hear, UndoResult, nowhere, undo_all, unsettled
 
 #: More than this is not patched in place but written to a new file.
 PATCH_LIMIT = 1 << 20
@@ -46,34 +48,12 @@ KEEP_RUNS = 200
 KEEP_BYTES = 2 << 30
 
 
-@dataclass(frozen=True, slots=True)
-class RunSummary:
-    """One run: its id, title, when it began (UTC), how many files it changed, whether all were
-    taken back.
-    """
-
-    id: str
-    title: str
-    when: datetime
-    num_files: int
-    undone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class UndoResult:
-    """One file of an undone run: as it was before, or left alone for ``reason``."""
-
-    path: Path
-    reason: str = ""
-
-    @property
-    def ok(self) -> bool:
-        """The file is as it was before the run."""
-        return not self.reason
-
-
 class Journal:
-    """All runs, below one folder. Only one process at a time writes tags; others are told so."""
+    """All runs, below one folder. Only one process at a time writes tags; others are told so.
+
+    A run whose log is damaged or of a newer Moodline is set aside: it stays on the disk and is
+    named by ``problems``, and nothing else takes notice of it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -86,52 +66,76 @@ class Journal:
         """
         lock = self._locked()
         try:
-            self._recover()
-            when = datetime.now(UTC)
-            log = self._new_log(title, when)
-            self._prune(keep=log.folder)
+            known, _ = runs.look(self.folder)
+            known, _ = self._mended(known)
+            log = self._new_log(title, datetime.now(UTC))
+            runs.prune(known, keep_runs=KEEP_RUNS, keep_bytes=KEEP_BYTES)
         except OSError as error:
             lock.close()
             raise InputError(self._unwritable(error)) from error
+        except BaseException:
+            lock.close()
+            raise
         return JournalRun(log, lock)
 
     def runs(self) -> list[RunSummary]:
         """The runs that changed something, the newest first."""
-        summaries = []
-        for log in reversed(self._logs()):
-            entries = log.of_state(("done", "undone", "undoing"))
-            if entries:
-                undone = all(entry.state == "undone" for entry in entries)
-                summaries.append(
-                    RunSummary(log.folder.name, log.title, log.when, len(entries), undone)
-                )
-        return summaries
+        known, _ = runs.look(self.folder)
+        return [run.summary for run in reversed(known) if run.summary.num_files]
+
+    def problems(self) -> list[str]:
+        """The runs that are set aside, each with what can be done. Every log is read."""
+        return [_set_aside(run) for run in runs.check(self.folder)]
+
+    def holds(self, run_id: str) -> bool:
+        """Whether there is a run of this id."""
+        return Path(run_id).name == run_id and os.path.exists(self.folder / run_id / LOG)
 
     def undo(
         self,
         run_id: str,
         context: JobContext,
         *,
-        on_result: Callable[[UndoResult], None] | None = None,
+        find: Finder = nowhere,
+        on_result: Hear | None = None,
     ) -> list[UndoResult]:
         """Take back every file of a run, the last first; changed files are left alone.
 
-        ``on_result`` hears of each file at once. Raises InputError for an unknown run or where
+        ``find`` knows where a file may be that is no longer where it was. ``on_result`` hears of
+        each file at once. Raises InputError for a run that is unknown or set aside, or where
         another one is under way.
         """
+        if not self.holds(run_id):
+            raise InputError(f"There is no run {run_id!r} in the journal.")
         with contextlib.closing(self._locked()):
-            self._recover()
-            log = next((log for log in self._logs() if log.folder.name == run_id), None)
-            if log is None:
-                raise InputError(f"There is no run {run_id!r} in the journal.")
-            entries = log.of_state(("done",))[::-1]
-            results = []
-            for entry in track(context, entries, stage="Undoing", total=len(entries)):
-                result = _undone(log, entry)
-                results.append(result)
-                if on_result is not None:
-                    on_result(result)
-            return results
+            self._mended(runs.look(self.folder)[0])
+            try:
+                log = runs.read(self.folder / run_id)
+            except Unreadable as error:
+                raise InputError(_set_aside(error)) from error
+            files = [Found([(log, entry)], None) for entry in log.of_state(("done",))[::-1]]
+            return undo_all(files, context, find, on_result)
+
+    def undo_below(
+        self,
+        path: Path,
+        context: JobContext,
+        *,
+        find: Finder = nowhere,
+        on_result: Hear | None = None,
+    ) -> list[UndoResult]:
+        """Take back the last change of the file at ``path``, or of each file below it.
+
+        Of several runs, the last that can still be undone counts, for each file by itself. Raises
+        InputError where another run is under way.
+        """
+        with contextlib.closing(self._locked()):
+            known, _ = self._mended(runs.look(self.folder)[0])
+            logs = []
+            for run in reversed(runs.can_be_undone(known)):
+                with contextlib.suppress(Unreadable):
+                    logs.append(run.log or runs.read(run.folder))
+            return undo_all(below(path, logs), context, find, on_result)
 
     def recover(self) -> list[str]:
         """Bring every file that a killed process was writing to its old or its new state; tell what
@@ -146,22 +150,17 @@ class Journal:
         except InputError:
             return []
         with contextlib.closing(lock):
-            return self._recover()
+            return self._mended(runs.look(self.folder)[0])[1]
 
-    def _recover(self) -> list[str]:
-        messages = []
-        for log in self._logs():
-            for entry in log.of_state(OPEN_STATES):
-                name = entry.path.name.encode("utf-8", "replace").decode("utf-8")
-                try:
-                    messages.append(f"{name}: {settle(log, log.loaded(entry), after_crash=True)}")
-                except OSError as error:
-                    messages.append(f"{name}: it could not be looked at ({reason_of(error)})")
-        return messages
-
-    def _logs(self) -> list[RunLog]:
-        folders = sorted(path.parent for path in self.folder.glob(f"*/{LOG}"))
-        return [RunLog(folder) for folder in folders]
+    def _mended(self, known: Iterable[Seen]) -> tuple[list[Seen], list[str]]:
+        """The runs, no step of them under way where that could be helped, and what was done."""
+        settled, messages = [], []
+        for run in known:
+            if run.log is not None and run.is_open:
+                messages += [_mend(run.log, entry) for entry in run.log.of_state(OPEN_STATES)]
+                run = Seen.of(run.log)
+            settled.append(run)
+        return settled, messages
 
     def _new_log(self, title: str, when: datetime) -> RunLog:
         """A run with the next number, so that the order of runs does not hang on the clock."""
@@ -182,18 +181,22 @@ class Journal:
             f"The journal in {self.folder} cannot be written ({reason}); without it, no tags are."
         )
 
-    def _prune(self, *, keep: Path) -> None:
-        """Forget the oldest runs beyond what is kept. Runs with a step under way are never
-        forgotten.
-        """
-        logs, kept_bytes = self._logs()[::-1], 0
-        for number, log in enumerate(logs):
-            kept_bytes += sum(path.stat().st_size for path in log.folder.iterdir())
-            is_old = number >= KEEP_RUNS or kept_bytes > KEEP_BYTES
-            if log.folder != keep and not log.of_state(OPEN_STATES):
-                empty = not log.of_state(("done", "undone"))
-                if is_old or empty:
-                    shutil.rmtree(log.folder)
+
+def _mend(log: RunLog, entry: Entry) -> str:
+    name = entry.path.name.encode("utf-8", "replace").decode("utf-8")
+    try:
+        return f"{name}: {settle(log, log.loaded(entry), after_crash=True)}"
+    except OSError as error:
+        return f"{name}: it could not be looked at ({reason_of(error)})"
+
+
+def _set_aside(run: Unreadable) -> str:
+    if run.is_newer:
+        return f"The run {run.folder.name} {run}; update Moodline to undo it."
+    return (
+        f"The run {run.folder.name} cannot be undone ({run}); the files it wrote stay as they are."
+        f" Bring {run.folder} back from a backup, or delete it when you no longer need it."
+    )
 
 
 class JournalRun:
@@ -218,14 +221,18 @@ class JournalRun:
 
     def close(self) -> None:
         """Let others write."""
-        self._lock.close()
+        if not self._lock.closed:
+            runs.note(self._log)
+            self._lock.close()
 
     @property
     def num_files(self) -> int:
         """How many files were changed so far."""
         return self._num_files
 
-    def change(self, path: Path, target: Path, splices: Sequence[Splice]) -> None:
+    def change(
+        self, path: Path, target: Path, splices: Sequence[Splice], *, audio_hash: str = ""
+    ) -> None:
         """Make ``splices`` true in ``target`` (``path`` without its symlinks), and read the whole
         file back.
 
@@ -235,17 +242,17 @@ class JournalRun:
         if self._lock.closed:
             raise TagError(path, "the run that should note the change is over; nothing was written")
         try:
-            self._change(path.absolute(), target, splices)
+            self._change(path.absolute(), target, splices, audio_hash)
         except FileChanged as error:
             raise TagConflict(
                 path, "another program changed it while it was being written"
             ) from error
         except Unsettled as error:
-            raise TagError(path, _unsettled(error)) from error
+            raise TagError(path, unsettled(error)) from error
         except OSError as error:
             raise TagError(path, f"{reason_of(error)}; nothing was written") from error
 
-    def _change(self, path: Path, target: Path, splices: Sequence[Splice]) -> None:
+    def _change(self, path: Path, target: Path, splices: Sequence[Splice], audio_hash: str) -> None:
         with open(target, "rb") as file:
             before = os.fstat(file.fileno())
             for splice in splices:
@@ -256,44 +263,8 @@ class JournalRun:
             entry = Entry(
                 number=len(self._log.entries), path=path, target=target, splices=tuple(splices),
                 old_sha256=digest(file), new_sha256=digest(view(file, splices)),
-                old_size=before.st_size, atime_ns=before.st_atime_ns, mtime_ns=before.st_mtime_ns,
+                old_size=before.st_size, new_size=before.st_size + total_growth(splices),
+                audio_hash=audio_hash, atime_ns=before.st_atime_ns, mtime_ns=before.st_mtime_ns,
             )  # fmt: skip
         perform(self._log, entry, modes_for(splices, before.st_nlink))
         self._num_files += 1
-
-
-def _unsettled(error: OSError) -> str:
-    return f"{reason_of(error)}; the file will be looked at again at the next start"
-
-
-def _undone(log: RunLog, entry: Entry) -> UndoResult:
-    try:
-        _take_back(log, entry)
-    except TagError as error:
-        return UndoResult(entry.path, error.reason)
-    return UndoResult(entry.path)
-
-
-def _take_back(log: RunLog, entry: Entry) -> None:
-    """Undo one entry. Raises TagError, the file as it was, where it cannot be."""
-    try:
-        entry = log.loaded(entry)
-        refusal = durable.refusal(entry.target)
-        if refusal:
-            raise TagError(entry.path, f"{refusal}; it was left as it is")
-        with open(entry.target, "rb") as file:
-            now = os.fstat(file.fileno())
-            sha256 = digest(file)
-        if sha256 == entry.old_sha256:
-            log.settle(entry.number, "undone")
-            return
-        if sha256 != entry.new_sha256:
-            raise TagConflict(
-                entry.path, "it was changed since it was written; it was left as it is"
-            )
-        entry = replace(entry, atime_ns=now.st_atime_ns, mtime_ns=now.st_mtime_ns)
-        perform(log, entry, modes_for(entry.splices, now.st_nlink), undo=True)
-    except Unsettled as error:
-        raise TagError(entry.path, _unsettled(error)) from error
-    except OSError as error:
-        raise TagError(entry.path, f"{reason_of(error)}; it was left as it is") from error

@@ -6,37 +6,33 @@ rarely, whole old files (``<entry>.old``). Its lines::
     {"kind": "run", "format": 1, "title": ..., "when": ...}
     {"kind": "intent", "entry": 0, "path": ..., "splices": [at, size], "old": ..., "new": ..., ...}
     before a write {"kind": "done" | "dropped", "entry": 0}
-    after it {"kind": "undoing", "entry": 0, "mode": ..., "temp": ...}
+    after it {"kind": "undoing", "entry": 0, "mode": ..., "temp": ..., "path": ..., "target": ...}
     before an undo {"kind": "undone" | "done", "entry": 0}
     after it
 
-A torn last line (the process was killed while writing it) counts as never written: the step had not
-begun.
+This module is what the lines mean; ``runlog`` reads and writes them.
 """
 
 from __future__ import annotations
 
 import base64
-import json
 import os
 import struct
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from mer_core.tags.durable import sync_file, sync_folder, write_all
 from mer_core.tags.splices import Splice
 
 FORMAT = 1
-LOG, BLOCKS = "log.jsonl", "splices.bin"
 #: How an entry is applied: splices of equal length in place; a new file that takes the old one's
 #: place; or the whole file over itself, with the old one kept in the journal.
 PATCH, REPLACE, REWRITE = "patch", "replace", "rewrite"
 _SPLICE = struct.Struct("<QII")
 OPEN_STATES = ("intent", "undoing")
+_OUTCOMES = ("done", "dropped", "undone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +40,9 @@ class Entry:
     """One file in a run.
 
     ``path`` is as the library knows it, ``target`` what a symlink leads to. ``state`` is the last
-    kind of line. ``mode`` and ``temp`` belong to the step under way (write or undo).
+    kind of line. ``mode`` and ``temp`` belong to the step under way (write or undo). By
+    ``new_size``, ``audio_hash`` and ``file_id`` (device and inode after the write) the file is
+    found when it was moved; older journals lack them.
     """
 
     number: int
@@ -59,6 +57,9 @@ class Entry:
     mode: str = PATCH
     temp: Path = Path()
     state: str = "intent"
+    new_size: int | None = None
+    audio_hash: str = ""
+    file_id: tuple[int, int] | None = None
 
     @property
     def is_open(self) -> bool:
@@ -71,7 +72,10 @@ def _path_to_text(path: Path) -> str:
 
 
 def _path_from_text(text: str) -> Path:
-    return Path(os.fsdecode(base64.b64decode(text)))
+    path = base64.b64decode(text)
+    if b"\0" in path:
+        raise ValueError("no file has such a path")
+    return Path(os.fsdecode(path))
 
 
 def pack(splices: Sequence[Splice]) -> bytes:
@@ -81,7 +85,7 @@ def pack(splices: Sequence[Splice]) -> bytes:
 
 
 def unpack(block: bytes) -> tuple[Splice, ...]:
-    """The splices in a block."""
+    """The splices in a block. Raises zlib.error or struct.error where it is damaged."""
     data, position, splices = zlib.decompress(block), 0, []
     while position < len(data):
         offset, old_size, new_size = _SPLICE.unpack_from(data, position)
@@ -91,7 +95,8 @@ def unpack(block: bytes) -> tuple[Splice, ...]:
     return tuple(splices)
 
 
-def _intent(entry: Entry, block: tuple[int, int]) -> dict[str, Any]:
+def intent_line(entry: Entry, block: tuple[int, int]) -> dict[str, Any]:
+    """What is about to be written, with the place of its splices in the blocks' file."""
     return {
         "kind": "intent",
         "entry": entry.number,
@@ -100,7 +105,8 @@ def _intent(entry: Entry, block: tuple[int, int]) -> dict[str, Any]:
         "target": _path_to_text(entry.target),
         "splices": block,
         "old": {"sha256": entry.old_sha256, "size": entry.old_size},
-        "new": {"sha256": entry.new_sha256},
+        "new": {"sha256": entry.new_sha256, "size": entry.new_size},
+        "audio": entry.audio_hash,
         "atime_ns": entry.atime_ns,
         "mtime_ns": entry.mtime_ns,
         "mode": entry.mode,
@@ -108,145 +114,94 @@ def _intent(entry: Entry, block: tuple[int, int]) -> dict[str, Any]:
     }
 
 
+def undoing_line(entry: Entry) -> dict[str, Any]:
+    """That ``entry`` is about to be taken back where it is now, in its ``mode`` by its ``temp``."""
+    return {
+        "kind": "undoing",
+        "entry": entry.number,
+        "path": _path_to_text(entry.path),
+        "target": _path_to_text(entry.target),
+        "mode": entry.mode,
+        "temp": _path_to_text(entry.temp),
+        "atime_ns": entry.atime_ns,
+        "mtime_ns": entry.mtime_ns,
+    }
+
+
+def outcome_line(number: int, outcome: str, file_id: tuple[int, int] | None) -> dict[str, Any]:
+    """How a step ended."""
+    return {"kind": outcome, "entry": number} | ({"file": file_id} if file_id else {})
+
+
+def entry_after(line: dict[str, Any], before: Entry | None) -> Entry:
+    """The entry as ``line`` leaves it. Raises ValueError, TypeError or LookupError for a line that
+    is none of ours.
+    """
+    if line["kind"] == "intent":
+        return _from_intent(line)
+    if before is None:
+        raise ValueError("a step of an entry that never began")
+    if line["kind"] == "undoing":
+        return replace(
+            before,
+            state="undoing",
+            mode=_mode(line),
+            path=_path_from_text(line["path"]) if "path" in line else before.path,
+            target=_path_from_text(line["target"]) if "target" in line else before.target,
+            temp=_path_from_text(line["temp"]),
+            atime_ns=_integer(line["atime_ns"]),
+            mtime_ns=_integer(line["mtime_ns"]),
+        )
+    if line["kind"] not in _OUTCOMES:
+        raise ValueError("a step of an unknown kind")
+    return replace(before, state=line["kind"], file_id=_file_id(line) or before.file_id)
+
+
+def block_of(line: dict[str, Any]) -> tuple[int, int]:
+    """Where the splices of an intent stand. Raises ValueError or TypeError."""
+    at, size = line["splices"]
+    return _number(at), _number(size)
+
+
 def _from_intent(line: dict[str, Any]) -> Entry:
+    new_size = line["new"].get("size")
     return Entry(
-        number=line["entry"],
+        number=_number(line["entry"]),
         path=_path_from_text(line["path"]),
         target=_path_from_text(line["target"]),
         splices=(),
-        old_sha256=line["old"]["sha256"],
-        new_sha256=line["new"]["sha256"],
-        old_size=line["old"]["size"],
-        atime_ns=line["atime_ns"],
-        mtime_ns=line["mtime_ns"],
-        mode=line["mode"],
+        old_sha256=str(line["old"]["sha256"]),
+        new_sha256=str(line["new"]["sha256"]),
+        old_size=_number(line["old"]["size"]),
+        new_size=None if new_size is None else _number(new_size),
+        audio_hash=str(line.get("audio", "")),
+        atime_ns=_integer(line["atime_ns"]),
+        mtime_ns=_integer(line["mtime_ns"]),
+        mode=_mode(line),
         temp=_path_from_text(line["temp"]),
     )
 
 
-class RunLog:
-    """The log of one run, read at once and appended to line by line."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.title = ""
-        self.when = datetime.fromtimestamp(0, UTC)
-        self.entries: dict[int, Entry] = {}
-        self._blocks: dict[int, tuple[int, int]] = {}
-        self._read()
-
-    @classmethod
-    def create(cls, folder: Path, title: str, when: datetime) -> RunLog:
-        """A new run's folder and first line. Raises FileExistsError where the folder is taken."""
-        folder.mkdir(parents=True)
-        log = cls(folder)
-        log.title, log.when = title, when
-        log._append({"kind": "run", "format": FORMAT, "title": title, "when": when.isoformat()})
-        sync_folder(folder)
-        sync_folder(folder.parent)
-        return log
-
-    def backup_of(self, entry: Entry) -> Path:
-        """Where the whole old file of ``entry`` is kept, if it is."""
-        return self.folder / f"{entry.number:06d}.old"
-
-    def torn_of(self, entry: Entry) -> Path:
-        """Where a half-written file is kept before it is mended."""
-        return self.folder / f"{entry.number:06d}.torn"
-
-    def _read(self) -> None:
-        path = self.folder / LOG
-        if not path.exists():
-            return
-        for raw in path.read_bytes().split(b"\n")[:-1]:
-            line = json.loads(raw)
-            if line["kind"] == "run":
-                self.title, self.when = line["title"], datetime.fromisoformat(line["when"])
-            elif line["kind"] == "intent":
-                self.entries[line["entry"]] = _from_intent(line)
-                self._blocks[line["entry"]] = tuple(line["splices"])
-            else:
-                self._take(line)
-
-    def _take(self, line: dict[str, Any]) -> None:
-        entry = replace(self.entries[line["entry"]], state=line["kind"])
-        if line["kind"] == "undoing":
-            entry = replace(
-                entry, mode=line["mode"], temp=_path_from_text(line["temp"]),
-                atime_ns=line["atime_ns"], mtime_ns=line["mtime_ns"],
-            )  # fmt: skip
-        self.entries[entry.number] = entry
-
-    def intend(self, entry: Entry) -> None:
-        """Write down what is about to be written."""
-        block = self._append_block(pack(entry.splices))
-        self._append(_intent(entry, block))
-        self._blocks[entry.number] = block
-        self.entries[entry.number] = replace(entry, splices=())
-
-    def loaded(self, entry: Entry) -> Entry:
-        """``entry`` with its splices, which are left on the disk until they are needed."""
-        at, size = self._blocks[entry.number]
-        with open(self.folder / BLOCKS, "rb") as file:
-            file.seek(at)
-            return replace(entry, splices=unpack(file.read(size)))
-
-    def undoing(self, entry: Entry) -> None:
-        """Write down that ``entry`` is about to be taken back, in its ``mode`` by way of its
-        ``temp``.
-        """
-        line = {
-            "kind": "undoing", "entry": entry.number, "mode": entry.mode,
-            "temp": _path_to_text(entry.temp),
-            "atime_ns": entry.atime_ns, "mtime_ns": entry.mtime_ns,
-        }  # fmt: skip
-        self._append(line)
-        self._take(line)
-
-    def settle(self, number: int, outcome: str) -> None:
-        """Write down how the step ended: "done", "dropped" or "undone"."""
-        self._append({"kind": outcome, "entry": number})
-        self._take({"kind": outcome, "entry": number})
-
-    def _append(self, line: dict[str, Any]) -> None:
-        path = self.folder / LOG
-        _cut_torn_line(path)
-        _append_to(path, json.dumps(line).encode("ascii") + b"\n")
-
-    def _append_block(self, block: bytes) -> tuple[int, int]:
-        return _append_to(self.folder / BLOCKS, block), len(block)
-
-    def of_state(self, states: Sequence[str]) -> list[Entry]:
-        """The entries whose last line is one of ``states``, in order."""
-        return [entry for entry in self.entries.values() if entry.state in states]
+def _integer(value: object) -> int:
+    if type(value) is not int:
+        raise ValueError(f"{value!r} is no whole number")
+    return value
 
 
-def _append_to(path: Path, data: bytes) -> int:
-    """Put ``data`` at the end of a file and on the disk; returns where. All of it, or OSError."""
-    with open(path, "ab", buffering=0) as file:
-        start = file.seek(0, os.SEEK_END)
-        try:
-            write_all(file, data)
-            sync_file(file)
-        except OSError:
-            _cut(path, start)
-            raise
-    return start
+def _number(value: object) -> int:
+    if _integer(value) < 0:
+        raise ValueError(f"{value!r} is below zero")
+    return _integer(value)
 
 
-def _cut_torn_line(path: Path) -> None:
-    """What a killed process left of a line must not run into the next one."""
-    if not path.exists() or path.stat().st_size == 0:
-        return
-    with open(path, "rb") as file:
-        file.seek(-1, os.SEEK_END)
-        if file.read(1) == b"\n":
-            return
-        file.seek(0)
-        whole = file.read().rfind(b"\n") + 1
-    _cut(path, whole)
+def _mode(line: dict[str, Any]) -> str:
+    if line["mode"] not in (PATCH, REPLACE, REWRITE):
+        raise ValueError("a way of writing that is not known")
+    return str(line["mode"])
 
 
-def _cut(path: Path, size: int) -> None:
-    with open(path, "r+b") as file:
-        file.truncate(size)
+def _file_id(line: dict[str, Any]) -> tuple[int, int] | None:
+    if "file" not in line:
+        return None
+    device, inode = line["file"]
+    return _number(device), _number(inode)

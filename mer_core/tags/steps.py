@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from mer_core.tags import durable
 from mer_core.tags.durable import FileChanged
-from mer_core.tags.records import PATCH, REPLACE, REWRITE, Entry, RunLog
+from mer_core.tags.records import PATCH, REPLACE, REWRITE, Entry
+from mer_core.tags.runlog import RunLog
 from mer_core.tags.splices import Splice, digest, reversed_splices, total_growth, view
 
 OLD, NEW, FOREIGN, GONE = "old", "new", "foreign", "gone"
@@ -131,13 +132,22 @@ def settle(log: RunLog, step: Entry, *, after_crash: bool = False) -> str:
             durable.set_times(step.target, step.atime_ns, step.mtime_ns)
     undo = step.state == "undoing"
     outcomes = {OLD: "undone" if undo else "dropped", NEW: "done"}
-    log.settle(step.number, outcomes.get(state, "done" if undo else "dropped"))
+    outcome = outcomes.get(state, "done" if undo else "dropped")
+    log.settle(step.number, outcome, file_id=_file_id(step) if state == NEW else None)
     log.backup_of(step).unlink(missing_ok=True)
     if mended:
         return "it was half-written and is as it was before"
     if state == GONE:
         return "it is no longer there"
     return _SAID.get((step.state, state), "another program changed it since; it is left as it is")
+
+
+def _file_id(step: Entry) -> tuple[int, int] | None:
+    try:
+        found = os.stat(step.target)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _state_of(step: Entry) -> str:

@@ -20,8 +20,17 @@ import mutagen
 
 from mer_core.disk import reason_of
 from mer_core.errors import TagConflict, TagError
-from mer_core.tags.durable import refusal
-from mer_core.tags.fields import KNOWN_FIELDS, MOOD, MoodTags, Texts, settled, split_moods
+from mer_core.tags.durable import refusal, target_of
+from mer_core.tags.fields import (
+    KNOWN_FIELDS,
+    MOOD,
+    MoodTags,
+    Texts,
+    differing,
+    gist,
+    settled,
+    split_moods,
+)
 from mer_core.tags.journal import JournalRun
 from mer_core.tags.proof import opened_by_mutagen, own_texts, prove
 from mer_core.tags.splices import Splice
@@ -45,13 +54,16 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class TagChange:
-    """What would change in one file. ``changed`` is False where the file says ``new`` already."""
+    """What would change in one file: ``fields`` of ours; ``changed`` is False where the file says
+    ``new`` already.
+    """
 
     path: Path
     old: MoodTags
     new: MoodTags
     signature: Signature
     changed: bool
+    fields: tuple[str, ...] = ()
 
 
 def read(path: Path) -> MoodTags:
@@ -66,6 +78,19 @@ def read(path: Path) -> MoodTags:
         return MoodTags.from_texts(texts_of(container.store(file).entries))
 
 
+def held(path: Path) -> str | None:
+    """What our own fields in a file say, in short (see ``fields.gist``). Never writes.
+
+    None where that cannot be told: the tags cannot be read, or are of a kind that is not written.
+    """
+    try:
+        with _translated(path), open(path, "rb") as file:
+            container = container_of(file)
+            return None if container is None else gist(own_texts(container.store(file).entries))
+    except TagError:
+        return None
+
+
 def plan(path: Path, new: MoodTags) -> TagChange:
     """What would change if ``new`` were written; an empty ``new`` takes our fields out. Never
     writes.
@@ -75,12 +100,15 @@ def plan(path: Path, new: MoodTags) -> TagChange:
     with _translated(path), _opened(path) as (file, container):
         store = container.store(file)
         splices = _splices(path, store, new)
-        old = MoodTags.from_texts(texts_of(store.entries))
-        return TagChange(path, old, new, _signature(file, store), bool(splices))
+        texts = texts_of(store.entries)
+        fields = differing(new.texts(), texts) if splices else ()
+        old = MoodTags.from_texts(texts)
+        return TagChange(path, old, new, _signature(file, store), bool(splices), fields)
 
 
-def write(change: TagChange, run: JournalRun) -> None:
-    """Write ``change``; does not touch the file where nothing changes.
+def write(change: TagChange, run: JournalRun, *, audio_hash: str = "") -> None:
+    """Write ``change``; does not touch the file where nothing changes. ``audio_hash`` is noted, so
+    that undo can find the file where it is moved.
 
     The change is proved before and the file is read back after it; its times stay. Raises
     TagConflict where the file is not as it was planned for, TagError where it cannot be written;
@@ -96,7 +124,7 @@ def write(change: TagChange, run: JournalRun) -> None:
             return
         wanted = settled(change.new.texts(), own_texts(store.entries))
         prove(container, file, splices, wanted)
-    run.change(path, _target(path), splices)
+    run.change(path, target_of(path), splices, audio_hash=audio_hash)
 
 
 def _splices(path: Path, store: TagStore, new: MoodTags) -> list[Splice]:
@@ -105,11 +133,6 @@ def _splices(path: Path, store: TagStore, new: MoodTags) -> list[Splice]:
     except ValueError as error:
         raise TagError(path, f"{error}; {NOTHING}") from error
     return store.revised(settled(texts, own_texts(store.entries)))
-
-
-def _target(path: Path) -> Path:
-    """Where a symlink leads: the file itself is changed, the link stays."""
-    return Path(os.path.realpath(path))
 
 
 @contextmanager
