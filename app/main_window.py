@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
             (commands.add_folder, errands.choose_folder),
             (commands.add_files, errands.choose_files),
             (commands.rescan, errands.rescan),
+            (commands.reread, lambda: errands.rescan(again=True)),
             (commands.analyse, lambda: self.shelf.analyse()),
             (commands.training, self.school.open),
             (commands.pause_analysis, self.analysis.toggle_pause),

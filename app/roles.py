@@ -16,7 +16,8 @@ ROW_ROLE = _FIRST + 1
 VALUE_ROLE = _FIRST + 2
 #: ``tuple[MoodScore, ...]``, the strongest first; empty where nothing is known.
 MOODS_ROLE = _FIRST + 3
-#: The state word: "queued", "analysing", "staged", "written", "uncertain", "failed", "stale".
+#: The state word: "queued", "analysing", "staged", "written", "changed", "uncertain",
+#: "failed", "stale", "missing".
 STATE_ROLE = _FIRST + 4
 #: How much of the row's track is analysed, in [0, 1], or None while it is not being analysed.
 FRACTION_ROLE = _FIRST + 5

@@ -7,6 +7,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -132,12 +133,12 @@ class LibraryActions(QObject):
         """How the next scans read old tags; empty to guess."""
         self._code_page = code_page
 
-    def add(self, paths: Iterable[Path]) -> None:
-        """Scan files and folders into the library."""
+    def add(self, paths: Iterable[Path], *, again: bool = False) -> None:
+        """Scan files and folders into the library (``again``: even what looks unchanged)."""
         from mer_core.workflows.scan import scan
 
         self._jobs.run_workflow(
-            workflow(self._paths.library, scan),
+            workflow(self._paths.library, partial(scan, again=again)),
             tuple(paths),
             self._code_page,
             lane=Lane.FILES,

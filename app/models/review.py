@@ -20,6 +20,7 @@ from app.models.tracks import title_of
 from app.roles import MOODS_ROLE, ROW_ROLE, STATE_ROLE, VALUE_ROLE
 from mer_core.emotion import MOODS, MoodScore
 from mer_core.library.tracks import TrackRow
+from mer_core.tags.fields import kinds_of
 
 if TYPE_CHECKING:
     from mer_core.tags.fields import MoodTags
@@ -230,8 +231,19 @@ def _text(item: _Item, column: int) -> str:
         case ReviewColumn.CONFIDENCE:
             return f"{item.confidence:.2f}" if item.row is not None else ""
         case ReviewColumn.RESULT:
-            return item.result or ("" if item.staged.change.changed else "already so")
+            return item.result or _hidden(item)
     return ""
+
+
+def _hidden(item: _Item) -> str:
+    """What is to change though no column shows it."""
+    change = item.staged.change
+    if not change.changed:
+        return "already so"
+    shown = (ReviewColumn.NEW_MOOD, ReviewColumn.NEW_VALENCE, ReviewColumn.NEW_AROUSAL)
+    if any(_is_changed(item, column) for column in shown):
+        return ""
+    return f"new: {kinds_of(change.fields)}"
 
 
 def _is_changed(item: _Item, column: int) -> bool:
@@ -250,7 +262,7 @@ def _tip(item: _Item, column: int) -> str:
     if column == ReviewColumn.TITLE:
         return str(item.staged.change.path)
     if column == ReviewColumn.RESULT:
-        return item.result
+        return item.result or _hidden(item)
     if _is_changed(item, column):
         before = _text(item, column - 1)
         return f"In the file now: {before}" if before else "The file says nothing of this yet"

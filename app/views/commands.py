@@ -20,6 +20,7 @@ class Commands(QObject):
         self.add_folder = self._make("Add folder…", "Ctrl+O")
         self.add_files = self._make("Add files…", "Ctrl+Shift+O")
         self.rescan = self._make("Look for new and changed files", "F5")
+        self.reread = self._make("Read all files again", "Shift+F5")
         self.review = self._make("Review, then apply", "Ctrl+S")
         self.undo = self._make("Undo last write", "Ctrl+Shift+U")
         self.find = self._make("Search", "Ctrl+F")
@@ -96,7 +97,7 @@ class Commands(QObject):
 
     def _fill_menu(self) -> None:
         menu = self.menu
-        menu.addActions([self.add_folder, self.add_files, self.rescan])
+        menu.addActions([self.add_folder, self.add_files, self.rescan, self.reread])
         menu.addMenu("Text of old tags").addActions(self.code_pages.actions())
         menu.addSeparator()
         menu.addActions([self.analyse, self.pause_analysis, self.training])

@@ -68,14 +68,17 @@ class Errands(QObject):
         if files:
             self.open(map(Path, files))
 
-    def rescan(self) -> None:
-        """Look through the folders again; those that are not there are named."""
+    def rescan(self, *, again: bool = False) -> None:
+        """Look through the folders again (``again``: read even what looks unchanged); those that
+        are not there are named.
+        """
         folders = self._preferences.settings.folders
         for folder in folders:
             if not os.path.isdir(folder):
                 shown = os.fsencode(folder).decode("utf-8", "replace")
                 self._frame.notices.problem(f"{shown} is not there; connect its disk, look again.")
-        self._shelf.add([Path(folder) for folder in folders if os.path.isdir(folder)])
+        there = [Path(folder) for folder in folders if os.path.isdir(folder)]
+        self._shelf.add(there, again=again)
 
     def choose_code_page(self, action: QAction) -> None:
         """Read old tags by another code page, at once."""

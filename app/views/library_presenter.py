@@ -109,10 +109,10 @@ class LibraryPresenter(QObject):
         total = self.counts.total if self.counts is not None else len(ids)
         self._frame.header.search.set_count(len(ids), total)
 
-    def add(self, paths: Iterable[Path]) -> None:
-        """Scan files and folders into the library."""
+    def add(self, paths: Iterable[Path], *, again: bool = False) -> None:
+        """Scan files and folders into the library (``again``: even what looks unchanged)."""
         self._frame.show_page("library")
-        self._library.add(paths)
+        self._library.add(paths, again=again)
 
     def count(self) -> None:
         """Count the crates again."""
@@ -146,8 +146,9 @@ class LibraryPresenter(QObject):
     def show_counts(self, counts: Counts, found: dict[str, int] | None) -> None:
         """Counts beside the places, on the button and in the status line."""
         self.counts = counts
-        self._frame.sidebar.set_counts(counts.total, counts.staged, found)
-        self._frame.header.set_num_staged(counts.staged)
+        to_review = counts.staged + counts.changed
+        self._frame.sidebar.set_counts(counts.total, to_review, found)
+        self._frame.header.set_num_staged(to_review)
         self._frame.strip.set_failures(counts.failed)
 
     def show_status(self, status: AnalysisStatus) -> None:

@@ -98,7 +98,7 @@ class _ResultDelegate(RowDelegate):
     def paint_cell(self, painter: QPainter, rect: QRectF, index: _Index) -> None:
         text = str(index.data() or "")
         tones: dict[str, ColourName] = {"written": "good", "already so": "faint", "undone": "dim"}
-        waits = text.startswith("waits")
+        waits = text.startswith(("waits", "new: "))
         tone = "dim" if waits else tones.get(text, "bad")
         self.write(painter, rect, text, tone=tone, weight=MEDIUM)
 

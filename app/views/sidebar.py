@@ -39,7 +39,7 @@ CRATES = (
     Crate("Calm first 30 s", "at:0:00-0:30 mood:calm"),
     Crate("Peak time 8–10", "energy:8-10", "-arousal"),
     Crate("Least sure first", "conf:<0.5", "confidence"),
-    Crate("Not yet tagged", "state:staged"),
+    Crate("Not yet tagged", "state:staged|changed"),
 )
 
 

@@ -7,6 +7,7 @@ from app.theme import ColourName
 _COLOURS: dict[str, ColourName] = {
     "written": "good",
     "staged": "warn",
+    "changed": "warn",
     "failed": "bad",
     "stale": "tension",
     "analysing": "accent",

@@ -69,6 +69,7 @@ class _Output:
 @click.option("--device", type=click.Choice(DEVICES), default="auto", help="Where to compute.")
 @click.option("--model", "model_id", default="", help="Another model than the bundled one.")
 @click.option("--again", is_flag=True, help="Analyse even what the library knows already.")
+@click.option("--rescan", is_flag=True, help="Read files again that look unchanged.")
 @click.option("--write", is_flag=True, help="Write the results into the files' tags.")
 def analyze(
     paths: tuple[Path, ...],
@@ -77,6 +78,7 @@ def analyze(
     device: str,
     model_id: str,
     again: bool,
+    rescan: bool,
     write: bool,
 ) -> int:
     """Analyse files, folders and playlists; folders are walked.
@@ -103,7 +105,7 @@ def analyze(
     ):
         predictor = Predictor.load(entry.folder, device=device)
         output = _Output(library, predictor.ref, heads, as_json)
-        ids = _enter(context, library, output, paths, left_out)
+        ids = _enter(context, library, output, paths, left_out, again=rescan)
         _analyse(context, library, predictor, output, ids, again=again)
         if not as_json:
             print_table(results_table(output.results))
@@ -118,13 +120,15 @@ def _enter(
     output: _Output,
     paths: tuple[Path, ...],
     left_out: LeftOut,
+    *,
+    again: bool,
 ) -> list[int]:
     """Bring the files into the library; report the unreadable; return the ids of the others."""
     from mer_core.workflows.scan import scan
 
     files = list(_files(paths, output, left_out))
     code_page = Settings.load(AppPaths.of_user().settings).code_page
-    report = scan(context, library, files, code_page)
+    report = scan(context, library, files, code_page, again=again)
     reasons = {str(path): message for path, message in (*report.failed, *report.refused)}
     ids: list[int] = []
     for path in files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import math
 import struct
@@ -13,6 +14,7 @@ import numpy as np
 from mer_core.emotion import EmotionCurve, FloatArray, Heads, ModelRef, MoodScore, TrackEmotion
 from mer_core.errors import LibraryError
 from mer_core.library.connection import Connection, Row
+from mer_core.tags.fields import MoodTags, gist
 
 #: The letter of each mood in a stored mood curve. Libraries on disk depend on it: add at the end,
 #: never change.
@@ -20,11 +22,13 @@ LETTERS = {
     "happy": "h", "energetic": "e", "tense": "t", "angry": "a", "sad": "s", "nostalgic": "n",
     "solemn": "o", "calm": "c", "tender": "r", "dreamy": "d", "uncertain": "u",
 }  # fmt: skip
+#: What a result "says" that cannot be written; no file says so.
+NO_GIST = "?"
 _MOOD_OF = {letter: mood for mood, letter in LETTERS.items()}
 
 _SUMMARY = (
     "model_id, valence, arousal, tension, confidence, moods, spread, peak, valence_rise,"
-    " arousal_rise"
+    " arousal_rise, says"
 )
 
 
@@ -99,6 +103,7 @@ def _store(connection: Connection, audio_hash: str, emotion: TrackEmotion) -> in
         "start_s": float(curve.start_s),
         "step_s": float(curve.step_s),
         "mood_curve": "".join(LETTERS[mood] for mood in curve.moods),
+        "says": _gist(emotion),
     }
     # An update keeps the id, so what was written into tags stays known as written.
     updates = ", ".join(f"{name} = excluded.{name}" for name in values)
@@ -116,6 +121,31 @@ def _store(connection: Connection, audio_hash: str, emotion: TrackEmotion) -> in
         *_pack_heads(emotion.heads),
     )
     return int(row[0])
+
+
+def _gist(emotion: TrackEmotion) -> str:
+    """What the result would make a file say."""
+    try:
+        return gist(MoodTags.of(emotion, date=datetime.date.today()).texts())
+    except ValueError:
+        return NO_GIST  # no tag can carry the model's name
+
+
+def complete(connection: Connection) -> None:
+    """Note what results of older libraries would write, where a file says something of its own."""
+    unknown = connection.all(
+        "SELECT min(id), analysis_id FROM tracks"
+        " WHERE held != '' AND says IS NULL AND analysis_id IS NOT NULL GROUP BY analysis_id"
+    )
+    for track_id, analysis_id in unknown:
+        try:
+            emotion = load(connection, track_id)
+            said = NO_GIST if emotion is None else _gist(emotion)
+        except LibraryError:  # damaged; what is analysed anew says it by itself
+            said = NO_GIST
+        with connection.transaction():
+            connection.run("UPDATE analyses SET says = ? WHERE id = ?", said, analysis_id)
+            connection.run("UPDATE tracks SET says = ? WHERE analysis_id = ?", said, analysis_id)
 
 
 def _pack_heads(heads: Heads | None) -> list[bytes | None]:

@@ -7,9 +7,9 @@ from pathlib import Path
 from types import TracebackType
 
 from mer_core.emotion import TrackEmotion
-from mer_core.library import analyses, files, listing, points
+from mer_core.library import analyses, files, listing, points, writings
 from mer_core.library.connection import Connection
-from mer_core.library.tracks import Counts, ScannedFile, Track, TrackRow
+from mer_core.library.tracks import Counts, ScannedFile, Stamp, Track, TrackRow
 
 
 class Library:
@@ -64,9 +64,9 @@ class Library:
         """
         return files.add(self._connection, infos)
 
-    def known_files(self, code_page: str = "") -> dict[Path, tuple[int, int]]:
-        """(size, mtime_ns) of each track's file as it was when last read; missing ones are among
-        them. (-1, -1) where it must be read again, as where ``code_page`` is a new choice.
+    def known_files(self, code_page: str = "") -> dict[Path, Stamp]:
+        """The stamp of each track's file as it was when last read; missing ones are among them.
+        (-1, -1, None) where it must be read again, as where ``code_page`` is a new choice.
         """
         return files.known(self._connection, code_page)
 
@@ -80,6 +80,10 @@ class Library:
         Gives for how many tracks this is news.
         """
         return files.set_missing(self._connection, paths, missing=missing)
+
+    def respell(self, old: Path, new: Path) -> None:
+        """The file at ``old`` is spelled ``new`` now; the next scan reads it again."""
+        files.respell(self._connection, old, new)
 
     def remove(self, ids: Iterable[int]) -> None:
         """Take tracks off the list. Their analyses are kept, for the day they are added again."""
@@ -170,14 +174,26 @@ class Library:
 
     # Tags
 
-    def mark_written(self, track_id: int, model_sha256: str) -> None:
-        """Note that the analysis by this model now stands in the file's tags, with the file's new
-        size and mtime.
+    def mark_written(self, track_id: int, model_sha256: str, held: str | None = None) -> None:
+        """Note that the analysis by this model now stands in the file's tags, which are ``held``
+        (None: as the analysis says), under every name of the file, with its new stamp.
         """
-        files.mark_written(self._connection, track_id, model_sha256)
+        writings.mark_written(self._connection, track_id, model_sha256, held)
 
-    def mark_unwritten(self, track_id: int) -> None:
-        """Note that the file's tags hold no analysis of ours any more, with the file's new size and
-        mtime.
+    def mark_unwritten(self, track_id: int, held: str | None = "") -> None:
+        """Note that the file's tags were brought back to ``held`` ("": nothing of ours, None: not
+        known), under every name of the file, with its new stamp.
         """
-        files.mark_unwritten(self._connection, track_id)
+        writings.mark_unwritten(self._connection, track_id, held)
+
+    def note_held(self, found: Iterable[tuple[Path, int | None, str | None]]) -> None:
+        """Note (path, ctime_ns, held) of files that are otherwise as they were."""
+        writings.note_held(self._connection, found)
+
+    def paths_like(self, audio_hash: str, size: int | None) -> list[Path]:
+        """Where files of this sound are; where that is not known (""), those of this size."""
+        return writings.paths_like(self._connection, audio_hash, size)
+
+    def complete(self) -> None:
+        """Work out what results of older libraries would write, so that files can be compared."""
+        analyses.complete(self._connection)

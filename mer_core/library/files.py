@@ -1,18 +1,16 @@
-"""The files of the library: adding, moving, losing, writing."""
+"""The files of the library: adding, moving, losing."""
 
 from __future__ import annotations
 
 import json
 import os
-import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from mer_core.errors import LibraryError
 from mer_core.library import analyses
 from mer_core.library.connection import Connection
 from mer_core.library.keys import keys
-from mer_core.library.tracks import ScannedFile
+from mer_core.library.tracks import ScannedFile, Stamp
 
 
 def add(connection: Connection, files: Iterable[ScannedFile]) -> list[int]:
@@ -45,6 +43,7 @@ def _add_one(connection: Connection, file: ScannedFile) -> int:
         connection.run(f"UPDATE tracks SET {names} WHERE id = ?", *values.values(), known[0])
     track_id, old_hash = known
     if values["audio_hash"] != old_hash:
+        connection.run("UPDATE tracks SET left_as = NULL WHERE id = ?", track_id)
         analyses.point_to_newest(connection, track_id)
     return int(track_id)
 
@@ -54,7 +53,9 @@ def _columns(file: ScannedFile) -> dict[str, object]:
         "path": os.fsencode(file.path),
         "size": file.size,
         "mtime_ns": file.mtime_ns,
+        "ctime_ns": file.ctime_ns,
         "audio_hash": file.audio_hash or None,
+        "held": file.held,
         "title": _storable(file.title),
         "artist": _storable(file.artist),
         "album": _storable(file.album),
@@ -99,17 +100,19 @@ def has_vanished(path: Path) -> bool:
     return False
 
 
-def known(connection: Connection, code_page: str) -> dict[Path, tuple[int, int]]:
-    """The size in bytes and mtime_ns of every track's file when last read, missing ones too.
+def known(connection: Connection, code_page: str) -> dict[Path, Stamp]:
+    """The stamp of every track's file when last read, missing ones too.
 
     A file that could not be read, or whose text was read by another choice of code page, has
-    (-1, -1): it never looks unchanged and is read again.
+    (-1, -1, None): it never looks unchanged and is read again.
     """
     again = "audio_hash IS NULL OR ifnull(code_page, ?1) != ?1"
     rows = connection.all(
-        f"SELECT path, iif({again}, -1, size), iif({again}, -1, mtime_ns) FROM tracks", code_page
+        f"SELECT path, iif({again}, -1, size), iif({again}, -1, mtime_ns),"
+        f" iif({again}, NULL, ctime_ns) FROM tracks",
+        code_page,
     )
-    return {Path(os.fsdecode(path)): (size, mtime_ns) for path, size, mtime_ns in rows}
+    return {Path(os.fsdecode(path)): tuple(stamp) for path, *stamp in rows}
 
 
 def missing(connection: Connection) -> set[Path]:
@@ -132,6 +135,14 @@ def set_missing(connection: Connection, paths: Iterable[Path], *, missing: bool)
         )
 
 
+def respell(connection: Connection, old: Path, new: Path) -> None:
+    """The track at ``old`` is at ``new``; its stamp goes, so that the file is read anew."""
+    connection.run(
+        "UPDATE tracks SET path = ?, mtime_ns = -1, ctime_ns = 0 WHERE path = ?",
+        os.fsencode(new), os.fsencode(old),
+    )  # fmt: skip
+
+
 def remove(connection: Connection, ids: Iterable[int]) -> None:
     """Take tracks off the list. Their analyses stay, for the day they are added again."""
     connection.run(
@@ -152,40 +163,3 @@ def retry(connection: Connection, ids: Iterable[int]) -> None:
         " AND id IN (SELECT value FROM json_each(?))",
         json.dumps(list(ids)),
     )
-
-
-def mark_written(connection: Connection, track_id: int, model_sha256: str) -> None:
-    """Note that the track's analysis by this model now stands in the file's tags; the file is
-    looked at anew.
-    """
-    row = connection.one(
-        "SELECT t.path, a.id FROM tracks t JOIN analyses a ON a.audio_hash = t.audio_hash"
-        " JOIN models m ON m.id = a.model_id WHERE t.id = ? AND m.sha256 = ?",
-        track_id, model_sha256,
-    )  # fmt: skip
-    if row is None:
-        raise LibraryError(f"Track {track_id} has no analysis by this model that could be written.")
-    _note_writing(connection, track_id, row[0], row[1], time.time())
-
-
-def mark_unwritten(connection: Connection, track_id: int) -> None:
-    """Note that the file's tags hold no analysis of ours any more; the file is looked at anew."""
-    row = connection.one("SELECT path FROM tracks WHERE id = ?", track_id)
-    if row is not None:
-        _note_writing(connection, track_id, row[0], None, None)
-
-
-def _note_writing(
-    connection: Connection, track_id: int, path: bytes, written_id: int | None, at: float | None
-) -> None:
-    try:
-        status = os.stat(path)
-    except OSError:  # gone again: the next scan will see that for itself
-        size, mtime_ns = None, None
-    else:
-        size, mtime_ns = status.st_size, status.st_mtime_ns
-    connection.run(
-        "UPDATE tracks SET written_id = ?, written_at = ?, size = ifnull(?, size),"
-        " mtime_ns = ifnull(?, mtime_ns) WHERE id = ?",
-        written_id, at, size, mtime_ns, track_id,
-    )  # fmt: skip

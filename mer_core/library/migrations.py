@@ -43,7 +43,22 @@ def m002_several_artists_and_genres(sqlite: sqlite3.Connection) -> None:
     sqlite.execute("CREATE INDEX tracks_genre ON tracks (genre_key)")
 
 
-MIGRATIONS: tuple[Step, ...] = (m001_tracks_and_analyses, m002_several_artists_and_genres)
+def m003_state_from_the_file(sqlite: sqlite3.Connection) -> None:
+    """What each file's own tags say, beside what its analysis would write."""
+    for column in ("ctime_ns INTEGER", "held TEXT", "left_as TEXT", "says TEXT"):
+        sqlite.execute(f"ALTER TABLE tracks ADD COLUMN {column}")
+    sqlite.execute("ALTER TABLE analyses ADD COLUMN says TEXT")
+    for name in ("tracks_added", "tracks_changed"):
+        sqlite.execute(f"DROP TRIGGER {name}")
+    for statement in _STATE_TRIGGERS:
+        sqlite.execute(statement)
+
+
+MIGRATIONS: tuple[Step, ...] = (
+    m001_tracks_and_analyses,
+    m002_several_artists_and_genres,
+    m003_state_from_the_file,
+)
 
 _RECORDS = """
 CREATE TABLE IF NOT EXISTS migrations (
@@ -153,6 +168,28 @@ _TRIGGERS = (
     f"CREATE TRIGGER tracks_added AFTER INSERT ON tracks BEGIN {_STATE}; END",
     "CREATE TRIGGER tracks_changed AFTER UPDATE OF missing, failure, analysis_id, written_id, moods"
     f" ON tracks BEGIN {_STATE}; END",
+)
+
+# The gist (see tags.fields.gist) of the mood fields: ``held`` is what stood in the file when it was
+# last read (NULL where it was not, or could not be), ``left_as`` what we left there when we last
+# wrote or undid, ``says`` what the current analysis would write (NULL in older libraries until a
+# scan). A file is written if it says what the analysis says. It was changed from outside if it says
+# something else than what we left, or, where we do not know that, what the same weights once wrote.
+_STATE_FROM_THE_FILE = """
+UPDATE tracks SET state = CASE
+    WHEN missing THEN 'missing'
+    WHEN failure IS NOT NULL THEN 'failed'
+    WHEN analysis_id IS NULL THEN 'queued'
+    WHEN instr(moods, ' uncertain:') = 1 THEN 'uncertain'
+    WHEN held = '' THEN 'staged'
+    WHEN ifnull(held = says, written_id = analysis_id) THEN 'written'
+    WHEN ifnull(held != left_as, substr(held, 1, 8) = substr(says, 1, 8)) THEN 'changed'
+    ELSE 'staged' END
+WHERE id = new.id"""
+_STATE_TRIGGERS = (
+    f"CREATE TRIGGER tracks_added AFTER INSERT ON tracks BEGIN {_STATE_FROM_THE_FILE}; END",
+    "CREATE TRIGGER tracks_changed AFTER UPDATE OF missing, failure, analysis_id, written_id,"
+    f" moods, held, left_as, says ON tracks BEGIN {_STATE_FROM_THE_FILE}; END",
 )
 
 # tracks_search covers what most searches look at: SQLite reads it in place of the much wider table.

@@ -13,7 +13,7 @@
     mood:happy  mood:=happy     among the moods; the strongest;  happy:>0.5 by its score
     at:0:00-0:30 mood:calm      in a part of the song: mood, valence, arousal, energy, ( )
     rise:arousal  fall:valence  from the first third to the last
-    state:staged|written        missing:mood
+    state:staged|changed        missing:mood
     -x  !x  NOT x   x OR y  x | y   ( )   #(valence > 0.5, energy <= 7) as in Quod Libet
 """
 
@@ -26,7 +26,7 @@ from mer_core.library.query_fields import Condition
 from mer_core.library.query_tree import At, Every, Node, Not, Term, parse
 from mer_core.library.query_window import Window
 
-CAN_BE_STALE = ("staged", "written", "uncertain")
+CAN_BE_STALE = ("staged", "written", "changed", "uncertain")
 
 
 def state_of(model_sha256: str | None) -> Condition:

@@ -9,20 +9,28 @@ from pathlib import Path
 from mer_core.emotion import MoodScore
 
 #: A row is in exactly one state; "staged" is analysed but not yet written into the file's tags,
-#: "stale" analysed by another model than the one asked for, "missing" no longer at its path (what
-#: is known of it is kept).
-STATES = ("queued", "staged", "written", "uncertain", "failed", "stale", "missing")
+#: "written" analysed and the file's tags say so, "changed" written once and changed by another
+#: program since, "stale" analysed by another model than the one asked for, "missing" no longer at
+#: its path (what is known of it is kept).
+STATES = ("queued", "staged", "written", "changed", "uncertain", "failed", "stale", "missing")
+
+
+#: What tells that a file was changed: its size in bytes, mtime_ns and ctime_ns (None: not known; 0
+#: where the system has no time that every change moves).
+Stamp = tuple[int, int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class ScannedFile:
     """What a scan found out about one file.
 
-    ``size`` in bytes and ``mtime_ns`` are the file's own; ``audio_hash`` is the hash of the encoded
-    audio without its tags. Where the file could not be read, ``failure`` says why and
-    ``audio_hash`` may be empty. Several titles, artists, albums, genres stand one a line;
-    ``other_artists`` are found too but not shown. ``code_page`` is the user's choice (empty for
-    none) by which text of no stated alphabet was read, None where there was no such text.
+    ``size`` in bytes, ``mtime_ns`` and ``ctime_ns`` are the file's own (None: not told);
+    ``audio_hash`` is the hash of the encoded audio without its tags. Where the file could not be
+    read, ``failure`` says why and ``audio_hash`` may be empty. Several titles, artists, albums,
+    genres stand one a line; ``other_artists`` are found too but not shown. ``code_page`` is the
+    user's choice (empty for none) by which text of no stated alphabet was read, None where there
+    was no such text. ``held`` is the gist of the mood fields in the file (see tags.fields), None
+    where that cannot be told.
     """
 
     path: Path
@@ -40,6 +48,8 @@ class ScannedFile:
     genre: str = ""
     other_artists: str = ""
     code_page: str | None = None
+    ctime_ns: int | None = None
+    held: str | None = None
 
     def __post_init__(self) -> None:
         if not self.path.is_absolute():
@@ -98,6 +108,7 @@ class Counts:
     queued: int
     staged: int
     written: int
+    changed: int
     uncertain: int
     failed: int
     stale: int

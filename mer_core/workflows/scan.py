@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from mer_core.audio.files import LeftOut
@@ -15,13 +16,17 @@ from mer_core.errors import DecodeError
 from mer_core.jobs import JobContext, Progress
 from mer_core.library.database import Library
 from mer_core.library.files import has_vanished
-from mer_core.library.tracks import ScannedFile
+from mer_core.library.tracks import ScannedFile, Stamp
+from mer_core.library.writings import stamp_of
+from mer_core.tags import writer
 from mer_core.workflows.finding import find_music
 from mer_core.workflows.naming import Naming
 from mer_core.workflows.room import once_there_is_room
+from mer_core.workflows.spelling import follow_spelling
 
 LOOKING = "Looking for music"
 SCANNING = "Scanning"
+READING_TAGS = "Reading tags"
 _VANISHED = "it has vanished while music was looked for."
 _HIDDEN = "its folder may not be entered; give yourself permission to."
 _BATCH_FILES = 100
@@ -57,23 +62,30 @@ class ScanReport:
 
 
 def scan(
-    context: JobContext, library: Library, paths: Iterable[Path], code_page: str = ""
+    context: JobContext,
+    library: Library,
+    paths: Iterable[Path],
+    code_page: str = "",
+    *,
+    again: bool = False,
 ) -> ScanReport:
     """Add the sound files at and below ``paths``, and those that playlists among them name, to the
     library, and note which have vanished there.
 
     ``code_page`` reads old text that states no alphabet; empty lets every album be guessed. Files
-    of known size and mtime are not opened, unless a new choice of code page may change what they
-    are called. Results are committed, and published as TracksScanned, about once a second; a
+    that nobody touched since they were read are not opened, unless all are to be read ``again``, or
+    a new choice of code page may change what they are called. Results are committed, and published
+    as TracksScanned, about once a second; a
     cancelled scan keeps what it had, and one whose library has no room waits. Raises InputError,
     before anything is done, where a path does not exist.
     """
     named = [path.absolute() for path in paths]
     left_out = LeftOut()
     files = _look(context, named, left_out)
-    known = library.known_files(code_page)
+    known = follow_spelling(library, library.known_files(code_page), files)
     naming = Naming(code_page)
     seen, unchanged = set(files), []
+    unread: list[tuple[Path, Stamp]] = []
     batch = _Batch(context, library)
     added = 0
     context.report(Progress(SCANNING, 0, len(files)))
@@ -84,14 +96,17 @@ def scan(
             if stamp is None:  # gone since it was found
                 seen.discard(path)
                 left_out.refused.append((str(path), _VANISHED if has_vanished(path) else _HIDDEN))
-            elif known.get(path) == stamp:
+            elif not again and known.get(path) in (stamp, (*stamp[:2], None)):
                 unchanged.append(path)
+                if known[path] != stamp:
+                    unread.append((path, stamp))
             else:
-                batch.append(_read(path, *stamp, naming, code_page))
+                batch.append(_read(path, stamp, naming, code_page))
                 added += path not in known
             context.report(Progress(SCANNING, number, len(files), path.name))
     finally:
         batch.flush()
+    _read_tags(context, library, unread)
     missing = _note_missing(library, named, known, seen, unchanged)
     return ScanReport(
         added, batch.num_files - added, len(unchanged), missing, tuple(batch.failed),
@@ -108,22 +123,33 @@ def _look(context: JobContext, named: list[Path], left_out: LeftOut) -> list[Pat
     return list(found)
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
-    """Size in bytes and mtime_ns, or None where there is no file."""
+def _stamp(path: Path) -> Stamp | None:
+    """What tells that the file was changed, or None where there is no file."""
     try:
-        status = path.stat()
+        return stamp_of(path)
     except OSError:
         return None
-    return status.st_size, status.st_mtime_ns
 
 
-def _read(path: Path, size: int, mtime_ns: int, naming: Naming, code_page: str) -> ScannedFile:
+def _read_tags(context: JobContext, library: Library, unread: list[tuple[Path, Stamp]]) -> None:
+    """Read the tags alone of files that an older Moodline has analysed, and compare."""
+    for start in range(0, len(unread), _BATCH_FILES):
+        context.check_cancelled()
+        context.report(Progress(READING_TAGS, start, len(unread)))
+        part = unread[start : start + _BATCH_FILES]
+        held = [(path, stamp[2], writer.held(path)) for path, stamp in part]
+        once_there_is_room(context, partial(library.note_held, held))
+    once_there_is_room(context, library.complete)
+
+
+def _read(path: Path, stamp: Stamp, naming: Naming, code_page: str) -> ScannedFile:
     """What a file says of itself, or why it says nothing."""
+    size, mtime_ns, ctime_ns = stamp
     digest = failure = ""
     try:
         info = probe(path)
     except DecodeError as error:
-        return ScannedFile(path, size, mtime_ns, failure=error.reason)
+        return ScannedFile(path, size, mtime_ns, failure=error.reason, ctime_ns=ctime_ns)
     try:
         digest = audio_hash(path)
     except DecodeError as error:
@@ -133,6 +159,8 @@ def _read(path: Path, size: int, mtime_ns: int, naming: Naming, code_page: str) 
         path=info.path,
         size=size,
         mtime_ns=mtime_ns,
+        ctime_ns=ctime_ns,
+        held=writer.held(info.path),
         audio_hash=digest,
         title=names.title,
         artist=names.artist,
@@ -179,7 +207,7 @@ class _Batch:
 def _note_missing(
     library: Library,
     named: list[Path],
-    known: dict[Path, tuple[int, int]],
+    known: dict[Path, Stamp],
     seen: set[Path],
     unchanged: list[Path],
 ) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,14 +17,20 @@ from mer_core.tags.fields import MoodTags
 from mer_core.tags.journal import Journal, JournalRun
 from mer_core.tags.writer import TagChange
 
+#: The search for what waits to be written.
+UNWRITTEN = "state:staged|changed"
+
 
 @dataclass(frozen=True, slots=True)
 class StagedChange:
-    """What would change in the file of one track, and the weights (SHA-256) it comes from."""
+    """What would change in the file of one track, the weights (SHA-256) it comes from, and the hash
+    of the file's sound.
+    """
 
     track_id: int
     change: TagChange
     model_sha256: str
+    audio_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +72,21 @@ def stage(
     *,
     how: str = "reviewed",
 ) -> list[StagedChange]:
-    """What would be written into the files of ``ids`` (None: all that are analysed, not written).
+    """What would be written into the files of ``ids`` (None: all that are analysed and do not say
+    so, be it that another program changed them).
 
     Nothing is written. Tracks without an analysis and uncertain ones are left out; a file that
     cannot be tagged is published as StageFailed. One that says it all already is noted as written.
+    A file with several names (links) is listed once.
     """
-    rows = library.rows("state:staged") if ids is None else library.rows_of(ids)
+    rows = library.rows(UNWRITTEN) if ids is None else library.rows_of(ids)
     today = datetime.date.today()
     staged = []
+    seen: set[object] = set()
     for row in track(context, rows, stage="Reading tags", total=len(rows)):
         emotion = library.emotion(row.track.id)
-        if emotion is None or emotion.uncertain:
+        file = _file_of(row.track.path)
+        if emotion is None or emotion.uncertain or file in seen:
             continue
         new = MoodTags.of(emotion, date=today, how=how)
         try:
@@ -83,10 +94,22 @@ def stage(
         except TagError as error:
             context.publish(_failure(row, error))
             continue
+        seen.add(file)
         if not change.changed:  # a killed run may have written the file but not noted it
             library.mark_written(row.track.id, emotion.model.sha256)
-        staged.append(StagedChange(row.track.id, change, emotion.model.sha256))
+        staged.append(
+            StagedChange(row.track.id, change, emotion.model.sha256, row.track.audio_hash)
+        )
     return staged
+
+
+def _file_of(path: Path) -> object:
+    """Equal for all names of a file."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return path
+    return (found.st_dev, found.st_ino) if found.st_ino else path
 
 
 def _failure(row: TrackRow, error: TagError) -> StageFailed:
@@ -114,24 +137,25 @@ def apply(
     with journal.begin(title) as run:
         for entry in track(context, tried, stage="Writing tags", total=len(tried)):
             try:
-                unchanged += not _written(entry.change, run)
+                unchanged += not _written(entry, run)
             except TagError as error:
                 failed.append((entry.change.path, error.reason))
                 continue
-            library.mark_written(entry.track_id, entry.model_sha256)
+            held = writer.held(entry.change.path)
+            library.mark_written(entry.track_id, entry.model_sha256, held)
             context.publish(TagWritten(entry.track_id))
         written = run.num_files
     run_id = run.id if written else None
     return TagReport(run_id, written, unchanged, tuple(failed), skipped)
 
 
-def _written(change: TagChange, run: JournalRun) -> bool:
+def _written(entry: StagedChange, run: JournalRun) -> bool:
     """Write one change; False where the file says it already."""
-    before = run.num_files
+    before, change = run.num_files, entry.change
     try:
-        writer.write(change, run)
+        writer.write(change, run, audio_hash=entry.audio_hash)
     except TagConflict:
-        # The same file under a second name (a link) may have been written a moment ago.
+        # It may have been written a moment ago, under a second name or from another window.
         if writer.plan(change.path, change.new).changed:
             raise
     return run.num_files > before

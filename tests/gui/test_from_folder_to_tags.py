@@ -3,10 +3,12 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import mutagen.flac
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
+from app.models.review import ReviewColumn
 from app.models.tracks import Column
 from app.roles import MOODS_ROLE, STATE_ROLE, VALUE_ROLE
 from mer_core.tags import writer
@@ -65,6 +67,33 @@ def test_a_folder_becomes_moods_in_rows_then_tags_on_disk_and_is_undone_byte_for
     assert undone.args[0].restored == 5
     assert digests(songs) == before
     qtbot.waitUntil(lambda: states(window) == {"staged": 5, "failed": 1}, timeout=5000)
+
+
+def test_what_another_program_changed_is_shown_counted_and_reviewed_again(
+    qtbot: QtBot, window: MainWindow, songs: Path
+) -> None:
+    (songs / "broken.mp3").unlink()
+    analyse(qtbot, window, songs)
+    qtbot.waitUntil(lambda: states(window) == {"staged": 5}, timeout=5000)
+    with qtbot.waitSignal(window.tags.staged, timeout=10_000):
+        window.desk.open()
+    with qtbot.waitSignal(window.tags.applied, timeout=20_000):
+        window.desk.apply()
+    qtbot.waitUntil(lambda: states(window) == {"written": 5}, timeout=5000)
+    song = next(path for path in songs.iterdir() if path.suffix == ".flac")
+    edited = mutagen.flac.FLAC(song)
+    del edited["MOOD_AROUSAL_RANGE"]
+    edited.save()
+    with qtbot.waitSignal(window.library.scanned, timeout=20_000) as scanned:
+        qtbot.keyClick(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    assert (scanned.args[0].unchanged, scanned.args[0].changed) == (0, 5)
+    qtbot.waitUntil(lambda: states(window) == {"written": 4, "changed": 1}, timeout=5000)
+    qtbot.waitUntil(lambda: window.shelf.counts.changed == 1, timeout=5000)
+    with qtbot.waitSignal(window.tags.staged, timeout=10_000):
+        window.desk.open()
+    (ticked,) = window.review.ticked
+    assert ticked.change.path == song
+    assert window.review.index(0, ReviewColumn.RESULT).data() == "new: ranges"
 
 
 def test_the_song_that_sounds_is_written_when_it_has_stopped(

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from mer_core.emotion import EmotionCurve, Heads, ModelRef, MoodScore, TrackEmotion
+from mer_core.library.connection import Connection, Migrations
 from mer_core.library.database import Library
 from mer_core.library.tracks import ScannedFile
 
@@ -62,3 +63,13 @@ def make_curve(valence: list[float], arousal: list[float], moods: list[str]) -> 
 def titles(library: Library, query: str = "", **options: str) -> list[str]:
     """The titles of what a search finds."""
     return [row.track.title for row in library.rows(query, **options)]
+
+
+def older_copy(library: Library, path: Path, steps: Migrations) -> Connection:
+    """What ``library`` holds at a new ``path``, as the schema of an older Moodline held it."""
+    older = Connection(path, steps=steps)
+    older.run("ATTACH ? AS newer", os.fspath(library.path))
+    for table in ("models", "analyses", "curves", "tracks"):
+        columns = ", ".join(row[1] for row in older.all(f"PRAGMA main.table_info({table})"))
+        older.run(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM newer.{table}")
+    return older

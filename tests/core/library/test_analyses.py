@@ -115,14 +115,16 @@ def test_a_written_track_is_stale_under_a_new_model(library: Library, track_id: 
     assert library.count("state:written", model_sha256=NEWER_MODEL.sha256) == 0
 
 
-def test_the_same_model_again_replaces_its_result_and_keeps_it_written(
+def test_the_same_model_again_is_written_only_if_it_says_the_same(
     library: Library, track_id: int
 ) -> None:
     library.save_emotion(track_id, make_emotion(0.5))
     library.mark_written(track_id, MODEL.sha256)
+    library.save_emotion(track_id, make_emotion(0.5, confidence=0.7))
+    assert library.rows()[0].state == "written"
     library.save_emotion(track_id, make_emotion(0.6))
     row = library.rows()[0]
-    assert (row.state, row.valence) == ("written", 0.6)
+    assert (row.state, row.valence) == ("staged", 0.6)
 
 
 def test_copies_are_analysed_once(library: Library, tmp_path: Path) -> None:
@@ -166,7 +168,7 @@ def test_a_failure_that_says_nothing_is_a_failure_still(library: Library, track_
     assert library.rows()[0].state == "failed"
 
 
-def test_a_forgotten_analysis_is_made_again_and_was_not_written(
+def test_a_forgotten_analysis_that_is_made_again_still_stands_in_the_file(
     library: Library, track_id: int
 ) -> None:
     library.save_emotion(track_id, make_emotion())
@@ -176,7 +178,7 @@ def test_a_forgotten_analysis_is_made_again_and_was_not_written(
     assert (row.state, row.valence, row.moods) == ("queued", None, ())
     assert len(library.pending(MODEL.sha256)) == 1
     library.save_emotion(track_id, make_emotion())
-    assert library.rows()[0].state == "staged"
+    assert library.rows()[0].state == "written"
 
 
 def test_a_result_for_a_removed_track_is_refused(library: Library, track_id: int) -> None:
@@ -186,18 +188,22 @@ def test_a_result_for_a_removed_track_is_refused(library: Library, track_id: int
 
 
 def test_counts_add_up(library: Library, tmp_path: Path) -> None:
-    ids = library.add(make_file(tmp_path / f"{n}.flac") for n in range(7))
-    for track_id in ids[:4]:
+    ids = library.add(make_file(tmp_path / f"{n}.flac") for n in range(8))
+    for track_id in (*ids[:4], ids[7]):
         library.save_emotion(track_id, make_emotion())
     library.save_emotion(ids[4], make_emotion(moods=(("uncertain", 1.0),)))
     library.mark_written(ids[0], MODEL.sha256)
+    library.mark_written(ids[7], MODEL.sha256)
+    library.note_held([(tmp_path / "7.flac", 1, "--------:another")])
     library.save_failure(ids[5], "no")
     library.set_missing([tmp_path / "1.flac"], missing=True)
-    expected = Counts(7, queued=1, staged=2, written=1, uncertain=1, failed=1, stale=0, missing=1)
+    expected = Counts(
+        8, queued=1, staged=2, written=1, changed=1, uncertain=1, failed=1, stale=0, missing=1
+    )
     assert library.counts() == expected
     assert library.counts(model_sha256=MODEL.sha256) == expected
     stale = library.counts(model_sha256=NEWER_MODEL.sha256)
-    assert stale == Counts(7, 1, 0, 0, 0, 1, 4, 1)
+    assert stale == Counts(8, 1, 0, 0, 0, 0, 1, 5, 1)
     assert sum(astuple(stale)[1:]) == stale.total
     for state in STATES:
         found = library.count(f"state:{state}", model_sha256=NEWER_MODEL.sha256)

@@ -90,7 +90,7 @@ def test_a_retagged_file_stays_analysed_and_written(library: Library, tmp_path: 
     path.write_bytes(b"sound with tags")
     library.mark_written(track_id, MODEL.sha256)
     status = path.stat()
-    assert library.known_files() == {path: (status.st_size, status.st_mtime_ns)}
+    assert library.known_files() == {path: (status.st_size, status.st_mtime_ns, status.st_ctime_ns)}
     library.add([make_file(path, "h", title="New")])
     row = library.row(track_id)
     assert row is not None
@@ -180,7 +180,7 @@ def test_an_unreadable_file_is_listed_with_the_reason_and_never_looks_unchanged(
     row = library.row(track_id)
     assert row is not None
     assert (row.state, row.message, row.track.audio_hash) == ("failed", "it is damaged.", "")
-    assert library.known_files() == {path: (-1, -1)}
+    assert library.known_files() == {path: (-1, -1, None)}
     library.retry([track_id])
     assert library.count("state:failed") == 1
     library.add([make_file(path, "now it is sound")])

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from mutagen.flac import FLAC
 
-from mer_core.audio.hash import audio_hash
 from mer_core.jobs import SilentContext
-from mer_core.library import analyses, migrations
-from mer_core.library.connection import Connection
+from mer_core.library import migrations
 from mer_core.library.database import Library
 from mer_core.workflows.scan import scan
-from tests.core.library.samples import MODEL, make_emotion
+from tests.core.library.samples import MODEL, make_emotion, older_copy
 from tests.data.audio_files import make_audio
 
 
@@ -31,11 +28,11 @@ def test_an_older_library_keeps_everything_and_reads_the_names_anew_once(tmp_pat
         for query in ("dont", "jayz", "artist:=ella", 'genre:""', "path:jayz"):
             assert library.count(query) == 1, query
         library.mark_written(row.track.id, MODEL.sha256)
-        assert library.known_files() == {path: (-1, -1)}
+        assert library.known_files() == {path: (-1, -1, None)}
         report = scan(SilentContext(), library, [path.parent])
         assert (report.added, report.changed) == (0, 1)
         (after,) = library.rows()
-        assert (after.state, after.track.id, after.valence) == ("written", row.track.id, 0.5)
+        assert (after.state, after.track.id, after.valence) == ("staged", row.track.id, 0.5)
         assert (after.track.artist, after.track.genre) == ("Ella; Jay-Z", "Jazz; Pop")
         assert library.emotion(row.track.id) is not None
         assert scan(SilentContext(), library, [path.parent]).unchanged == 1
@@ -43,18 +40,13 @@ def test_an_older_library_keeps_everything_and_reads_the_names_anew_once(tmp_pat
 
 def write_old_library(database: Path, path: Path) -> None:
     """One analysed and written track, as the first schema held it."""
-    connection = Connection(database, steps=migrations.MIGRATIONS[:1])
-    status = path.stat()
-    values = {
-        "path": os.fsencode(path), "size": status.st_size, "mtime_ns": status.st_mtime_ns,
-        "audio_hash": audio_hash(path), "title": "Don’t", "artist": "Ella", "album": "",
-        "codec": "FLAC", "sample_rate": 44_100, "num_channels": 2, "title_key": "don’t",
-        "artist_key": "ella", "path_key": str(path).lower(), "words": "don’t\nella\n\njay-z.flac",
-    }  # fmt: skip
-    connection.run(
-        f"INSERT INTO tracks ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
-        *values.values(),
+    with Library.open(database.with_name("newer.sqlite")) as newer:
+        scan(SilentContext(), newer, [path])
+        (row,) = newer.rows()
+        newer.save_emotion(row.track.id, make_emotion())
+        older = older_copy(newer, database, migrations.MIGRATIONS[:1])
+    older.run(
+        "UPDATE tracks SET artist = 'Ella', title_key = 'don’t', artist_key = 'ella',"
+        " path_key = lower(path), words = 'don’t\nella\n\njay-z.flac', written_id = analysis_id"
     )
-    analyses.put(connection, str(values["audio_hash"]), make_emotion())
-    connection.run("UPDATE tracks SET written_id = analysis_id")
-    connection.close()
+    older.close()

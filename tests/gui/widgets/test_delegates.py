@@ -144,7 +144,8 @@ def test_a_track_without_moods_has_a_dash(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "colour"), [("written", "good"), ("staged", "warn"), ("failed", "bad")]
+    ("state", "colour"),
+    [("written", "good"), ("staged", "warn"), ("changed", "warn"), ("failed", "bad")],
 )
 def test_a_state_has_its_dot_before_its_word(qtbot: QtBot, state: str, colour: str) -> None:
     image = cell(qtbot, StateDelegate(THEME), {STATE_ROLE: state})

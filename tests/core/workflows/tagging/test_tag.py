@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,38 +17,7 @@ from mer_core.workflows.scan import scan
 from mer_core.workflows.tag import StagedChange, StageFailed, TagWritten, apply, stage
 from mer_core.workflows.undo import undo
 from tests.core.library.samples import MODEL, make_emotion
-from tests.data.audio_files import make_audio
-
-FILES = ("a.mp3", "b.flac", "c.opus", "d.m4a")
-
-
-@pytest.fixture
-def context() -> SilentContext:
-    return SilentContext()
-
-
-@pytest.fixture
-def journal(tmp_path: Path) -> Journal:
-    return Journal(tmp_path / "journal")
-
-
-@pytest.fixture
-def music(tmp_path: Path) -> Path:
-    folder = tmp_path / "music"
-    folder.mkdir()
-    for number, name in enumerate(FILES):
-        make_audio(folder / name, frequency_hz=300.0 + 40 * number, tags={"title": name})
-    return folder
-
-
-@pytest.fixture
-def library(tmp_path: Path, music: Path, context: SilentContext) -> Iterator[Library]:
-    """All of ``music``, analysed."""
-    with Library.open(tmp_path / "library.sqlite") as opened:
-        scan(context, opened, [music])
-        for row in opened.rows():
-            opened.save_emotion(row.track.id, make_emotion())
-        yield opened
+from tests.core.workflows.tagging.conftest import FILES
 
 
 def states(library: Library) -> set[str]:
@@ -174,14 +142,20 @@ def test_a_write_that_was_not_noted_before_a_crash_is_noted_by_the_next_stage(
     assert states(library) == {"written"}
 
 
-def test_one_file_under_two_names_is_written_once_and_counted_twice(
+def test_one_file_under_two_names_is_listed_and_written_once_and_shares_one_state(
     library: Library, journal: Journal, music: Path, context: SilentContext
 ) -> None:
     (music / "e.mp3").hardlink_to(music / "a.mp3")
     scan(context, library, [music])
+    (music / "f.flac").symlink_to(music / "b.flac")
+    scan(context, library, [music])
     report = apply(context, library, journal, stage(context, library))
-    assert (report.written, report.unchanged, report.failed) == (4, 1, ())
+    assert (report.written, report.unchanged, report.failed) == (4, 0, ())
+    assert [row.state for row in library.rows()] == ["written"] * 6
+    assert scan(context, library, [music]).unchanged == 6
     assert undo(context, library, journal).restored == 4
+    assert [row.state for row in library.rows()] == ["staged"] * 6
+    assert scan(context, library, [music]).unchanged == 6
 
 
 class CancelledAfter(SilentContext):

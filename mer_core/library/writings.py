@@ -1,0 +1,99 @@
+"""What stands in the files' own tags, as far as the library knows: noted when a file is read,
+written or undone.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from mer_core.errors import LibraryError
+from mer_core.library.connection import Connection
+from mer_core.library.tracks import Stamp
+
+
+def stamp_of(path: Path | bytes) -> Stamp:
+    """What tells that the file was changed. Raises OSError where there is none."""
+    found = os.stat(path)
+    # On Windows it is the time when the file was made, which no change moves.
+    ctime_ns = 0 if sys.platform == "win32" else found.st_ctime_ns
+    return found.st_size, found.st_mtime_ns, ctime_ns
+
+
+def mark_written(
+    connection: Connection, track_id: int, model_sha256: str, held: str | None
+) -> None:
+    """Note that the track's analysis by this model now stands in the file's tags as ``held`` (None:
+    as it says today); the file is looked at anew.
+    """
+    row = connection.one(
+        "SELECT a.id, a.says FROM tracks t JOIN analyses a ON a.audio_hash = t.audio_hash"
+        " JOIN models m ON m.id = a.model_id WHERE t.id = ? AND m.sha256 = ?",
+        track_id, model_sha256,
+    )  # fmt: skip
+    if row is None:
+        raise LibraryError(f"Track {track_id} has no analysis by this model that could be written.")
+    held = row[1] if held is None else held
+    _note(connection, track_id, written_id=row[0], written_at=time.time(), left_as=held, held=held)
+
+
+def mark_unwritten(connection: Connection, track_id: int, held: str | None) -> None:
+    """Note that the file's tags were brought back to what is ``held`` now (None: not known); the
+    file is looked at anew.
+    """
+    _note(connection, track_id, written_id=None, written_at=None, left_as=held, held=held)
+
+
+def paths_like(connection: Connection, audio_hash: str, size: int | None) -> list[Path]:
+    """Where files of this sound are; where it is not known (""), files of this size in bytes."""
+    condition = "audio_hash = ?" if audio_hash else "size = ?"
+    rows = connection.all(
+        f"SELECT path FROM tracks WHERE {condition} AND NOT missing ORDER BY path",
+        audio_hash or size,
+    )
+    return [Path(os.fsdecode(path)) for (path,) in rows]
+
+
+def note_held(connection: Connection, found: Iterable[tuple[Path, int | None, str | None]]) -> None:
+    """Note the ctime_ns and the tags of files that are otherwise as they were."""
+    rows = [(ctime_ns, held, os.fsencode(path)) for path, ctime_ns, held in found]
+    if rows:
+        with connection.transaction():
+            connection.run_many("UPDATE tracks SET ctime_ns = ?, held = ? WHERE path = ?", rows)
+
+
+def _note(connection: Connection, track_id: int, **values: object) -> None:
+    """Set ``values`` for every name (link) of the track's file, with the file's stamp."""
+    for name_id, path in _names(connection, track_id):
+        try:
+            size, mtime_ns, ctime_ns = stamp_of(path)
+        except OSError:  # gone again: the next scan will see that for itself
+            stamp: dict[str, object] = {}
+        else:
+            stamp = {"size": size, "mtime_ns": mtime_ns, "ctime_ns": ctime_ns}
+        columns = values | stamp
+        names = ", ".join(f"{name} = ?" for name in columns)
+        connection.run(f"UPDATE tracks SET {names} WHERE id = ?", *columns.values(), name_id)
+
+
+def _names(connection: Connection, track_id: int) -> list[tuple[int, bytes]]:
+    """The ids and paths under which the library has the track's file."""
+    rows = connection.all(
+        "SELECT o.id, o.path FROM tracks t JOIN tracks o ON o.id = t.id"
+        " OR o.audio_hash = t.audio_hash WHERE t.id = ?",
+        track_id,
+    )
+    own = next((path for name_id, path in rows if name_id == track_id), b"")
+    return [
+        (name_id, path) for name_id, path in rows if name_id == track_id or _is_same_file(path, own)
+    ]
+
+
+def _is_same_file(path: bytes, other: bytes) -> bool:
+    try:
+        return os.path.samefile(path, other)
+    except OSError:
+        return False
