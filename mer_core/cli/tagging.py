@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +20,7 @@ from mer_core.paths import AppPaths
 if TYPE_CHECKING:
     from mer_core.audio.files import LeftOut
     from mer_core.tags.fields import MoodTags
+    from mer_core.tags.runs import RunSummary
     from mer_core.workflows.tag import StagedChange, TagReport
 
 
@@ -86,12 +89,17 @@ def _ids_of(library: Library, paths: tuple[Path, ...], left_out: LeftOut) -> lis
 
 
 def _review(staged: list[StagedChange]) -> Table:
+    from mer_core.tags.fields import kinds_of
+
     table = Table(box=None, header_style="dim", pad_edge=False)
     for name in ("File", "Now", "New"):
         table.add_column(name)
     for entry in staged:
         change = entry.change
-        table.add_row(printable_name(change.path), _summary(change.old), _summary(change.new))
+        old, new = _summary(change.old), _summary(change.new)
+        if old == new:  # what differs is not in sight
+            new = f"the same, but for: {kinds_of(change.fields)}"
+        table.add_row(printable_name(change.path), old, new)
     return table
 
 
@@ -117,37 +125,53 @@ def print_tag_report(report: TagReport) -> None:
 
 
 @click.command()
+@click.argument("target", required=False, metavar="[RUN|PATH]")
 @click.option("--run", "run_id", default=None, help="Another run than the last one.")
 @click.option("--list", "list_runs", is_flag=True, help="Show the runs that can be undone.")
-def undo(run_id: str | None, list_runs: bool) -> int:
-    """Take back what the last write put into tags: every file as it was, byte for byte."""
-    from mer_core.tags.journal import Journal
-    from mer_core.workflows.undo import undo as undo_run
+def undo(target: str | None, run_id: str | None, list_runs: bool) -> int:
+    """Take back what the last write put into tags: every file as it was, byte for byte.
 
+    Another RUN (see --list), or the last change of the file at PATH, or of every file below that
+    folder. Files that were moved are followed.
+    """
+    from mer_core.tags.journal import Journal
+    from mer_core.workflows import undo as workflow
+
+    if target is not None and run_id is not None:
+        raise click.UsageError("Name the run once: mer undo RUN.")
     app_paths = AppPaths.of_user()
     journal = Journal(app_paths.journal)
     if list_runs:
-        _print_runs(journal)
+        _print_runs(journal.runs())
         return 0
-    if run_id is not None and run_id not in {run.id for run in journal.runs()}:
+    if run_id is not None and not journal.holds(run_id):
         raise click.UsageError(f"There is no run {run_id!r} in the journal; see `mer undo --list`.")
     stderr = Console(stderr=True, highlight=False, soft_wrap=True)
     with Library.open(app_paths.library) as library, terminal_job(stderr) as context:
-        report = undo_run(context, library, journal, run_id)
+        if target is None or journal.holds(target):
+            report = workflow.undo(context, library, journal, run_id or target)
+        else:
+            is_there = os.path.lexists(target)
+            with contextlib.nullcontext() if is_there else request():
+                report = workflow.undo_below(context, library, journal, Path(target))
     stderr.print(f"Brought back: {report.restored}.")
     for path, reason in report.failed:
         stderr.print(f"[red]{printable_name(path)}: {escaped(reason)}[/red]")
     return 1 if report.failed else 0
 
 
-def _print_runs(journal: object) -> None:
-    from mer_core.tags.journal import Journal
-
-    assert isinstance(journal, Journal)
+def _print_runs(runs: list[RunSummary]) -> None:
     table = Table(box=None, header_style="dim", pad_edge=False)
     for name in ("Run", "When", "Files", "State"):
         table.add_column(name)
-    for run in journal.runs():
-        state = "undone" if run.undone else "can be undone"
-        table.add_row(run.id, str(run.when), str(run.num_files), state)
+    for run in runs:
+        table.add_row(run.id, str(run.when), str(run.num_files), _state(run))
     print_table(table)
+
+
+def _state(run: RunSummary) -> str:
+    if run.undone:
+        return "undone"
+    if run.num_undone:
+        return f"{run.num_files - run.num_undone} of {run.num_files} can still be undone"
+    return "can be undone"

@@ -10,10 +10,13 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from mutagen.flac import FLAC
 
 from mer_core.cli.__main__ import mer
 from mer_core.emotion import FILM, GEMS, MOODS_AND_UNCERTAIN, VOICE
-from mer_core.paths import RESOURCES
+from mer_core.errors import InputError
+from mer_core.paths import RESOURCES, AppPaths
+from mer_core.tags.journal import Journal
 
 
 @pytest.fixture
@@ -32,6 +35,13 @@ def run(*arguments: object, code: int = 0) -> Result:
     exit_code = result.return_value if result.exception is None else result.exception
     assert exit_code == code, (result.output, result.exception)
     return result
+
+
+def run_strictly(*arguments: object) -> None:
+    """Raises what the command ends with."""
+    CliRunner().invoke(
+        mer, [str(a) for a in arguments], standalone_mode=False, catch_exceptions=False
+    )
 
 
 def objects(result: Result) -> list[dict[str, Any]]:
@@ -133,6 +143,50 @@ def test_analyze_write_writes_at_once_and_undo_list_knows_the_run(album: Path) -
     assert "can be undone" in run("undo", "--list").stdout
     run("undo")
     assert digest(path) == before
+
+
+def test_undo_takes_a_path_or_a_run_and_tells_what_is_left(album: Path) -> None:
+    (album / "broken.mp3").unlink()
+    before = {path: digest(path) for path in album.iterdir()}
+    run("analyze", "--json", "--write", album)
+    song, other = sorted(before)
+    assert "Brought back: 1." in run("undo", song).stderr
+    assert digest(song) == before[song]
+    assert digest(other) != before[other]
+    assert "1 of 2 can still be undone" in run("undo", "--list").stdout
+    with pytest.raises(InputError, match="nothing to undo: no tags were written into"):
+        run_strictly("undo", song)
+    (run_id,) = [seen.id for seen in Journal(AppPaths.of_user().journal).runs()]
+    other.rename(album / "moved.flac")
+    run("undo", run_id)
+    assert digest(album / "moved.flac") == before[other]
+    assert "undone" in run("undo", "--list").stdout
+    for wrong in (["undo", run_id, "--run", run_id], ["undo", "no such thing"]):
+        assert CliRunner().invoke(mer, wrong).exit_code == 2
+
+
+def test_what_another_program_changed_is_found_by_rescan_and_offered_again(album: Path) -> None:
+    song = album / "4 Morning Water.flac"
+    run("analyze", "--json", "--write", song)
+    assert "Nothing to write" in run("tag", "--dry-run").stderr
+    file = FLAC(song)
+    del file["MOOD_VALENCE_RANGE"]
+    file.save()
+    run("analyze", "--json", "--rescan", song)
+    assert json.loads(run("search", "--json", "state:changed").stdout)["state"] == "changed"
+    assert "the same, but for: ranges" in run("tag", "--dry-run").stdout
+    run("tag", "--yes")
+    assert json.loads(run("show", "--json", song).stdout)["state"] == "written"
+
+
+def test_doctor_names_a_run_whose_log_is_damaged(album: Path) -> None:
+    run("analyze", "--json", "--write", album / "4 Morning Water.flac")
+    journal = Journal(AppPaths.of_user().journal)
+    (seen,) = journal.runs()
+    with (journal.folder / seen.id / "log.jsonl").open("ab") as log:
+        log.write(b"\0\0\0\0\n")
+    assert f"The run {seen.id} cannot be undone" in run("doctor", code=1).stdout
+    run("analyze", "--json", "--write", album / "1 Carnival Lights.mp3")
 
 
 def test_search_and_export_find_what_was_analysed(album: Path, tmp_path: Path) -> None:
