@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mer_core.cli.running import run_command
 from mer_core.settings import THEMES
 
 if TYPE_CHECKING:
@@ -102,7 +103,10 @@ def run_headless(paths: list[Path], picture: Path, theme: str, size: tuple[int, 
     window.resize(*size)
     window.show()
     window.usable.connect(lambda: headless.start(paths))
-    return int(app.exec())
+    status = int(app.exec())
+    if headless.lost is not None:
+        raise headless.lost
+    return status
 
 
 def make_application() -> QApplication:
@@ -126,8 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from mer_core.workflows.training_worker import main as serve_training
 
         serve_training(given[1:])
-    status = command.main(given, prog_name="moodline", standalone_mode=False)
-    return int(status or 0)
+    return run_command(command, given, "moodline")
 
 
 if __name__ == "__main__":

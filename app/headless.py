@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
 from app.main_window import MainWindow
+from mer_core.cli.screen import Screen
+from mer_core.cli.streams import OutputLost, flush
 from mer_core.library.database import Library
 from mer_core.library.tracks import TrackRow
 from mer_core.workflows.scan import ScanReport
@@ -20,14 +21,17 @@ _MOMENT = 0.38
 
 
 class Headless(QObject):
-    """Drives one window from the scan to the picture, then calls ``end`` with the exit status."""
+    """Drives one window from the scan to the picture, then calls ``end`` with the exit status.
+
+    ``lost``: why what it said could not be written, if so.
+    """
 
     def __init__(self, window: MainWindow, picture: Path, end: Callable[[int], None]) -> None:
         super().__init__(window)
         self._window = window
         self._picture = picture
         self._end = end
-        self._problems: list[str] = []
+        self.lost: OutputLost | None = None
         self._look = QTimer(self, interval=100)
         self._look.timeout.connect(self._draw_when_ready)
         self._limit = QTimer(self, interval=_LIMIT_S * 1000, singleShot=True)
@@ -48,9 +52,9 @@ class Headless(QObject):
 
     def _after_scan(self, report: ScanReport) -> None:
         known = report.added + report.changed + report.unchanged
-        say(f"Scanned {known} files, {report.added} new, {len(report.failed)} unreadable.")
+        self._say(f"Scanned {known} files, {report.added} new, {len(report.failed)} unreadable.")
         for name, reason in report.refused:
-            say(f"{name}: {reason}")
+            self._say(f"{name}: {reason}")
         with Library.open(self._window.paths.library) as library:
             counts = library.counts(model_sha256=self._window.library.model_sha256)
         if not counts.queued and not counts.stale:
@@ -61,15 +65,15 @@ class Headless(QObject):
         self._look.start()
 
     def _give_up(self, sentence: str) -> None:
-        say(sentence)
+        self._say(sentence)
         self._finish(1)
 
     def _print_table(self) -> None:
         with Library.open(self._window.paths.library) as library:
             rows = library.rows(model_sha256=self._window.library.model_sha256)
-        say(f"{'Title':28} {'Mood':24} {'Valence':>8} {'Arousal':>8} {'Sure':>6}  State")
+        self._say(f"{'Title':28} {'Mood':24} {'Valence':>8} {'Arousal':>8} {'Sure':>6}  State")
         for row in rows:
-            say(_line(row))
+            self._say(_line(row))
 
     def _draw_when_ready(self) -> None:
         window = self._window
@@ -86,21 +90,26 @@ class Headless(QObject):
     def _draw(self) -> None:
         self._look.stop()
         saved = self._window.grab().save(str(self._picture))
-        say(f"The window is drawn in {self._picture}." if saved else "No picture could be saved.")
+        self._say(
+            f"The window is drawn in {self._picture}." if saved else "No picture could be saved."
+        )
         self._finish(0 if saved else 1)
+
+    def _say(self, line: str) -> None:
+        """One line to the terminal; where it takes none, the picture is drawn all the same."""
+        if self.lost is not None:
+            return
+        try:
+            Screen().print(line)
+            flush()
+        except OutputLost as lost:
+            self.lost = lost
 
     def _finish(self, status: int) -> None:
         self._look.stop()
         self._limit.stop()
         self._window.close()
         self._end(status)
-
-
-def say(text: str) -> None:
-    """One line to the terminal, whatever its encoding."""
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
-    sys.stdout.flush()
 
 
 def _line(row: TrackRow) -> str:

@@ -13,8 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rich.console import Console
-
+from mer_core.cli.screen import Screen
 from mer_core.cli.terminal import terminal_job
 from mer_core.paths import AppPaths
 from mer_core.training.fit import blank_spec
@@ -79,7 +78,7 @@ def main() -> None:
     options = parser.parse_args()
     cache = AppPaths.of_user().cache / "training"
     print("| without | " + " | ".join(FIGURES) + " |\n|" + "---|" * (len(FIGURES) + 1))
-    with terminal_job(Console(stderr=True, highlight=False)) as context:
+    with terminal_job(Screen(stderr=True)) as context:
         session = Session.open(
             context, "moodline-1", corpora=options.root, names=(), seed=options.seed,
             folds=options.folds, cache=cache,

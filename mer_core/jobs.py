@@ -77,6 +77,7 @@ def let_threads_sleep() -> None:
     """Make torch's threads sleep while they wait. Call before torch is loaded, which reads it.
 
     Threads that spin take the cores from decoding and from other programs: on a busy machine a song
-    takes twice as long.
+    takes twice as long. The word is in lower case, for libgomp turns capitals into small letters as
+    the locale does, and a Turkish "I" is no "i".
     """
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")

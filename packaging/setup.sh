@@ -33,11 +33,14 @@ pulseaudio pulseaudio
 pulseaudio-utils parec
 libasound2-plugins libasound_module_pcm_pulse.so
 exfatprogs mkfs.exfat
-exfat-fuse mount.exfat-fuse'
+exfat-fuse mount.exfat-fuse
+libc-bin localedef
+locales /usr/share/i18n/locales/tr_TR'
 
 is_there() {
     case $1 in
         libasound_module*) find /usr/lib /usr/lib64 -name "$1" 2>/dev/null | grep -q . ;;
+        /*) [ -e "$1" ] ;;
         lib*) { PATH="$PATH:/sbin:/usr/sbin" ldconfig -p; } 2>/dev/null | grep -q "$1" ;;
         *) PATH="$PATH:/sbin:/usr/sbin" command -v "$1" >/dev/null 2>&1 ;;
     esac

@@ -9,15 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 
-from mer_core.cli.results import (
-    json_line,
-    print_left_out,
-    print_table,
-    result_object,
-    results_table,
-)
+from mer_core.cli.results import print_json, print_left_out, result_object, results_table
+from mer_core.cli.screen import Screen, print_table
 from mer_core.cli.tagging import print_tag_report
 from mer_core.cli.terminal import TerminalContext, request, terminal_job
 from mer_core.emotion import ModelRef
@@ -57,7 +51,7 @@ class _Output:
 
     def _add(self, result: dict[str, Any]) -> None:
         if self.as_json:
-            click.echo(json_line(result))
+            print_json(result)
         else:
             self.results.append(result)
 
@@ -97,7 +91,7 @@ def analyze(
     app_paths = AppPaths.of_user()
     with request():
         entry = find_model(app_paths, model_id)
-    console = Console(stderr=True, highlight=False)
+    console = Screen(stderr=True)
     left_out = LeftOut()
     with (
         terminal_job(console) as context,
@@ -219,9 +213,9 @@ def _write(context: TerminalContext, paths: AppPaths, library: Library, ids: lis
         staged = stage(context, library, ids, how="auto")
         report = apply(context, library, Journal(paths.journal), staged)
     except MerError as error:
-        Console(stderr=True).print(str(error), markup=False)
+        Screen(stderr=True).print(str(error), style="red")
         return 1
     print_tag_report(report)
     for entry in refused:
-        Console(stderr=True).print(entry.message, markup=False)
+        Screen(stderr=True).print(entry.message, style="red")
     return len(report.failed) + len(refused)

@@ -6,24 +6,22 @@ import csv
 import dataclasses
 import io
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from mer_core.cells import guarded
 from mer_core.cli.results import (
-    escaped,
     json_line,
+    path_text,
+    print_json,
     print_left_out,
-    print_table,
-    printable_name,
     result_object,
     results_table,
 )
+from mer_core.cli.screen import Screen, make_table, print_table
+from mer_core.cli.streams import put
 from mer_core.cli.terminal import request
 from mer_core.disk import reason_of, replaced
 from mer_core.errors import InputError, MerError
@@ -55,10 +53,10 @@ def show(paths: tuple[Path, ...], as_json: bool) -> int:
                 tags = writer.read(path)
             except MerError as error:
                 failed += 1
-                click.echo(escaped(str(error)), err=True)
+                Screen(stderr=True).print(str(error), style="red")
                 continue
             if as_json:
-                click.echo(json_line(_shown(library, path, row, tags)))
+                print_json(_shown(library, path, row, tags))
             else:
                 _print_shown(library, path, row, tags)
     return 1 if failed + print_left_out(left_out) else 0
@@ -71,14 +69,14 @@ def _shown(library: Library, path: Path, row: TrackRow | None, tags: MoodTags) -
         result = result_object(path, emotion, heads=True, model=emotion.model)
     state = row.state if row is not None else None
     in_file = dataclasses.asdict(tags)
-    return {"path": os.fspath(path), "state": state, "tags": in_file, "result": result}
+    return {"path": path_text(path), "state": state, "tags": in_file, "result": result}
 
 
 def _print_shown(library: Library, path: Path, row: TrackRow | None, tags: MoodTags) -> None:
-    console = Console(highlight=False, soft_wrap=True)
+    console = Screen()
     emotion = library.emotion(row.track.id) if row is not None else None
     if emotion is None:
-        console.print(f"{printable_name(path)}: not analysed yet; run `mer analyze` on it.")
+        console.print(f"{path.name}: not analysed yet; run `mer analyze` on it.")
     else:
         result = result_object(path, emotion, heads=False, model=emotion.model)
         print_table(results_table([result]))
@@ -87,7 +85,7 @@ def _print_shown(library: Library, path: Path, row: TrackRow | None, tags: MoodT
         value = getattr(tags, name)
         if value is not None:
             fields.append(f"{name} {value:.3f}")
-    console.print("  in the file: " + escaped(", ".join(fields) or "no mood tags"))
+    console.print("  in the file: " + (", ".join(fields) or "no mood tags"))
 
 
 @click.command()
@@ -101,8 +99,7 @@ def search(query: tuple[str, ...], as_json: bool, only_paths: bool) -> int:
     """
     rows = _found(query)
     if as_json:
-        for row in rows:
-            click.echo(json_line(_row_object(row)))
+        put(_json(rows))
     elif only_paths:
         return _print_paths(rows)
     else:
@@ -117,9 +114,9 @@ def _print_paths(rows: list[TrackRow]) -> int:
         if b"\n" in path:
             code = 1
             reason = "its path holds a line break; use --json to see it."
-            click.echo(f"{escaped(str(row.track.path))}: {reason}", err=True)
+            Screen(stderr=True).print(f"{row.track.path}: {reason}", style="red")
         else:
-            sys.stdout.buffer.write(path + b"\n")
+            put(path + b"\n")
     return code
 
 
@@ -131,7 +128,7 @@ def _found(query: tuple[str, ...]) -> list[TrackRow]:
 def _row_object(row: TrackRow) -> dict[str, Any]:
     track = row.track
     return {
-        "path": os.fspath(track.path),
+        "path": path_text(track.path),
         "title": track.title,
         "artist": track.artist,
         "album": track.album,
@@ -148,19 +145,17 @@ def _row_object(row: TrackRow) -> dict[str, Any]:
 
 
 def _print_rows(rows: list[TrackRow]) -> None:
-    table = Table(box=None, header_style="dim", pad_edge=False)
-    for name in ("Title", "Artist", "Valence", "Arousal", "Moods", "State"):
-        table.add_column(name)
+    table = make_table("Title", "Artist", "Valence", "Arousal", "Moods", "State")
     for row in rows:
         table.add_row(
-            escaped(row.track.title) or printable_name(row.track.path),
-            escaped(row.track.artist),
+            row.track.title or row.track.path.name,
+            row.track.artist,
             "—" if row.valence is None else f"{row.valence:+.2f}",
             "—" if row.arousal is None else f"{row.arousal:+.2f}",
             ", ".join(f"{mood.name} {mood.score:.2f}" for mood in row.moods),
             row.state,
         )
-    console = Console(highlight=False, soft_wrap=True)
+    console = Screen()
     print_table(table)
     console.print(f"{len(rows)} {'track' if len(rows) == 1 else 'tracks'}", style="dim")
 
@@ -192,13 +187,13 @@ def export(
         data = _csv(rows) if kind == "csv" else _json(rows)
     _put(data, output, force=force)
     for path, reason in left_out:
-        click.echo(f"{escaped(str(path))}: {reason}", err=True)
+        Screen(stderr=True).print(f"{path}: {reason}", style="red")
     return 1 if left_out else 0
 
 
 def _put(data: bytes, output: Path | None, *, force: bool) -> None:
     if output is None:
-        sys.stdout.buffer.write(data)
+        put(data)
         return
     try:
         with replaced(output, must_be_new=not force) as file:

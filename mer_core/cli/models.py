@@ -10,10 +10,10 @@ import sys
 from collections.abc import Callable
 
 import click
-from rich.console import Console
-from rich.table import Table
+from rich.text import Text
 
-from mer_core.cli.results import escaped, json_line, print_table
+from mer_core.cli.results import path_text, print_json
+from mer_core.cli.screen import Screen, make_table, print_table
 from mer_core.cli.terminal import request
 from mer_core.errors import MerError
 from mer_core.paths import AppPaths
@@ -32,16 +32,16 @@ def models(model_id: str | None, as_json: bool) -> int:
             card = find_model(paths, model_id).folder / CARD
         if not card.is_file():
             raise MerError(f"The model {model_id} has no card.")
-        click.echo(card.read_text("utf-8"))
+        stdout = Screen()
+        for line in card.read_text("utf-8", errors="replace").splitlines():
+            stdout.print(line)
         return 0
-    table = Table(box=None, header_style="dim", pad_edge=False)
-    for name in ("Model", "Version", "SHA-256", "From", "Folder"):
-        table.add_column(name)
+    table = make_table("Model", "Version", "SHA-256", "From", "Folder")
     for entry in find_models(paths):
         origin = "bundled" if entry.bundled else "yours"
         if as_json:
             values = {"id": entry.id, "version": entry.version, "sha256": entry.sha256}
-            click.echo(json_line({**values, "from": origin, "folder": str(entry.folder)}))
+            print_json({**values, "from": origin, "folder": path_text(entry.folder)})
         else:
             row = (entry.id, entry.version, entry.sha256[:12], origin, str(entry.folder))
             table.add_row(*row)
@@ -53,7 +53,7 @@ def models(model_id: str | None, as_json: bool) -> int:
 @click.command()
 def doctor() -> int:
     """Check the installation and say what to mend. Nothing is sent anywhere."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Screen()
     checks: tuple[tuple[str, Callable[[], str]], ...] = (
         ("Moodline", lambda: importlib.metadata.version("moodline")),
         ("System", lambda: f"{platform.system()} {platform.release()} {platform.machine()}"),
@@ -69,11 +69,11 @@ def doctor() -> int:
     failed = 0
     for name, check in checks:
         try:
-            sign, finding = "[green]✓[/green]", check()
+            sign, finding = Text("✓", style="green"), check()
         except (MerError, ImportError, OSError) as error:
             failed += 1
-            sign, finding = "[red]✗[/red]", str(error)
-        console.print(f"{sign} {name}: {escaped(finding)}")
+            sign, finding = Text("✗", style="red"), str(error)
+        console.print(sign, f"{name}: {finding}")
     return 1 if failed else 0
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from mer_core.cli.screen import Screen, make_table, shown
+from mer_core.cli.streams import put
 from mer_core.emotion import FILM, GEMS, VOICE, Heads, ModelRef, TrackEmotion
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def result_object(
         if heads:
             rest["heads"] = heads_object(emotion.heads)
     message = None if error is None else {"type": error[0], "message": error[1]}
-    return {"path": os.fspath(path), **rest, "model": asdict(model), "error": message}
+    return {"path": path_text(path), **rest, "model": asdict(model), "error": message}
 
 
 def heads_object(heads: Heads | None) -> dict[str, Any] | None:
@@ -75,22 +76,32 @@ def heads_object(heads: Heads | None) -> dict[str, Any] | None:
     }
 
 
+def path_text(path: Path) -> str:
+    """The path as its bytes read in UTF-8, whatever the locale makes of them."""
+    return os.fsencode(path).decode("utf-8", "surrogateescape")
+
+
 def json_line(value: object) -> str:
     """One line of ASCII JSON: undecodable bytes of file names survive as lone surrogates."""
     return json.dumps(value, ensure_ascii=True, allow_nan=False)
 
 
+def print_json(value: object) -> None:
+    """Print one object to stdout, on one line."""
+    put(json_line(value).encode("ascii") + b"\n")
+
+
 def results_table(results: Iterable[dict[str, Any]]) -> Table:
     """The same objects as a table for people."""
-    table = Table(box=None, header_style="dim", pad_edge=False)
-    for name in ("File", "Time", "Valence", "Arousal", "Quadrant", "Moods", "Conf."):
-        table.add_column(
-            name, justify="right" if name in ("Time", "Valence", "Arousal") else "left"
-        )
+    table = make_table(
+        "File", "Time", "Valence", "Arousal", "Quadrant", "Moods", "Conf.",
+        right=("Time", "Valence", "Arousal"),
+    )  # fmt: skip
     for result in results:
-        name = printable_name(Path(result["path"]))
+        name = Path(result["path"]).name
         if result["error"] is not None:
-            table.add_row(name, "", "", "", "", f"[red]{escaped(result['error']['message'])}[/red]")
+            message = Text(shown(result["error"]["message"]), style="red")
+            table.add_row(name, "", "", "", "", message)
             continue
         moods = ", ".join(f"{mood['name']} {mood['score']:.2f}" for mood in result["moods"])
         minutes, seconds = divmod(round(result["duration_s"]), 60)
@@ -107,29 +118,12 @@ def results_table(results: Iterable[dict[str, Any]]) -> Table:
     return table
 
 
-def print_table(table: Table) -> None:
-    """Print to stdout; where that is no terminal, wide enough that nothing needs to wrap."""
-    terminal = sys.stdout.isatty()
-    Console(highlight=False, width=None if terminal else 200).print(table)
-
-
 def print_left_out(left_out: LeftOut) -> int:
     """Say on stderr what was passed over, a line for each refusal; give how many those are."""
-    stderr = Console(stderr=True, highlight=False, soft_wrap=True)
+    stderr = Screen(stderr=True)
     for name, reason in left_out.refused:
-        stderr.print(f"[red]{escaped(name)}: {escaped(reason)}[/red]")
+        stderr.print(f"{name}: {reason}", style="red")
     if left_out.num_junk:
         things = "file or folder" if left_out.num_junk == 1 else "files and folders"
         stderr.print(f"Skipped: {left_out.num_junk} junk {things}.", style="dim")
     return len(left_out.refused)
-
-
-def printable_name(path: Path) -> str:
-    """The file's name, safe for any terminal and for rich's markup."""
-    return escaped(path.name)
-
-
-def escaped(text: str) -> str:
-    """Text without undecodable bytes, control characters or rich markup."""
-    shown = text.encode("utf-8", "replace").decode("utf-8")
-    return "".join(c if c.isprintable() else "�" for c in shown).replace("[", r"\[")

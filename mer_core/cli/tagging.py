@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 from rich.table import Table
 
-from mer_core.cli.results import escaped, print_left_out, print_table, printable_name
+from mer_core.cli.results import print_left_out
+from mer_core.cli.screen import Screen, make_table, print_table
 from mer_core.cli.terminal import request, terminal_job
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
@@ -39,7 +39,7 @@ def tag(paths: tuple[Path, ...], yes: bool, dry_run: bool) -> int:
     from mer_core.workflows.tag import StageFailed, apply, stage
 
     app_paths = AppPaths.of_user()
-    stderr = Console(stderr=True, highlight=False)
+    stderr = Screen(stderr=True)
     with Library.open(app_paths.library) as library, terminal_job(stderr) as context:
         left_out = LeftOut()
         ids = _ids_of(library, paths, left_out) if paths else None
@@ -50,7 +50,7 @@ def tag(paths: tuple[Path, ...], yes: bool, dry_run: bool) -> int:
         )
         staged = stage(context, library, ids)
         for entry in refused:
-            stderr.print(f"[red]{escaped(entry.message)}[/red]")
+            stderr.print(entry.message, style="red")
         changed = [entry for entry in staged if entry.change.changed]
         if not changed:
             stderr.print("Nothing to write: the tags of all analysed files are up to date.")
@@ -91,15 +91,13 @@ def _ids_of(library: Library, paths: tuple[Path, ...], left_out: LeftOut) -> lis
 def _review(staged: list[StagedChange]) -> Table:
     from mer_core.tags.fields import kinds_of
 
-    table = Table(box=None, header_style="dim", pad_edge=False)
-    for name in ("File", "Now", "New"):
-        table.add_column(name)
+    table = make_table("File", "Now", "New")
     for entry in staged:
         change = entry.change
         old, new = _summary(change.old), _summary(change.new)
         if old == new:  # what differs is not in sight
             new = f"the same, but for: {kinds_of(change.fields)}"
-        table.add_row(printable_name(change.path), old, new)
+        table.add_row(change.path.name, old, new)
     return table
 
 
@@ -111,15 +109,15 @@ def _summary(tags: MoodTags) -> str:
         for letter, value in (("V", tags.valence), ("A", tags.arousal))
         if value is not None
     ]
-    return escaped("; ".join(tags.moods)) + "  " + "  ".join(numbers)
+    return "; ".join(tags.moods) + "  " + "  ".join(numbers)
 
 
 def print_tag_report(report: TagReport) -> None:
     """Say on stderr what was written, what was not and why."""
-    stderr = Console(stderr=True, highlight=False, soft_wrap=True)
+    stderr = Screen(stderr=True)
     stderr.print(f"Written: {report.written}, unchanged: {report.unchanged}.")
     for path, reason in report.failed:
-        stderr.print(f"[red]{printable_name(path)}: {escaped(reason)}[/red]")
+        stderr.print(f"{path.name}: {reason}", style="red")
     if report.written:
         stderr.print("`mer undo` takes this back.")
 
@@ -146,7 +144,7 @@ def undo(target: str | None, run_id: str | None, list_runs: bool) -> int:
         return 0
     if run_id is not None and not journal.holds(run_id):
         raise click.UsageError(f"There is no run {run_id!r} in the journal; see `mer undo --list`.")
-    stderr = Console(stderr=True, highlight=False, soft_wrap=True)
+    stderr = Screen(stderr=True)
     with Library.open(app_paths.library) as library, terminal_job(stderr) as context:
         if target is None or journal.holds(target):
             report = workflow.undo(context, library, journal, run_id or target)
@@ -156,14 +154,12 @@ def undo(target: str | None, run_id: str | None, list_runs: bool) -> int:
                 report = workflow.undo_below(context, library, journal, Path(target))
     stderr.print(f"Brought back: {report.restored}.")
     for path, reason in report.failed:
-        stderr.print(f"[red]{printable_name(path)}: {escaped(reason)}[/red]")
+        stderr.print(f"{path.name}: {reason}", style="red")
     return 1 if report.failed else 0
 
 
 def _print_runs(runs: list[RunSummary]) -> None:
-    table = Table(box=None, header_style="dim", pad_edge=False)
-    for name in ("Run", "When", "Files", "State"):
-        table.add_column(name)
+    table = make_table("Run", "When", "Files", "State")
     for run in runs:
         table.add_row(run.id, str(run.when), str(run.num_files), _state(run))
     print_table(table)

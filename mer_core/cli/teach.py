@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.table import Table
 
-from mer_core.cli.results import escaped, json_line, print_table
+from mer_core.cli.results import path_text, print_json
+from mer_core.cli.screen import Screen, make_table, print_table
 from mer_core.cli.terminal import request, terminal_job
 from mer_core.paths import AppPaths
 
@@ -47,7 +46,7 @@ def teach(
     from mer_core.workflows.teach import teach as run
 
     paths = AppPaths.of_user()
-    stderr = Console(stderr=True, highlight=False)
+    stderr = Screen(stderr=True)
     with request():
         base_folder = find_model(paths, base).folder
         if scale:
@@ -65,33 +64,32 @@ def teach(
             cache=paths.cache / "teaching",
         )
     if as_json:
-        values = {**asdict(report), "folder": str(report.folder), "verdict": report.verdict}
-        click.echo(json_line(values))
+        values = {**asdict(report), "folder": path_text(report.folder), "verdict": report.verdict}
+        print_json(values)
     else:
         _print(report, stderr)
     return 0
 
 
-def _print(report: TeachReport, stderr: Console) -> None:
+def _print(report: TeachReport, stderr: Screen) -> None:
     for path, reason in report.skipped:
-        stderr.print(f"{escaped(path)}: {escaped(reason)}", style="yellow", soft_wrap=True)
+        stderr.print(f"{path}: {reason}", style="yellow")
     for note in report.notes:
-        stderr.print(escaped(note), style="yellow", soft_wrap=True)
-    table = Table(box=None, header_style="dim", pad_edge=False)
-    for head in ("", "Figure", report.base_id, report.model_id, "Change, 95 %", "Constant"):
-        table.add_column(head)
+        stderr.print(note, style="yellow")
+    table = make_table("", "Figure", report.base_id, report.model_id, "Change, 95 %", "Constant")
     for score in report.scores:
         table.add_row(
             score.label, score.metric, _number(score.before), _number(score.after),
             f"{_number(score.low, '+')} to {_number(score.high, '+')}", _number(score.constant),
         )  # fmt: skip
     print_table(table)
-    click.echo(
+    stdout = Screen()
+    stdout.print(
         f"{report.num_tracks} tracks, {report.num_skipped} skipped; {report.folds} folds by "
         f"{report.grouped_by}, {report.duration_s:.0f} s."
     )
-    click.echo(report.verdict)
-    click.echo(f"Saved in {report.folder}.")
+    stdout.print(report.verdict)
+    stdout.print(f"Saved in {report.folder}.")
 
 
 def _number(value: float, sign: str = "") -> str:

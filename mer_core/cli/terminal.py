@@ -8,11 +8,10 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 import click
-from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -25,6 +24,7 @@ from rich.progress import (
     Progress as Bar,
 )
 
+from mer_core.cli.screen import Screen, shown
 from mer_core.errors import InputError, MerError, ModelError, TrainingError
 from mer_core.inference.worker import RoomAgain, WaitsForRoom
 from mer_core.jobs import JobCancelled, Progress
@@ -56,7 +56,7 @@ class TerminalContext:
             task,
             completed=progress.done + progress.fraction,
             total=progress.total,
-            item=_printable(progress.item),
+            item=shown(progress.item),
         )
 
     def publish(self, item: object) -> None:
@@ -65,7 +65,7 @@ class TerminalContext:
             waits = isinstance(item, WaitsForRoom)
             if waits != self._waits:
                 text = item.message if isinstance(item, WaitsForRoom) else "There is room again."
-                self._bar.console.print(text, markup=False, soft_wrap=True)
+                self._bar.console.print(text)
             self._waits = waits
         elif self.on_item is not None:
             self.on_item(item)
@@ -93,22 +93,18 @@ def request() -> Iterator[None]:
         raise RequestError(str(error)) from error
 
 
-def _printable(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8").replace("[", r"\[")
-
-
 @contextmanager
 def terminal_job(
-    console: Console, on_item: Callable[[object], None] | None = None, *, quiet: bool = False
+    console: Screen, on_item: Callable[[object], None] | None = None, *, quiet: bool = False
 ) -> Iterator[TerminalContext]:
     """A context for one job: a bar on ``console`` (stderr) while it runs, Ctrl-C caught."""
     bar = Bar(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
+        SpinnerColumn("dots" if console.encoding.startswith("utf") else "line"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[item]}", style="dim"),
+        TextColumn("{task.fields[item]}", style="dim", markup=False),
         console=console,
         transient=True,
         disable=quiet or not console.is_terminal,
@@ -122,7 +118,8 @@ def terminal_job(
         # Not by the console: a signal may come while it prints, and it would then say again what
         # it has in hand. On a terminal the bar's line is wiped first.
         wipe = "\r\x1b[2K" if console.is_terminal else ""
-        os.write(2, f"{wipe}{_STOPPING}\n".encode())
+        with suppress(OSError):
+            os.write(2, f"{wipe}{_STOPPING}\n".encode())
 
     before = signal.signal(signal.SIGINT, stop)
     try:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
+from mer_core.cli.screen import Screen
+from mer_core.cli.streams import put
 from mer_core.cli.terminal import TerminalContext, terminal_job
 from mer_core.jobs import JobCancelled
 from mer_core.paths import AppPaths
@@ -59,15 +60,16 @@ def train(
 
     _check_recipe(recipe)
     paths = AppPaths.of_user()
-    with _resumable(Console(stderr=True, highlight=False)) as context:
+    with _resumable(Screen(stderr=True)) as context:
         report = run(
             context, recipe, corpora=root, names=names, output=output or paths.models / recipe,
             seed=seed, epochs=epochs, folds=folds, folds_run=folds_run, protocols=protocols,
             cache=paths.cache / "training",
         )  # fmt: skip
     clips = ", ".join(f"{name} {count}" for name, count in report.num_clips)
-    click.echo(f"{report.model_id}: {report.num_parameters} parameters from {clips}")
-    click.echo(f"Saved in {report.folder} after {report.duration_s:.0f} s.")
+    stdout = Screen()
+    stdout.print(f"{report.model_id}: {report.num_parameters} parameters from {clips}")
+    stdout.print(f"Saved in {report.folder} after {report.duration_s:.0f} s.")
     return 0
 
 
@@ -93,19 +95,24 @@ def evaluate(
         "corpora": root, "names": names, "protocols": protocols, "epochs": epochs, "folds": folds,
         "folds_run": folds_run, "seed": seed, "cache": AppPaths.of_user().cache / "training",
     }  # fmt: skip
-    stderr = Console(stderr=True, highlight=False)
+    stderr = Screen(stderr=True)
     if recipe == _ALL:
         if output is None:
             raise click.UsageError("`mer evaluate all` needs a folder to write into: -o FOLDER.")
         with _resumable(stderr) as context:
             done = evaluate_all(context, output=output, **choices)
         failed = sum(bool(judged.error) for judged in done.recipes)
-        click.echo(f"{len(done.recipes) - failed} of {len(done.recipes)} recipes: {done.path}")
+        Screen().print(f"{len(done.recipes) - failed} of {len(done.recipes)} recipes: {done.path}")
         return 1 if failed else 0
     _check_recipe(recipe)
     with _resumable(stderr) as context:
         evaluation = run(context, recipe, output=output, **choices)
-    click.echo(evaluation.to_json() if as_json else evaluation.to_markdown())
+    if as_json:
+        put(evaluation.to_json().encode())
+    else:
+        stdout = Screen()
+        for line in evaluation.to_markdown().splitlines():
+            stdout.print(line)
     return 0
 
 
@@ -115,15 +122,15 @@ def _check_recipe(name: str) -> None:
 
 
 @contextmanager
-def _resumable(stderr: Console) -> Iterator[TerminalContext]:
+def _resumable(stderr: Screen) -> Iterator[TerminalContext]:
     """A job that says every epoch and, when it is stopped, how to go on."""
 
     def tell(item: object) -> None:
         if isinstance(item, EpochDone):
-            stderr.print(_line(item), markup=False)
+            stderr.print(_line(item))
         elif isinstance(item, RecipeJudged):
             good = "its report is up to date." if item.again else "judged."
-            stderr.print(f"{item.recipe}: {item.error or good}", markup=False)
+            stderr.print(f"{item.recipe}: {item.error or good}")
 
     try:
         with terminal_job(stderr, tell) as context:

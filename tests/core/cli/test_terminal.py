@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import os
 import signal
+import sys
 
 import pytest
-from rich.console import Console
 
+from mer_core.cli.screen import Screen
 from mer_core.cli.terminal import terminal_job
 from mer_core.jobs import JobCancelled
 
@@ -25,9 +26,12 @@ class Interrupted(io.StringIO):
     pressed = False
 
 
-def test_a_line_is_said_once_where_ctrl_c_meets_it(capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_line_is_said_once_where_ctrl_c_meets_it(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     screen = Interrupted()
-    console = Console(file=screen, width=200)
+    monkeypatch.setattr(sys, "stderr", screen)
+    console = Screen(stderr=True)
     with terminal_job(console) as context:
         console.print("epoch 2 of 4")
         with pytest.raises(JobCancelled):
