@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from app.main_window import MainWindow
+from app.timers import make_timer
 from mer_core.cli.screen import Screen
 from mer_core.cli.streams import OutputLost, flush
 from mer_core.library.database import Library
@@ -32,10 +33,8 @@ class Headless(QObject):
         self._picture = picture
         self._end = end
         self.lost: OutputLost | None = None
-        self._look = QTimer(self, interval=100)
-        self._look.timeout.connect(self._draw_when_ready)
-        self._limit = QTimer(self, interval=_LIMIT_S * 1000, singleShot=True)
-        self._limit.timeout.connect(lambda: self._finish(1))
+        self._look = make_timer(self, 100, self._draw_when_ready)
+        self._limit = make_timer(self, _LIMIT_S * 1000, lambda: self._finish(1), once=True)
 
     def start(self, paths: list[Path]) -> None:
         """Add ``paths``, or the demo tracks where there are none, and analyse them."""

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QSettings, QTimer, QUrl, Signal
+from PySide6.QtCore import QSettings, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -31,6 +31,7 @@ from app.models.review import ReviewModel
 from app.models.tracks import TrackTableModel
 from app.playback.player import NullPlayer, Player, make_player
 from app.theme import Theme, app_icon, apply, theme_of
+from app.timers import make_timer
 from app.views.commands import Commands
 from app.views.errands import Errands
 from app.views.frame import Frame
@@ -92,8 +93,7 @@ class MainWindow(QMainWindow):
         self._restore(size)
         self._apply_settings(self.preferences.settings)
         self.errors.install()
-        self._begin_at_last = QTimer(self, interval=_BEGIN_AT_LAST_MS, singleShot=True)
-        self._begin_at_last.timeout.connect(self._begin)
+        self._begin_at_last = make_timer(self, _BEGIN_AT_LAST_MS, self._begin, once=True)
 
     def _make_actions(self) -> None:
         self.library = LibraryActions(self.jobs, self.paths, self)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from app.timers import make_timer
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from screenshot_tracks import make_collection
@@ -34,9 +35,10 @@ _WATCHED, _EPOCHS = "td-cnn-3", 10
 def wait_for(true: Callable[[], bool], *, then_ms: int = 300) -> None:
     """Let the window live until ``true()``, and a moment longer. Exits after ten minutes."""
     loop = QEventLoop()
-    look, limit = QTimer(interval=20), QTimer(interval=_LIMIT_MS, singleShot=True)
-    look.timeout.connect(lambda: loop.quit() if true() else None)
-    limit.timeout.connect(lambda: sys.exit("The window did not get there."))
+    look = make_timer(loop, 20, lambda: loop.quit() if true() else None)
+    limit = make_timer(
+        loop, _LIMIT_MS, lambda: sys.exit("The window did not get there."), once=True
+    )
     look.start()
     limit.start()
     loop.exec()

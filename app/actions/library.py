@@ -11,10 +11,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.actions.opened import Reader, reading, workflow
 from app.jobs import Job, Jobs, Lane
+from app.timers import make_timer
 from mer_core.errors import InputError
 from mer_core.inference.worker import WaitsForRoom
 from mer_core.jobs import Progress
@@ -69,8 +70,7 @@ class LibraryActions(QObject):
         jobs.at_close(Lane.QUERY, self._reader.close)
         self._search: Job | None = None
         self._stale: set[int] = set()
-        self._refresh = QTimer(self, interval=REFRESH_MS, singleShot=True)
-        self._refresh.timeout.connect(self._read_stale)
+        self._refresh = make_timer(self, REFRESH_MS, self._read_stale, once=True)
         self.model_sha256: str | None = None
         self.query = ""
         self.order_by = "path"

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
+
+from app.timers import make_timer
 
 if TYPE_CHECKING:
     from mer_core.library.tracks import TrackRow
@@ -65,8 +67,7 @@ class PlayingActions(QObject):
         self._player = player
         self._neighbour = neighbour
         self.row: TrackRow | None = None
-        self._frame = QTimer(self, interval=FRAME_MS)
-        self._frame.timeout.connect(self._tell_position)
+        self._frame = make_timer(self, FRAME_MS, self._tell_position)
         player.state_changed.connect(self._on_state)
         player.duration_changed.connect(self.duration_changed)
         player.finished.connect(self._on_finished)

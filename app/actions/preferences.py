@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
+from app.timers import make_timer
 from mer_core.errors import InputError
 from mer_core.settings import Settings
 
@@ -33,8 +34,7 @@ class Preferences(QObject):
         except InputError as error:
             self.settings = Settings()
             self.problem = str(error)
-        self._save = QTimer(self, interval=_SAVE_AFTER_MS, singleShot=True)
-        self._save.timeout.connect(self.flush)
+        self._save = make_timer(self, _SAVE_AFTER_MS, self.flush, once=True)
 
     def update(self, **changes: Any) -> None:
         """Change some settings, named as in Settings."""

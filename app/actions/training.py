@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.actions.opened import reading
 from app.actions.training_run import PARTS, RunHistory
 from app.jobs import Jobs, Lane, TrainingProcess
+from app.timers import make_timer
 from mer_core.cells import guarded
 from mer_core.disk import reason_of, replaced
 from mer_core.errors import InputError
@@ -84,8 +85,7 @@ class TrainingActions(QObject):
         self._part: tuple[str, int] | None = None
         self.status = TrainingStatus()
         self.history = RunHistory()
-        self._tick = QTimer(self, interval=_TICK_MS)
-        self._tick.timeout.connect(self._on_tick)
+        self._tick = make_timer(self, _TICK_MS, self._on_tick)
         process = self.process
         process.state_changed.connect(self._on_state)
         process.progress.connect(self._on_progress)

@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from app.jobs.logs import ready_log
+from app.timers import make_timer
 from mer_core.child import as_argument
 from mer_core.inference import worker
 from mer_core.inference.worker import (
@@ -79,8 +80,7 @@ class AnalysisProcess(QObject):
         self._model = Path()
         self._device = "auto"
         self._process: QProcess | None = None
-        self._silence = QTimer(self, interval=SILENCE_MS, singleShot=True)
-        self._silence.timeout.connect(self._kill)
+        self._silence = make_timer(self, SILENCE_MS, self._kill, once=True)
         self.state = "idle"
         self._closed = False
         self._reset()

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
+from app.timers import make_timer
 from mer_core.errors import MerError
 from mer_core.jobs import JobCancelled, Progress
 
@@ -99,8 +100,7 @@ class Jobs(QObject):
         self._jobs: set[Job] = set()
         self._last: list[tuple[Lane, Callable[[], None]]] = []
         self._hopped.connect(self._call, Qt.ConnectionType.QueuedConnection)
-        self._poll = QTimer(self, interval=POLL_MS)
-        self._poll.timeout.connect(self._deliver_progress)
+        self._poll = make_timer(self, POLL_MS, self._deliver_progress)
 
     def run(
         self,

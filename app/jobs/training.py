@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from app.jobs.logs import ready_log
+from app.timers import make_timer
 from mer_core.child import as_argument
 from mer_core.jobs import Progress
 from mer_core.training import worker_protocol
@@ -56,8 +57,7 @@ class TrainingProcess(QObject):
         self._log = log
         self._process: QProcess | None = None
         self._result: TrainDone | TeachDone | Stopped | Failed | None = None
-        self._patience = QTimer(self, interval=STOP_MS, singleShot=True)
-        self._patience.timeout.connect(self._lose_patience)
+        self._patience = make_timer(self, STOP_MS, self._lose_patience, once=True)
         self.state = "idle"
         self._closed = False
 

@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
 
@@ -25,6 +24,7 @@ from app.roles import (
     STATE_ROLE,
     VALUE_ROLE,
 )
+from app.timers import make_timer
 from mer_core.library.tracks import TrackRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -83,8 +83,7 @@ class TrackTableModel(QAbstractTableModel):
         self._fractions: dict[int, float] = {}
         self._missing: set[int] = set()
         self._asked: set[int] = set()
-        self._ask = QTimer(self, interval=0, singleShot=True)
-        self._ask.timeout.connect(self._ask_missing)
+        self._ask = make_timer(self, 0, self._ask_missing, once=True)
 
     # --- what is shown ---
 

@@ -88,7 +88,8 @@ class Commands(QObject):
         return menu, {key: menu.addAction(text) for key, text in words.items()}
 
     def _make(self, text: str, shortcut: str = "", *, checkable: bool = False) -> QAction:
-        action = QAction(text, self._window, checkable=checkable)
+        action = QAction(text, self._window)
+        action.setCheckable(checkable)
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)

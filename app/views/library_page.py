@@ -118,7 +118,8 @@ class TrackTable(QTableView):
         for column in Column:
             if column in _ALWAYS:
                 continue
-            action = QAction(HEADINGS[column], menu, checkable=True)
+            action = QAction(HEADINGS[column], menu)
+            action.setCheckable(True)
             action.setChecked(not self.isColumnHidden(column))
             action.toggled.connect(lambda on, column=column: self.setColumnHidden(column, not on))
             menu.addAction(action)

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.actions.analysis import AnalysisActions, AnalysisStatus
 from app.actions.library import FULL, LibraryActions, SearchResult
 from app.models.tracks import TrackTableModel
+from app.timers import make_timer
 from app.views.frame import Frame
 from app.views.sidebar import CRATES, Crate
 from mer_core.jobs import Progress
@@ -52,8 +53,7 @@ class LibraryPresenter(QObject):
         self._is_usable = False
         self.counts: Counts | None = None
         self.current_id: int | None = None
-        self._recount = QTimer(self, interval=_COUNT_AFTER_MS, singleShot=True)
-        self._recount.timeout.connect(self.count)
+        self._recount = make_timer(self, _COUNT_AFTER_MS, self.count, once=True)
         self._recount.timeout.connect(library.read_points)
 
     # --- asking ---

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from app.actions.analysis import AnalysisActions
 from app.actions.picture import PictureActions
 from app.actions.playing import PlayingActions
 from app.actions.tagging import TagActions
 from app.models.tracks import TrackTableModel, title_of
+from app.timers import make_timer
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
 from mer_core.emotion import TrackEmotion
@@ -42,8 +43,7 @@ class PlayingPresenter(QObject):
         self._library = library
         self.emotion: TrackEmotion | None = None
         self._is_playing = False
-        self._rest = QTimer(self, interval=_SHOW_AFTER_MS, singleShot=True)
-        self._rest.timeout.connect(self._show_current)
+        self._rest = make_timer(self, _SHOW_AFTER_MS, self._show_current, once=True)
 
     def play_or_pause(self) -> None:
         """Space: the current song, or the one under the cursor."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.theme import RADIUS, ColourName, Theme
+from app.timers import make_timer
 from app.widgets.buttons import RoundButton
 from app.widgets.painting import fill_round
 
@@ -31,8 +32,7 @@ class NoticeBar(QWidget):
         self.action_button.setProperty("kind", "link")
         self.action_button.setAccessibleName("Action")
         self.close_button = RoundButton(theme, "close", "Dismiss", self, diameter=24)
-        self._timer = QTimer(self, singleShot=True, interval=_SHOWN_MS)
-        self._timer.timeout.connect(self.dismiss)
+        self._timer = make_timer(self, _SHOWN_MS, self.dismiss, once=True)
         self.action_button.clicked.connect(self._act)
         self.close_button.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.theme import RADIUS, Theme, icon_pixmap
+from app.timers import make_timer
 from app.widgets.painting import fill_round
 from app.widgets.wording import count
 
@@ -121,7 +122,7 @@ class SearchField(QWidget):
         self.error_label.setAccessibleName("Search error")
         self.error_label.setWordWrap(True)
         self.error_label.hide()
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause = make_timer(self, _PAUSE_MS, self._send, once=True)
         self._lay_out()
         self._connect()
         self.set_theme(theme)
@@ -145,7 +146,6 @@ class SearchField(QWidget):
         self.edit.returnPressed.connect(self._submit)
         self.edit.escaped.connect(self.escaped)
         self.edit.focus_changed.connect(self._show_focus)
-        self._pause.timeout.connect(self._send)
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another look."""
