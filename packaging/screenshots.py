@@ -15,13 +15,13 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from app.timers import make_timer
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from screenshot_tracks import make_collection
 
 from app.main_window import MainWindow
 from app.playback.player import NullPlayer
+from app.timers import make_timer
 from mer_core.library.database import Library
 from mer_core.library.tracks import TrackRow
 from mer_core.paths import AppPaths

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 
 from app.models.tracks import title_of
+from app.plain import tip
 from app.roles import MOODS_ROLE, ROW_ROLE, STATE_ROLE, VALUE_ROLE
 from mer_core.emotion import MOODS, MoodScore
 from mer_core.library.tracks import TrackRow
@@ -169,7 +170,7 @@ class ReviewModel(QAbstractTableModel):
             case Qt.ItemDataRole.CheckStateRole if column == ReviewColumn.TICK:
                 return Qt.CheckState.Checked if item.ticked else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.ToolTipRole:
-                return _tip(item, column)
+                return tip(_tip(item, column))
             case _ if role == MOODS_ROLE:
                 return _moods(item.staged.change.new)
             case _ if role == CHANGED_ROLE:

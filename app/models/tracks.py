@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from app.plain import tip
 from app.roles import (
     DURATION_ROLE,
     FRACTION_ROLE,
@@ -200,7 +201,7 @@ class TrackTableModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return str(index.row() + 1) if column == Column.NUMBER else _text(row, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return row.message or (str(row.track.path) if column == Column.TITLE else None)
+                return tip(row.message or (str(row.track.path) if column == Column.TITLE else ""))
             case _ if role == VALUE_ROLE:
                 return _number(row, column)
             case _ if role == MOODS_ROLE:

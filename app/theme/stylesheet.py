@@ -3,7 +3,7 @@
 Views choose by dynamic property, never by an own colour::
 
     QPushButton  kind = "primary" | "quiet" | "link" | "danger" (none: raised); dense = true
-    QLabel       role = "title" | "heading" | "dim" | "faint" | "section" | "bad"
+    Label       role = "title" | "heading" | "dim" | "faint" | "section" | "bad"
                         | "valence" | "arousal" | "tension"
     QTextEdit    kind = "paper": text to read; QPlainTextEdit kind = "log": lines to glance at
     QFrame       surface = "ground" | "panel" | "raised" | "card"
@@ -39,16 +39,16 @@ QGroupBox::title {{ subcontrol-origin: margin; left: 0; top: 4px; color: {dim};
 """
 
 _LABELS = """
-QLabel {{ background: transparent; }}
-QLabel[role="title"] {{ font-size: {title_px}px; font-weight: {semibold}; }}
-QLabel[role="heading"] {{ font-size: {heading_px}px; font-weight: {semibold}; }}
-QLabel[role="dim"] {{ color: {dim}; }}
-QLabel[role="faint"] {{ color: {faint}; }}
-QLabel[role="section"] {{ color: {faint}; font-size: {small_px}px; }}
-QLabel[role="bad"] {{ color: {bad}; }}
-QLabel[role="valence"] {{ color: {valence_text}; font-weight: {semibold}; }}
-QLabel[role="arousal"] {{ color: {arousal_text}; font-weight: {semibold}; }}
-QLabel[role="tension"] {{ color: {tension_text}; font-weight: {semibold}; }}
+Label {{ background: transparent; }}
+Label[role="title"] {{ font-size: {title_px}px; font-weight: {semibold}; }}
+Label[role="heading"] {{ font-size: {heading_px}px; font-weight: {semibold}; }}
+Label[role="dim"] {{ color: {dim}; }}
+Label[role="faint"] {{ color: {faint}; }}
+Label[role="section"] {{ color: {faint}; font-size: {small_px}px; }}
+Label[role="bad"] {{ color: {bad}; }}
+Label[role="valence"] {{ color: {valence_text}; font-weight: {semibold}; }}
+Label[role="arousal"] {{ color: {arousal_text}; font-weight: {semibold}; }}
+Label[role="tension"] {{ color: {tension_text}; font-weight: {semibold}; }}
 """
 
 _BUTTONS = """

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.plain import menu_text
 from mer_core.settings import CODE_PAGES, THEMES
 
 
@@ -70,7 +71,7 @@ class Commands(QObject):
         for action in self.devices.actions():
             self.devices.removeAction(action)
         for name in ("", *names):
-            action = self.device_menu.addAction(name or "The system's default")
+            action = self.device_menu.addAction(menu_text(name) or "The system's default")
             action.setCheckable(True)
             action.setData(name)
             action.setChecked(name == chosen)

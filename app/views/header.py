@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from app.theme import Theme, icon, icon_pixmap
 from app.widgets.buttons import ActionButton
+from app.widgets.labels import Label
 from app.widgets.search_field import SearchField
 from app.widgets.wording import count
 
@@ -21,8 +22,8 @@ class Header(QFrame):
         super().__init__(parent)
         self.setProperty("surface", "panel")
         self.setProperty("edge", "bottom")
-        self._mark = QLabel()
-        self._name = QLabel("Moodline")
+        self._mark = Label()
+        self._name = Label("Moodline")
         self._name.setProperty("role", "heading")
         self.search = SearchField(
             theme, placeholder="Search: words, mood:calm, arousal:>0.3, at:0:00-0:30 mood:tense"

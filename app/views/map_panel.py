@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.theme import Theme
+from app.widgets.labels import Label
 from app.widgets.mood_plane import MoodPlane
 from app.widgets.wording import count
 from mer_core.emotion import EmotionCurve
@@ -29,11 +30,11 @@ class MapPanel(QFrame):
             self.setProperty("edge", "left")
         self.plane = MoodPlane(theme)
         self._points: Points | None = None
-        title = QLabel("Mood map")
+        title = Label("Mood map")
         title.setProperty("role", "heading" if large else "dim")
-        self._count = QLabel()
+        self._count = Label()
         self._count.setProperty("role", "faint")
-        hint = QLabel("Click a song to see it, draw around songs to list them")
+        hint = Label("Click a song to see it, draw around songs to list them")
         hint.setProperty("role", "dim")
         hint.setVisible(large)
         head = QHBoxLayout()

@@ -9,6 +9,7 @@ from app.actions.picture import PictureActions
 from app.actions.playing import PlayingActions
 from app.actions.tagging import TagActions
 from app.models.tracks import TrackTableModel, title_of
+from app.plain import title_text
 from app.timers import make_timer
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
@@ -77,7 +78,8 @@ class PlayingPresenter(QObject):
         self._frame.now_playing.set_track(row)
         self._frame.show_foot(row is not None)
         window = self._frame.window()
-        window.setWindowTitle(f"{title_of(row)} – Moodline" if row is not None else "Moodline")
+        title = f"{title_text(title_of(row))} – " if row is not None else ""
+        window.setWindowTitle(f"{title}Moodline")
         if row is not None:
             self._picture.show(row.track)
             self._analysis.prioritise(row.track.id)

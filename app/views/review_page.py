@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QStyleOptionViewItem,
@@ -33,6 +32,7 @@ from app.widgets.buttons import ActionButton
 from app.widgets.delegates import MoodChipsDelegate, RowDelegate, ValueBarDelegate, title_delegate
 from app.widgets.empty_state import EmptyState
 from app.widgets.keys import keep_own_keys
+from app.widgets.labels import Label
 from app.widgets.painting import DASH, fill_round
 from app.widgets.wording import count
 
@@ -114,9 +114,9 @@ class ReviewPage(QWidget):
         self.setProperty("surface", "ground")
         self._model = model
         self._busy = False
-        self._title = QLabel("Review before writing")
+        self._title = Label("Review before writing")
         self._title.setProperty("role", "heading")
-        self._counts = QLabel()
+        self._counts = Label()
         self._counts.setProperty("role", "dim")
         self.changed_only = QCheckBox("Changed only")
         self.changed_only.setChecked(True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.models.tracks import format_of, title_of
+from app.plain import tip
 from app.theme import Theme
 from app.widgets.chips import MoodChips
 from app.widgets.cover import CoverArt
+from app.widgets.labels import ElidedLabel, Figures
 from app.widgets.painting import DASH
 from app.widgets.transport import TransportBar
 from app.widgets.wording import signed
@@ -17,31 +18,6 @@ from mer_core.library.tracks import TrackRow
 from mer_core.models.store import ModelEntry
 
 WIDTH = 236
-
-
-class ElidedLabel(QLabel):
-    """A label that ends in an ellipsis where it has no room; the whole text is its tool tip."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._whole = ""
-        self.setMinimumWidth(20)
-
-    def set_whole(self, text: str) -> None:
-        """Show ``text``."""
-        self._whole = text
-        self.setToolTip(text)
-        self._fit()
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._fit()
-
-    def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(
-            self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 20)
-        )
-        self.setText(shown)
 
 
 class TrackCard(QWidget):
@@ -56,29 +32,23 @@ class TrackCard(QWidget):
         self.cover = CoverArt(theme)
         self.transport = TransportBar(theme)
         self.chips = MoodChips(theme)
-        self._title, self._artist, self._format = ElidedLabel(), ElidedLabel(), ElidedLabel()
-        self._title.setProperty("role", "heading")
+        self.title_label, self._artist, self._format = ElidedLabel(), ElidedLabel(), ElidedLabel()
+        self.title_label.setProperty("role", "heading")
         self._artist.setProperty("role", "dim")
         self._format.setProperty("role", "dim")
-        self._confidence = self._rich("Confidence")
-        self._spread = self._rich("Spread")
-        self._now = self._rich("Now")
+        self._confidence = Figures("Confidence")
+        self._spread = Figures("Spread")
+        self._now = Figures("Now")
         self._lay_out()
         self.set_theme(theme)
         self.set_track(None)
-
-    def _rich(self, name: str) -> QLabel:
-        label = QLabel()
-        label.setTextFormat(Qt.TextFormat.RichText)
-        label.setAccessibleName(name)
-        return label
 
     def _lay_out(self) -> None:
         head = QGridLayout()
         head.setHorizontalSpacing(12)
         head.setVerticalSpacing(3)
         head.addWidget(self.cover, 0, 0, 3, 1)
-        for line, label in enumerate((self._title, self._artist, self._format)):
+        for line, label in enumerate((self.title_label, self._artist, self._format)):
             head.addWidget(label, line, 1)
         head.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
@@ -107,10 +77,10 @@ class TrackCard(QWidget):
     def set_track(self, row: TrackRow | None) -> None:
         """Show a song; None where none is loaded."""
         self._emotion = None
-        self._title.set_whole(title_of(row) if row is not None else "Nothing is playing")
+        self.title_label.setText(title_of(row) if row is not None else "Nothing is playing")
         artist = row.track.artist or row.track.album if row is not None else ""
-        self._artist.set_whole(artist or (DASH if row is not None else "Double click a song"))
-        self._format.set_whole(format_of(row) if row is not None else "")
+        self._artist.setText(artist or (DASH if row is not None else "Double click a song"))
+        self._format.setText(format_of(row) if row is not None else "")
         self.transport.setEnabled(row is not None)
         self.chips.set_moods(row.moods if row is not None else ())
         if row is not None:
@@ -164,7 +134,7 @@ class TrackCard(QWidget):
             f'<span style="color:{theme.dim}">Confidence </span>'
             f'<span style="font-weight:600">{emotion.confidence:.2f}</span>'
         )
-        self._confidence.setToolTip(self._trust(emotion))
+        self._confidence.setToolTip(tip(self._trust(emotion)))
         has_curve = emotion.curve.num_steps > 0
         self._spread.setVisible(has_curve)
         self._now.setVisible(has_curve)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSpinBox,
@@ -22,9 +21,11 @@ from PySide6.QtWidgets import (
 
 from app.actions.models import FoundCorpora
 from app.actions.training_run import Choice
+from app.plain import menu_text, tip
 from app.theme import Theme
 from app.widgets.buttons import ActionButton
 from app.widgets.keys import keep_own_keys
+from app.widgets.labels import Label
 from app.widgets.training_fields import GroupedCombo, PathField, sentence, under_name
 from app.widgets.wording import count
 from mer_core.training.worker_protocol import TrainRequest
@@ -140,7 +141,7 @@ class TrainingForm(FormPane):
         spin.setMinimumWidth(40)
         spin.lineEdit().setTextMargins(8, 0, 0, 0)
         spin.setAccessibleName(name)
-        spin.setToolTip(hint)
+        spin.setToolTip(tip(hint))
         return spin
 
     def _fill(self, choices: list[Choice]) -> None:
@@ -222,11 +223,11 @@ class TrainingForm(FormPane):
             return
         self._clear_corpora()
         for place, (name, number) in enumerate(found.corpora):
-            box = self._boxes[name] = QCheckBox(_CORPORA.get(name, name))
-            box.setToolTip(f"{found.folder / name}: {count(number)} sound files")
+            box = self._boxes[name] = QCheckBox(menu_text(_CORPORA.get(name, name)))
+            box.setToolTip(tip(f"{found.folder / name}: {count(number)} sound files"))
             box.toggled.connect(self.changed)
             keep_own_keys(box)
-            files = QLabel(count(number))
+            files = Label(count(number))
             files.setProperty("role", "faint")
             files.setAccessibleName(f"Files of {box.text()}")
             row, column = divmod(place, 2)
@@ -248,7 +249,7 @@ class TrainingForm(FormPane):
         self.start_button.setVisible(not active)
         self.start_button.setText("Resume" if resumes else "Start")
         self.start_button.setEnabled(request is not None and not elsewhere)
-        self.start_button.setToolTip(self._why_not(request, elsewhere=elsewhere))
+        self.start_button.setToolTip(tip(self._why_not(request, elsewhere=elsewhere)))
         self.stop_button.setVisible(active)
         self.stop_button.setEnabled(not stopping)
         self.stop_button.setText("Stopping…" if stopping else "Stop")

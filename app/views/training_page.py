@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from app.views.training_models import ModelsView
 from app.views.training_run import RunView
 from app.views.training_teach import TeachForm, TeachView
 from app.widgets.keys import keep_own_keys
+from app.widgets.labels import Label
 
 TABS = ("train", "teach", "models")
 _NAMES = ("Train a recipe", "Teach it your moods", "Models")
@@ -57,7 +57,7 @@ class TrainingPage(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 6, 16, 0)
         row.setSpacing(28)
-        title = QLabel("Training")
+        title = Label("Training")
         title.setProperty("role", "heading")
         row.addWidget(title)
         row.addWidget(self.tabs)

@@ -21,6 +21,7 @@ from app.widgets.training_chart import Key, LearningChart, Trace
 from app.widgets.training_fields import sentence
 from app.widgets.training_head import ResultCard, RunHead
 from app.widgets.wording import clock
+from mer_core.shown import shown
 
 PART_COLOURS: dict[str, ColourName] = {
     "by-song": "accent", "as-published": "warn", "final": "good",
@@ -49,7 +50,7 @@ class RunLog(QPlainTextEdit):
 
     def add(self, elapsed_s: float, line: str) -> None:
         """Append one line."""
-        self.appendPlainText(f"{clock(elapsed_s):<6}\t{line}")
+        self.appendPlainText(f"{clock(elapsed_s):<6}\t{shown(line)}")
         self._to_end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

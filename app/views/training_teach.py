@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QStackedWidget,
@@ -19,11 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions.training import TrainingStatus
+from app.plain import tip
 from app.theme import Theme
 from app.views.training_form import FormPane
 from app.views.training_run import RunLog
 from app.widgets.buttons import ActionButton
 from app.widgets.empty_state import EmptyState
+from app.widgets.labels import Label
 from app.widgets.training_fields import GroupedCombo, PathField, sentence, under_name
 from app.widgets.training_head import ResultCard, RunHead
 from app.widgets.training_scores import ScoreTable
@@ -56,7 +57,7 @@ class _Example(QFrame):
         grid.setColumnStretch(3, 1)
         for row, cells in enumerate(_EXAMPLE):
             for column, text in enumerate(cells):
-                label = QLabel(text)
+                label = Label(text)
                 label.setProperty("role", "section" if row == 0 else "dim")
                 grid.addWidget(label, row, column)
 
@@ -156,7 +157,7 @@ class TeachForm(FormPane):
         self.start_button.setEnabled(ready and not elsewhere)
         missing = "" if ready else "Choose your table of ratings first."
         self.start_button.setToolTip(
-            "A recipe is being trained; one run at a time." if elsewhere else missing
+            tip("A recipe is being trained; one run at a time." if elsewhere else missing)
         )
         self.stop_button.setVisible(active)
         self.stop_button.setEnabled(not stopping)

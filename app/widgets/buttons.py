@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QStyle, QStyleOptionButton, QWidget
 
+from app.plain import tip
 from app.theme import MEDIUM, Theme, paint_icon
 from app.widgets.painting import LEFT, draw_text, text_width
 
@@ -48,7 +49,7 @@ class ActionButton(QPushButton):
         """Say another shortcut, such as "Ctrl+S", or none with ""; it is not bound here."""
         native = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
         self._hint = native.replace("+", " ")
-        self.setToolTip(f"{self.text()} ({native})" if native else "")
+        self.setToolTip(tip(f"{self.text()} ({native})") if native else "")
         self.updateGeometry()
         self.update()
 
@@ -115,7 +116,7 @@ class RoundButton(QAbstractButton):
         """Show another icon of ``app.theme.ICONS``, with another accessible name."""
         self._icon = icon_name
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(tip(name))
         self.update()
 
     def sizeHint(self) -> QSize:

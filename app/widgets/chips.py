@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.plain import tip
 from app.theme import MEDIUM, Theme, mood_glyph
 from app.widgets.painting import draw_text, fill_round, text_width
 from app.widgets.wording import score
@@ -112,7 +113,7 @@ class MoodChips(QWidget):
         self._moods = tuple(moods)
         words = ", ".join(f"{mood.name} {mood.score:.2f}" for mood in self._moods)
         self.setAccessibleDescription(words or "no moods known")
-        self.setToolTip(words)
+        self.setToolTip(tip(words))
         self.updateGeometry()
         self.update()
 

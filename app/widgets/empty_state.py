@@ -13,10 +13,11 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.theme import Theme, mood_glyph
 from app.widgets.buttons import ActionButton
+from app.widgets.labels import Label
 from mer_core.emotion import MOODS
 
 
@@ -84,9 +85,9 @@ class EmptyState(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Nothing here yet")
         self._wave = _MoodWave(theme, self)
-        self.title_label = QLabel("What does your music feel like?", self)
+        self.title_label = Label("What does your music feel like?", self)
         self.title_label.setProperty("role", "title")
-        self.text_label = QLabel(
+        self.text_label = Label(
             "Add a folder, or drop music anywhere in this window. Moodline listens on this "
             "computer alone and changes no file until you say so.",
             self,

@@ -1,16 +1,84 @@
-"""Small words: a section's name, a state's dot."""
+"""Words: labels that show text as it stands, a section's name, a state's dot."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from app.plain import tip
 from app.theme import ColourName, Theme
 from app.widgets.painting import LEFT, draw_text, fill_round, text_width
+from mer_core.shown import shown
+
+#: So much of a line is measured and shown: no screen has room for more.
+_LONGEST = 1000
 
 
-class SectionLabel(QLabel):
+class Label(QLabel):
+    """A label that shows text as it stands: what a file's tags say is never markup."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        super().setText("\n".join(map(shown, text.split("\n"))))
+
+
+class Figures(QLabel):
+    """A label with colours in it, for figures and words of our own: never for text of files."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setAccessibleName(name)
+
+
+class ElidedLabel(Label):
+    """One line that ends in an ellipsis where it has no room; the whole text is its tool tip."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        self._whole = ""
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:
+        self._whole = shown(text)
+        self.updateGeometry()
+        self._fit()
+
+    def whole(self) -> str:
+        """The text, shortened or not."""
+        return self._whole
+
+    def sizeHint(self) -> QSize:
+        width = text_width(self.font(), self._whole[:_LONGEST]) + 1
+        return QSize(round(width + 0.5), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
+            self._fit()
+
+    def _fit(self) -> None:
+        elided = self.fontMetrics().elidedText(
+            self._whole[:_LONGEST], Qt.TextElideMode.ElideRight, self.width()
+        )
+        QLabel.setText(self, elided)
+        self.setToolTip("" if elided == self._whole else tip(self._whole))
+
+
+class SectionLabel(Label):
     """The quiet name over a group: "Smart crates"."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.theme import RADIUS, ColourName, Theme
 from app.timers import make_timer
 from app.widgets.buttons import RoundButton
+from app.widgets.labels import Label
 from app.widgets.painting import fill_round
 
 _SHOWN_MS = 8000
@@ -25,7 +26,7 @@ class NoticeBar(QWidget):
         self._theme = theme
         self._colour: ColourName = "accent"
         self.setAccessibleName("Message")
-        self.text_label = QLabel(self)
+        self.text_label = Label("", self)
         self.text_label.setAccessibleName("Message text")
         self.text_label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.action_button = QPushButton(self)

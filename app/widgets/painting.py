@@ -5,10 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
+from mer_core.shown import shown
+
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 CENTRE = Qt.AlignmentFlag.AlignCenter
 DASH = "—"
+#: So much of a line is measured and painted: no screen has room for more.
+_LONGEST = 1000
 
 
 def draw_text(
@@ -23,8 +27,10 @@ def draw_text(
     """Write ``text`` on one line in ``rect``, shortened with an ellipsis where it does not fit."""
     painter.setFont(font)
     painter.setPen(colour)
-    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
-    painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, shown)
+    line = QFontMetricsF(font).elidedText(
+        shown(text[:_LONGEST]), Qt.TextElideMode.ElideRight, rect.width() + 0.5
+    )
+    painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, line)
 
 
 def fill_round(painter: QPainter, rect: QRectF, radius: float, colour: QColor) -> None:

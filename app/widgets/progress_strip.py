@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from app.theme import Theme
+from app.widgets.labels import ElidedLabel, Label
 from app.widgets.wording import count, remaining
 from mer_core.jobs import Progress
 
 _BAR_STEPS = 1000
+#: The song in hand is given no more, and from this width on the bar is long.
+_ITEM_WIDTH, _WIDE = 280, 1280
 
 
 class ProgressStrip(QWidget):
@@ -30,9 +34,10 @@ class ProgressStrip(QWidget):
         self.setProperty("edge", "top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Progress")
-        self.stage_label = QLabel(self)
-        self.stage_label.setAccessibleName("Stage")
-        self.stage_label.setTextFormat(Qt.TextFormat.RichText)
+        self.stage_label = self._dim_label("Stage")
+        self.item_label = ElidedLabel("", self)
+        self.item_label.setAccessibleName("In hand")
+        self.item_label.setProperty("role", "item")
         self.bar = QProgressBar(self)
         self.bar.setRange(0, _BAR_STEPS)
         self.bar.setTextVisible(False)
@@ -44,15 +49,17 @@ class ProgressStrip(QWidget):
         self.failures_button.setProperty("kind", "failures")
         self.pause_button = self._quiet_button("Pause")
         self.stop_button = self._quiet_button("Stop")
-        self.facts_label = self._dim_label("Model and device")
+        self.facts_label = ElidedLabel("", self)
+        self.facts_label.setProperty("role", "dim")
+        self.facts_label.setAccessibleName("Model and device")
         self._lay_out()
         self._connect()
         self.set_theme(theme)
         self.set_progress(None)
         self.set_failures(0)
 
-    def _dim_label(self, name: str) -> QLabel:
-        label = QLabel(self)
+    def _dim_label(self, name: str) -> Label:
+        label = Label("", self)
         label.setProperty("role", "dim")
         label.setAccessibleName(name)
         return label
@@ -68,8 +75,9 @@ class ProgressStrip(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(20)
+        row.setSpacing(16)
         row.addWidget(self.stage_label)
+        row.addWidget(self.item_label)
         row.addWidget(self.bar)
         for label in (self.count_label, self.speed_label, self.left_label):
             row.addWidget(label)
@@ -88,8 +96,16 @@ class ProgressStrip(QWidget):
         """Repaint in another look."""
         self._theme = theme
         self.setFixedHeight(theme.px(28))
-        self.bar.setFixedWidth(theme.px(180))
-        self._show_stage()
+        self.item_label.setMaximumWidth(theme.px(_ITEM_WIDTH))
+        self._fit_bar()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        wide = self.width() >= self._theme.px(_WIDE)
+        self.bar.setFixedWidth(self._theme.px(180 if wide else 90))
 
     def set_progress(
         self,
@@ -144,15 +160,6 @@ class ProgressStrip(QWidget):
         self.facts_label.setText("      ".join(facts))
 
     def _show_stage(self) -> None:
-        dim, text = self._theme.dim, self._theme.text
-        stage = self._progress.stage if self._progress else self._idle_text
-        item = self._progress.item if self._progress else ""
-        bright = (
-            f' <span style="color:{text};font-weight:500">{_escaped(item)}</span>' if item else ""
-        )
-        self.stage_label.setText(f'<span style="color:{dim}">{_escaped(stage)}</span>{bright}')
-
-
-def _escaped(text: str) -> str:
-    shortened = text if len(text) <= 40 else f"{text[:39]}…"
-    return shortened.replace("&", "&amp;").replace("<", "&lt;")
+        self.stage_label.setText(self._progress.stage if self._progress else self._idle_text)
+        self.item_label.setText(self._progress.item if self._progress else "")
+        self.item_label.setVisible(bool(self.item_label.whole()))

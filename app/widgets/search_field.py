@@ -13,10 +13,11 @@ from PySide6.QtGui import (
     QPaintEvent,
     QTextCharFormat,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.theme import RADIUS, Theme, icon_pixmap
 from app.timers import make_timer
+from app.widgets.labels import Label
 from app.widgets.painting import fill_round
 from app.widgets.wording import count
 
@@ -113,11 +114,11 @@ class SearchField(QWidget):
         self.edit = _QueryEdit(theme, self._box)
         self.edit.setPlaceholderText(placeholder)
         self.edit.setAccessibleName("Search")
-        self._glyph = QLabel(self._box)
-        self.count_label = QLabel(self._box)
+        self._glyph = Label("", self._box)
+        self.count_label = Label("", self._box)
         self.count_label.setProperty("role", "faint")
         self.count_label.setAccessibleName("Matches")
-        self.error_label = QLabel(self)
+        self.error_label = Label("", self)
         self.error_label.setProperty("role", "bad")
         self.error_label.setAccessibleName("Search error")
         self.error_label.setWordWrap(True)

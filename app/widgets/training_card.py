@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
+    QPixmap,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -15,11 +17,16 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.theme import SEMIBOLD, Theme
 
+#: GitHub's tables, but none of its HTML: what a card says is text.
+_FEATURES = (
+    QTextDocument.MarkdownFeature.MarkdownDialectGitHub
+    | QTextDocument.MarkdownFeature.MarkdownNoHTML
+)
 _HEADINGS = {1: 18.0, 2: 15.0}
 
 
 class CardText(QTextBrowser):
-    """Shows Markdown; follows no link."""
+    """Shows Markdown; follows no link and loads no picture."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +35,10 @@ class CardText(QTextBrowser):
         self.setProperty("kind", "paper")
         self.setAccessibleName("The model's card")
         self.setOpenLinks(False)
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> QPixmap:
+        """No picture: where Qt gets none at all from here, it opens the file itself."""
+        return QPixmap()
 
     def set_theme(self, theme: Theme) -> None:
         """Write the card in another look."""
@@ -43,7 +54,7 @@ class CardText(QTextBrowser):
         document.setUndoRedoEnabled(False)
         document.setDefaultFont(self._theme.font())
         document.setDocumentMargin(0)
-        document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        document.setMarkdown(text, _FEATURES)
         edit = QTextCursor(document)
         edit.beginEditBlock()
         for frame in document.rootFrame().childFrames():

@@ -10,9 +10,10 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.theme import RADIUS, ColourName, Theme
+from app.widgets.labels import Label
 from app.widgets.painting import LEFT, RIGHT, draw_text, fill_round, text_width
 
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
@@ -96,7 +97,7 @@ class _Legend(QWidget):
         painter.end()
 
 
-class _ReadOut(QLabel):
+class _ReadOut(Label):
     """Text at the right, shortened where the title leaves no room."""
 
     def __init__(self, theme: Theme) -> None:
@@ -159,7 +160,7 @@ class LearningChart(QWidget):
         self._unit = "epoch"
         self._length = 1
         self.setAccessibleName(title)
-        self.title_label = QLabel(title)
+        self.title_label = Label(title)
         self.legend = _Legend(theme)
         self.read_out = _ReadOut(theme)
         self.read_out.setAccessibleName(f"{title}: values")

@@ -9,14 +9,14 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.widgets.labels import SectionLabel
+from app.plain import tip
+from app.widgets.labels import Label, SectionLabel
 
 
 class PathField(QWidget):
@@ -52,7 +52,7 @@ class PathField(QWidget):
         """Show ``path``, and say so where it is another one."""
         text = "" if path is None else str(path)
         self.edit.setText(text)
-        self.edit.setToolTip(text)
+        self.edit.setToolTip(tip(text))
         self.edit.setCursorPosition(len(text))
         if path != self._path:
             self._path = path
@@ -83,7 +83,7 @@ class GroupedCombo(QComboBox):
         """A line that can."""
         item = QStandardItem(text)
         item.setData(data, Qt.ItemDataRole.UserRole)
-        item.setToolTip(hint)
+        item.setToolTip(tip(hint))
         self._items().appendRow(item)
         if self.currentIndex() < 0 or self.currentData() is None:
             self.choose(data)
@@ -114,9 +114,9 @@ def under_name(name: str, *fields: QWidget, spacing: int = 6) -> QWidget:
     return box
 
 
-def sentence(role: str = "dim") -> QLabel:
+def sentence(role: str = "dim") -> Label:
     """A label for whole sentences."""
-    label = QLabel()
+    label = Label()
     label.setProperty("role", role)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.theme import ColourName, Theme
 from app.widgets.buttons import ActionButton
-from app.widgets.labels import StatusDot
+from app.widgets.labels import Label, StatusDot
 from app.widgets.wording import clock, remaining
 
 _STEPS = 1000
@@ -30,7 +29,7 @@ class RunHead(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title_label = QLabel()
+        self.title_label = Label()
         self.title_label.setProperty("role", "heading")
         self.dot = StatusDot(theme)
         self.elapsed_label = self._dim("Time so far")
@@ -42,8 +41,8 @@ class RunHead(QWidget):
         self.stage_label.setWordWrap(True)
         self._lay_out()
 
-    def _dim(self, name: str) -> QLabel:
-        label = QLabel()
+    def _dim(self, name: str) -> Label:
+        label = Label()
         label.setProperty("role", "dim")
         label.setAccessibleName(name)
         return label
@@ -100,7 +99,7 @@ class ResultCard(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "card")
-        self.text_label = QLabel()
+        self.text_label = Label()
         self.text_label.setWordWrap(True)
         self.card_button = QPushButton("Show its card")
         self.card_button.setProperty("kind", "quiet")

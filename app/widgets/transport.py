@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from app.theme import Theme
 from app.widgets.buttons import RoundButton
+from app.widgets.labels import Figures
 from app.widgets.wording import clock
 
 _STEPS = 100
@@ -32,9 +33,7 @@ class TransportBar(QWidget):
         self.play_button = RoundButton(theme, "play", "Play", self, diameter=36, filled=True)
         self.next_button = RoundButton(theme, "next", "Next track", self, diameter=26)
         self.volume_button = RoundButton(theme, "volume", "Mute", self, diameter=24)
-        self.time_label = QLabel(self)
-        self.time_label.setAccessibleName("Position")
-        self.time_label.setTextFormat(Qt.TextFormat.RichText)
+        self.time_label = Figures("Position", self)
         self.volume_slider = QSlider(Qt.Orientation.Horizontal, self)
         self.volume_slider.setAccessibleName("Volume")
         self.volume_slider.setRange(0, _STEPS)

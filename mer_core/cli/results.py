@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 from rich.text import Text
 
-from mer_core.cli.screen import Screen, make_table, shown
+from mer_core.cli.screen import Screen, make_table
 from mer_core.cli.streams import put
 from mer_core.emotion import FILM, GEMS, VOICE, Heads, ModelRef, TrackEmotion
+from mer_core.shown import shown
 
 if TYPE_CHECKING:
     from mer_core.audio.files import LeftOut

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-#: Marks that turn the direction of what follows them on the line.
-_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-#: Control characters, halves of pairs, breaks of lines and paragraphs.
-_UNSHOWN = frozenset(("Cc", "Cs", "Zl", "Zp"))
+from mer_core.shown import shown
+
 _PIPE_WIDTH = 200
 
 
@@ -44,10 +41,3 @@ def print_table(table: Table) -> None:
     """Print to stdout; where that is no terminal, wide enough that nothing needs to wrap."""
     width = None if sys.stdout.isatty() else _PIPE_WIDTH
     Screen(width=width).print(table, soft_wrap=False)
-
-
-def shown(text: str) -> str:
-    """``text`` on one line, with "�" for what a terminal would obey instead of showing it."""
-    return "".join(
-        "�" if sign in _TURNS or unicodedata.category(sign) in _UNSHOWN else sign for sign in text
-    )

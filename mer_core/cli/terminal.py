@@ -24,10 +24,11 @@ from rich.progress import (
     Progress as Bar,
 )
 
-from mer_core.cli.screen import Screen, shown
+from mer_core.cli.screen import Screen
 from mer_core.errors import InputError, MerError, ModelError, TrainingError
 from mer_core.inference.worker import RoomAgain, WaitsForRoom
 from mer_core.jobs import JobCancelled, Progress
+from mer_core.shown import shown
 
 _STOPPING = "Stopping after the current step; press Ctrl-C again to stop at once."
 
