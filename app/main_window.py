@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QSettings, QUrl, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -29,6 +29,7 @@ from app.actions.training import TrainingActions
 from app.jobs import AnalysisProcess, Jobs
 from app.models.review import ReviewModel
 from app.models.tracks import TrackTableModel
+from app.placing import place
 from app.playback.player import NullPlayer, Player, make_player
 from app.theme import Theme, app_icon, apply, theme_of
 from app.timers import make_timer
@@ -353,9 +354,8 @@ class MainWindow(QMainWindow):
         return QSettings(str(self.paths.config / "window.ini"), QSettings.Format.IniFormat)
 
     def _restore(self, size: tuple[int, int]) -> None:
-        self.resize(*size)
         state = self._window_state()
-        if state.contains("geometry"):
-            self.restoreGeometry(state.value("geometry"))
-        if state.contains("columns"):
-            self.frame.library.restore_columns(state.value("columns"))
+        place(self, QSize(*size), state.value("geometry"))
+        columns = state.value("columns")
+        if isinstance(columns, QByteArray):
+            self.frame.library.restore_columns(columns)

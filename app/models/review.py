@@ -49,7 +49,7 @@ class ReviewColumn(IntEnum):
 
 
 REVIEW_HEADINGS = (
-    "", "Title", "Mood in the file", "New mood", "Valence", "New", "Arousal", "New",
+    "", "Title", "In the file", "New mood", "Valence", "New", "Arousal", "New",
     "Confidence", "Result",
 )  # fmt: skip
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.models.review import ReviewModel
 from app.models.tracks import TrackTableModel
@@ -18,13 +19,15 @@ from app.views.map_panel import MapPanel
 from app.views.notices import Notices
 from app.views.review_page import ReviewPage
 from app.views.sidebar import Sidebar
+from app.widgets.pages import Pages
 from app.widgets.progress_strip import ProgressStrip
 
 if TYPE_CHECKING:
     from app.views.now_playing import NowPlaying
     from app.views.training_page import TrainingPage
 
-_FOOT_HEIGHT = 304
+#: The playing song's height; on low windows its share, until the user draws the line.
+_FOOT_HEIGHT, _FOOT_SHARE = 304, 0.42
 
 
 class Frame(QWidget):
@@ -51,12 +54,10 @@ class Frame(QWidget):
         self.map = MapPanel(theme, large=True)
         self.small_map = MapPanel(theme)
         self.strip = ProgressStrip(theme)
-        self.pages = QStackedWidget()
         self._pages: dict[str, QWidget] = {
             "library": self.library, "map": self.map, "review": self.review
         }  # fmt: skip
-        for page in self._pages.values():
-            self.pages.addWidget(page)
+        self.pages = Pages(*self._pages.values())
         self.notices = Notices(theme, self.pages)
         self._theme = theme
         self._foot = self._make_foot()
@@ -89,7 +90,7 @@ class Frame(QWidget):
         self.splitter.addWidget(self._foot)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
-        self.splitter.setSizes([520, _FOOT_HEIGHT])
+        self.splitter.splitterMoved.connect(self._keep_foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -147,4 +148,18 @@ class Frame(QWidget):
         """Show the playing song, once there is one."""
         if shown != self._foot.isVisibleTo(self):
             self._foot.setVisible(shown)
-            self.splitter.setSizes([max(self.splitter.height() - _FOOT_HEIGHT, 1), _FOOT_HEIGHT])
+            self._fit_foot()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_foot()
+
+    def _fit_foot(self) -> None:
+        if not self._foot_is_kept:
+            foot = min(_FOOT_HEIGHT, round(self.splitter.height() * _FOOT_SHARE))
+            self.splitter.setSizes([max(self.splitter.height() - foot, 1), foot])
+
+    def _keep_foot(self) -> None:
+        self._foot_is_kept = True
+
+    _foot_is_kept = False  # the user has drawn the line

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMenu,
-    QStackedWidget,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -26,12 +25,19 @@ from app.widgets.delegates import (
     title_delegate,
 )
 from app.widgets.empty_state import EmptyState
+from app.widgets.fitted_columns import FittedColumns
+from app.widgets.pages import Pages
 from mer_core.library.tracks import TrackRow
 
-_WIDTHS = {
+_WIDTHS: dict[int, int] = {
     Column.NUMBER: 52, Column.TITLE: 196, Column.ARTIST: 168, Column.ALBUM: 160, Column.TIME: 66,
     Column.MOOD: 276, Column.VALENCE: 150, Column.AROUSAL: 150, Column.TENSION: 150,
     Column.CONFIDENCE: 150, Column.FORMAT: 130, Column.STATE: 156, Column.GENRE: 160,
+}  # fmt: skip
+_LEAST: dict[int, int] = {
+    Column.NUMBER: 44, Column.TITLE: 120, Column.ARTIST: 90, Column.ALBUM: 90, Column.TIME: 60,
+    Column.MOOD: 116, Column.VALENCE: 76, Column.AROUSAL: 76, Column.TENSION: 76,
+    Column.CONFIDENCE: 96, Column.FORMAT: 110, Column.STATE: 120,
 }  # fmt: skip
 #: Columns that stay away until the user asks for them.
 _HIDDEN = (Column.ALBUM, Column.TENSION, Column.CONFIDENCE, Column.FORMAT, Column.GENRE)
@@ -96,10 +102,9 @@ class TrackTable(QTableView):
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(40)
         header.setAccessibleName("Columns")
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
         for column in _HIDDEN:
             self.setColumnHidden(column, True)
+        self.columns = FittedColumns(self, _WIDTHS, _LEAST)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_header_menu)
         header.sectionClicked.connect(self._on_header_clicked)
@@ -171,9 +176,7 @@ class LibraryPage(QWidget):
         self.empty = EmptyState(theme)
         self.nothing = EmptyState(theme)
         self.nothing.set_words("Nothing matches", "", buttons=False)
-        self._stack = QStackedWidget(self)
-        for page in (self.table, self.empty, self.nothing):
-            self._stack.addWidget(page)
+        self._stack = Pages(self.table, self.empty, self.nothing)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -231,10 +234,9 @@ class LibraryPage(QWidget):
 
     def columns_state(self) -> QByteArray:
         """Widths, order and visibility of the columns."""
-        return self.table.horizontalHeader().saveState()
+        return self.table.columns.state()
 
     def restore_columns(self, state: QByteArray) -> None:
         """Put back what ``columns_state`` gave; anything else is passed over."""
-        if not state.isEmpty():
-            self.table.horizontalHeader().restoreState(state)
-            self.table.horizontalHeader().setSortIndicatorShown(False)
+        self.table.columns.restore(state)
+        self.table.horizontalHeader().setSortIndicatorShown(False)

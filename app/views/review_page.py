@@ -15,11 +15,8 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QFrame,
-    QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QStackedWidget,
     QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
@@ -31,17 +28,26 @@ from app.theme import MEDIUM, REGULAR, SEMIBOLD, ColourName, Theme, paint_icon
 from app.widgets.buttons import ActionButton
 from app.widgets.delegates import MoodChipsDelegate, RowDelegate, ValueBarDelegate, title_delegate
 from app.widgets.empty_state import EmptyState
+from app.widgets.fitted_columns import FittedColumns
 from app.widgets.keys import keep_own_keys
-from app.widgets.labels import Label
+from app.widgets.labels import ElidedLabel, Label
+from app.widgets.pages import Pages
 from app.widgets.painting import DASH, fill_round
+from app.widgets.turning_bar import TurningBar
 from app.widgets.wording import count
 
 _Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {
+_WIDTHS: dict[int, int] = {
     ReviewColumn.TICK: 44, ReviewColumn.TITLE: 210, ReviewColumn.OLD_MOOD: 150,
     ReviewColumn.NEW_MOOD: 260, ReviewColumn.OLD_VALENCE: 78, ReviewColumn.NEW_VALENCE: 72,
     ReviewColumn.OLD_AROUSAL: 78, ReviewColumn.NEW_AROUSAL: 72, ReviewColumn.CONFIDENCE: 140,
     ReviewColumn.RESULT: 110,
+}  # fmt: skip
+_LEAST: dict[int, int] = {
+    ReviewColumn.TICK: 40, ReviewColumn.TITLE: 116, ReviewColumn.OLD_MOOD: 90,
+    ReviewColumn.NEW_MOOD: 116, ReviewColumn.OLD_VALENCE: 68, ReviewColumn.NEW_VALENCE: 56,
+    ReviewColumn.OLD_AROUSAL: 68, ReviewColumn.NEW_AROUSAL: 56, ReviewColumn.CONFIDENCE: 96,
+    ReviewColumn.RESULT: 90,
 }  # fmt: skip
 _BOX = 16
 
@@ -116,7 +122,7 @@ class ReviewPage(QWidget):
         self._busy = False
         self._title = Label("Review before writing")
         self._title.setProperty("role", "heading")
-        self._counts = Label()
+        self._counts = ElidedLabel()
         self._counts.setProperty("role", "dim")
         self.changed_only = QCheckBox("Changed only")
         self.changed_only.setChecked(True)
@@ -132,9 +138,7 @@ class ReviewPage(QWidget):
         self.nothing.set_words(
             "Nothing to review", "Analysed songs wait here until you write them.", buttons=False
         )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.nothing)
+        self._stack = Pages(self.table, self.nothing)
         self._lay_out()
         self._connect()
         self._show_counts()
@@ -170,23 +174,16 @@ class ReviewPage(QWidget):
         table.setItemDelegate(plain)
         for column, delegate in own.items():
             table.setItemDelegateForColumn(column, delegate)
-        for column, width in _WIDTHS.items():
-            table.setColumnWidth(column, width)
+        FittedColumns(table, _WIDTHS, _LEAST)
         self._delegates: list[RowDelegate] = [plain, *own.values()]
         return table
 
     def _lay_out(self) -> None:
-        bar = QFrame()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(16, 10, 16, 10)
-        row.setSpacing(14)
-        row.addWidget(self._title)
-        row.addWidget(self._counts)
-        row.addStretch(1)
-        for widget in (self.changed_only, self.least_sure, self._all, self._none):
-            row.addWidget(widget)
-        row.addWidget(self.undo_button)
-        row.addWidget(self.apply_button)
+        filters = (self.changed_only, self.least_sure, self._all, self._none)
+        bar = TurningBar(
+            (self._title, self._counts, None),
+            (*filters, None, self.undo_button, self.apply_button),
+        )
         # In the table Space plays, so that one can listen while reviewing; Return ticks.
         keep_own_keys(bar)
         layout = QVBoxLayout(self)

@@ -20,7 +20,7 @@ from app.actions.models import Card
 from app.theme import MEDIUM, RADIUS, Theme
 from app.views.training_form import FORM_WIDTH
 from app.widgets.buttons import ActionButton
-from app.widgets.labels import Label
+from app.widgets.labels import ElidedLabel
 from app.widgets.painting import LEFT, RIGHT, draw_text, fill_round
 from app.widgets.training_card import CardText
 from app.widgets.wording import count
@@ -97,9 +97,9 @@ class ModelsView(QWidget):
         self.list.setMouseTracking(True)
         self._delegate = _ModelDelegate(theme, self.list)
         self.list.setItemDelegate(self._delegate)
-        self.name_label = Label()
+        self.name_label = ElidedLabel()
         self.name_label.setProperty("role", "heading")
-        self.facts_label = Label()
+        self.facts_label = ElidedLabel()
         self.facts_label.setProperty("role", "dim")
         self.use_button = ActionButton(theme, "Use this model", primary=True)
         self.use_button.setToolTip("Analyse with this model from now on")

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from app.views.training_run import RunView
 from app.views.training_teach import TeachForm, TeachView
 from app.widgets.keys import keep_own_keys
 from app.widgets.labels import Label
+from app.widgets.pages import Pages
 
 TABS = ("train", "teach", "models")
 _NAMES = ("Train a recipe", "Teach it your moods", "Models")
@@ -46,7 +46,7 @@ class TrainingPage(QWidget):
         self.tabs.setExpanding(False)
         for name in _NAMES:
             self.tabs.addTab(name)
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._lay_out()
         self.tabs.currentChanged.connect(self._on_turned)
         keep_own_keys(self)

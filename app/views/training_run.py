@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +16,7 @@ from app.actions.training import TrainingStatus
 from app.actions.training_run import PARTS, Line, RunHistory
 from app.theme import ColourName, Theme
 from app.widgets.empty_state import EmptyState
+from app.widgets.pages import Pages
 from app.widgets.training_chart import Key, LearningChart, Trace
 from app.widgets.training_fields import sentence
 from app.widgets.training_head import ResultCard, RunHead
@@ -81,7 +81,7 @@ class RunView(QWidget):
         self.loss = LearningChart(theme, "Loss")
         self.score = LearningChart(theme, "Score, held out", from_zero=True)
         self.log = RunLog()
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from app.views.training_run import RunLog
 from app.widgets.buttons import ActionButton
 from app.widgets.empty_state import EmptyState
 from app.widgets.labels import Label
+from app.widgets.pages import Pages
 from app.widgets.training_fields import GroupedCombo, PathField, sentence, under_name
 from app.widgets.training_head import ResultCard, RunHead
 from app.widgets.training_scores import ScoreTable
@@ -186,7 +186,7 @@ class TeachView(QWidget):
         self.table.hide()
         self.note = sentence("faint")
         self.log = RunLog()
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -187,7 +187,7 @@ class LearningChart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(240), self._theme.px(150))
+        return QSize(self._theme.px(200), self._theme.px(150))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.theme import ColourName, Theme
 from app.widgets.buttons import ActionButton
-from app.widgets.labels import Label, StatusDot
+from app.widgets.labels import ElidedLabel, Label, StatusDot
 from app.widgets.wording import clock, remaining
 
 _STEPS = 1000
@@ -29,7 +29,7 @@ class RunHead(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title_label = Label()
+        self.title_label = ElidedLabel()
         self.title_label.setProperty("role", "heading")
         self.dot = StatusDot(theme)
         self.elapsed_label = self._dim("Time so far")
