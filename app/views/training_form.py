@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from app.theme import Theme
 from app.widgets.buttons import ActionButton
 from app.widgets.keys import keep_own_keys
 from app.widgets.labels import Label
+from app.widgets.pages import scrolled
 from app.widgets.training_fields import GroupedCombo, PathField, sentence, under_name
 from app.widgets.wording import count
 from mer_core.training.worker_protocol import TrainRequest
@@ -61,11 +61,6 @@ class FormPane(QFrame):
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(16, 14, 16, 14)
         self.column.setSpacing(14)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         inside.setFixedWidth(theme.px(FORM_WIDTH) - 1)  # the bar lies over the margin
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(16, 10, 16, 12)
@@ -73,7 +68,7 @@ class FormPane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(scroll, 1)
+        column.addWidget(scrolled(inside), 1)
         column.addLayout(self.foot)
         self.setFixedWidth(theme.px(FORM_WIDTH))
         self._inside = inside

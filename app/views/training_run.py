@@ -16,7 +16,7 @@ from app.actions.training import TrainingStatus
 from app.actions.training_run import PARTS, Line, RunHistory
 from app.theme import ColourName, Theme
 from app.widgets.empty_state import EmptyState
-from app.widgets.pages import Pages
+from app.widgets.pages import Pages, scrolled
 from app.widgets.training_chart import Key, LearningChart, Trace
 from app.widgets.training_fields import sentence
 from app.widgets.training_head import ResultCard, RunHead
@@ -100,7 +100,7 @@ class RunView(QWidget):
         column.addWidget(self.log, 1)
         self.log.setMinimumHeight(72)
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(run)
+        self._stack.addWidget(scrolled(run))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)

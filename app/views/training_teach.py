@@ -24,7 +24,7 @@ from app.views.training_run import RunLog
 from app.widgets.buttons import ActionButton
 from app.widgets.empty_state import EmptyState
 from app.widgets.labels import Label
-from app.widgets.pages import Pages
+from app.widgets.pages import Pages, scrolled
 from app.widgets.training_fields import GroupedCombo, PathField, sentence, under_name
 from app.widgets.training_head import ResultCard, RunHead
 from app.widgets.training_scores import ScoreTable
@@ -202,7 +202,7 @@ class TeachView(QWidget):
         column.addSpacing(8)
         column.addWidget(self.log, 1)
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(run)
+        self._stack.addWidget(scrolled(run))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)

@@ -1,9 +1,9 @@
-"""Pages of which one is seen."""
+"""Pages of which one is seen, or a part."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 
 class Pages(QStackedWidget):
@@ -20,3 +20,14 @@ class Pages(QStackedWidget):
         if page is None:
             return QSize()
         return page.minimumSizeHint().expandedTo(page.minimumSize())
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """``inside`` at the width there is, and with a bar at its side where the height is short."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    area.setProperty("surface", inside.property("surface"))
+    return area

@@ -50,6 +50,8 @@ def _faults(widget: QWidget, window: QWidget) -> Iterator[str]:
     if area is None:
         if not window.rect().contains(place):
             yield f"outside the window, at {place.getRect()}"
+        elif not widget.parentWidget().rect().contains(widget.geometry()):
+            yield f"outside what holds it, at {widget.geometry().getRect()}"
     elif isinstance(widget, _CONTROLS):
         room = QRect(area.mapTo(window, QPoint()), area.size())
         if place.left() < room.left() or place.right() > room.right():

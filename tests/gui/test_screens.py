@@ -68,6 +68,7 @@ def test_every_page_fits_every_screen(window: MainWindow, songs: Path, qtbot: Qt
 
 
 def test_every_tab_of_training_fits_every_screen(window: MainWindow, qtbot: QtBot) -> None:
+    window.frame.show_foot(True)
     window.errands.go("training")
     page = window.frame.training
     qtbot.waitUntil(lambda: page.models.entry is not None)
