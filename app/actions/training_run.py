@@ -12,7 +12,6 @@ from mer_core.workflows.train import RECIPES
 
 #: A run's parts in words.
 PARTS = {"by-song": "by song", "as-published": "as published", "final": "all songs, to be kept"}
-_FOLDS = 10  # of what is fitted in closed form
 _SHIPPED = "The model that ships"
 _PAPERS = {
     "td-cnn": "CNN over time, variant {variant}",
@@ -56,7 +55,7 @@ def choices() -> list[Choice]:
             found.append(
                 Choice(
                     name, _SHIPPED, "Statistics of the sound and a tagger's embedding, four heads",
-                    "", tuple(sorted(corpora)), _FOLDS, _FOLDS, 0,
+                    "", tuple(sorted(corpora)), shipped[name].folds, shipped[name].folds, 0,
                 )
             )  # fmt: skip
     return found

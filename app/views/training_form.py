@@ -191,9 +191,8 @@ class TrainingForm(FormPane):
         names = self.names()
         if self.folder.path is None or not names:
             return None
-        folds = self.folds.value() or None
-        if folds is not None and self.choice.epochs == 0:
-            folds = max(folds, 2)
+        own = self.folds.value() == self.folds.minimum()
+        folds = None if own else self.folds.value()
         return TrainRequest(
             recipe=self.choice.id,
             corpora=str(self.folder.path),
@@ -279,7 +278,10 @@ class TrainingForm(FormPane):
         self.published.setText(f"Published: {choice.published}." if choice.published else "")
         self.published.setVisible(bool(choice.published))
         self.judging_hint.setText(_HINTS.get(self.judging.currentData(), ""))
-        self.folds.setRange(0, choice.folds if choice.epochs else 20)
+        # Of a net's folds as many are run as one likes; what is fitted in closed form runs all, two
+        # at least. The least value of either stands for the recipe's own number.
+        self.folds.setRange(0 if choice.epochs else 1, choice.folds if choice.epochs else 20)
+        self.folds.setSuffix(f" of {choice.folds}" if choice.epochs else "")
         self.folds.setSpecialValueText(f"{choice.folds_run} of {choice.folds}")
         self.epochs.setSpecialValueText(str(choice.epochs) if choice.epochs else "—")
         for name, box in self._boxes.items():

@@ -72,6 +72,8 @@ class Recipe:
     smoothing: int = 9
     #: 60 steps: two windows' halves, filters, lags, the horizon's half, smoothing and delay.
     context_s: float = 30.72
+    #: How many folds it is judged in; all of them are run.
+    folds: int = 5
     rows_per_clip: int = 4
 
 

@@ -24,9 +24,6 @@ from mer_core.training.reports import ROUNDS, Evaluation, scores_of
 from mer_core.training.validation import BY_SONG, Guess, assign_folds, cross_validate, with_voice
 from mer_core.training.zoo import NetRecipe, zoo
 
-#: How many folds a recipe that is fitted in closed form is judged in.
-FOLDS = 5
-
 
 @dataclass(slots=True)
 class Session:
@@ -48,13 +45,14 @@ class Session:
     @classmethod
     def open(
         cls, context: JobContext, recipe: str, *, corpora: Path, seed: int, cache: Path | None,
-        names: tuple[str, ...] = (), folds: int = FOLDS,
+        names: tuple[str, ...] = (), folds: int | None = None,
     ) -> Session:  # fmt: skip
-        """Load the corpora and describe their clips.
+        """Load the corpora and describe their clips; None stands for the recipe's own folds.
 
         Raises TrainingError, DecodeError, ModelError.
         """
         chosen = find_recipe(recipe)
+        folds = folds or chosen.folds
         spec = blank_spec(chosen)
         describe = Describe(spec)
         load_encoder(describe)
@@ -131,7 +129,7 @@ def open_session(
             raise TrainingError(f"There is no recipe {recipe!r}; known: {known}.")
         return Session.open(
             context, recipe, corpora=corpora, names=names, seed=seed, cache=cache,
-            folds=folds or FOLDS,
+            folds=folds,
         )  # fmt: skip
     chosen = with_budget(nets[recipe], epochs=epochs, folds=folds, folds_run=folds_run)
     clips = find_clips(corpora, names, chosen.corpora)

@@ -20,7 +20,11 @@ from app.main_window import MainWindow
 from app.views.training_page import TrainingPage
 from mer_core.library.database import Library
 from mer_core.training.events import EpochDone
+from mer_core.training.recipes import recipes
+from mer_core.training.session import with_budget
 from mer_core.training.worker_protocol import TrainRequest
+from mer_core.training.zoo import zoo
+from mer_core.workflows.train import RECIPES
 from tests.core.training.conftest import make_ravdess
 from tests.core.training.rated_sounds import make_sounds, write_ratings
 from tests.gui.conftest import MakeWindow, make_song
@@ -65,6 +69,38 @@ def small(page: TrainingPage, *, epochs: int = 2) -> TrainRequest:
 
 def wait_for(qtbot: QtBot, true: Callable[[], bool]) -> None:
     qtbot.waitUntil(true, timeout=LONG_MS)
+
+
+def test_the_form_says_what_the_engine_will_run(
+    qtbot: QtBot, window: MainWindow, corpora: Path
+) -> None:
+    form = opened(qtbot, window, corpora).form
+    for name in RECIPES:
+        form.recipe.choose(name)
+        for box in form._boxes.values():
+            box.setChecked(True)
+        form.folds.setValue(form.folds.minimum())
+        assert form.folds.text() == "{} of {}".format(*engine_folds(form.request()))
+        form.folds.stepUp()
+        run, folds = engine_folds(form.request())
+        assert form.folds.text() in (f"{run} of {folds}", f"{run}" if run == folds else "")
+        form.folds.stepDown()
+
+
+def engine_folds(request: TrainRequest | None) -> tuple[int, int]:
+    """How many folds the engine runs for ``request``, and of how many."""
+    assert request is not None
+    if request.recipe in recipes():
+        assert request.folds_run is None
+        folds = request.folds or recipes()[request.recipe].folds
+        return folds, folds
+    recipe = with_budget(
+        zoo()[request.recipe],
+        epochs=request.epochs,
+        folds=request.folds,
+        folds_run=request.folds_run,
+    )
+    return recipe.folds_run, recipe.folds
 
 
 def test_a_run_draws_its_curves_and_its_model_can_be_used(
