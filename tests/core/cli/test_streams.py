@@ -106,6 +106,16 @@ def test_a_name_in_data_is_the_same_in_every_locale(
     assert json.loads(done.stdout)["title"] == TITLE
 
 
+@pytest.mark.parametrize("name", ["tr_TR.UTF-8", "ku_TR.UTF-8"])
+def test_analysis_says_nothing_on_the_side_in_a_turkish_locale(
+    folder: Path, pytestconfig: pytest.Config, name: str
+) -> None:
+    locales = make_locale(pytestconfig.cache.mkdir("locales"), name)
+    done = mer("analyze --json FOLDER", folder, LOCPATH=str(locales), LC_ALL=name)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["valence"] is not None
+
+
 @pytest.mark.parametrize("changes", [{"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}])
 def test_the_plain_locale_shows_everything_without_an_error(
     folder: Path, changes: dict[str, str]
