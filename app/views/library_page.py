@@ -29,16 +29,22 @@ from app.widgets.fitted_columns import FittedColumns
 from app.widgets.pages import Pages
 from mer_core.library.tracks import TrackRow
 
-_WIDTHS: dict[int, int] = {
-    Column.NUMBER: 52, Column.TITLE: 196, Column.ARTIST: 168, Column.ALBUM: 160, Column.TIME: 66,
-    Column.MOOD: 276, Column.VALENCE: 150, Column.AROUSAL: 150, Column.TENSION: 150,
-    Column.CONFIDENCE: 150, Column.FORMAT: 130, Column.STATE: 156, Column.GENRE: 160,
-}  # fmt: skip
-_LEAST: dict[int, int] = {
-    Column.NUMBER: 44, Column.TITLE: 120, Column.ARTIST: 90, Column.ALBUM: 90, Column.TIME: 60,
-    Column.MOOD: 116, Column.VALENCE: 76, Column.AROUSAL: 76, Column.TENSION: 76,
-    Column.CONFIDENCE: 96, Column.FORMAT: 110, Column.STATE: 120,
-}  # fmt: skip
+#: The least width that shows a column, and the one it has where there is room.
+_WIDTHS: dict[int, tuple[int, int]] = {
+    Column.NUMBER: (44, 52),
+    Column.TITLE: (120, 196),
+    Column.ARTIST: (90, 168),
+    Column.ALBUM: (90, 160),
+    Column.TIME: (60, 66),
+    Column.MOOD: (116, 276),
+    Column.VALENCE: (76, 150),
+    Column.AROUSAL: (76, 150),
+    Column.TENSION: (76, 150),
+    Column.CONFIDENCE: (96, 150),
+    Column.FORMAT: (110, 130),
+    Column.STATE: (120, 156),
+    Column.GENRE: (90, 160),
+}
 #: Columns that stay away until the user asks for them.
 _HIDDEN = (Column.ALBUM, Column.TENSION, Column.CONFIDENCE, Column.FORMAT, Column.GENRE)
 _ALWAYS = (Column.NUMBER, Column.TITLE)
@@ -104,7 +110,7 @@ class TrackTable(QTableView):
         header.setAccessibleName("Columns")
         for column in _HIDDEN:
             self.setColumnHidden(column, True)
-        self.columns = FittedColumns(self, _WIDTHS, _LEAST)
+        self.columns = FittedColumns(self, _WIDTHS)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_header_menu)
         header.sectionClicked.connect(self._on_header_clicked)

@@ -37,18 +37,19 @@ from app.widgets.turning_bar import TurningBar
 from app.widgets.wording import count
 
 _Index = QModelIndex | QPersistentModelIndex
-_WIDTHS: dict[int, int] = {
-    ReviewColumn.TICK: 44, ReviewColumn.TITLE: 210, ReviewColumn.OLD_MOOD: 150,
-    ReviewColumn.NEW_MOOD: 260, ReviewColumn.OLD_VALENCE: 78, ReviewColumn.NEW_VALENCE: 72,
-    ReviewColumn.OLD_AROUSAL: 78, ReviewColumn.NEW_AROUSAL: 72, ReviewColumn.CONFIDENCE: 140,
-    ReviewColumn.RESULT: 110,
-}  # fmt: skip
-_LEAST: dict[int, int] = {
-    ReviewColumn.TICK: 40, ReviewColumn.TITLE: 116, ReviewColumn.OLD_MOOD: 90,
-    ReviewColumn.NEW_MOOD: 116, ReviewColumn.OLD_VALENCE: 68, ReviewColumn.NEW_VALENCE: 56,
-    ReviewColumn.OLD_AROUSAL: 68, ReviewColumn.NEW_AROUSAL: 56, ReviewColumn.CONFIDENCE: 96,
-    ReviewColumn.RESULT: 90,
-}  # fmt: skip
+#: The least width that shows a column, and the one it has where there is room.
+_WIDTHS: dict[int, tuple[int, int]] = {
+    ReviewColumn.TICK: (40, 44),
+    ReviewColumn.TITLE: (116, 210),
+    ReviewColumn.OLD_MOOD: (90, 150),
+    ReviewColumn.NEW_MOOD: (116, 260),
+    ReviewColumn.OLD_VALENCE: (68, 78),
+    ReviewColumn.NEW_VALENCE: (56, 72),
+    ReviewColumn.OLD_AROUSAL: (68, 78),
+    ReviewColumn.NEW_AROUSAL: (56, 72),
+    ReviewColumn.CONFIDENCE: (96, 140),
+    ReviewColumn.RESULT: (90, 110),
+}
 _BOX = 16
 
 
@@ -174,7 +175,7 @@ class ReviewPage(QWidget):
         table.setItemDelegate(plain)
         for column, delegate in own.items():
             table.setItemDelegateForColumn(column, delegate)
-        FittedColumns(table, _WIDTHS, _LEAST)
+        FittedColumns(table, _WIDTHS)
         self._delegates: list[RowDelegate] = [plain, *own.values()]
         return table
 

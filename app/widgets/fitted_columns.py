@@ -10,18 +10,16 @@ from PySide6.QtWidgets import QTableView
 
 class FittedColumns(QObject):
     """Gives a table's columns the widths they want or, where there is less room, an even share
-    between that and the ``least`` that shows them. A width that the user drags is wanted from then
-    on.
+    between that and the least that shows them; ``widths`` holds both, the least first. A width that
+    the user draws is wanted from then on.
     """
 
-    def __init__(
-        self, table: QTableView, wanted: Mapping[int, int], least: Mapping[int, int]
-    ) -> None:
+    def __init__(self, table: QTableView, widths: Mapping[int, tuple[int, int]]) -> None:
         super().__init__(table)
         self._table = table
         self._header = table.horizontalHeader()
-        self._wanted = dict(wanted)
-        self._least = least
+        self._least = {column: least for column, (least, _) in widths.items()}
+        self._wanted = {column: wanted for column, (_, wanted) in widths.items()}
         self._is_fitting = False
         self._set(self._wanted)
         table.viewport().installEventFilter(self)

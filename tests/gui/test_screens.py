@@ -111,7 +111,7 @@ def table(qtbot: QtBot) -> QTableView:
 
 
 def columns(table: QTableView) -> FittedColumns:
-    return FittedColumns(table, dict.fromkeys(Column, 200), dict.fromkeys(Column, 80))
+    return FittedColumns(table, dict.fromkeys(Column, (80, 200)))
 
 
 def widths(table: QTableView) -> list[int]:
