@@ -34,7 +34,6 @@ pulseaudio-utils parec
 libasound2-plugins libasound_module_pcm_pulse.so
 exfatprogs mkfs.exfat
 exfat-fuse mount.exfat-fuse
-libc-bin localedef
 locales /usr/share/i18n/locales/tr_TR'
 
 is_there() {
