@@ -173,7 +173,9 @@ def test_no_cell_of_a_table_is_taken_for_a_formula_and_all_come_back(album: Path
     raw = run("export").stdout_bytes
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8", "surrogateescape"), newline="")))
     assert not [cell for row in rows for cell in row.values() if cell[:1] in tuple("=+-@\t\r")]
-    assert {unguarded(row["title"]) for row in rows} == {*AWKWARD, ""}
+    # The library keeps several values a line each and shows them so joined.
+    titles = {title.replace("\n", "; ") for title in AWKWARD}
+    assert {unguarded(row["title"]) for row in rows} == {*titles, ""}
     assert {row["path"] for row in rows} == set(map(str, paths))
     assert {row["duration_s"] for row in rows} == {"180.0"}
     lines = run("export", "--format", "json").stdout_bytes.splitlines()
