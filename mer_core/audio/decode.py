@@ -62,7 +62,7 @@ class AudioReader:
         self.truncated = False
         self._block_s = block_s
         self._gave_up = False
-        self._skip = 0
+        self._skip_s = Fraction(0)
         self._source = Source(path)
         self.info: AudioInfo = describe(self._source)
         self._stated = stated_length(self._source)
@@ -102,8 +102,9 @@ class AudioReader:
         if not num_samples and not self.start_s:
             raise DecodeError(self._source.path, NO_SOUND)
         missed = self._stated.is_missed_by(self.start_s + self.decoded_s)
-        damaged = self._source.damaged and not self._stated.exact
-        self.truncated = missed or self._gave_up or damaged
+        # Where nothing counts the sound, what could not be read is taken for some of it.
+        is_lossy = self._stated.least_s is None and (self._gave_up or self._source.damaged)
+        self.truncated = missed or is_lossy
 
     def _mixed(self, sound: Any) -> FloatArray:
         """A decoded frame as [num_channels, num_samples], less what comes before ``start_s``."""
@@ -111,8 +112,8 @@ class AudioReader:
         samples = sound.to_ndarray()
         if not sound.format.is_planar:
             samples = samples.reshape(-1, len(names)).T
-        skip = min(self._skip, samples.shape[1])
-        self._skip -= skip
+        skip = min(round(self._skip_s * sound.sample_rate), samples.shape[1])
+        self._skip_s -= Fraction(skip, sound.sample_rate)
         return mix(to_float(samples[:, skip:]), names, self.num_channels)
 
     def _stretches(self, frames: Iterator[Any]) -> Iterator[Any]:
@@ -152,14 +153,15 @@ class AudioReader:
                     yield frame
 
     def _frames_from_start(self) -> Iterator[Any]:
-        """Decoded frames from shortly before ``start_s`` on; notes how many samples to skip."""
+        """Decoded frames from shortly before ``start_s`` on; notes how much to skip."""
         # Not the stream's start time: some decoders, as of WMA, answer a few packets late, always.
         origin_s = next((_time_s(frame) for frame in self._frames()), Fraction(0))
         start_s = origin_s + Fraction(self.start_s)
-        self._source.seek(max(origin_s, start_s - PREROLL_S))
+        goal_s = max(origin_s, start_s - PREROLL_S)
+        self._source.seek(goal_s, by_counting=not self._stated.exact)
         frames = self._frames()
         for first in frames:
-            self._skip = max(0, round((start_s - _time_s(first)) * first.sample_rate))
+            self._skip_s = max(Fraction(0), start_s - _time_s(first))
             yield first
             break
         yield from frames

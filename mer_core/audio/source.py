@@ -1,13 +1,7 @@
-"""Opens a sound file with PyAV (FFmpeg's libraries): the only place where its file errors are met.
-
-The file is opened by us, not by FFmpeg: names that are no UTF-8 or look like addresses ("http:...")
-are just names, nothing but a regular file is ever read, and no file can make FFmpeg open another.
-"""
+"""Opens a sound file with PyAV (FFmpeg): the only place where its file errors are met."""
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +10,11 @@ from typing import Any
 
 import av
 
+from mer_core.audio.musepack import MAGIC, hide_bad_seek_table
+from mer_core.audio.ogg import Links, find_links
+from mer_core.audio.packet_clock import UNTIMED, PacketClock
+from mer_core.audio.sound_file import SoundFile
+from mer_core.audio.tagless import id3v2_size
 from mer_core.errors import DecodeError
 
 # Play lists, pictures, subtitles, screens and network formats are not among them.
@@ -43,87 +42,12 @@ LOCKED = "its sound is locked by copy protection; only an unprotected copy can b
 SILENT_FILM = "there is no sound in it; choose a file that can be heard."
 
 
-class SoundFile:
-    """A regular file opened for FFmpeg: its bytes ``start`` to ``end``, looking like a whole file.
-
-    ``name`` carries the suffix alone, which FFmpeg takes as a hint of the format. ``error`` keeps
-    what the disk answered, since FFmpeg would hide it. While ``budget`` is a number, no more bytes
-    than that are given out.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.name = "sound" + path.suffix.encode("ascii", "replace").decode("ascii")
-        self.error: OSError | None = None
-        self.budget: int | None = OPENING_BUDGET
-        self._file = os.fdopen(_open_regular(path), "rb", buffering=0)
-        self.start = 0
-        self.end = os.fstat(self._file.fileno()).st_size
-
-    def read(self, size: int) -> bytes:
-        """At most ``size`` bytes from here on."""
-        size = max(0, min(size, self.end - self._file.tell()))
-        if self.budget is not None:
-            size = min(size, self.budget)
-            self.budget -= size
-        try:
-            return self._file.read(size) or b""
-        except OSError as error:
-            self.error = error
-            return b""
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Move as ``io`` files do; returns the new place."""
-        origin = {os.SEEK_SET: self.start, os.SEEK_CUR: self._file.tell(), os.SEEK_END: self.end}
-        return self._file.seek(max(self.start, origin[whence] + offset)) - self.start
-
-    def tell(self) -> int:
-        """The place from ``start``."""
-        return self._file.tell() - self.start
-
-    def read_at(self, offset: int, size: int) -> bytes:
-        """``size`` bytes at ``offset`` (from the end where negative), then back to where it was."""
-        here = self.tell()
-        self.seek(offset, os.SEEK_SET if offset >= 0 else os.SEEK_END)
-        data = self.read(size)
-        self.seek(here)
-        return data
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
-
-
-def _open_regular(path: Path) -> int:
-    """A descriptor of the regular, non-empty file at ``path``. Raises DecodeError."""
-    # Without O_NONBLOCK, opening a FIFO would wait for somebody to write into it.
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    try:
-        if path.is_dir():
-            raise DecodeError(path, "it is a folder; name the sound files in it.")
-        descriptor = os.open(path, flags)
-    except FileNotFoundError as error:
-        raise DecodeError(path, "the file is not there; was it moved or renamed?") from error
-    except PermissionError as error:
-        reason = "it may not be read; give yourself permission to read it."
-        raise DecodeError(path, reason) from error
-    except (OSError, ValueError) as error:
-        cause = error.strerror if isinstance(error, OSError) else str(error)
-        raise DecodeError(path, f"it cannot be opened ({cause}); check its name.") from error
-    status = os.fstat(descriptor)
-    if stat.S_ISREG(status.st_mode) and status.st_size > 0:
-        return descriptor
-    os.close(descriptor)
-    if stat.S_ISREG(status.st_mode):
-        raise DecodeError(path, "the file is empty; replace it by a good copy.")
-    raise DecodeError(path, "it is a device or a pipe, which has no end; choose a sound file.")
-
-
 class Source:
     """A sound file opened for reading packets of its best sound stream.
 
     ``stream`` is PyAV's; ``damaged`` tells, after the packets were read, that some could not be.
-    Cover pictures and films beside the sound are passed over. Raises DecodeError.
+    Cover pictures and films beside the sound are passed over. An Ogg file of several ``links`` is
+    read as one: ``stream`` is that of the link being read. Raises DecodeError.
     """
 
     def __init__(self, path: Path, *, file: SoundFile | None = None) -> None:
@@ -131,9 +55,13 @@ class Source:
         self.file = file or SoundFile(path)
         self.damaged = False
         self._container: Any = None
+        self._has_jumped = False
+        self._wanted_s = 0.0
+        self._past_s = 0.0
         try:
-            self._container = self._open()
-            self.stream: Any = self._choose()
+            whole = Links(((self.file.start, self.file.end),), cut=False)
+            self.links = find_links(self.file) or whole
+            self._enter(0)
         except BaseException:
             self.close()
             raise
@@ -160,8 +88,24 @@ class Source:
         """PyAV's container."""
         return self._container
 
-    def seek(self, time_s: Fraction) -> None:
-        """Go to a packet at or before the time stamp ``time_s``; stays where it is if it cannot."""
+    @property
+    def counted_s(self) -> float:
+        """How long the packets that were read last, in seconds."""
+        return self._past_s + self._clock.length_s
+
+    def seek(self, time_s: Fraction, *, by_counting: bool) -> None:
+        """Go to a packet at or before the time stamp ``time_s``; stays where it is if it cannot.
+
+        ``by_counting`` takes longer in long files and needs no word of the header to be true.
+        """
+        name = self._container.format.name
+        # After a jump in FLAC in Ogg, FFmpeg gives the time of a page's end to its beginning.
+        odd = name == "ogg" and self.stream.codec_context.name == "flac"
+        if (name in UNTIMED and by_counting) or len(self.links.spans) > 1 or odd:
+            self._enter(0)
+            self._past_s, self._wanted_s = 0.0, float(time_s)
+            return
+        self._has_jumped = True
         target = time_s / self.stream.time_base
         try:
             self._container.seek(int(target), stream=self.stream)
@@ -169,10 +113,23 @@ class Source:
             self._check_disk()
 
     def packets(self) -> Iterator[Any]:
-        """The stream's packets, then an empty one. What cannot be read is left out.
+        """The stream's packets, then an empty one, link by link. What cannot be read is left out.
 
         Raises DecodeError where the disk fails.
         """
+        for link in range(self._link, len(self.links.spans)):
+            try:
+                if link != self._link:
+                    self._past_s += self._clock.length_s
+                    self._enter(link)
+            except DecodeError:
+                self._check_disk()
+                self.damaged = True
+            else:
+                yield from self._stamped(self._packets_here())
+        self._check_disk()
+
+    def _packets_here(self) -> Iterator[Any]:
         for _ in range(MAX_DEMUX_ERRORS):
             try:
                 yield from self._container.demux(self.stream)
@@ -181,7 +138,24 @@ class Source:
                 self.damaged = True
             else:
                 break
-        self._check_disk()
+
+    def _stamped(self, packets: Iterator[Any]) -> Iterator[Any]:
+        """The packets with the times of the whole file; those before a seek's goal are left out."""
+        name, clock = self._container.format.name, self._clock
+        must_stamp = len(self.links.spans) > 1 or (name in UNTIMED and not self._has_jumped)
+        was_wanted, late_s = False, 0.0
+        for packet in packets:
+            if packet.size:
+                start_s, end_s = clock.add(packet)
+                if must_stamp:
+                    late_s = self._past_s - max(clock.first_s or 0.0, 0.0)
+                if end_s + late_s <= self._wanted_s:
+                    continue
+                if must_stamp:
+                    packet.pts = clock.ticks(start_s + late_s)
+                was_wanted = True
+            if was_wanted:
+                yield packet
 
     def _check_disk(self) -> None:
         error = self.file.error
@@ -189,22 +163,49 @@ class Source:
             reason = f"the disk failed while it was read ({error.strerror}); check the disk."
             raise DecodeError(self.path, reason) from error
 
+    def _enter(self, link: int) -> None:
+        """Open the link, from its beginning."""
+        if self._container is not None:
+            self._container.close()
+        self._link = link
+        self.file.narrow(*self.links.spans[link])
+        self._container = self._open()
+        self.stream: Any = self._choose()
+        self._clock = PacketClock(self.stream, self._container.format.name)
+
     def _open(self) -> Any:
-        if self.file.read_at(0, 16) == ASF:
+        try:
+            return self._open_here()
+        except (av.FFmpegError, OSError, ValueError) as error:
+            self._check_disk()
+            tag = id3v2_size(self.file)
+            if not 0 < tag < self.file.size:
+                raise DecodeError(self.path, DAMAGED) from error
+        # FFmpeg knows such tags in front of some formats only; they belong to none of the others.
+        self.file.narrow(self.file.start + tag, self.file.end)
+        try:
+            return self._open_here()
+        except (av.FFmpegError, OSError, ValueError) as error:
+            self._check_disk()
+            raise DecodeError(self.path, DAMAGED) from error
+
+    def _open_here(self) -> Any:
+        magic = self.file.read_at(0, 16)
+        if magic == ASF:
             head = self.file.read_at(0, 1 << 16)
             if any(guid in head for guid in LOCKED_ASF):
                 raise DecodeError(self.path, LOCKED)
+        if magic.startswith(MAGIC):
+            hide_bad_seek_table(self.file)
+        self.file.budget = OPENING_BUDGET
         try:
-            container = av.open(
+            return av.open(
                 self.file,
                 metadata_errors="surrogateescape",
                 options={"format_whitelist": CONTAINERS, "protocol_whitelist": "none"},
             )
-        except (av.FFmpegError, OSError, ValueError) as error:
-            self._check_disk()
-            raise DecodeError(self.path, DAMAGED) from error
-        self.file.budget = None
-        return container
+        finally:
+            self.file.budget = None
 
     def _choose(self) -> Any:
         if not self._container.streams.audio:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mer_core.audio.source import SoundFile
+from mer_core.audio.sound_file import SoundFile
 
 ID3V1_SIZE = 128
 APE_FOOTER_SIZE = 32

@@ -166,10 +166,10 @@ def _unpack_heads(blobs: Row) -> Heads | None:
 
 
 def point_to(connection: Connection, analysis_id: int) -> None:
-    """Make an analysis the current one of every track with its audio."""
+    """Make an analysis the current one of every track with its audio; it has heard their length."""
     connection.run(
-        f"UPDATE tracks SET (analysis_id, {_SUMMARY}) ="
-        f" (SELECT id, {_SUMMARY} FROM analyses WHERE id = ?1)"
+        f"UPDATE tracks SET (analysis_id, duration_s, {_SUMMARY}) ="
+        f" (SELECT id, duration_s, {_SUMMARY} FROM analyses WHERE id = ?1)"
         " WHERE audio_hash = (SELECT audio_hash FROM analyses WHERE id = ?1)",
         analysis_id,
     )
@@ -181,6 +181,15 @@ def point_to_newest(connection: Connection, track_id: int) -> None:
         f"UPDATE tracks SET (analysis_id, {_SUMMARY}) = (SELECT id, {_SUMMARY} FROM analyses"
         " WHERE audio_hash = tracks.audio_hash ORDER BY analysed_at DESC, id DESC LIMIT 1)"
         " WHERE id = ?",
+        track_id,
+    )
+
+
+def keep_length(connection: Connection, track_id: int) -> None:
+    """Give a track the length that its analysis has heard, whatever its file's header says."""
+    connection.run(
+        "UPDATE tracks SET duration_s = (SELECT duration_s FROM analyses WHERE id = analysis_id)"
+        " WHERE id = ? AND analysis_id IS NOT NULL",
         track_id,
     )
 

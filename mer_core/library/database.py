@@ -162,6 +162,12 @@ class Library:
         """
         files.save_failure(self._connection, track_id, message)
 
+    def save_length(self, track_id: int, duration_s: float) -> None:
+        """Note how long a track and its copies last, once all of it was decoded; an analysis knows
+        better.
+        """
+        files.save_length(self._connection, track_id, duration_s)
+
     def retry(self, ids: Iterable[int]) -> None:
         """Forget the failures of these tracks; a file that could not even be read is read by the
         next scan.

@@ -45,6 +45,7 @@ def _add_one(connection: Connection, file: ScannedFile) -> int:
     if values["audio_hash"] != old_hash:
         connection.run("UPDATE tracks SET left_as = NULL WHERE id = ?", track_id)
         analyses.point_to_newest(connection, track_id)
+    analyses.keep_length(connection, track_id)
     return int(track_id)
 
 
@@ -148,6 +149,18 @@ def remove(connection: Connection, ids: Iterable[int]) -> None:
     connection.run(
         "DELETE FROM tracks WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids))
     )
+
+
+def save_length(connection: Connection, track_id: int, duration_s: float) -> None:
+    """Note how long a track was found to be when all of it was decoded; copies of it last as long.
+
+    What the analysis has heard stands.
+    """
+    connection.run(
+        "UPDATE tracks SET duration_s = ? WHERE analysis_id IS NULL AND (id = ? OR audio_hash ="
+        " (SELECT audio_hash FROM tracks WHERE id = ?))",
+        duration_s, track_id, track_id,
+    )  # fmt: skip
 
 
 def save_failure(connection: Connection, track_id: int, message: str) -> None:

@@ -54,10 +54,19 @@ def m003_state_from_the_file(sqlite: sqlite3.Connection) -> None:
         sqlite.execute(statement)
 
 
+def m004_lengths_that_were_heard(sqlite: sqlite3.Connection) -> None:
+    """A track lasts as long as its analysis has heard, whatever its file's header says."""
+    sqlite.execute(
+        "UPDATE tracks SET duration_s = (SELECT duration_s FROM analyses WHERE id = analysis_id)"
+        " WHERE analysis_id IS NOT NULL"
+    )
+
+
 MIGRATIONS: tuple[Step, ...] = (
     m001_tracks_and_analyses,
     m002_several_artists_and_genres,
     m003_state_from_the_file,
+    m004_lengths_that_were_heard,
 )
 
 _RECORDS = """

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from mer_core.audio.files import LeftOut
-from mer_core.audio.hash import audio_hash
+from mer_core.audio.hash import recording
 from mer_core.audio.probe import probe
 from mer_core.errors import DecodeError
 from mer_core.jobs import JobContext, Progress
@@ -148,10 +148,12 @@ def _read(path: Path, stamp: Stamp, naming: Naming, code_page: str) -> ScannedFi
     digest = failure = ""
     try:
         info = probe(path)
+        duration_s = info.duration_s
     except DecodeError as error:
         return ScannedFile(path, size, mtime_ns, failure=error.reason, ctime_ns=ctime_ns)
     try:
-        digest = audio_hash(path)
+        found = recording(path)
+        digest, duration_s = found.audio_hash, found.duration_s
     except DecodeError as error:
         failure = error.reason
     names = naming.of(info)
@@ -165,7 +167,7 @@ def _read(path: Path, stamp: Stamp, naming: Naming, code_page: str) -> ScannedFi
         title=names.title,
         artist=names.artist,
         album=names.album,
-        duration_s=info.duration_s,
+        duration_s=duration_s,
         codec=info.codec,
         sample_rate=info.sample_rate,
         num_channels=info.num_channels,

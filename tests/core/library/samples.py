@@ -43,13 +43,14 @@ def make_emotion(
     confidence: float = 0.9,
     model: ModelRef = MODEL,
     heads: Heads | None = None,
+    duration_s: float = 180.0,
 ) -> TrackEmotion:
     """A result whose curve is flat unless one is given."""
     if curve is None:
         curve = make_curve([valence] * 60, [arousal] * 60, [moods[0][0]] * 60)
     return TrackEmotion(
-        180.0, valence, arousal, 0.1, confidence, tuple(MoodScore(*pair) for pair in moods), curve,
-        heads, model,
+        duration_s, valence, arousal, 0.1, confidence, tuple(MoodScore(*pair) for pair in moods),
+        curve, heads, model,
     )  # fmt: skip
 
 

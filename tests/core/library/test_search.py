@@ -52,13 +52,17 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         rising = np.linspace(-0.8, 0.95, 120).tolist()
         opened.save_emotion(army, make_emotion(
             -0.4, 0.8, moods=(("angry", 0.9), ("tense", 0.55)),
-            curve=make_curve([-0.4] * 120, rising, calm_then_angry),
+            curve=make_curve([-0.4] * 120, rising, calm_then_angry), duration_s=234.0,
         ))  # fmt: skip
-        opened.save_emotion(joga, make_emotion(0.2, 0.1, moods=(("tender", 0.7), ("tense", 0.2))))
-        opened.save_emotion(bolero, make_emotion(0.7, -0.6, moods=(("calm", 0.6),), confidence=0.4))
-        opened.save_emotion(
-            noise, make_emotion(0.0, 0.0, moods=(("uncertain", 1.0),), confidence=0.1)
-        )
+        opened.save_emotion(joga, make_emotion(
+            0.2, 0.1, moods=(("tender", 0.7), ("tense", 0.2)), duration_s=305.0
+        ))  # fmt: skip
+        opened.save_emotion(bolero, make_emotion(
+            0.7, -0.6, moods=(("calm", 0.6),), confidence=0.4, duration_s=900.0
+        ))  # fmt: skip
+        opened.save_emotion(noise, make_emotion(
+            0.0, 0.0, moods=(("uncertain", 1.0),), confidence=0.1, duration_s=60.5
+        ))  # fmt: skip
         opened.mark_written(joga, MODEL.sha256)
         yield opened
 
