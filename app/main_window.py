@@ -189,6 +189,8 @@ class MainWindow(QMainWindow):
         self.player.output_changed.connect(self.shelf.show_output)
         self.player.devices_changed.connect(self.errands.show_devices)
         self.picture.columns.connect(now.add_columns)
+        self.picture.heard.connect(self.playing.learn_duration)
+        self.picture.length_saved.connect(self.library.touch)
         self.picture.complete.connect(now.complete)
         self.picture.cover.connect(now.card.cover.set_picture)
         self.picture.emotion.connect(stage.show_emotion)

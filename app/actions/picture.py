@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.actions.opened import reading
 from app.jobs import Job, Jobs, Lane
-from mer_core.features.display import display_columns
-from mer_core.features.mel import DISPLAY_MEL
+from mer_core.features.display import DisplayColumns, display_columns
+from mer_core.features.mel import DISPLAY_MEL, FloatArray
 from mer_core.jobs import JobContext
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
@@ -20,17 +21,23 @@ if TYPE_CHECKING:
 
 #: Short blocks first, so that the picture begins at once.
 _BLOCK_S = 5.0
+#: The library's length is left as it is where what was decoded differs by no more.
+_SAME_LENGTH_S = 0.1
 
 
 class PictureActions(QObject):
     """Loads what the now-playing panel draws. A newer ``show`` drops the older one.
 
     ``columns`` carries DisplayColumns, ``complete`` that the picture is whole, ``emotion`` a
-    TrackEmotion or None, ``cover`` bytes of an image or None, ``failed`` a sentence.
+    TrackEmotion or None, ``cover`` bytes of an image or None, ``failed`` a sentence. ``heard``
+    tells the seconds that were decoded so far, and whether that is the whole song;
+    ``length_saved`` the id of a track whose length in the library was another.
     """
 
     columns = Signal(object)
     complete = Signal()
+    heard = Signal(float, bool)
+    length_saved = Signal(int)
     emotion = Signal(object)
     cover = Signal(object)
     failed = Signal(str)
@@ -52,8 +59,8 @@ class PictureActions(QObject):
             track.path,
             track.duration_s,
             lane=Lane.DISPLAY,
-            on_item=self.columns.emit,
-            on_done=lambda _: self.complete.emit(),
+            on_item=self._show_columns,
+            on_done=lambda duration_s: self._end(track, duration_s),
             on_error=lambda error: self.failed.emit(str(error)),
         )
         art = self._jobs.run(
@@ -64,6 +71,23 @@ class PictureActions(QObject):
         )
         self._running = [drawing, art]
         self.reload_emotion()
+
+    def _show_columns(self, columns: DisplayColumns) -> None:
+        self.heard.emit((columns.first + columns.num_columns - 1) * columns.column_s, False)
+        self.columns.emit(columns)
+
+    def _end(self, track: Track, duration_s: float) -> None:
+        self.heard.emit(duration_s, True)
+        if track.duration_s is None or abs(duration_s - track.duration_s) > _SAME_LENGTH_S:
+            self._jobs.run(
+                reading(self._paths.library, Library.save_length),
+                track.id,
+                duration_s,
+                lane=Lane.FILES,
+                on_done=lambda _: self.length_saved.emit(track.id),
+                on_error=lambda error: self.failed.emit(str(error)),
+            )
+        self.complete.emit()
 
     def reload_emotion(self) -> None:
         """Read the shown track's emotion again."""
@@ -84,11 +108,22 @@ def read_cover(path: Path) -> bytes | None:
     return cover(path)
 
 
-def draw(context: JobContext, path: Path, duration_s: float | None) -> None:
-    """Publish the DisplayColumns of a file as they become complete. Raises DecodeError."""
+def draw(context: JobContext, path: Path, duration_s: float | None) -> float:
+    """Publish the DisplayColumns of a file as they become complete; gives its length in seconds.
+
+    Raises DecodeError.
+    """
     from mer_core.audio.decode import mono_blocks
 
-    blocks = mono_blocks(path, sample_rate=DISPLAY_MEL.sample_rate, block_s=_BLOCK_S)
-    for columns in display_columns(blocks, duration_s):
+    num_samples = 0
+
+    def counted() -> Iterator[FloatArray]:
+        nonlocal num_samples
+        for block in mono_blocks(path, sample_rate=DISPLAY_MEL.sample_rate, block_s=_BLOCK_S):
+            num_samples += len(block)
+            yield block
+
+    for columns in display_columns(counted(), duration_s):
         context.check_cancelled()
         context.publish(columns)
+    return num_samples / DISPLAY_MEL.sample_rate

@@ -35,7 +35,8 @@ class PlayerLike(Protocol):
     def is_playing(self) -> bool: ...
     @property
     def is_silent(self) -> bool: ...
-    def load(self, path: Path) -> None: ...
+    def load(self, path: Path, duration_s: float | None = None) -> None: ...
+    def learn_duration(self, duration_s: float, *, is_whole: bool) -> None: ...
     def play(self) -> None: ...
     def toggle(self) -> None: ...
     def seek(self, time_s: float) -> None: ...
@@ -76,7 +77,7 @@ class PlayingActions(QObject):
     def load(self, row: TrackRow) -> None:
         """Make ``row`` the current song, without playing it."""
         self.row = row
-        self._player.load(row.track.path)
+        self._player.load(row.track.path, row.track.duration_s)
         self.track_changed.emit(row)
         self._tell_position()
 
@@ -99,8 +100,12 @@ class PlayingActions(QObject):
     def seek(self, time_s: float) -> None:
         """Jump to a time of the current song."""
         if self.row is not None:
-            self._player.seek(min(max(time_s, 0.0), max(self._player.duration_s, 0.0)))
+            self._player.seek(time_s)
             self._tell_position()
+
+    def learn_duration(self, duration_s: float, is_whole: bool) -> None:
+        """The current song was decoded elsewhere, up to here or as a whole."""
+        self._player.learn_duration(duration_s, is_whole=is_whole)
 
     def position_s(self) -> float:
         """Where the current song stands."""

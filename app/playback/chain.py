@@ -35,7 +35,6 @@ class Source:
                 block_s=_BLOCK_S,
             )
         )
-        self.duration_s = reader.info.duration_s
         self._blocks = iter(reader)
         self._rest: Samples = np.empty((0, spec.num_channels), dtype=np.float32)
 
@@ -84,11 +83,19 @@ class Chain:
         """
         self.voice.segment = Segment(generation, start_s, self.ring.write_index)
 
-    def finish(self) -> float:
-        """Nothing more is written; return where in the song that is, in seconds."""
-        segment = self.voice.segment
-        segment.ring_end = self.ring.write_index
-        return segment.start_s + (segment.ring_end - segment.ring_start) / self.spec.sample_rate
+    def finish(self) -> None:
+        """Nothing more is written."""
+        self.voice.segment.ring_end = self.ring.write_index
+
+    @property
+    def written_s(self) -> float:
+        """Seconds of the song that were written since ``begin``."""
+        return (self.ring.write_index - self.voice.segment.ring_start) / self.spec.sample_rate
+
+    @property
+    def reached_s(self) -> float:
+        """Up to where in the song it is written, in seconds."""
+        return self.voice.segment.start_s + self.written_s
 
     @property
     def has_room(self) -> bool:

@@ -17,6 +17,7 @@ from app.playback.chain import Chain, Source
 from app.playback.messages import DurationFound, Ended, Event, Failed, Wish
 from app.playback.speaker import Speaker
 from app.playback.stream import Controls
+from mer_core.audio.length import true_length
 from mer_core.errors import MerError
 
 IDLE_S = 3.0
@@ -45,6 +46,8 @@ class Deck:
         self._chain: Chain | None = None
         self._source: Source | None = None
         self._generation = 0
+        self._num_loads = 0
+        self._told_s = 0.0
         self._num_choices = 0
         self._num_past_starved = 0
         self._end_is_told = True
@@ -124,11 +127,12 @@ class Deck:
         self._end_is_told = False
         try:
             self._source = Source(wish.path, start_s, chain.spec)
+            if wish.num_loads != self._num_loads:
+                self._num_loads, self._told_s = wish.num_loads, wish.duration_s or 0.0
+                if not self._told_s:
+                    self._tell_length(true_length(wish.path) or 0.0)
         except MerError as error:
             self._fail(chain, error)
-            return
-        if self._source.duration_s is not None:
-            self._notify(DurationFound(wish.generation, self._source.duration_s))
 
     def _feed(self, chain: Chain, source: Source) -> None:
         try:
@@ -136,12 +140,19 @@ class Deck:
         except MerError as error:
             self._fail(chain, error)
             return
+        difference_s = chain.reached_s - self._told_s
         if not has_more:
-            duration_s = chain.finish()
-            told_s = source.duration_s
-            if told_s is None or abs(duration_s - told_s) > _SAME_DURATION_S:
-                self._notify(DurationFound(self._generation, duration_s))
+            chain.finish()
+            # Where nothing was decoded, the goal lay behind the end, wherever that is.
+            if chain.written_s and abs(difference_s) > _SAME_DURATION_S:
+                self._tell_length(chain.reached_s, is_whole=True)
             self._close_source()
+        elif difference_s > _SAME_DURATION_S:
+            self._tell_length(chain.reached_s)
+
+    def _tell_length(self, duration_s: float, *, is_whole: bool = False) -> None:
+        self._told_s = duration_s
+        self._notify(DurationFound(self._num_loads, duration_s, is_whole))
 
     def _fail(self, chain: Chain, error: MerError) -> None:
         self._end_is_told = True

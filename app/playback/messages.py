@@ -11,12 +11,15 @@ class Wish:
     """What the listener wants: each seek and each load is a new ``generation`` that starts at
     ``start_s``.
 
-    ``num_choices`` counts the choices of an output, so that choosing the same one again tries it
-    again.
+    ``num_loads`` counts the songs, and ``duration_s`` is what was known of the song's length when
+    it was loaded. ``num_choices`` counts the choices of an output, so that choosing the same one
+    again tries it again.
     """
 
     generation: int = 0
     path: Path | None = None
+    num_loads: int = 0
+    duration_s: float | None = None
     start_s: float = 0.0
     playing: bool = False
     device: str = ""
@@ -26,10 +29,13 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class DurationFound:
-    """The song lasts ``duration_s`` seconds."""
+    """The song of load number ``num_loads`` lasts ``duration_s`` seconds, or at least so long while
+    its end was not decoded.
+    """
 
-    generation: int
+    num_loads: int
     duration_s: float
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class Player(QObject):
 
     @property
     def duration_s(self) -> float:
-        """The song's length in seconds; 0 while it is not known."""
+        """The song's length in seconds as it is known by now; 0 at first."""
         return self._duration_s
 
     @property
@@ -104,10 +104,16 @@ class Player(QObject):
         self._floor = (generation, position_s)
         return position_s
 
-    def load(self, path: Path) -> None:
-        """Make ``path`` the song, standing at its start."""
-        self._start_over(path=path, start_s=0.0, playing=False)
-        self._set_duration(0.0)
+    def load(self, path: Path, duration_s: float | None = None) -> None:
+        """Make ``path`` the song, standing at its start.
+
+        ``duration_s`` is its length, where that is known better than from the file's header.
+        """
+        num_loads = self._deck.wish.num_loads + 1
+        self._start_over(
+            path=path, num_loads=num_loads, duration_s=duration_s, start_s=0.0, playing=False
+        )
+        self._set_duration(duration_s or 0.0)
         self._set_state(STOPPED)
 
     def play(self) -> None:
@@ -147,6 +153,10 @@ class Player(QObject):
             return
         end_s = self._duration_s or time_s
         self._start_over(start_s=max(min(time_s, end_s), 0.0))
+
+    def learn_duration(self, duration_s: float, *, is_whole: bool) -> None:
+        """The song was decoded so far: it lasts so long, or longer unless that ``is_whole``."""
+        self._set_duration(duration_s if is_whole else max(duration_s, self._duration_s))
 
     def set_volume(self, volume: float) -> None:
         """Set the volume slider, 0 to 1; equal steps sound equal."""
@@ -193,8 +203,9 @@ class Player(QObject):
             return
         generation = self._deck.wish.generation
         match event:
-            case DurationFound(event_generation, duration_s) if event_generation == generation:
-                self._set_duration(duration_s)
+            case DurationFound(num_loads, duration_s, is_whole):
+                if num_loads == self._deck.wish.num_loads:
+                    self.learn_duration(duration_s, is_whole=is_whole)
             case Ended(event_generation) if event_generation == generation and self.is_playing:
                 self._halt()
                 self.finished.emit()

@@ -13,6 +13,8 @@ from mer_core.features.display import RANGE_DB, DisplayColumns
 from mer_core.features.mel import DISPLAY_MEL, band_frequencies
 from mer_core.library.tracks import TrackRow
 
+_SHORTEST_AXIS_S = 1.0
+
 
 class NowPlaying(QFrame):
     """Shows what it is given of the current song; asks through the widgets it holds."""
@@ -32,6 +34,7 @@ class NowPlaying(QFrame):
         self._row: TrackRow | None = None
         self._peaks = np.zeros(0, np.float32)
         self._duration_s = 0.0
+        self._position_s = 0.0
         self.is_complete = False
 
     def set_theme(self, theme: Theme) -> None:
@@ -45,17 +48,17 @@ class NowPlaying(QFrame):
         self._peaks = np.zeros(0, np.float32)
         self.is_complete = False
         self.card.set_track(row)
-        self.set_duration((row.track.duration_s if row is not None else None) or 0.0, anew=True)
+        self.plot.set_song(_SHORTEST_AXIS_S)
+        self._duration_s = self._position_s = 0.0
+        self.set_duration((row.track.duration_s if row is not None else None) or 0.0)
         self.plot.set_note("" if row is None else _note_of(row))
 
-    def set_duration(self, duration_s: float, *, anew: bool = False) -> None:
-        """The song's length as it is known now."""
-        if duration_s <= 0.0 and not anew:
-            return
-        if anew or self._duration_s <= 0.0:
+    def set_duration(self, duration_s: float) -> None:
+        """The song's length as it is known now; it may grow while the song is decoded."""
+        if duration_s > 0.0:
             self._duration_s = duration_s
-            self.plot.set_song(max(duration_s, 1.0))
-        self.transport.set_time(0.0, self._duration_s or None)
+            self.plot.set_duration(max(duration_s, _SHORTEST_AXIS_S))
+        self.transport.set_time(self._position_s, self._duration_s or None)
 
     def set_emotion(self, emotion: TrackEmotion | None) -> None:
         """Draw the curves, or say why there are none."""
@@ -85,6 +88,7 @@ class NowPlaying(QFrame):
 
     def set_position(self, time_s: float) -> None:
         """Move the playhead and the live figures."""
+        self._position_s = time_s
         self.plot.set_position(time_s)
         self.card.set_position(time_s)
         self.transport.set_time(time_s, self._duration_s or None)

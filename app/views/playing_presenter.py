@@ -90,6 +90,8 @@ class PlayingPresenter(QObject):
             if self._playing.row is not None and row.track.id == self._playing.row.track.id:
                 if row.valence is not None and self.emotion is None:
                     self._picture.reload_emotion()
+                if row.valence is not None and row.track.duration_s:
+                    self._playing.learn_duration(row.track.duration_s, is_whole=True)
                 self._playing.row = row
 
     def show_emotion(self, emotion: TrackEmotion | None) -> None:

@@ -109,9 +109,14 @@ class SongPlot(QWidget):
         self._ribbon.set_curve(None)
         self._hover.hide()
         self._position_s = 0.0
+        self.set_duration(duration_s)
+        self.fit()
+        self._write_gutter()
+
+    def set_duration(self, duration_s: float) -> None:
+        """The song turned out to last ``duration_s`` seconds; what is drawn stays."""
         self.view.set_duration(duration_s)
         self._show_span()
-        self._write_gutter()
 
     def set_mel(
         self,

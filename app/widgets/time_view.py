@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 
 _SHORTEST_S = 0.25
+#: A view of this share of the song shows all of it.
+_ALL = 0.999
 
 
 class TimeView(pg.ViewBox):  # type: ignore[misc]
@@ -23,7 +25,9 @@ class TimeView(pg.ViewBox):  # type: ignore[misc]
         self.duration_s = 1.0
 
     def set_duration(self, duration_s: float) -> None:
-        """Bound panning and zooming by the song, and show all of it."""
+        """Bound panning and zooming by the song, and show all of it unless a part was shown."""
+        start_s, end_s = self.span()
+        showed_all = end_s - start_s >= self.duration_s * _ALL
         self.duration_s = max(duration_s, _SHORTEST_S)
         self.setLimits(
             xMin=0.0,
@@ -31,7 +35,8 @@ class TimeView(pg.ViewBox):  # type: ignore[misc]
             minXRange=min(_SHORTEST_S, self.duration_s),
             maxXRange=self.duration_s,
         )
-        self.fit()
+        if showed_all:
+            self.fit()
 
     def fit(self) -> None:
         """Show the whole song."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 
 from mer_core.audio.musepack import num_samples
 from mer_core.audio.sound_file import SoundFile
@@ -78,6 +79,19 @@ def stated_length(source: Source) -> StatedLength:
     step_s = float(source.stream.time_base)
     cut = source.links.cut or (name in CUT_TESTS and CUT_TESTS[name](source.file))
     return StatedLength(duration_s, exact and duration_s is not None, least_s, cut, step_s)
+
+
+def true_length(path: Path) -> float | None:
+    """How long a file is, as far as can be told without decoding it: where its header only guesses,
+    its packets are counted. None where it holds none. Raises DecodeError.
+    """
+    with Source(path) as source:
+        stated = stated_length(source)
+        if stated.exact:
+            return stated.duration_s
+        for _ in source.packets():
+            pass
+        return stated.corrected(source.counted_s) or None
 
 
 def _stream_duration(source: Source) -> float | None:
