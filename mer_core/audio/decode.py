@@ -14,7 +14,8 @@ import numpy.typing as npt
 
 from mer_core.audio.clip import Clip
 from mer_core.audio.length import stated_length
-from mer_core.audio.mixing import mix, to_float
+from mer_core.audio.mixing import mix_stereo, to_float
+from mer_core.audio.mono import MonoMix
 from mer_core.audio.probe import AudioInfo, describe
 from mer_core.audio.source import SAMPLE_RATES, Source
 from mer_core.audio.windows import chunks
@@ -36,8 +37,8 @@ NO_SOUND = "no sound can be found in it: it is empty or damaged; replace it by a
 class AudioReader:
     """Reads a file as float32 blocks [num_samples, num_channels] at ``sample_rate`` Hz.
 
-    Iterate once, inside ``with``. Samples are about [-1, 1]. One channel is the mean of all the
-    file's channels; two are its own two, or a stereo mix. The first sample is the one at
+    Iterate once, inside ``with``. Samples are about [-1, 1]. One channel is all the file's channels
+    mixed by ``MonoMix``; two are its own two, or a stereo mix. The first sample is the one at
     ``start_s``. Blocks last about ``block_s`` seconds. ``info`` is there at once; after the last
     block ``decoded_s`` tells the seconds yielded, and ``truncated`` that the file ended before its
     stated length or within its last page. Raises DecodeError on opening, and while iterating if
@@ -86,8 +87,8 @@ class AudioReader:
         frames = self._frames_from_start() if self.start_s else self._frames()
         resampler = _Resampler(self.sample_rate, self.num_channels)
         num_samples = 0
-        for sound in self._stretches(frames):
-            block = resampler.push(self._mixed(sound), sound.sample_rate)
+        for samples, rate in self._mixed(self._stretches(frames)):
+            block = resampler.push(samples, rate)
             if len(block):
                 num_samples += len(block)
                 yield block
@@ -106,15 +107,33 @@ class AudioReader:
         is_lossy = self._stated.least_s is None and (self._gave_up or self._source.damaged)
         self.truncated = missed or is_lossy
 
-    def _mixed(self, sound: Any) -> FloatArray:
-        """A decoded frame as [num_channels, num_samples], less what comes before ``start_s``."""
-        names = tuple(channel.name for channel in sound.layout.channels)
+    def _mixed(self, sounds: Iterator[Any]) -> Iterator[tuple[FloatArray, int]]:
+        """Decoded frames as [num_channels, num_samples], each with its rate."""
+        mono: MonoMix | None = None
+        kind = (0, 0)
+        for sound in sounds:
+            names = tuple(channel.name for channel in sound.layout.channels)
+            samples = self._wanted(sound, len(names))
+            if self.num_channels == 2:
+                yield mix_stereo(samples, names), sound.sample_rate
+                continue
+            if mono is None or kind != (sound.sample_rate, len(names)):
+                if mono is not None:
+                    yield mono.finish(), kind[0]
+                kind = (sound.sample_rate, len(names))
+                mono = MonoMix(*kind)
+            yield mono.push(samples), sound.sample_rate
+        if mono is not None:
+            yield mono.finish(), kind[0]
+
+    def _wanted(self, sound: Any, num_channels: int) -> FloatArray:
+        """A frame as [num_source_channels, num_samples], less what comes before ``start_s``."""
         samples = sound.to_ndarray()
         if not sound.format.is_planar:
-            samples = samples.reshape(-1, len(names)).T
+            samples = samples.reshape(-1, num_channels).T
         skip = min(round(self._skip_s * sound.sample_rate), samples.shape[1])
         self._skip_s -= Fraction(skip, sound.sample_rate)
-        return mix(to_float(samples[:, skip:]), names, self.num_channels)
+        return to_float(samples[:, skip:])
 
     def _stretches(self, frames: Iterator[Any]) -> Iterator[Any]:
         """Decoded sound in frames of about ``block_s``, each of one rate, format and layout."""

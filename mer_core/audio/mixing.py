@@ -44,21 +44,16 @@ def to_float(samples: npt.NDArray[Any]) -> FloatArray:
     return samples.astype(np.float32, copy=False)
 
 
-def mix(samples: FloatArray, channel_names: tuple[str, ...], num_channels: int) -> FloatArray:
-    """Mix [num_source_channels, num_samples] to [num_channels, num_samples], one or two channels.
+def mix_stereo(samples: FloatArray, channel_names: tuple[str, ...]) -> FloatArray:
+    """Mix [num_source_channels, num_samples] to [2, num_samples].
 
-    One channel is the plain mean. Two are the source's own two, the mono signal twice, or a mix by
-    the channels' places (``channel_names`` as FFmpeg gives them, "FL" and so on).
+    That is the source's own two, the mono signal twice, or a mix by the channels' places
+    (``channel_names`` as FFmpeg gives them, "FL" and so on). ``mono.MonoMix`` makes one channel.
     """
-    if len(samples) == num_channels:
+    if len(samples) == 2:
         return samples
-    if num_channels == 1:
-        if len(samples) == 2:
-            return (samples[:1] + samples[1:]) * np.float32(0.5)
-        mean: FloatArray = samples.mean(axis=0, keepdims=True, dtype=np.float32)
-        return mean
     if len(samples) == 1:
-        return np.repeat(samples, num_channels, axis=0)
+        return np.repeat(samples, 2, axis=0)
     mixed: FloatArray = _shares(channel_names).T @ samples
     return mixed
 

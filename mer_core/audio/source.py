@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -56,7 +57,7 @@ class Source:
         self.damaged = False
         self._container: Any = None
         self._has_jumped = False
-        self._wanted_s = 0.0
+        self._wanted_s = -math.inf
         self._past_s = 0.0
         try:
             whole = Links(((self.file.start, self.file.end),), cut=False)
@@ -94,7 +95,7 @@ class Source:
         return self._past_s + self._clock.length_s
 
     def seek(self, time_s: Fraction, *, by_counting: bool) -> None:
-        """Go to a packet at or before the time stamp ``time_s``; stays where it is if it cannot.
+        """Go to a packet at or before the time stamp ``time_s``; to the first if it cannot.
 
         ``by_counting`` takes longer in long files and needs no word of the header to be true.
         """
@@ -111,6 +112,7 @@ class Source:
             self._container.seek(int(target), stream=self.stream)
         except (av.FFmpegError, OSError):
             self._check_disk()
+            self._enter(0)
 
     def packets(self) -> Iterator[Any]:
         """The stream's packets, then an empty one, link by link. What cannot be read is left out.

@@ -20,7 +20,7 @@ def decoding_threads() -> list[str]:
 
 
 def test_gives_the_blocks_of_a_file_in_order(tmp_path: Path) -> None:
-    path = make_audio(tmp_path / "sine.flac")
+    path = make_audio(tmp_path / "sine.flac", duration_s=2.0)
     with AudioReader(path, sample_rate=16000, block_s=0.05) as reader:
         straight = list(reader)
     with AudioReader(path, sample_rate=16000, block_s=0.05) as reader:

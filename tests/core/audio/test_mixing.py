@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mer_core.audio.clip import Clip
-from mer_core.audio.mixing import PEAK, mix, to_float
+from mer_core.audio.mixing import PEAK, mix_stereo, to_float
 
 
 @pytest.mark.parametrize("kind", [np.int16, np.int32, np.int64])
@@ -29,13 +29,13 @@ def test_any_float_becomes_finite_sound(values: list[float]) -> None:
 
 def test_a_mix_of_unknown_places_is_the_mean() -> None:
     samples = np.array([[1.0], [0.0], [0.5]], np.float32)
-    np.testing.assert_allclose(mix(samples, ("UNSD", "UNSD", "UNSD"), 2), [[0.5], [0.5]])
+    np.testing.assert_allclose(mix_stereo(samples, ("UNSD", "UNSD", "UNSD")), [[0.5], [0.5]])
 
 
 def test_surround_keeps_its_sides() -> None:
     names = ("FL", "FR", "FC", "LFE", "BL", "BR")
     left_only = np.array([[1.0], [0], [0], [0], [1.0], [0]], np.float32)
-    left, right = mix(left_only, names, 2)
+    left, right = mix_stereo(left_only, names)
     assert left[0] > 0.5
     assert right[0] == 0.0
 
