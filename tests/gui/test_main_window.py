@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
@@ -11,11 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
 from app.models.tracks import Column
+from mer_core.audio.hash import audio_hash
 from mer_core.library.database import Library
 from mer_core.library.tracks import ScannedFile
 from mer_core.paths import AppPaths
 from mer_core.settings import Settings
 from tests.data.audio_files import make_audio
+from tests.data.odd_files import UNTOLD
 from tests.gui.conftest import MakeWindow
 
 _WITHOUT_TORCH = """
@@ -126,6 +129,34 @@ def test_the_picture_of_the_song_grows_to_its_end(
     with qtbot.waitSignal(window.picture.complete, timeout=20_000):
         window.errands.open([songs / "song 0.mp3"])
     assert window.frame.now_playing.plot.mel_end_s() > 5.9
+
+
+@pytest.mark.parametrize(("name", "known_s"), [("piped.mka", None), ("late.aac", 383.0)])
+def test_a_song_of_unknown_length_is_drawn_and_reached_to_its_end_and_the_library_learns_it(
+    name: str, known_s: float | None, qtbot: QtBot, make_window: MakeWindow, paths: AppPaths,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    path = UNTOLD[name](tmp_path / name, 12)
+    status = path.stat()
+    file = ScannedFile(
+        path, status.st_size, status.st_mtime_ns, audio_hash(path), duration_s=known_s
+    )
+    with Library.open(paths.library) as library:
+        library.add([file])
+    window = make_window()
+    hold_analysis(window)
+    with qtbot.waitSignals([window.picture.complete, window.picture.length_saved], timeout=20_000):
+        window.stage.select_first()
+    now = window.frame.now_playing
+    assert window.player.duration_s == pytest.approx(12.0, abs=0.1)
+    assert now.plot.span() == pytest.approx((0.0, window.player.duration_s))
+    assert now.plot.mel_end_s() == pytest.approx(12.0, abs=0.2)
+    now.plot.seek_requested.emit(11.0)
+    assert window.player.position_s() == 11.0
+    with Library.open(paths.library) as library:
+        (row,) = library.rows()
+    assert row.track.duration_s == pytest.approx(12.0, abs=0.1)
+    qtbot.waitUntil(lambda: window.tracks.row_at(0).track.duration_s == row.track.duration_s)
 
 
 def test_dropped_files_are_added(qtbot: QtBot, window: MainWindow, songs: Path) -> None:

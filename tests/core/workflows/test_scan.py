@@ -14,6 +14,7 @@ from mer_core.workflows import scan as scan_module
 from mer_core.workflows.scan import ScanReport, TracksScanned, scan
 from tests.core.library.samples import make_emotion
 from tests.data.audio_files import make_audio
+from tests.data.odd_files import UNTOLD
 
 
 @pytest.fixture
@@ -52,6 +53,17 @@ def test_files_are_added_with_what_they_say_of_themselves(library: Library, musi
     ids = [track_id for item in published for track_id in item.track_ids]
     assert sorted(ids) == sorted(library.row_ids())
     assert context.progress[-1] == Progress("Scanning", 3, 3, "bad.mp3")
+
+
+@pytest.mark.parametrize("name", UNTOLD)
+def test_a_length_that_no_header_tells_is_counted(
+    name: str, library: Library, tmp_path: Path
+) -> None:
+    path = UNTOLD[name](tmp_path / name, 12)
+    scan(SilentContext(), library, [path])
+    row = library.find(path)
+    assert row is not None
+    assert row.track.duration_s == pytest.approx(12.0, abs=0.1)
 
 
 def test_a_bad_file_is_listed_with_the_reason_and_stops_nothing(

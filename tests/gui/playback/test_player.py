@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from app.playback.devices import OutputSpec, SoundError, choose_output
 from app.playback.player import NullPlayer, Player, make_player
 from tests.data.audio_files import make_audio
+from tests.data.odd_files import UNTOLD, late
 
 pytestmark = pytest.mark.gui
 
@@ -292,3 +293,77 @@ def test_the_output_that_was_chosen_is_taken_and_one_that_is_gone_gives_way_to_t
     assert choose_output(outputs, "unplugged").index == 3
     with pytest.raises(SoundError, match="No sound card was found"):
         choose_output([], "headphones")
+
+
+@pytest.mark.parametrize("name", ["late.mp3", "late.aac", "piped.flac", "piped.mka"])
+def test_a_length_that_no_header_tells_is_known_at_once_and_every_place_can_be_reached(
+    name: str, qtbot: QtBot, player: Player, tmp_path: Path
+) -> None:
+    path = UNTOLD[name](tmp_path / name, 12)
+    with qtbot.waitSignal(player.duration_changed, timeout=WAIT_MS):
+        player.load(path)
+    assert player.duration_s == pytest.approx(12.0, abs=0.1)
+    player.seek(11.0)
+    assert player.position_s() == 11.0
+    player.play()
+    with qtbot.waitSignal(player.finished, timeout=WAIT_MS):
+        pass
+    assert player.position_s() == pytest.approx(12.0, abs=0.1)
+
+
+def test_a_length_that_was_too_short_grows_as_the_song_is_heard(
+    qtbot: QtBot, player: Player, tmp_path: Path
+) -> None:
+    path = make_audio(tmp_path / "song.flac", samples=late(12))
+    player.load(path, 5.0)
+    assert player.duration_s == 5.0
+    player.seek(4.5)
+    player.play()
+    qtbot.waitUntil(lambda: player.duration_s > 11.9, timeout=WAIT_MS)
+    assert player.duration_s == pytest.approx(12.0, abs=0.01)
+    player.seek(11.5)
+    assert player.position_s() == 11.5
+    qtbot.waitUntil(lambda: player.position_s() > 11.6, timeout=WAIT_MS)
+
+
+def test_a_length_that_was_too_long_is_mended_at_the_songs_end(
+    qtbot: QtBot, player: Player, song: Path
+) -> None:
+    player.load(song, 383.0)
+    player.seek(4.0)
+    qtbot.waitUntil(lambda: player.duration_s < 6.0, timeout=WAIT_MS)
+    assert player.duration_s == pytest.approx(5.0, abs=0.1)
+
+
+def test_what_somebody_else_has_decoded_is_believed_before_the_header(
+    qtbot: QtBot, player: Player, song: Path
+) -> None:
+    player.load(song, 3.0)
+    player.learn_duration(4.0, is_whole=False)
+    assert player.duration_s == 4.0
+    player.learn_duration(3.5, is_whole=False)
+    assert player.duration_s == 4.0
+    player.learn_duration(3.9, is_whole=True)
+    assert player.duration_s == 3.9
+
+
+def test_before_the_length_is_known_a_seek_goes_where_it_is_asked(
+    qtbot: QtBot, player: Player, song: Path
+) -> None:
+    player.load(song)
+    player.seek(3.0)
+    assert player.position_s() == 3.0
+    qtbot.waitUntil(lambda: player.duration_s > 0, timeout=WAIT_MS)
+    assert player.duration_s == pytest.approx(5.0, abs=0.1)
+    assert player.position_s() == 3.0
+
+
+def test_a_seek_behind_the_end_teaches_nothing_about_the_length(
+    qtbot: QtBot, player: Player, song: Path
+) -> None:
+    player.load(song, 90.0)
+    player.seek(60.0)
+    player.play()
+    with qtbot.waitSignal(player.finished, timeout=WAIT_MS):
+        pass
+    assert player.duration_s == 90.0

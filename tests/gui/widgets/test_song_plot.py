@@ -331,3 +331,32 @@ def test_moving_the_playhead_is_cheap_enough_for_every_frame(
         qapp.processEvents()
         costs.append(time.process_time() - start)
     assert np.median(costs) < 0.004
+
+
+def test_an_axis_that_grows_keeps_what_is_drawn_and_shows_all(
+    plot: SongPlot, qapp: QApplication
+) -> None:
+    plot.set_song(1.0)
+    plot.set_mel(np.zeros((40, 10), np.float32), 0.1, BANDS)
+    for end_s in (5.0, 10.0, 9.5):
+        plot.set_duration(end_s)
+        assert plot.span() == pytest.approx((0.0, end_s))
+        plot.append_mel(np.zeros((40, 10), np.float32))
+    qapp.processEvents()
+    assert plot.mel_end_s() == pytest.approx(4.0)
+
+
+def test_an_axis_that_changes_leaves_a_zoomed_view_where_it_is(plot: SongPlot) -> None:
+    plot.set_song(100.0)
+    plot.set_position(20.0)
+    for _ in range(6):
+        QTest.keyClick(plot, Qt.Key.Key_Plus)
+    span = plot.span()
+    plot.set_duration(120.0)
+    assert plot.span() == pytest.approx(span)
+    plot.set_duration(span[1] + 5.0)
+    assert plot.span() == pytest.approx(span)
+    plot.set_duration(span[0] + 1.0)
+    assert plot.span()[1] <= span[0] + 1.0 + 1e-6
+    plot.fit()
+    assert plot.span() == pytest.approx((0.0, span[0] + 1.0))
