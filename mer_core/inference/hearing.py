@@ -30,7 +30,7 @@ NUM_WINDOWS = 16
 _SEGMENT_S = 60.0
 _SPREAD_SONGS = 50
 #: Raise this when what is stored changes, or stale caches would be used.
-_STORED = "4"
+_STORED = "5"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
