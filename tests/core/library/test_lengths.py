@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
-import pytest
-
-from mer_core.library import migrations
-from mer_core.library.connection import Connection
 from mer_core.library.database import Library
 from tests.core.library.samples import NEWER_MODEL, make_emotion, make_file, titles
 
@@ -57,29 +54,16 @@ def test_a_length_that_was_decoded_is_kept_until_an_analysis_knows(
     assert [length(library, track) for track in ids] == [60.0, 60.0]
 
 
-@pytest.mark.parametrize("truncated", [False, True])
-def test_an_older_library_learns_the_lengths_that_were_heard(
-    truncated: bool, tmp_path: Path
-) -> None:
+def test_an_older_library_learns_the_lengths_that_were_heard(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
-    connection = Connection(path, steps=migrations.MIGRATIONS[:1])
-    columns = (
-        "path, size, mtime_ns, audio_hash, title, artist, album, duration_s, codec, sample_rate,"
-        " num_channels, title_key, path_key, words, analysis_id"
-    )
-    connection.run("INSERT INTO models VALUES (1, 'sha', 'tiny', '1')")
-    connection.run(
-        "INSERT INTO analyses VALUES (1, 'h', 1, 0, 60, ?, 0, 0, 0, 1, ' calm:1.0', 0, 0, 0, 0, 0,"
-        " 1, 'c')",
-        truncated,
-    )
-    row = (b"/music/a.opus", 5, 7, "h", "", "", "", 383.0, "Opus", 48_000, 2, "a", "a", "a")
-    places = ", ".join("?" * len(row))
-    connection.run(f"INSERT INTO tracks ({columns}) VALUES ({places}, 1)", *row)
-    connection.close()
     with Library.open(path) as library:
-        (found,) = library.rows()
-        assert found.track.duration_s == 60.0
-        # What was called cut short is read again: it may have links that were not known.
-        known = {Path("/music/a.opus"): (5, -1 if truncated else 7)}
-        assert library.known_files() == known
+        files = [make_file(tmp_path / name, name, duration_s=9.0) for name in ("a.mp3", "b.mp3")]
+        heard, other = library.add(files)
+        library.save_emotion(heard, make_emotion(duration_s=60.0))
+    sqlite = sqlite3.connect(path)
+    sqlite.execute("UPDATE tracks SET duration_s = 383")
+    sqlite.execute("DELETE FROM migrations WHERE name LIKE '%lengths_that_were_heard'")
+    sqlite.commit()
+    sqlite.close()
+    with Library.open(path) as library:
+        assert [length(library, track) for track in (heard, other)] == [60.0, 383.0]
