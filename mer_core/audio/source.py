@@ -120,16 +120,21 @@ class Source:
         Raises DecodeError where the disk fails.
         """
         for link in range(self._link, len(self.links.spans)):
-            try:
-                if link != self._link:
-                    self._past_s += self._clock.length_s
-                    self._enter(link)
-            except DecodeError:
-                self._check_disk()
-                self.damaged = True
-            else:
+            if link == self._link or self._follow(link):
                 yield from self._stamped(self._packets_here())
         self._check_disk()
+
+    def _follow(self, link: int) -> bool:
+        """Go on with the next link; False where it cannot be read at all."""
+        past_s = self.counted_s
+        try:
+            self._enter(link)
+        except DecodeError:
+            self._check_disk()
+            self.damaged = True
+            return False
+        self._past_s = past_s
+        return True
 
     def _packets_here(self) -> Iterator[Any]:
         for _ in range(MAX_DEMUX_ERRORS):

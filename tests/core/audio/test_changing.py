@@ -125,6 +125,17 @@ def test_half_a_file_is_still_called_cut(suffix: str, tmp_path: Path) -> None:
     assert is_called_cut(path)
 
 
+def test_a_link_that_cannot_be_read_costs_no_more_than_itself(tmp_path: Path) -> None:
+    parts = [
+        make_audio(tmp_path / f"{first}.ogg", samples=tones(3, first=first)) for first in (0, 3, 6)
+    ]
+    damaged = parts[1].read_bytes().replace(b"\x01vorbis", b"\x01nobody")
+    path = joined(tmp_path / "radio.ogg", parts[0], damaged, parts[2])
+    assert heard_tones(path) == [0, 1, 2, 6, 7, 8]
+    assert heard_tones(path, 4.0) == [7, 8]
+    assert is_called_cut(path)
+
+
 def test_a_chain_whose_last_link_is_cut_is_called_cut(tmp_path: Path) -> None:
     path = chained(tmp_path / "joined.ogg", ".ogg", (3, 44_100), (3, 22_050))
     path.write_bytes(path.read_bytes()[:-700])
