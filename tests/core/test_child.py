@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import io
+import itertools
+import os
 import threading
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import pytest
 
-from mer_core.child import ChildContext, CommandReader, Language
+from mer_core.child import NICENESS, ChildContext, CommandReader, Language, lower_own_priority
 from mer_core.inference import worker
 from mer_core.jobs import Progress
 from mer_core.training import worker_protocol
 from mer_core.training.worker_protocol import TeachDone, TrainDone, TrainRequest
+from tests.waiting import PATIENCE_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +72,16 @@ def test_commands_are_obeyed_at_the_next_check_and_the_end_of_the_input_is_told(
             obeyed.append(command)
 
     context = Obedient(TONGUE, io.BytesIO(), commands)
-    assert ended.wait(5)
+    assert ended.wait(PATIENCE_S)
     context.check_cancelled()
     assert [note.text for note in obeyed] == ["one", "two"]
 
 
-def test_progress_is_thinned_out_but_the_last_one_leaves_before_an_event() -> None:
+def test_progress_is_thinned_out_but_the_last_one_leaves_before_an_event(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock_s = itertools.count(1000.0, 0.01)
+    monkeypatch.setattr("mer_core.child.time", SimpleNamespace(monotonic=lambda: next(clock_s)))
     events = io.BytesIO()
     context: ChildContext[Note] = ChildContext(
         TONGUE, events, CommandReader(io.BytesIO(), TONGUE.decode, lambda: None)
@@ -82,5 +90,13 @@ def test_progress_is_thinned_out_but_the_last_one_leaves_before_an_event() -> No
         context.report(Progress("Counting", done, 1000))
     context.publish(Note("done"))
     told = [TONGUE.decode(line) for line in events.getvalue().splitlines()]
-    assert len(told) < 200
+    assert len(told) == 252  # every fourth of those that come every 10 ms, the last and the event
     assert told[-2:] == [Progress("Counting", 999, 1000), Note("done")]
+
+
+def test_a_child_lets_the_window_and_its_sound_go_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(os, "nice", asked.append)
+    monkeypatch.setenv("OMP_WAIT_POLICY", "")
+    lower_own_priority()
+    assert asked == [NICENESS]

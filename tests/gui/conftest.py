@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import shutil
 import threading
-import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import psutil
 import pytest
+from PySide6.QtCore import QProcess
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
 from app.playback.player import NullPlayer
 from mer_core.paths import AppPaths
 from tests.data.audio_files import make_audio
+from tests.waiting import PATIENCE_MS, until
 
 MakeWindow = Callable[[], MainWindow]
 
@@ -31,14 +33,37 @@ def nothing_left_behind() -> Iterator[None]:
     """Fails a test that leaves a thread or a process running."""
     threads, before = set(threading.enumerate()), children()
     yield
-    deadline = time.monotonic() + 2
-    while time.monotonic() < deadline and (
-        children() - before or set(threading.enumerate()) - threads
-    ):
-        time.sleep(0.01)
-    left = [thread.name for thread in set(threading.enumerate()) - threads if thread.is_alive()]
-    assert not left, f"threads left running: {left}"
-    assert not children() - before, "a process was left running"
+
+    def left() -> list[str]:
+        names = [thread.name for thread in set(threading.enumerate()) - threads]
+        return [*names, *(f"process {pid}" for pid in children() - before)]
+
+    try:
+        until(lambda: not left(), patience_s=60.0)
+    except AssertionError:
+        pytest.fail(f"left running: {left()}")
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """Waits as long as a busy machine takes: no test says how long."""
+    for name in ("waitUntil", "waitSignal", "waitSignals"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=PATIENCE_MS))
+    return qtbot
+
+
+@pytest.fixture
+def patience_ms(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How long each end of a process was waited for at most."""
+    asked: list[int] = []
+    wait = QProcess.waitForFinished
+
+    def noted(process: QProcess, msecs: int = 30_000) -> bool:
+        asked.append(msecs)
+        return bool(wait(process, msecs))
+
+    monkeypatch.setattr(QProcess, "waitForFinished", noted)
+    return asked
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +119,7 @@ def make_window(qtbot: QtBot, paths: AppPaths) -> Iterator[MakeWindow]:
         window = MainWindow(paths, look="dark", player=NullPlayer())
         qtbot.addWidget(window)
         windows.append(window)
-        with qtbot.waitSignal(window.usable, timeout=10_000):
+        with qtbot.waitSignal(window.usable):
             window.show()
         return window
 

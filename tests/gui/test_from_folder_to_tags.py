@@ -27,7 +27,7 @@ def states(window: MainWindow) -> dict[str, int]:
 
 
 def analyse(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
-    with qtbot.waitSignal(window.analysis.finished, timeout=60_000):
+    with qtbot.waitSignal(window.analysis.finished):
         window.errands.open([folder])
 
 
@@ -37,7 +37,7 @@ def test_a_folder_becomes_moods_in_rows_then_tags_on_disk_and_is_undone_byte_for
     before = digests(songs)
     assert window.frame.library.is_empty
     analyse(qtbot, window, songs)
-    qtbot.waitUntil(lambda: states(window) == {"staged": 5, "failed": 1}, timeout=5000)
+    qtbot.waitUntil(lambda: states(window) == {"staged": 5, "failed": 1})
     mood = next(
         index.data(MOODS_ROLE)
         for index in (window.tracks.index(place, Column.MOOD) for place in range(6))
@@ -47,26 +47,26 @@ def test_a_folder_becomes_moods_in_rows_then_tags_on_disk_and_is_undone_byte_for
     assert window.tracks.index(2, Column.VALENCE).data(VALUE_ROLE) is not None
     assert digests(songs) == before, "nothing reaches a file unasked"
 
-    with qtbot.waitSignal(window.tags.staged, timeout=10_000):
+    with qtbot.waitSignal(window.tags.staged):
         qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert window.frame.page == "review"
     assert len(window.review.ticked) == 5
     assert digests(songs) == before, "a review only reads"
 
     new = {staged.change.path: staged.change.new for staged in window.review.ticked}
-    with qtbot.waitSignal(window.tags.applied, timeout=20_000) as applied:
+    with qtbot.waitSignal(window.tags.applied) as applied:
         qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert applied.args[0].written == 5
     for path, tags in new.items():
         assert writer.read(path).moods == tags.moods
         assert writer.read(path).valence == tags.valence
-    qtbot.waitUntil(lambda: states(window) == {"written": 5, "failed": 1}, timeout=5000)
+    qtbot.waitUntil(lambda: states(window) == {"written": 5, "failed": 1})
 
-    with qtbot.waitSignal(window.tags.undone, timeout=20_000) as undone:
+    with qtbot.waitSignal(window.tags.undone) as undone:
         window.commands.undo.trigger()
     assert undone.args[0].restored == 5
     assert digests(songs) == before
-    qtbot.waitUntil(lambda: states(window) == {"staged": 5, "failed": 1}, timeout=5000)
+    qtbot.waitUntil(lambda: states(window) == {"staged": 5, "failed": 1})
 
 
 def test_what_another_program_changed_is_shown_counted_and_reviewed_again(
@@ -101,18 +101,18 @@ def test_the_song_that_sounds_is_written_when_it_has_stopped(
 ) -> None:
     (songs / "broken.mp3").unlink()
     analyse(qtbot, window, songs)
-    qtbot.waitUntil(lambda: states(window) == {"staged": 5}, timeout=5000)
+    qtbot.waitUntil(lambda: states(window) == {"staged": 5})
     row = window.tracks.row_at(0)
     assert row is not None
     before = digests(songs)[row.track.path.name]
     window.playing.play(row)
-    with qtbot.waitSignal(window.tags.staged, timeout=10_000):
+    with qtbot.waitSignal(window.tags.staged):
         window.desk.open()
-    with qtbot.waitSignal(window.tags.applied, timeout=20_000) as applied:
+    with qtbot.waitSignal(window.tags.applied) as applied:
         window.desk.apply()
     assert applied.args[0].written == 4
     assert digests(songs)[row.track.path.name] == before
-    with qtbot.waitSignal(window.tags.applied, timeout=20_000) as applied:
+    with qtbot.waitSignal(window.tags.applied) as applied:
         window.playing.stop()
     assert applied.args[0].written == 1
     assert writer.read(row.track.path).moods
@@ -122,7 +122,7 @@ def test_space_ticks_the_reviews_boxes_and_plays_in_its_table(
     qtbot: QtBot, window: MainWindow, songs: Path
 ) -> None:
     analyse(qtbot, window, songs)
-    with qtbot.waitSignal(window.tags.staged, timeout=10_000):
+    with qtbot.waitSignal(window.tags.staged):
         qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     played: list[str] = []
     window.commands.play.triggered.connect(lambda: played.append("play"))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+import inspect
 import threading
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -11,13 +11,18 @@ from pytestqt.qtbot import QtBot
 from app.jobs import Jobs, Lane
 from mer_core.errors import InputError
 from mer_core.jobs import JobContext, Progress
+from tests.waiting import PATIENCE_S, until
+
+
+def work_until_cancelled(context: JobContext) -> None:
+    until(context.check_cancelled)  # which returns nothing, or raises
 
 
 @pytest.fixture
 def jobs(qtbot: QtBot) -> Iterator[Jobs]:
     jobs = Jobs()
     yield jobs
-    assert jobs.close()
+    assert jobs.close(PATIENCE_S)
 
 
 def test_a_result_arrives_on_the_windows_thread(qtbot: QtBot, jobs: Jobs) -> None:
@@ -51,36 +56,33 @@ def test_a_cancelled_job_ends_at_its_next_check_and_calls_nobody(qtbot: QtBot, j
     called: list[object] = []
     started = threading.Event()
 
-    def count(context: JobContext) -> None:
+    def work(context: JobContext) -> None:
         started.set()
-        while True:
-            context.check_cancelled()
-            time.sleep(0.001)
+        work_until_cancelled(context)
 
-    job = jobs.run_workflow(count, on_done=called.append, on_error=called.append)
-    assert started.wait(2)
+    job = jobs.run_workflow(work, on_done=called.append, on_error=called.append)
+    assert started.wait(PATIENCE_S)
     job.cancel()
     qtbot.waitUntil(lambda: jobs.num_active == 0)
     assert called == []
 
 
 def test_a_paused_job_holds_still_until_it_is_resumed(qtbot: QtBot, jobs: Jobs) -> None:
-    steps: list[int] = []
+    at_check, may_check, stepped = (threading.Event() for _ in range(3))
 
-    def count(context: JobContext) -> None:
-        for step in range(50):
-            context.check_cancelled()
-            steps.append(step)
-            time.sleep(0.002)
+    def work(context: JobContext) -> None:
+        at_check.set()
+        may_check.wait(PATIENCE_S)
+        context.check_cancelled()
+        stepped.set()
 
-    job = jobs.run_workflow(count)
+    job = jobs.run_workflow(work)
+    assert at_check.wait(PATIENCE_S)
     job.pause()
-    qtbot.wait(20)
-    held = len(steps)
-    qtbot.wait(50)
-    assert len(steps) == held
+    may_check.set()
+    assert not stepped.wait(0.1)
     job.resume()
-    qtbot.waitUntil(lambda: len(steps) == 50)
+    assert stepped.wait(PATIENCE_S)
 
 
 def test_progress_comes_at_most_thirty_times_a_second_and_always_the_last(
@@ -88,16 +90,21 @@ def test_progress_comes_at_most_thirty_times_a_second_and_always_the_last(
 ) -> None:
     seen: list[Progress] = []
     done: list[object] = []
+    ticks: list[None] = []
+    assert jobs._poll.interval() >= 33
+    jobs._poll.timeout.connect(lambda: ticks.append(None))
 
     def work(context: JobContext) -> None:
-        until = time.monotonic() + 0.3
-        while time.monotonic() < until:
+        def is_seen_twice() -> bool:
             context.report(Progress("Working", 1, 10))
+            return len(ticks) >= 2
+
+        until(is_seen_twice)
         context.report(Progress("Working", 10, 10))
 
     jobs.run_workflow(work, on_progress=seen.append, on_done=done.append)
     qtbot.waitUntil(lambda: bool(done))
-    assert len(seen) <= 12
+    assert 2 <= len(seen) <= len(ticks) + 1
     assert seen[-1].done == 10
 
 
@@ -114,16 +121,19 @@ def test_items_arrive_in_order_and_before_the_result(qtbot: QtBot, jobs: Jobs) -
     assert seen == [0, 1, 2, 3, 4, "end"]
 
 
-def test_closing_ends_jobs_within_two_seconds(qtbot: QtBot) -> None:
+def test_closing_ends_jobs(qtbot: QtBot) -> None:
     jobs = Jobs()
+    jobs.run_workflow(work_until_cancelled)
+    jobs.run_workflow(work_until_cancelled)
+    assert jobs.close(PATIENCE_S)
 
-    def forever(context: JobContext) -> None:
-        while True:
-            context.check_cancelled()
-            time.sleep(0.01)
 
-    jobs.run_workflow(forever)
-    jobs.run_workflow(forever)
-    begun = time.monotonic()
-    assert jobs.close()
-    assert time.monotonic() - begun < 2
+def test_closing_waits_at_most_two_seconds_for_a_job_that_does_not_listen(qtbot: QtBot) -> None:
+    assert inspect.signature(Jobs.close).parameters["timeout_s"].default <= 2.0
+    jobs = Jobs()
+    may_end = threading.Event()
+    started = threading.Event()
+    jobs.run(lambda: (started.set(), may_end.wait(PATIENCE_S)))
+    assert started.wait(PATIENCE_S)
+    assert not jobs.close(timeout_s=0.1)
+    may_end.set()

@@ -105,7 +105,7 @@ def test_space_types_into_the_search_field_and_plays_elsewhere(
     qtbot: QtBot, make_window: MakeWindow, paths: AppPaths, songs: Path
 ) -> None:
     window = make_window()
-    with qtbot.waitSignal(window.library.scanned, timeout=20_000):
+    with qtbot.waitSignal(window.library.scanned):
         window.errands.open([songs / "song 1.flac"])
     qtbot.waitUntil(lambda: window.playing.row is not None)
     hold_analysis(window)
@@ -126,7 +126,7 @@ def test_space_types_into_the_search_field_and_plays_elsewhere(
 def test_the_picture_of_the_song_grows_to_its_end(
     qtbot: QtBot, window: MainWindow, songs: Path
 ) -> None:
-    with qtbot.waitSignal(window.picture.complete, timeout=20_000):
+    with qtbot.waitSignal(window.picture.complete):
         window.errands.open([songs / "song 0.mp3"])
     assert window.frame.now_playing.plot.mel_end_s() > 5.9
 
@@ -166,7 +166,7 @@ def test_dropped_files_are_added(qtbot: QtBot, window: MainWindow, songs: Path) 
         QPointF(600, 300), Qt.DropAction.CopyAction, data,
         Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
     )  # fmt: skip
-    with qtbot.waitSignal(window.library.scanned, timeout=20_000):
+    with qtbot.waitSignal(window.library.scanned):
         window.dropEvent(event)
     qtbot.waitUntil(lambda: window.tracks.rowCount() == 1)
     hold_analysis(window)
@@ -175,7 +175,7 @@ def test_dropped_files_are_added(qtbot: QtBot, window: MainWindow, songs: Path) 
 def test_demo_tracks_are_copied_before_they_are_added(
     qtbot: QtBot, window: MainWindow, paths: AppPaths
 ) -> None:
-    with qtbot.waitSignal(window.library.scanned, timeout=30_000):
+    with qtbot.waitSignal(window.library.scanned):
         window.frame.library.empty.demo_requested.emit()
     hold_analysis(window)
     with Library.open(paths.library) as library:

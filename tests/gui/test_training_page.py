@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import os
 import signal
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,14 +26,13 @@ from mer_core.training.zoo import zoo
 from mer_core.workflows.train import RECIPES
 from tests.core.training.conftest import make_ravdess
 from tests.core.training.rated_sounds import make_sounds, write_ratings
+from tests.fate import TRAINER, Fate
 from tests.gui.conftest import MakeWindow, make_song
 from tests.gui.test_from_folder_to_tags import analyse, states
 from tests.gui.tiny_model import save_tiny_model
+from tests.waiting import until
 
 LEFT = Qt.MouseButton.LeftButton
-#: A run's child loads torch first, at a low priority: on a busy machine that takes its time.
-LONG_MS = 250_000
-pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +66,7 @@ def small(page: TrainingPage, *, epochs: int = 2) -> TrainRequest:
 
 
 def wait_for(qtbot: QtBot, true: Callable[[], bool]) -> None:
-    qtbot.waitUntil(true, timeout=LONG_MS)
+    qtbot.waitUntil(true)
 
 
 def test_the_form_says_what_the_engine_will_run(
@@ -113,7 +111,7 @@ def test_a_run_draws_its_curves_and_its_model_can_be_used(
     qtbot.mouseClick(page.form.start_button, LEFT)
     assert page.form.stop_button.isVisible()
     assert not page.teach_form.start_button.isEnabled()
-    with qtbot.waitSignal(window.training.finished, timeout=LONG_MS) as finished:
+    with qtbot.waitSignal(window.training.finished) as finished:
         pass
     assert [(event.protocol, event.epoch) for event in epochs] == [
         ("by-song", 0), ("by-song", 1), ("final", 0), ("final", 1),
@@ -159,16 +157,19 @@ def test_the_page_is_worked_by_the_keyboard_alone(
 
 
 def test_a_stopped_run_goes_on_where_it_was(
-    qtbot: QtBot, window: MainWindow, corpora: Path
+    qtbot: QtBot, window: MainWindow, corpora: Path, fate: Fate
 ) -> None:
+    fate.hold(TRAINER, 3, where=".state")  # in the third epoch
     page = opened(qtbot, window, corpora)
     small(page, epochs=200)
     epochs: list[EpochDone] = []
     window.training.process.epoch.connect(epochs.append)
     qtbot.mouseClick(page.form.start_button, LEFT)
-    wait_for(qtbot, lambda: len(epochs) >= 2)
+    wait_for(qtbot, lambda: len(epochs) == 2 and fate.is_holding)
     qtbot.mouseClick(page.form.stop_button, LEFT)
+    fate.release()
     wait_for(qtbot, lambda: window.training.status.state == "stopped")
+    assert 2 <= len(epochs) < 200
     before = list(epochs)
     assert page.form.start_button.text() == "Resume"
     page.form.epochs.setValue(100)
@@ -190,8 +191,8 @@ def test_a_killed_run_is_told_in_words_and_can_go_on(
     page = opened(qtbot, window, corpora)
     small(page)
     qtbot.mouseClick(page.form.start_button, LEFT)
-    qtbot.waitUntil(lambda: window.training.process.process_id != 0)
-    with qtbot.waitSignal(window.training.process.failed, timeout=10_000) as failed:
+    wait_for(qtbot, lambda: window.training.process.process_id != 0)
+    with qtbot.waitSignal(window.training.process.failed) as failed:
         os.kill(window.training.process.process_id, signal.SIGKILL)
     assert "ended from outside" in failed.args[0]
     assert page.run.problem.text() == failed.args[0]
@@ -200,18 +201,18 @@ def test_a_killed_run_is_told_in_words_and_can_go_on(
 
 
 def test_closing_the_window_ends_the_run_within_two_seconds(
-    qtbot: QtBot, make_window: MakeWindow, corpora: Path
+    qtbot: QtBot, make_window: MakeWindow, corpora: Path, patience_ms: list[int], fate: Fate
 ) -> None:
     window = make_window()
     page = opened(qtbot, window, corpora)
-    small(page, epochs=200)
+    small(page)
+    fate.hold(TRAINER, where=".state")
     qtbot.mouseClick(page.form.start_button, LEFT)
-    wait_for(qtbot, lambda: window.training.history.latest is not None)
+    wait_for(qtbot, lambda: fate.is_holding)
     pid = window.training.process.process_id
-    begun = time.monotonic()
     window.close()
-    assert time.monotonic() - begun < 2
-    assert not psutil.pid_exists(pid)
+    assert 0 < sum(patience_ms) <= 2000
+    until(lambda: not psutil.pid_exists(pid))
 
 
 def test_a_folder_without_corpora_says_what_is_looked_for(
@@ -256,7 +257,7 @@ def test_teaching_shows_before_and_after_and_says_whether_it_helped(
     ratings = write_ratings(tmp_path / "mine.csv", [*rows, ("gone.wav", 0.5, 0.5, "")])
     page.teach_form.ratings.set_path(ratings)
     qtbot.mouseClick(page.teach_form.start_button, LEFT)
-    with qtbot.waitSignal(window.training.finished, timeout=LONG_MS) as finished:
+    with qtbot.waitSignal(window.training.finished) as finished:
         pass
     done = finished.args[0]
     assert done.num_tracks == 9
@@ -288,7 +289,7 @@ def test_the_template_lists_the_analysed_songs_without_the_models_opinion(
     songs = [make_song(folder / f"{seed}.flac", seed=seed, duration_s=2.0) for seed in range(2)]
     analyse(qtbot, window, folder)
     place = tmp_path / "ratings.csv"
-    with qtbot.waitSignal(window.training.template_saved, timeout=10_000) as saved:
+    with qtbot.waitSignal(window.training.template_saved) as saved:
         window.training.save_template(place)
     assert saved.args == [place, 2]
     with place.open(encoding="utf-8-sig", newline="") as file:
@@ -301,7 +302,7 @@ def test_the_template_lists_the_analysed_songs_without_the_models_opinion(
 def test_a_template_that_cannot_be_written_is_told(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
-    with qtbot.waitSignal(window.training.failed, timeout=10_000) as failed:
+    with qtbot.waitSignal(window.training.failed) as failed:
         window.training.save_template(tmp_path / "nowhere" / "ratings.csv")
     assert "could not be written" in failed.args[0]
     qtbot.waitUntil(lambda: "could not be written" in window.frame.notices.text)
@@ -311,7 +312,7 @@ def test_another_model_makes_results_stale_and_analyses_again_when_asked(
     qtbot: QtBot, window: MainWindow, songs: Path
 ) -> None:
     analyse(qtbot, window, songs)
-    qtbot.waitUntil(lambda: states(window) == {"staged": 5, "failed": 1}, timeout=5000)
+    qtbot.waitUntil(lambda: states(window) == {"staged": 5, "failed": 1})
     window.frame.notices.bar.dismiss()  # what is said of the broken file
     save_tiny_model(window.paths.models / "other", seed=1, id="other")
     page = opened(qtbot, window)
@@ -319,11 +320,11 @@ def test_another_model_makes_results_stale_and_analyses_again_when_asked(
     qtbot.waitUntil(lambda: page.models.list.count() == 3)
     page.models.choose(str(window.paths.models / "other"))
     qtbot.mouseClick(page.models.use_button, LEFT)
-    qtbot.waitUntil(lambda: states(window) == {"stale": 5, "failed": 1}, timeout=5000)
+    qtbot.waitUntil(lambda: states(window) == {"stale": 5, "failed": 1})
     assert "other is used from now on" in window.frame.notices.text
-    with qtbot.waitSignal(window.analysis.finished, timeout=60_000):
+    with qtbot.waitSignal(window.analysis.finished):
         qtbot.mouseClick(window.frame.notices.bar.action_button, LEFT)
-    qtbot.waitUntil(lambda: states(window) == {"staged": 5, "failed": 1}, timeout=5000)
+    qtbot.waitUntil(lambda: states(window) == {"staged": 5, "failed": 1})
     with Library.open(window.paths.library) as library:
         assert not library.pending(window.library.model_sha256 or "")
 
@@ -333,7 +334,7 @@ def test_a_mistake_of_our_own_names_the_log(
 ) -> None:
     output = str(tmp_path / "model")
     bad = TrainRequest("td-cnn-3", str(corpora), output, folds="two")  # type: ignore[arg-type]
-    with qtbot.waitSignal(window.training.process.failed, timeout=LONG_MS) as failed:
+    with qtbot.waitSignal(window.training.process.failed) as failed:
         window.training.start(bad)
     log = window.paths.logs / "training.log"
     assert f"mistake of Moodline's own; {log}" in failed.args[0]

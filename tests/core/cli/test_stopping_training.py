@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from tests.core.training.conftest import make_ravdess
+from tests.fate import COMMAND, Fate
+from tests.waiting import until
 
 EPOCHS = 4
 
@@ -24,19 +26,6 @@ def command(corpora: Path, output: Path) -> list[str]:
     ]  # fmt: skip
 
 
-def stopped(corpora: Path, output: Path, *, after: str, how: signal.Signals) -> tuple[int, str]:
-    """Run until a line says ``after``; returns the exit status and what was said."""
-    process = subprocess.Popen(command(corpora, output), stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    said = ""
-    for line in process.stderr:
-        said += line
-        if after in line:
-            process.send_signal(how)
-    process.stderr.close()
-    return process.wait(), said
-
-
 def answers(folder: Path) -> dict[str, Any]:
     """The evaluation but for the time it took, and the weights' hash."""
     report = json.loads((folder / "evaluation.json").read_text("utf-8"))
@@ -47,16 +36,28 @@ def answers(folder: Path) -> dict[str, Any]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
-def test_a_stopped_training_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stopped_training_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fate: Fate
+) -> None:
     corpora = make_ravdess(tmp_path, actors=4).parent
     output = tmp_path / "model"
-    code, said = stopped(corpora, output, after=f"fold 1/2 epoch 2/{EPOCHS}", how=signal.SIGINT)
-    assert code == 130
+    fate.hold(COMMAND, 3, where=".state")
+    process = subprocess.Popen(command(corpora, output), stderr=subprocess.PIPE, text=True)
+    until(lambda: fate.is_holding)  # the third epoch is about to be kept
+    process.send_signal(signal.SIGINT)
+    fate.release()
+    _, said = process.communicate()
+    assert process.returncode == 130
+    assert f"fold 1/2 epoch 2/{EPOCHS}" in said
+    assert f"fold 1/2 epoch 4/{EPOCHS}" not in said
     assert "the same command goes on from there" in said
     assert "Traceback" not in said
-    code, _ = stopped(corpora, output, after=f"fold 2/2 epoch 3/{EPOCHS}", how=signal.SIGKILL)
-    assert code == -signal.SIGKILL
+
+    fate.kill(COMMAND, 4, where=".state")
+    killed = subprocess.run(command(corpora, output), stderr=subprocess.PIPE, text=True)
+    assert killed.returncode == -signal.SIGKILL
+    assert f"fold 2/2 epoch 1/{EPOCHS}" in killed.stderr
+    assert f"fold 2/2 epoch {EPOCHS}/{EPOCHS}" not in killed.stderr
     assert not output.exists()
     done = subprocess.run(command(corpora, output), capture_output=True, text=True, check=True)
     assert "Saved in" in done.stdout

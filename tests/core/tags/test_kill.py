@@ -1,12 +1,11 @@
-"""The writer is killed at random moments; no file may ever be harmed."""
+"""The writer is killed before one call into the system after another; no file is ever harmed."""
 
 from __future__ import annotations
 
 import os
-import random
+import signal
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,26 +20,28 @@ from mer_core.tags.journal import Journal
 from tests.core.tags.samples import BATTERY, HAPPY, LONG, SAD
 from tests.data.audio_files import make_audio
 
-NUM_KILLS = 20
+#: The numbers of the calls before which a life ends: all over one round, which takes about 500.
+DEATHS = range(1, 600, 30)
 WRITER = """
-import sys
+import itertools, sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from mer_core.jobs import SilentContext
 from mer_core.tags import writer
 from mer_core.tags.journal import Journal
+from tests.core.tags.crash import kill_before
 from tests.core.tags.samples import HAPPY, LONG, SAD
 journal = Journal(Path(sys.argv[2]))
-paths = [Path(name) for name in sys.argv[3:]]
-print("ready", flush=True)
-sys.stdin.readline()
-while True:
+paths = [Path(name) for name in sys.argv[4:]]
+kill_before(int(sys.argv[3]))
+for round in itertools.count(1):
     for tags in (HAPPY, LONG, SAD):
         changes = [writer.plan(path, tags) for path in paths]
         with journal.begin("kill me") as run:
             for change in changes:
                 writer.write(change, run)
     journal.undo(run.id, SilentContext())
+    print(round, flush=True)
 """
 
 
@@ -59,29 +60,17 @@ def foreign(path: Path) -> Mapping[str, str]:
     return {key: repr(value) for key, value in tags.items() if "MOO" not in key.upper()}
 
 
-def start(folder: Path, songs: list[Path]) -> subprocess.Popen[str]:
+def killed_before(number: int, folder: Path, songs: list[Path]) -> str:
+    """The rounds that a writer came through before it died at its ``number``-th call."""
     root = Path(__file__).parents[3]
-    command = [sys.executable, "-c", WRITER, str(root), str(folder), *map(str, songs)]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)
-
-
-def kill_after(process: subprocess.Popen[str], delay_s: float) -> None:
-    assert process.stdin is not None
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    process.stdin.write("\n")
-    process.stdin.flush()
-    time.sleep(delay_s)
-    assert process.poll() is None
-    process.kill()
-    process.wait()
-    process.stdout.close()
-    process.stdin.close()
+    command = [sys.executable, "-c", WRITER, str(root), str(folder), str(number), *map(str, songs)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    return done.stdout
 
 
 @pytest.mark.slow
-def test_twenty_kills_at_random_moments_harm_no_file(tmp_path: Path) -> None:
+def test_twenty_kills_all_over_a_round_of_writing_harm_no_file(tmp_path: Path) -> None:
     songs = make_songs(tmp_path / "music")
     names = sorted(os.listdir(tmp_path / "music"))
     old = {path: path.read_bytes() for path in songs}
@@ -89,13 +78,10 @@ def test_twenty_kills_at_random_moments_harm_no_file(tmp_path: Path) -> None:
     others = {path: foreign(path) for path in songs}
     untouched = {path: writer.read(path) for path in songs}
     journal = Journal(tmp_path / "journal")
-    chance = random.Random(20)
-    process = start(journal.folder, songs)
-    for number in range(NUM_KILLS):
-        kill_after(process, chance.uniform(0.0, 0.4))
+    assert len(DEATHS) == 20
+    for number in DEATHS:
+        rounds = killed_before(number, journal.folder, songs)
         journal.recover()
-        if number < NUM_KILLS - 1:
-            process = start(journal.folder, songs)
         for path in songs:
             if path.read_bytes() == old[path]:
                 continue
@@ -104,6 +90,7 @@ def test_twenty_kills_at_random_moments_harm_no_file(tmp_path: Path) -> None:
             assert foreign(path) == others[path]
             assert path.stat().st_nlink == (2 if path.name == "2.4.mp3" else 1)
         assert sorted(os.listdir(tmp_path / "music")) == names
+    assert rounds, "a round takes more calls than it did: make the deaths cover it"
     for run in journal.runs():
         assert all(result.ok for result in journal.undo(run.id, SilentContext()))
     assert {path: path.read_bytes() for path in songs} == old

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import mutagen
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mer_core.errors import TagConflict, TagError
@@ -54,9 +54,7 @@ def test_moods_divided_by_slash_are_several_in_2_3_alone(tmp_path: Path) -> None
     assert writer.read(path).moods == ("A/B", "C")
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25)
 @given(tags=mood_tags, kind=st.sampled_from(["2.2", "2.3 unsynchronised", "2.4", "no tag"]))
 def test_any_mood_is_read_back_as_it_was_written(
     tags: MoodTags, kind: str, tmp_path: Path, write: Write

@@ -8,7 +8,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mer_core.emotion import MOODS
@@ -191,7 +191,7 @@ _CELL = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=12)
 _NUMBER = st.floats(-1, 1).map(lambda value: round(value, 3))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(
     rows=st.lists(st.tuples(_CELL, _NUMBER, _NUMBER, st.lists(st.sampled_from(MOODS), max_size=3))),
     delimiter=st.sampled_from(",;\t"),
@@ -218,7 +218,7 @@ def test_what_a_spreadsheet_writes_is_read_back(
         assert set(read.moods) == set(moods)
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80)
 @given(data=st.binary(max_size=200))
 def test_rows_of_any_bytes_are_skipped_or_the_table_is_refused(music: Path, data: bytes) -> None:
     path = music / "any.csv"

@@ -71,14 +71,14 @@ def test_starting_the_window_does_not_load_the_sound_system() -> None:
 def test_loading_tells_the_length_and_playing_lets_time_pass_at_its_own_pace(
     qtbot: QtBot, player: Player, song: Path
 ) -> None:
-    with qtbot.waitSignal(player.duration_changed, timeout=WAIT_MS):
+    with qtbot.waitSignal(player.duration_changed):
         player.load(song)
     assert player.duration_s == pytest.approx(5.0, abs=0.1)
     assert player.path == song
     with qtbot.waitSignal(player.state_changed) as changed:
         player.play()
     assert changed.args == ["playing"]
-    qtbot.waitUntil(lambda: player.position_s() > 0.2, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: player.position_s() > 0.2)
     begin_s, from_s = time.monotonic(), player.position_s()
     qtbot.wait(700)
     passed_s = time.monotonic() - begin_s
@@ -104,7 +104,7 @@ def test_the_position_never_runs_back_while_playing(
 def test_pause_stands_still_and_play_goes_on(qtbot: QtBot, player: Player, song: Path) -> None:
     player.load(song)
     player.play()
-    qtbot.waitUntil(lambda: player.position_s() > 0.3, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: player.position_s() > 0.3)
     player.toggle()
     assert player.state == "paused"
     qtbot.wait(100)
@@ -113,7 +113,7 @@ def test_pause_stands_still_and_play_goes_on(qtbot: QtBot, player: Player, song:
     assert player.position_s() == stand_s
     player.toggle()
     assert player.state == "playing"
-    qtbot.waitUntil(lambda: player.position_s() > stand_s + 0.2, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: player.position_s() > stand_s + 0.2)
     player.stop()
     assert (player.state, player.position_s()) == ("stopped", 0.0)
 
@@ -121,7 +121,7 @@ def test_pause_stands_still_and_play_goes_on(qtbot: QtBot, player: Player, song:
 def test_a_seek_is_told_at_once_and_kept_inside_the_song(
     qtbot: QtBot, player: Player, song: Path
 ) -> None:
-    with qtbot.waitSignal(player.duration_changed, timeout=WAIT_MS):
+    with qtbot.waitSignal(player.duration_changed):
         player.load(song)
     player.seek(2.5)
     assert player.position_s() == 2.5
@@ -129,8 +129,8 @@ def test_a_seek_is_told_at_once_and_kept_inside_the_song(
     assert player.position_s() == 0.0
     player.seek(3.0)
     player.play()
-    qtbot.waitUntil(lambda: 3.1 < player.position_s() < 4.0, timeout=WAIT_MS)
-    with qtbot.waitSignal(player.finished, timeout=WAIT_MS):
+    qtbot.waitUntil(lambda: 3.1 < player.position_s() < 4.0)
+    with qtbot.waitSignal(player.finished):
         player.seek(99.0)
     assert player.position_s() == pytest.approx(player.duration_s)
 
@@ -140,14 +140,14 @@ def test_finished_comes_once_and_play_starts_the_song_again(
 ) -> None:
     player.load(short_song)
     begin_s = time.monotonic()
-    with qtbot.waitSignals([player.state_changed, player.finished], timeout=WAIT_MS):
+    with qtbot.waitSignals([player.state_changed, player.finished]):
         player.play()
     assert time.monotonic() - begin_s > 0.4
     assert player.state == "stopped"
     assert player.position_s() == pytest.approx(0.4, abs=0.01)
     with qtbot.assertNotEmitted(player.finished, wait=300):
         pass
-    with qtbot.waitSignal(player.finished, timeout=WAIT_MS):
+    with qtbot.waitSignal(player.finished):
         player.play()
         assert player.position_s() == 0.0
 
@@ -157,9 +157,9 @@ def test_another_song_replaces_the_one_that_plays(
 ) -> None:
     player.load(song)
     player.play()
-    qtbot.waitUntil(lambda: player.position_s() > 0.2, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: player.position_s() > 0.2)
     with qtbot.waitSignal(
-        player.duration_changed, timeout=WAIT_MS, check_params_cb=lambda length: length > 0
+        player.duration_changed, check_params_cb=lambda length: length > 0
     ) as changed:
         player.load(short_song)
         assert (player.state, player.position_s()) == ("stopped", 0.0)
@@ -177,14 +177,14 @@ def test_a_file_without_sound_fails_with_a_sentence(
         path.touch()
     elif kind == "folder":
         path.mkdir()
-    with qtbot.waitSignal(player.failed, timeout=WAIT_MS) as failed:
+    with qtbot.waitSignal(player.failed) as failed:
         player.load(path)
         player.play()
     sentence = failed.args[0]
     assert sentence.startswith(path.name)
     assert sentence.endswith((".", "?"))
     assert player.state == "stopped"
-    with qtbot.waitSignal(player.duration_changed, timeout=WAIT_MS):
+    with qtbot.waitSignal(player.duration_changed):
         player.load(song)
 
 
@@ -193,14 +193,14 @@ def test_a_song_that_vanishes_fails_only_when_it_is_read_again(
 ) -> None:
     copy = tmp_path / "copy.mp3"
     copy.write_bytes(song.read_bytes())
-    with qtbot.waitSignal(player.duration_changed, timeout=WAIT_MS):
+    with qtbot.waitSignal(player.duration_changed):
         player.load(copy)
     player.play()
-    qtbot.waitUntil(lambda: player.position_s() > 0.2, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: player.position_s() > 0.2)
     copy.unlink()
     with qtbot.assertNotEmitted(player.failed, wait=200):
         pass
-    with qtbot.waitSignal(player.failed, timeout=WAIT_MS):
+    with qtbot.waitSignal(player.failed):
         player.seek(1.0)
 
 
@@ -209,12 +209,12 @@ def test_the_card_is_given_back_after_a_while_of_silence(
 ) -> None:
     player.load(song)
     player.play()
-    qtbot.waitUntil(lambda: "playback-silence" in _playback_threads(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "playback-silence" in _playback_threads())
     player.pause()
-    qtbot.waitUntil(lambda: "playback-silence" not in _playback_threads(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "playback-silence" not in _playback_threads())
     stand_s = player.position_s()
     player.play()
-    qtbot.waitUntil(lambda: player.position_s() > stand_s + 0.1, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: player.position_s() > stand_s + 0.1)
 
 
 def test_the_volume_slider_stays_in_range(player: Player) -> None:
@@ -230,10 +230,10 @@ def test_a_null_player_offers_no_devices_and_bears_being_given_one(
     assert player.devices() == []
     player.load(song)
     player.play()
-    qtbot.waitUntil(lambda: player.position_s() > 0.2, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: player.position_s() > 0.2)
     player.set_device("headphones")
     before_s = player.position_s()
-    qtbot.waitUntil(lambda: player.position_s() > before_s + 0.2, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: player.position_s() > before_s + 0.2)
     assert player.position_s() < 5.0
 
 
@@ -278,7 +278,7 @@ def test_rapid_random_use_never_hangs_and_the_player_still_plays_afterwards(
             assert 0.0 <= player.position_s() <= 7.0
         player.seek(1.0)
         player.play()
-        qtbot.waitUntil(lambda: 1.1 < player.position_s() < 3.0, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: 1.1 < player.position_s() < 3.0)
     finally:
         player.close()
     assert not _playback_threads()

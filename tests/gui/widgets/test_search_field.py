@@ -42,9 +42,9 @@ def test_enter_asks_at_once_and_escape_says_so(qtbot: QtBot) -> None:
     field = SearchField(THEME)
     shown(qtbot, field)
     QTest.keyClicks(field.edit, "rain")
-    with qtbot.waitSignals([field.query_changed, field.submitted], timeout=50):
+    with qtbot.waitSignals([field.query_changed, field.submitted]):
         QTest.keyClick(field.edit, Qt.Key.Key_Return)
-    with qtbot.waitSignal(field.escaped, timeout=50):
+    with qtbot.waitSignal(field.escaped):
         QTest.keyClick(field.edit, Qt.Key.Key_Escape)
     assert field.query() == "rain"
 

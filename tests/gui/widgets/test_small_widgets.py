@@ -96,7 +96,7 @@ def test_every_widget_changes_its_look_live(
 def test_a_transport_button_asks(qtbot: QtBot, button: str, signal: str) -> None:
     bar = TransportBar(THEME)
     shown(qtbot, bar)
-    with qtbot.waitSignal(getattr(bar, signal), timeout=100):
+    with qtbot.waitSignal(getattr(bar, signal)):
         QTest.mouseClick(getattr(bar, button), LEFT)
 
 
@@ -177,7 +177,7 @@ def test_pause_stop_and_failures_ask(qtbot: QtBot) -> None:
         (strip.stop_button, strip.stop_requested),
         (strip.failures_button, strip.failures_requested),
     ):
-        with qtbot.waitSignal(signal, timeout=100):
+        with qtbot.waitSignal(signal):
             QTest.mouseClick(button, LEFT)
     strip.set_paused(True)
     assert strip.pause_button.text() == "Resume"
@@ -189,7 +189,7 @@ def test_a_notice_offers_its_action_and_goes(qtbot: QtBot) -> None:
     assert not notice.isVisible()
     notice.show_message("Moods written into 214 files.", action="Undo")
     assert notice.isVisible()
-    with qtbot.waitSignals([notice.action_triggered, notice.dismissed], timeout=100):
+    with qtbot.waitSignals([notice.action_triggered, notice.dismissed]):
         QTest.mouseClick(notice.action_button, LEFT)
     assert not notice.isVisible()
 
@@ -202,7 +202,7 @@ def test_bad_news_stays_and_good_news_goes_by_itself(qtbot: QtBot) -> None:
     qtbot.wait(80)
     assert notice.isVisible()
     notice.show_message("It is back.")
-    with qtbot.waitSignal(notice.dismissed, timeout=500):
+    with qtbot.waitSignal(notice.dismissed):
         pass
     assert not notice.isVisible()
 
@@ -214,7 +214,7 @@ def test_the_empty_state_invites_in_two_ways(qtbot: QtBot) -> None:
         (empty.add_button, empty.add_requested),
         (empty.demo_button, empty.demo_requested),
     ):
-        with qtbot.waitSignal(signal, timeout=100):
+        with qtbot.waitSignal(signal):
             QTest.mouseClick(button, LEFT)
     empty.set_words("Nothing matches", "Try fewer words.", buttons=False)
     assert empty.title_label.text() == "Nothing matches"
@@ -232,7 +232,7 @@ def test_buttons_work_by_key_and_tell_their_shortcut(qtbot: QtBot) -> None:
     button = ActionButton(THEME, "Review", "Ctrl+S", primary=True)
     shown(qtbot, button, 140, 30)
     assert button.toolTip() == "Review (Ctrl+S)"
-    with qtbot.waitSignal(button.clicked, timeout=100):
+    with qtbot.waitSignal(button.clicked):
         QTest.keyClick(button, Qt.Key.Key_Space)
     wide = button.sizeHint().width()
     button.set_hint("")

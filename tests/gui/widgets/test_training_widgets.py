@@ -188,7 +188,7 @@ def test_a_typed_path_is_told_once(qtbot: QtBot) -> None:
     QTest.keyClick(field.edit, Qt.Key.Key_Return)
     QTest.keyClick(field.edit, Qt.Key.Key_Return)
     assert told == [Path("/music/my folder")]
-    with qtbot.waitSignal(field.asked, timeout=100):
+    with qtbot.waitSignal(field.asked):
         QTest.mouseClick(field.button, LEFT)
 
 
@@ -207,7 +207,7 @@ def test_the_head_says_how_long_and_hides_what_it_does_not_know(qtbot: QtBot) ->
 def test_a_new_model_offers_its_card_and_its_use_once(qtbot: QtBot) -> None:
     made = result()
     shown(qtbot, made, 640, 60)
-    with qtbot.waitSignals([made.card_clicked, made.use_clicked], timeout=100):
+    with qtbot.waitSignals([made.card_clicked, made.use_clicked]):
         QTest.mouseClick(made.card_button, LEFT)
         QTest.mouseClick(made.use_button, LEFT)
     made.set_used(True)

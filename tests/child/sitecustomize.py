@@ -1,0 +1,75 @@
+"""Loaded first by every Python that the tests start, as ``tests/conftest`` puts it on their path.
+
+It stands for the machine around a process. Its scheduler: a child does not make itself nicer here,
+for beside other programs' work it would hardly run at all. Its power: a child is held or dies at a
+point that a test chose, see ``tests/fate``.
+"""
+
+import os
+import sys
+import time
+
+os.nice = lambda increment: 0
+
+#: What changes a file or a folder, as Python's audit events name it; the first argument is a path.
+_CHANGES = frozenset(("open", "os.rename", "os.remove", "os.mkdir", "os.truncate", "os.utime"))
+
+
+def _take_fate(plan):
+    """What was planned for this process next, taken out of the plan; None where that is nothing."""
+    with open(plan, encoding="utf-8") as file:
+        lines = file.read().splitlines()
+    if not lines or lines[0].split("\t")[0] not in sys.orig_argv:
+        return None
+    with open(plan, "w", encoding="utf-8") as file:
+        file.writelines(line + "\n" for line in lines[1:])
+    return lines[0].split("\t")[1:]
+
+
+def _meet(plan, what):
+    if what == "hold":
+        held = plan + ".held"
+        open(held, "w").close()
+        while os.path.exists(held):
+            time.sleep(0.005)
+        return
+    os.kill(os.getppid() if what == "orphan" else os.getpid(), 9)
+    time.sleep(3600)  # whoever should end an orphan does it now, whatever it was doing
+
+
+def _watch(plan, what, number, where):
+    """Meet fate before the ``number``-th change of a file below the plan's folder, or of a database,
+    that speaks of ``where``.
+    """
+    import sqlite3
+
+    folder, left = os.path.dirname(plan), int(number)
+
+    def change(text):
+        nonlocal left
+        if where in text:
+            left -= 1
+            if left == 0:
+                _meet(plan, what)
+
+    def audit(event, args):
+        if event in _CHANGES and isinstance(args[0], str | bytes | os.PathLike):
+            path = os.fsdecode(args[0])
+            if path.startswith(folder) and not path.startswith(plan):
+                change(" ".join(map(str, args)))
+
+    def execute(statement):
+        if statement.split(None, 1)[0].upper() not in ("SELECT", "PRAGMA", "WITH"):
+            change(statement)
+
+    def connect(*args, _connect=sqlite3.connect, **options):
+        connection = _connect(*args, **options)
+        connection.set_trace_callback(execute)
+        return connection
+
+    sqlite3.connect = connect
+    sys.addaudithook(audit)
+
+
+if (_plan := os.environ.get("MOODLINE_TEST_FATE")) and (_fate := _take_fate(_plan)):
+    _watch(_plan, *_fate)
