@@ -38,8 +38,8 @@ def _meet(plan, what):
 
 
 def _watch(plan, what, number, where):
-    """Meet fate before the ``number``-th change of a file below the plan's folder, or of a database,
-    that speaks of ``where``.
+    """Meet fate before the ``number``-th change that speaks of ``where``: a change of a file below
+    the plan's folder, or of a database.
     """
     import sqlite3
 

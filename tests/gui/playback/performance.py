@@ -27,13 +27,18 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 
 from app.playback.player import Player, make_player
 from tests.gui.playback.sound import RATE, SINK
+from tests.waiting import PATIENCE_S
 
 _POLL_MS = 20
-_LOADED_MS = 10_000
+#: A position is noted with its time only where both were read in so short a time.
+_SURE_S = 0.005
 _ROOT = Path(__file__).parents[3]
 
-Step = tuple[float, str, Any]
-"""At a time in seconds, a method of the player and its argument (None for none)."""
+Step = tuple[str, Any, float | str | None]
+"""A method of the player, its argument (None for none), and what is waited for before the next
+step: that the position told has come to so many seconds, or that an event of this name has come, or
+nothing. "rest" lets so many seconds pass, "hear" does nothing but wait.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +71,19 @@ class Performance:
 def perform(
     song: Path,
     steps: Sequence[Step],
-    duration_s: float,
     *,
     env: dict[str, str],
     folder: Path,
     sink_pid: int | None = None,
     record: bool = True,
 ) -> Performance:
-    """Load ``song``, then do ``steps`` and stop after ``duration_s``.
+    """Load ``song``, then do ``steps``.
 
     All that happens in a process of its own with the environment ``env``.
     """
     order = {
         "song": str(song),
         "steps": list(steps),
-        "duration_s": duration_s,
         "folder": str(folder),
         "sink_pid": sink_pid,
         "record": record,
@@ -91,7 +94,6 @@ def perform(
         cwd=_ROOT,
         capture_output=True,
         text=True,
-        timeout=duration_s + 60,
         check=False,
     )
     assert result.returncode == 0, result.stderr
@@ -144,15 +146,15 @@ class _Recorder:
 
 def _main(order: dict[str, Any]) -> None:
     # Should it ever hang, say where.
-    faulthandler.dump_traceback_later(order["duration_s"] + 30, exit=True)
+    faulthandler.dump_traceback_later(PATIENCE_S, exit=True)
     with suppress(PermissionError):
-        # The window runs at normal priority, even where the tests do not.
-        os.setpriority(os.PRIO_PROCESS, 0, 0)
+        # As high as PulseAudio sets itself, so that other programs' work is heard less.
+        os.setpriority(os.PRIO_PROCESS, 0, -11)
     app = QCoreApplication([])
     folder = Path(order["folder"])
     recorder = _Recorder(folder / "sound.f32") if order["record"] else None
     if recorder is not None:
-        recorder.is_running.wait(10.0)
+        recorder.is_running.wait(PATIENCE_S)
     player = make_player()
     try:
         said = _play(app, player, order)
@@ -183,6 +185,8 @@ def _play(app: QCoreApplication, player: Player, order: dict[str, Any]) -> dict[
 
     def do(action: str, argument: Any) -> None:
         note(action, argument)
+        if action in ("rest", "hear"):
+            return
         if action == "kill":
             os.kill(order["sink_pid"], argument)
         elif action == "hold_gil":
@@ -194,18 +198,38 @@ def _play(app: QCoreApplication, player: Player, order: dict[str, Any]) -> dict[
 
     loading = QEventLoop()
     player.duration_changed.connect(loading.quit)
-    QTimer.singleShot(_LOADED_MS, loading.quit)
     player.load(Path(order["song"]))
     loading.exec()
+
+    steps = iter(order["steps"])
+    has_come: Callable[[], bool] = lambda: True  # noqa: E731 - what is being waited for changes
+
+    def look() -> None:
+        nonlocal has_come
+        before_s, position_s = time.monotonic(), player.position_s()
+        if time.monotonic() - before_s < _SURE_S:
+            positions.append((before_s, position_s))
+        if not has_come():
+            return
+        step = next(steps, None)
+        if step is None:
+            app.quit()
+            return
+        action, argument, goal = step
+        num_events = len(events)
+        do(action, argument)
+        if action == "rest":
+            has_come = partial(_is_past, time.monotonic() + argument)
+        elif isinstance(goal, str):
+            has_come = lambda: goal in {name for _, name, _ in events[num_events:]}  # noqa: E731
+        else:
+            has_come = lambda: goal is None or player.position_s() >= goal  # noqa: E731
 
     begin_s = time.monotonic()
     poll = QTimer()
     poll.setTimerType(Qt.TimerType.PreciseTimer)
-    poll.timeout.connect(lambda: positions.append((time.monotonic(), player.position_s())))
+    poll.timeout.connect(look)
     poll.start(_POLL_MS)
-    for at_s, action, argument in order["steps"]:
-        _call_at(app, at_s, partial(do, action, argument))
-    _call_at(app, order["duration_s"], app.quit)
     app.exec()
     poll.stop()
     return {
@@ -217,12 +241,8 @@ def _play(app: QCoreApplication, player: Player, order: dict[str, Any]) -> dict[
     }
 
 
-def _call_at(app: QCoreApplication, at_s: float, call: Callable[[], Any]) -> None:
-    timer = QTimer(app)
-    timer.setTimerType(Qt.TimerType.PreciseTimer)
-    timer.setSingleShot(True)
-    timer.timeout.connect(call)
-    timer.start(round(at_s * 1000))
+def _is_past(time_s: float) -> bool:
+    return time.monotonic() >= time_s
 
 
 if __name__ == "__main__":

@@ -10,8 +10,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import time
 from pathlib import Path
+
+from tests.waiting import until
 
 SINK = "moodline_test"
 RATE = 44_100
@@ -23,7 +24,6 @@ pcm.!default {{ type pulse device {SINK} }}
 pcm.{SECOND_OUTPUT} {{ type pulse device moodline_second }}
 """
 _PROGRAMS = ("pulseaudio", "parec", "pactl")
-_START_S = 20.0
 
 
 class SoundSystem:
@@ -65,17 +65,19 @@ class SoundSystem:
                 stdout=log,
                 stderr=log,
             )
-        deadline_s = time.monotonic() + _START_S
-        while not self._answers():
-            if self._daemon.poll() is not None or time.monotonic() > deadline_s:
-                self.kill()
-                text = (self.folder / "pulseaudio.log").read_text()
-                raise AssertionError(f"PulseAudio did not start:\n{text}")
-            time.sleep(0.1)
+        until(lambda: self._answers() or not self.is_running)
+        if not self.is_running:
+            text = (self.folder / "pulseaudio.log").read_text()
+            raise AssertionError(f"PulseAudio did not start:\n{text}")
         return self
 
     def __exit__(self, *_: object) -> None:
         self.kill()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the daemon has not ended."""
+        return self._daemon is not None and self._daemon.poll() is None
 
     @property
     def pid(self) -> int:

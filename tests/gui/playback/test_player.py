@@ -5,23 +5,26 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.playback import deck
 from app.playback.devices import OutputSpec, SoundError, choose_output
 from app.playback.player import NullPlayer, Player, make_player
 from tests.data.audio_files import make_audio
 from tests.data.odd_files import UNTOLD, late
+from tests.gui.playback.card import Card
 
 pytestmark = pytest.mark.gui
 
-WAIT_MS = 10_000
+#: Seconds of silence that a card is given first.
+LEAD_IN_S = 0.05
 
 
 @pytest.fixture
@@ -69,7 +72,7 @@ def test_starting_the_window_does_not_load_the_sound_system() -> None:
 
 
 def test_loading_tells_the_length_and_playing_lets_time_pass_at_its_own_pace(
-    qtbot: QtBot, player: Player, song: Path
+    qtbot: QtBot, player: Player, song: Path, card: Card
 ) -> None:
     with qtbot.waitSignal(player.duration_changed):
         player.load(song)
@@ -78,12 +81,11 @@ def test_loading_tells_the_length_and_playing_lets_time_pass_at_its_own_pace(
     with qtbot.waitSignal(player.state_changed) as changed:
         player.play()
     assert changed.args == ["playing"]
-    qtbot.waitUntil(lambda: player.position_s() > 0.2)
-    begin_s, from_s = time.monotonic(), player.position_s()
-    qtbot.wait(700)
-    passed_s = time.monotonic() - begin_s
-    assert player.position_s() - from_s == pytest.approx(passed_s, abs=0.05)
-    assert player.is_silent
+    card.hear(player, LEAD_IN_S + 0.2)
+    assert player.position_s() == pytest.approx(0.2, abs=1e-3)
+    card.hear(player, 0.7)
+    assert player.position_s() == pytest.approx(0.9, abs=1e-3)
+    qtbot.waitUntil(lambda: player.is_silent)
     assert player.num_dropouts == 0
 
 
@@ -92,34 +94,39 @@ def test_the_position_never_runs_back_while_playing(
 ) -> None:
     player.load(song)
     player.play()
-    seen = []
-    deadline_s = time.monotonic() + 1.0
-    while time.monotonic() < deadline_s:
+    seen = [0.0]
+
+    def has_played() -> bool:
         seen.append(player.position_s())
-        qtbot.wait(2)
+        return seen[-1] > 1.0
+
+    qtbot.waitUntil(has_played)
     assert seen == sorted(seen)
-    assert seen[-1] > 0.5
 
 
-def test_pause_stands_still_and_play_goes_on(qtbot: QtBot, player: Player, song: Path) -> None:
+def test_pause_stands_still_and_play_goes_on(
+    qtbot: QtBot, player: Player, song: Path, card: Card
+) -> None:
     player.load(song)
     player.play()
-    qtbot.waitUntil(lambda: player.position_s() > 0.3)
+    card.hear(player, 0.4)
     player.toggle()
     assert player.state == "paused"
-    qtbot.wait(100)
+    card.hear(player, 0.1)
     stand_s = player.position_s()
-    qtbot.wait(200)
+    assert 0.35 <= stand_s < 0.4
+    card.hear(player, 0.2)
     assert player.position_s() == stand_s
     player.toggle()
     assert player.state == "playing"
-    qtbot.waitUntil(lambda: player.position_s() > stand_s + 0.2)
+    card.hear(player, 0.2)
+    assert stand_s + 0.1 < player.position_s() <= stand_s + 0.2
     player.stop()
     assert (player.state, player.position_s()) == ("stopped", 0.0)
 
 
 def test_a_seek_is_told_at_once_and_kept_inside_the_song(
-    qtbot: QtBot, player: Player, song: Path
+    qtbot: QtBot, player: Player, song: Path, card: Card
 ) -> None:
     with qtbot.waitSignal(player.duration_changed):
         player.load(song)
@@ -129,20 +136,23 @@ def test_a_seek_is_told_at_once_and_kept_inside_the_song(
     assert player.position_s() == 0.0
     player.seek(3.0)
     player.play()
-    qtbot.waitUntil(lambda: 3.1 < player.position_s() < 4.0)
+    card.hear(player, LEAD_IN_S + 0.5)
+    assert player.position_s() == pytest.approx(3.5, abs=1e-3)
     with qtbot.waitSignal(player.finished):
         player.seek(99.0)
+        card.hear(player, 0.1)
     assert player.position_s() == pytest.approx(player.duration_s)
 
 
 def test_finished_comes_once_and_play_starts_the_song_again(
-    qtbot: QtBot, player: Player, short_song: Path
+    qtbot: QtBot, player: Player, short_song: Path, card: Card
 ) -> None:
     player.load(short_song)
-    begin_s = time.monotonic()
-    with qtbot.waitSignals([player.state_changed, player.finished]):
-        player.play()
-    assert time.monotonic() - begin_s > 0.4
+    player.play()
+    with qtbot.assertNotEmitted(player.finished, wait=100):
+        card.hear(player, LEAD_IN_S + 0.39)
+    with qtbot.waitSignal(player.finished):
+        card.hear(player, 0.1)
     assert player.state == "stopped"
     assert player.position_s() == pytest.approx(0.4, abs=0.01)
     with qtbot.assertNotEmitted(player.finished, wait=300):
@@ -150,6 +160,7 @@ def test_finished_comes_once_and_play_starts_the_song_again(
     with qtbot.waitSignal(player.finished):
         player.play()
         assert player.position_s() == 0.0
+        card.hear(player, 0.5)
 
 
 def test_another_song_replaces_the_one_that_plays(
@@ -205,8 +216,10 @@ def test_a_song_that_vanishes_fails_only_when_it_is_read_again(
 
 
 def test_the_card_is_given_back_after_a_while_of_silence(
-    qtbot: QtBot, player: Player, song: Path
+    qtbot: QtBot, player: Player, song: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert deck.IDLE_S == 3.0
+    monkeypatch.setattr(deck, "IDLE_S", 0.1)
     player.load(song)
     player.play()
     qtbot.waitUntil(lambda: "playback-silence" in _playback_threads())
@@ -224,28 +237,40 @@ def test_the_volume_slider_stays_in_range(player: Player) -> None:
 
 
 def test_a_null_player_offers_no_devices_and_bears_being_given_one(
-    qtbot: QtBot, player: Player, song: Path
+    qtbot: QtBot, player: Player, song: Path, card: Card
 ) -> None:
     assert isinstance(player, NullPlayer)
     assert player.devices() == []
     player.load(song)
     player.play()
-    qtbot.waitUntil(lambda: player.position_s() > 0.2)
+    card.hear(player, LEAD_IN_S + 0.3)
     player.set_device("headphones")
-    before_s = player.position_s()
-    qtbot.waitUntil(lambda: player.position_s() > before_s + 0.2)
-    assert player.position_s() < 5.0
+    assert player.position_s() == pytest.approx(0.3, abs=1e-3)
+    qtbot.waitUntil(lambda: card.num_opened == 2)
+    card.hear(player, LEAD_IN_S + 0.3)
+    assert player.position_s() == pytest.approx(0.6, abs=1e-3)
 
 
-def test_closing_in_the_middle_of_everything_leaves_no_thread(qtbot: QtBot, song: Path) -> None:
-    for pause_ms in (0, 1, 20, 150):
-        player = NullPlayer()
-        player.load(song)
-        player.play()
-        player.seek(2.0)
-        qtbot.wait(pause_ms)
-        player.close()
-        assert not _playback_threads()
+@pytest.mark.parametrize(
+    "is_there",
+    [
+        lambda player: True,
+        lambda player: player.duration_s > 0.0,
+        lambda player: "playback-silence" in _playback_threads(),
+        lambda player: player.position_s() > 2.1,
+    ],
+    ids=["at once", "found", "opened", "heard"],
+)
+def test_closing_in_the_middle_of_everything_leaves_no_thread(
+    qtbot: QtBot, song: Path, is_there: Callable[[Player], bool]
+) -> None:
+    player = NullPlayer()
+    player.load(song)
+    player.play()
+    player.seek(2.0)
+    qtbot.waitUntil(lambda: is_there(player))
+    player.close()
+    assert not _playback_threads()
 
 
 ACTIONS = st.one_of(
@@ -254,23 +279,22 @@ ACTIONS = st.one_of(
     st.tuples(st.sampled_from(["play", "pause", "toggle", "stop"]), st.none()),
     st.tuples(st.just("set_volume"), st.floats(0.0, 1.0)),
     st.tuples(st.just("set_device"), st.sampled_from(["", "headphones"])),
-    st.tuples(st.just("wait"), st.integers(0, 60)),
+    st.tuples(st.just("turn"), st.integers(1, 10)),
 )
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15)
 @given(actions=st.lists(ACTIONS, max_size=25))
 def test_rapid_random_use_never_hangs_and_the_player_still_plays_afterwards(
-    qtbot: QtBot, song: Path, actions: list[tuple[str, float]]
+    qtbot: QtBot, qapp: QApplication, song: Path, actions: list[tuple[str, float]]
 ) -> None:
     player = NullPlayer()
     try:
         player.load(song)
         for action, argument in actions:
-            if action == "wait":
-                qtbot.wait(int(argument))
+            if action == "turn":
+                for _ in range(int(argument)):
+                    qapp.processEvents()
             elif argument is None:
                 getattr(player, action)()
             else:
@@ -278,7 +302,7 @@ def test_rapid_random_use_never_hangs_and_the_player_still_plays_afterwards(
             assert 0.0 <= player.position_s() <= 7.0
         player.seek(1.0)
         player.play()
-        qtbot.waitUntil(lambda: 1.1 < player.position_s() < 3.0)
+        qtbot.waitUntil(lambda: player.position_s() > 1.1)
     finally:
         player.close()
     assert not _playback_threads()
