@@ -25,7 +25,7 @@ SUFFIXES = (".mp3", ".flac", ".opus", ".m4a")
 #: makes the library and enters the songs, and then of its child's, while that is at a song.
 DEATHS = (("CREATE TABLE", 2), ("COMMIT", 1), (".m4a", 3), ("INSERT INTO tracks", 3))
 ORPHANED = (
-    ("COMMIT", 1), (".mp3", 1), ("INSERT INTO analyses", 1), ("INTO curves", 1),
+    (".mp3", 1), ("INSERT INTO analyses", 1), ("INTO curves", 1),
     ("INSERT INTO analyses", 2), ("INTO curves", 3), (".opus", 1), ("COMMIT", 5),
 )  # fmt: skip
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -113,7 +114,7 @@ def test_damage_that_is_met_later_is_named_too(tmp_path: Path) -> None:
         for track_id in ids:
             library.save_emotion(track_id, make_emotion())
     content = bytearray(path.read_bytes())
-    content[3 * 8192 :] = os.urandom(len(content) - 3 * 8192)
+    content[3 * 8192 :] = random.Random(1).randbytes(len(content) - 3 * 8192)
     path.write_bytes(content)
     with pytest.raises(LibraryError, match="is damaged"):
         read_everything(path, ids)

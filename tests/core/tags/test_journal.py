@@ -134,7 +134,7 @@ def test_only_one_run_at_a_time_here_or_in_another_process(
             str(Path(__file__).parents[3]),
             str(journal.folder),
         ]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        done = subprocess.run(command, capture_output=True, text=True)
         assert done.stdout == "[]\n"
         assert "InputError: Moodline is writing tags in another window" in done.stderr
     with pytest.raises(TagError, match="run that should note the change is over"):
