@@ -1,17 +1,20 @@
 # `make run` and `make test` do all set-up themselves; see README.md.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format demo screenshots clean
+.PHONY: help run test test-under-load check format demo screenshots clean
 SETUP := pyproject.toml packaging/setup.sh
 BIN := .venv/bin
 
 help:  ## Say what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
 
 run: .venv/.ready-run  ## Set up and start Moodline (ARGS="folder or options"); without a display: the demo, headless
 	@sh packaging/run.sh $(ARGS)
 
 test: .venv/.ready-test  ## Set up and run the whole test suite
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup $(ARGS)
+
+test-under-load: .venv/.ready-test  ## Run the whole suite ten times on two cores that other work keeps busy (RUNS=10)
+	@sh packaging/test_under_load.sh $(RUNS)
 
 check: .venv/.ready-test  ## Format, lint, types, import contracts
 	$(BIN)/ruff format --check .

@@ -18,6 +18,7 @@ from app.main_window import MainWindow
 from app.playback.player import NullPlayer
 from mer_core.paths import AppPaths
 from tests.data.audio_files import make_audio
+from tests.gui.playback.card import Card
 from tests.waiting import PATIENCE_MS, until
 
 MakeWindow = Callable[[], MainWindow]
@@ -108,6 +109,14 @@ def make_song(path: Path, *, seed: int, duration_s: float = 6.0) -> Path:
     return make_audio(
         path, samples=np.stack((samples, samples), axis=1), tags={"title": title, "artist": "Us"}
     )
+
+
+@pytest.fixture
+def card(monkeypatch: pytest.MonkeyPatch) -> Card:
+    """A card turned by hand, in the place of the clock that a player without a card runs on."""
+    card = Card()
+    monkeypatch.setattr("app.playback.speaker.SilentOutput", card.open)
+    return card
 
 
 @pytest.fixture

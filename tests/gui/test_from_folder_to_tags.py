@@ -12,6 +12,7 @@ from app.models.review import ReviewColumn
 from app.models.tracks import Column
 from app.roles import MOODS_ROLE, STATE_ROLE, VALUE_ROLE
 from mer_core.tags import writer
+from tests.gui.playback.card import Card
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -97,7 +98,7 @@ def test_what_another_program_changed_is_shown_counted_and_reviewed_again(
 
 
 def test_the_song_that_sounds_is_written_when_it_has_stopped(
-    qtbot: QtBot, window: MainWindow, songs: Path
+    qtbot: QtBot, window: MainWindow, songs: Path, card: Card
 ) -> None:
     (songs / "broken.mp3").unlink()
     analyse(qtbot, window, songs)
@@ -105,7 +106,7 @@ def test_the_song_that_sounds_is_written_when_it_has_stopped(
     row = window.tracks.row_at(0)
     assert row is not None
     before = digests(songs)[row.track.path.name]
-    window.playing.play(row)
+    window.playing.play(row)  # and it does not end: the card is turned by hand
     with qtbot.waitSignal(window.tags.staged):
         window.desk.open()
     with qtbot.waitSignal(window.tags.applied) as applied:

@@ -25,8 +25,7 @@ SUFFIXES = (".mp3", ".flac", ".opus", ".m4a")
 #: makes the library and enters the songs, and then of its child's, while that is at a song.
 DEATHS = (("CREATE TABLE", 2), ("COMMIT", 1), (".m4a", 3), ("INSERT INTO tracks", 3))
 ORPHANED = (
-    (".mp3", 1), ("INSERT INTO analyses", 1), ("INTO curves", 1),
-    ("INSERT INTO analyses", 2), ("INTO curves", 3), (".opus", 1), ("COMMIT", 5),
+    (".mp3", 1), ("INSERT INTO analyses", 1), ("INTO curves", 2), (".opus", 1), ("COMMIT", 5),
 )  # fmt: skip
 
 
@@ -104,12 +103,12 @@ def test_killing_the_analysis_process_again_and_again_costs_no_song(
 ) -> None:
     before = {path: path.read_bytes() for path in album.iterdir()}
     # Every life gets a song done and dies at the next, which is left for the end.
-    fate.kill(WORKER, 2, 2, 2, where="INSERT INTO analyses")
+    fate.kill(WORKER, 2, 2, where="INSERT INTO analyses")
     fate.kill(WORKER, 2, 2, where="INTO curves")
-    fate.kill(WORKER, 5, 5, where="COMMIT")
+    fate.kill(WORKER, 5, where="COMMIT")
     with window(album) as process:
         until(lambda: fate.num_left == 0 and analysed() == set(before))
         assert process.is_running()
     with Library.open(AppPaths.of_user().library) as library:
-        assert {row.state for row in library.rows()} == {"staged"}
+        assert {row.state for row in library.rows()} <= {"staged", "uncertain"}
     assert {path: path.read_bytes() for path in album.iterdir()} == before

@@ -20,6 +20,7 @@ from mer_core.settings import Settings
 from tests.data.audio_files import make_audio
 from tests.data.odd_files import UNTOLD
 from tests.gui.conftest import MakeWindow
+from tests.gui.playback.card import Card
 
 _WITHOUT_TORCH = """
 import sys
@@ -100,7 +101,7 @@ def test_a_bad_query_says_why_and_leaves_the_last_result(
 
 
 def test_space_types_into_the_search_field_and_plays_elsewhere(
-    qtbot: QtBot, make_window: MakeWindow, paths: AppPaths, songs: Path
+    qtbot: QtBot, make_window: MakeWindow, paths: AppPaths, songs: Path, card: Card
 ) -> None:
     window = make_window()
     with qtbot.waitSignal(window.library.scanned):
@@ -115,10 +116,11 @@ def test_space_types_into_the_search_field_and_plays_elsewhere(
     qtbot.keyClick(window.frame.header.search.edit, Qt.Key.Key_Escape)
     qtbot.keyClick(window.frame.library.table, Qt.Key.Key_Space)
     assert window.player.is_playing
-    qtbot.waitUntil(lambda: window.player.position_s() > 0.2)
+    card.hear(window.player, 0.5)
     before = window.player.position_s()
+    assert before > 0.4
     qtbot.keyClick(window.frame.library.table, Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: window.player.position_s() >= before + 4)
+    assert before + 4 < window.player.position_s() < 6
 
 
 def test_the_picture_of_the_song_grows_to_its_end(

@@ -1,4 +1,4 @@
-"""A crash before each single call into the system, in each of the three ways of writing."""
+"""A crash before each call into the system and within each write, in all three ways of writing."""
 
 from __future__ import annotations
 

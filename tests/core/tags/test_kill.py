@@ -6,7 +6,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import mutagen
@@ -22,8 +23,9 @@ from tests.data.audio_files import make_audio
 
 #: The numbers of the calls before which a life ends: all over one round, which takes about 500.
 DEATHS = range(1, 600, 30)
+#: Forks a writer for every line, which says when it is to die; prints its rounds and its end.
 WRITER = """
-import itertools, sys
+import itertools, os, sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from mer_core.jobs import SilentContext
@@ -32,16 +34,24 @@ from mer_core.tags.journal import Journal
 from tests.core.tags.crash import kill_before
 from tests.core.tags.samples import HAPPY, LONG, SAD
 journal = Journal(Path(sys.argv[2]))
-paths = [Path(name) for name in sys.argv[4:]]
-kill_before(int(sys.argv[3]))
-for round in itertools.count(1):
-    for tags in (HAPPY, LONG, SAD):
-        changes = [writer.plan(path, tags) for path in paths]
-        with journal.begin("kill me") as run:
-            for change in changes:
-                writer.write(change, run)
-    journal.undo(run.id, SilentContext())
-    print(round, flush=True)
+paths = [Path(name) for name in sys.argv[3:]]
+
+def write_for_ever():
+    for number in itertools.count(1):
+        for tags in (HAPPY, LONG, SAD):
+            changes = [writer.plan(path, tags) for path in paths]
+            with journal.begin("kill me") as run:
+                for change in changes:
+                    writer.write(change, run)
+        journal.undo(run.id, SilentContext())
+        print("round", number, flush=True)
+
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        kill_before(int(line))
+        write_for_ever()
+    print("end", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
 
@@ -60,13 +70,27 @@ def foreign(path: Path) -> Mapping[str, str]:
     return {key: repr(value) for key, value in tags.items() if "MOO" not in key.upper()}
 
 
-def killed_before(number: int, folder: Path, songs: list[Path]) -> str:
-    """The rounds that a writer came through before it died at its ``number``-th call."""
+@contextmanager
+def writers(folder: Path, songs: list[Path]) -> Iterator[Callable[[int], int]]:
+    """Kills a writer before its n-th call; tells how many rounds it came through."""
     root = Path(__file__).parents[3]
-    command = [sys.executable, "-c", WRITER, str(root), str(folder), str(number), *map(str, songs)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == -signal.SIGKILL, done.stderr
-    return done.stdout
+    command = [sys.executable, "-c", WRITER, str(root), str(folder), *map(str, songs)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:
+        said, told = process.stdout, process.stdin
+        assert said is not None
+        assert told is not None
+
+        def kill_before(number: int) -> int:
+            told.write(f"{number}\n")
+            told.flush()
+            num_rounds = 0
+            while (line := said.readline()).startswith("round"):
+                num_rounds += 1
+            assert line == f"end {-signal.SIGKILL}\n"
+            return num_rounds
+
+        yield kill_before
 
 
 @pytest.mark.slow
@@ -79,18 +103,19 @@ def test_twenty_kills_all_over_a_round_of_writing_harm_no_file(tmp_path: Path) -
     untouched = {path: writer.read(path) for path in songs}
     journal = Journal(tmp_path / "journal")
     assert len(DEATHS) == 20
-    for number in DEATHS:
-        rounds = killed_before(number, journal.folder, songs)
-        journal.recover()
-        for path in songs:
-            if path.read_bytes() == old[path]:
-                continue
-            assert writer.read(path) in (HAPPY, LONG, SAD, untouched[path], MoodTags())
-            assert audio_hash(path) == sounds[path]
-            assert foreign(path) == others[path]
-            assert path.stat().st_nlink == (2 if path.name == "2.4.mp3" else 1)
-        assert sorted(os.listdir(tmp_path / "music")) == names
-    assert rounds, "a round takes more calls than it did: make the deaths cover it"
+    with writers(journal.folder, songs) as kill_before:
+        for number in DEATHS:
+            num_rounds = kill_before(number)
+            journal.recover()
+            for path in songs:
+                if path.read_bytes() == old[path]:
+                    continue
+                assert writer.read(path) in (HAPPY, LONG, SAD, untouched[path], MoodTags())
+                assert audio_hash(path) == sounds[path]
+                assert foreign(path) == others[path]
+                assert path.stat().st_nlink == (2 if path.name == "2.4.mp3" else 1)
+            assert sorted(os.listdir(tmp_path / "music")) == names
+    assert num_rounds, "a round takes more calls than it did: make the deaths cover it"
     for run in journal.runs():
         assert all(result.ok for result in journal.undo(run.id, SilentContext()))
     assert {path: path.read_bytes() for path in songs} == old

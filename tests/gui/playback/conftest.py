@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.data.audio_files import make_audio
-from tests.gui.playback.card import Card
 from tests.gui.playback.hearing import make_noise
 from tests.gui.playback.sound import SoundSystem
 
@@ -25,14 +24,6 @@ def own_sound_system(tmp_path: Path) -> Iterator[SoundSystem]:
     """A daemon that the test may break."""
     with SoundSystem(tmp_path / "pulse") as system:
         yield system
-
-
-@pytest.fixture
-def card(monkeypatch: pytest.MonkeyPatch) -> Card:
-    """A card turned by hand, in the place of the clock that a player without a card runs on."""
-    card = Card()
-    monkeypatch.setattr("app.playback.speaker.SilentOutput", card.open)
-    return card
 
 
 @pytest.fixture(scope="session")
