@@ -47,7 +47,7 @@ def test_a_dropped_playlist_adds_its_songs_and_says_what_it_could_not_take(
     qtbot: QtBot, window: MainWindow, songs: Path
 ) -> None:
     (songs / "list.m3u").write_text("song 2.ogg\ngone.mp3\nhttp://radio.example/\n")
-    with qtbot.waitSignal(window.library.scanned, timeout=20_000):
+    with qtbot.waitSignal(window.library.scanned):
         drop(window, QUrl.fromLocalFile(str(songs / "list.m3u")))
     hold_analysis(window)
     assert names(window.paths) == ["song 2.ogg"]
@@ -62,7 +62,7 @@ def test_a_dropped_folder_whose_name_is_no_text_is_remembered(
 ) -> None:
     window = make_window()
     folder = songs.rename(Path(os.fsdecode(os.fsencode(songs.parent) + b"/caf\xe9 #1")))
-    with qtbot.waitSignal(window.library.scanned, timeout=20_000):
+    with qtbot.waitSignal(window.library.scanned):
         drop(window, QUrl(folder.as_uri()))
     hold_analysis(window)
     window.close()
@@ -72,7 +72,7 @@ def test_a_dropped_folder_whose_name_is_no_text_is_remembered(
     assert litter == ["settings.toml"]
     again = make_window()
     hold_analysis(again)
-    with qtbot.waitSignal(again.library.scanned, timeout=20_000) as report:
+    with qtbot.waitSignal(again.library.scanned) as report:
         again.errands.rescan()
     assert report.args[0].unchanged == 5
 
@@ -80,11 +80,11 @@ def test_a_dropped_folder_whose_name_is_no_text_is_remembered(
 def test_a_folder_that_is_gone_is_named_when_it_is_looked_through_again(
     qtbot: QtBot, window: MainWindow, songs: Path
 ) -> None:
-    with qtbot.waitSignal(window.library.scanned, timeout=20_000):
+    with qtbot.waitSignal(window.library.scanned):
         window.errands.open([songs])
     hold_analysis(window)
     songs.rename(songs.with_name("elsewhere"))
-    with qtbot.waitSignal(window.library.scanned, timeout=20_000):
+    with qtbot.waitSignal(window.library.scanned):
         window.errands.rescan()
     assert window.frame.notices.text == f"{songs} is not there; connect its disk, look again."
 
@@ -103,10 +103,10 @@ def test_an_analysis_pauses_on_a_full_disk_and_goes_on_by_itself(
         process.waits.connect(sentences.append)
         small_disk.fill()
         process.start()
-        qtbot.waitUntil(lambda: process.state == "waiting", timeout=60_000)
+        qtbot.waitUntil(lambda: process.state == "waiting")
         process.pause()
         process.resume()
-        with qtbot.waitSignal(process.finished, timeout=60_000):
+        with qtbot.waitSignal(process.finished):
             small_disk.empty()
         process.close()
         assert [type(item) for item in items[-1:]] == [TrackDone]
@@ -154,7 +154,7 @@ def test_the_library_may_lie_in_a_folder_whose_name_is_no_text(
         scan(SilentContext(), library, [songs / "song 1.flac"])
         process = AnalysisProcess(home / "library.sqlite", home / "logs" / "analysis.log")
         process.configure(tiny_model, "cpu")
-        with qtbot.waitSignal(process.finished, timeout=60_000):
+        with qtbot.waitSignal(process.finished):
             process.start()
         process.close()
         assert library.counts().staged + library.counts().uncertain == 1
