@@ -88,6 +88,7 @@ class Card:
             return bool(self._outputs)
         if chain is None or not is_open or deck._generation != deck.wish.generation:
             return False
-        segment = chain.voice.segment
-        num_ready = chain.ring.write_index - max(chain.ring.read_index, segment.ring_start)
-        return segment.ring_end is not None or num_ready >= _NUM_BLOCK
+        segment, ring = chain.voice.segment, chain.ring
+        # Until a seek is heard its sound may find no room, and some must be left to be faded out.
+        has_sound = ring.read_index < segment.ring_start or ring.num_ready >= 2 * _NUM_BLOCK
+        return has_sound or segment.ring_end is not None
