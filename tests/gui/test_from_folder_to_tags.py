@@ -75,22 +75,22 @@ def test_what_another_program_changed_is_shown_counted_and_reviewed_again(
 ) -> None:
     (songs / "broken.mp3").unlink()
     analyse(qtbot, window, songs)
-    qtbot.waitUntil(lambda: states(window) == {"staged": 5}, timeout=5000)
-    with qtbot.waitSignal(window.tags.staged, timeout=10_000):
+    qtbot.waitUntil(lambda: states(window) == {"staged": 5})
+    with qtbot.waitSignal(window.tags.staged):
         window.desk.open()
-    with qtbot.waitSignal(window.tags.applied, timeout=20_000):
+    with qtbot.waitSignal(window.tags.applied):
         window.desk.apply()
-    qtbot.waitUntil(lambda: states(window) == {"written": 5}, timeout=5000)
+    qtbot.waitUntil(lambda: states(window) == {"written": 5})
     song = next(path for path in songs.iterdir() if path.suffix == ".flac")
     edited = mutagen.flac.FLAC(song)
     del edited["MOOD_AROUSAL_RANGE"]
     edited.save()
-    with qtbot.waitSignal(window.library.scanned, timeout=20_000) as scanned:
+    with qtbot.waitSignal(window.library.scanned) as scanned:
         qtbot.keyClick(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
     assert (scanned.args[0].unchanged, scanned.args[0].changed) == (0, 5)
-    qtbot.waitUntil(lambda: states(window) == {"written": 4, "changed": 1}, timeout=5000)
-    qtbot.waitUntil(lambda: window.shelf.counts.changed == 1, timeout=5000)
-    with qtbot.waitSignal(window.tags.staged, timeout=10_000):
+    qtbot.waitUntil(lambda: states(window) == {"written": 4, "changed": 1})
+    qtbot.waitUntil(lambda: window.shelf.counts.changed == 1)
+    with qtbot.waitSignal(window.tags.staged):
         window.desk.open()
     (ticked,) = window.review.ticked
     assert ticked.change.path == song

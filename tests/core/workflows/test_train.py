@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from click import UsageError
 from click.testing import CliRunner, Result
 
 from mer_core.cli.__main__ import mer
@@ -39,7 +40,7 @@ def run(*arguments: object, code: int = 0) -> Result:
 
 def refusal(*arguments: object) -> str:
     result = CliRunner().invoke(mer, [str(a) for a in arguments], standalone_mode=False)
-    assert isinstance(result.exception, TrainingError), result.exception
+    assert isinstance(result.exception, TrainingError | UsageError), result.exception
     return str(result.exception)
 
 
