@@ -116,6 +116,7 @@ def test_space_types_into_the_search_field_and_plays_elsewhere(
     qtbot.keyClick(window.frame.header.search.edit, Qt.Key.Key_Escape)
     qtbot.keyClick(window.frame.library.table, Qt.Key.Key_Space)
     assert window.player.is_playing
+    qtbot.waitUntil(lambda: window.player.duration_s > 0)
     card.hear(window.player, 0.5)
     before = window.player.position_s()
     assert before > 0.4
