@@ -55,7 +55,6 @@ def run(paths: AppPaths, cache: Path, locale: str, *words: str) -> subprocess.Co
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=100,
         check=False,
     )
 

@@ -46,7 +46,7 @@ def titled(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
     for number, title in enumerate(TITLES):
         path = folder / f"{number:02} <i>&x.flac"
         make_audio(path, duration_s=0.5, tags={"title": title, "artist": title, "album": title})
-    with qtbot.waitSignal(window.analysis.finished, timeout=60_000):
+    with qtbot.waitSignal(window.analysis.finished):
         window.errands.open([folder])
     qtbot.waitUntil(lambda: window.tracks.rowCount() == len(TITLES))
     return window

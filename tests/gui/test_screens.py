@@ -40,7 +40,7 @@ def test_every_page_fits_every_screen(window: MainWindow, songs: Path, qtbot: Qt
     frame = window.frame
     check(window, "empty")
     (songs / "broken.mp3").unlink()
-    with qtbot.waitSignal(window.analysis.finished, timeout=60_000):
+    with qtbot.waitSignal(window.analysis.finished):
         window.errands.open([songs])
     qtbot.waitUntil(lambda: frame.now_playing.is_complete)
     check(window, "library")
@@ -61,7 +61,7 @@ def test_every_page_fits_every_screen(window: MainWindow, songs: Path, qtbot: Qt
     check(window, "nothing found")
     window.errands.go("map")
     check(window, "map")
-    with qtbot.waitSignal(window.tags.staged, timeout=20_000):
+    with qtbot.waitSignal(window.tags.staged):
         window.errands.go("review")
     check(window, "review")
     assert frame.review.apply_button.isVisible()
@@ -204,7 +204,6 @@ def opened(
         env=environment(QT_QPA_PLATFORM=f"offscreen:configfile={config}", QT_SCALE_FACTOR=scale),
         capture_output=True,
         text=True,
-        timeout=60,
         check=False,
     )
     assert done.returncode == 0, done.stderr

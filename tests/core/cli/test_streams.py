@@ -50,7 +50,6 @@ def mer(
         ["sh", "-c", f"{line} {redirection}"],
         capture_output=True,
         env=environment(**changes),
-        timeout=60,
         check=False,
     )
 
