@@ -21,10 +21,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mer_core.library import query_fields as fields
-from mer_core.library.query_fields import Condition
-from mer_core.library.query_tree import At, Every, Node, Not, Term, parse
-from mer_core.library.query_window import Window
+from mer_core.library.query import fields
+from mer_core.library.query.fields import Condition
+from mer_core.library.query.tree import At, Every, Node, Not, Term, parse
+from mer_core.library.query.window import Window
 
 CAN_BE_STALE = ("staged", "written", "changed", "uncertain")
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from mer_core.emotion import MOODS_AND_UNCERTAIN
 from mer_core.errors import InputError
-from mer_core.library import query_fields as fields
 from mer_core.library.analyses import LETTERS
-from mer_core.library.query_fields import Condition
-from mer_core.library.query_tree import Term
+from mer_core.library.query import fields
+from mer_core.library.query.fields import Condition
+from mer_core.library.query.tree import Term
 
 _FOREVER_S = 1e9
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from mer_core.emotion import MOODS, MOODS_AND_UNCERTAIN
 from mer_core.errors import InputError
 from mer_core.library.patterns import check_pattern
-from mer_core.library.query_numbers import Interval, Scale
-from mer_core.library.query_tree import Term
+from mer_core.library.query.numbers import Interval, Scale
+from mer_core.library.query.tree import Term
 from mer_core.library.text import fold, forms
 from mer_core.library.tracks import STATES
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from mer_core.errors import InputError
-from mer_core.library.query_tokens import CLOSE, END, FIELD, NOT, OPEN, OR, WORD, Token, tokens
+from mer_core.library.query.tokens import CLOSE, END, FIELD, NOT, OPEN, OR, WORD, Token, tokens
 
 MAX_LENGTH = 2000
 MAX_TOKENS = 200

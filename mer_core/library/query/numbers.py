@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from mer_core.errors import InputError
-from mer_core.library.query_tree import Term
+from mer_core.library.query.tree import Term
 
 _NUMBER = r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)"
 _TIME = r"(?:\d+:)?\d+:\d\d(?:\.\d+)?|\d+(?:\.\d+)?s?"
