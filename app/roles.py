@@ -1,7 +1,7 @@
 """The item data roles by which the tables' models feed the delegates of ``app.widgets``.
 
 A leaf below models and widgets, so that neither needs to know the other. ``DisplayRole`` stays the
-text that is read out, copied and searched; ``SORT_ROLE`` is what a proxy sorts by.
+text that is read out, copied and searched.
 """
 
 from __future__ import annotations
@@ -25,5 +25,3 @@ FRACTION_ROLE = _FIRST + 5
 DURATION_ROLE = _FIRST + 6
 #: True for the row of the loaded track.
 PLAYING_ROLE = _FIRST + 7
-#: The raw value to sort by.
-SORT_ROLE = _FIRST + 8

@@ -77,8 +77,3 @@ class Header(QFrame):
         """How many songs wait for review."""
         self.review_button.setText(f"Review {count(number)}" if number else "Review")
         self.review_button.setEnabled(number > 0)
-
-    def set_button(self, text: str, enabled: bool) -> None:
-        """What the button at the right does on another page."""
-        self.review_button.setText(text)
-        self.review_button.setEnabled(enabled)

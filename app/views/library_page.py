@@ -204,17 +204,6 @@ class LibraryPage(QWidget):
             self.empty.set_words(*_WELCOME)
             self._stack.setCurrentWidget(self.empty)
 
-    @property
-    def is_empty(self) -> bool:
-        """The invitation is shown."""
-        return self._stack.currentWidget() is self.empty
-
-    def selected_rows(self) -> list[TrackRow]:
-        """The chosen songs, from top to bottom; those never scrolled to are left out."""
-        places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        rows = (self._model.row_at(place) for place in places)
-        return [row for row in rows if row is not None]
-
     def selected_ids(self) -> list[int]:
         """The ids of the chosen songs."""
         places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
@@ -223,12 +212,6 @@ class LibraryPage(QWidget):
     def current_row(self) -> TrackRow | None:
         """The song under the cursor."""
         return self._model.row_at(self.table.currentIndex().row())
-
-    def keep_selection(self, ids: list[int], current: int | None) -> None:
-        """After a new search: choose again what is still there."""
-        place = None if current is None else self._model.place_of(current)
-        if place is not None:
-            self.table.setCurrentIndex(self._model.index(place, Column.TITLE))
 
     def show_track(self, track_id: int) -> None:
         """Scroll to a track and put the cursor on it."""

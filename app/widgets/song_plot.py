@@ -107,7 +107,7 @@ class SongPlot(QWidget):
         self._wave.set_peaks(np.zeros(0, np.float32), 1.0)
         self._curves.set_curve(None)
         self._ribbon.set_curve(None)
-        self._hover.hide()
+        self._point(None)
         self._position_s = 0.0
         self.set_duration(duration_s)
         self.fit()
@@ -142,10 +142,6 @@ class SongPlot(QWidget):
             raise ValueError("set_mel comes first")
         self._mel.store.append(columns)
         self._mel.rebuild()
-
-    def mel_end_s(self) -> float:
-        """The time up to which the mel-spectrogram is known."""
-        return self._mel.store.end_s if self._mel.store else 0.0
 
     def set_waveform(self, peaks: FloatArray, *, column_s: float | None = None) -> None:
         """Show ``peaks`` float32 [num_columns] in [0, 1], spanning the song unless told."""
@@ -263,15 +259,13 @@ class SongPlot(QWidget):
     def _point(self, point: QPointF | None) -> None:
         if point is None:
             self._hover.hide()
+            self.canvas.setAccessibleDescription("")
             self.hovered.emit(None)
             return
         time_s = self.view.time_at(point.x())
         self._hover.show_at(point, self._read_out(time_s, point.y()), self.view.rect())
+        self.canvas.setAccessibleDescription(self._hover.text())
         self.hovered.emit(time_s)
-
-    def readout(self) -> str:
-        """What the card at the pointer says; empty while there is none."""
-        return self._hover.text() if self._hover.isVisible() else ""
 
     def _read_out(self, time_s: float, y: float) -> list[list[tuple[str, ColourName]]]:
         lines: list[list[tuple[str, ColourName]]] = [[(clock(time_s, tenths=True), "text")]]

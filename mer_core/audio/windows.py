@@ -1,6 +1,6 @@
-"""Cuts streams of samples into overlapping pieces, and joins what was said of the pieces.
+"""Cuts streams of samples into overlapping pieces.
 
-Pure functions; every sample of the input is in at least one piece.
+Pure; every sample of the input is in at least one piece.
 """
 
 from __future__ import annotations
@@ -44,30 +44,3 @@ def chunks(
         num_held = len(held[0])
     if num_held:
         yield start, np.concatenate(held)
-
-
-def pad_to(samples: FloatArray, size: int) -> FloatArray:
-    """``samples`` float32 [num_samples] with silence up to ``size``; itself if long enough."""
-    if len(samples) >= size:
-        return samples
-    return np.concatenate([samples, np.zeros(size - len(samples), dtype=np.float32)])
-
-
-def join_by_mean(pieces: Iterable[tuple[int, FloatArray]], *, num_steps: int) -> FloatArray:
-    """Join overlapping pieces of a curve: the mean of all that is said of a step.
-
-    ``pieces`` are (start_step, float32 [num_piece_steps, ...]); what reaches beyond ``num_steps``
-    is dropped. Returns float32 [num_steps, ...]. Raises ValueError where a step is in no piece.
-    """
-    total: npt.NDArray[np.float64] | None = None
-    counts = np.zeros(num_steps, dtype=np.int64)
-    for start, values in pieces:
-        if total is None:
-            total = np.zeros((num_steps, *values.shape[1:]), dtype=np.float64)
-        kept = values[: max(0, num_steps - start)]
-        total[start : start + len(kept)] += kept
-        counts[start : start + len(kept)] += 1
-    if total is None or not counts.all():
-        raise ValueError("the pieces leave a gap")
-    joined: FloatArray = (total / counts.reshape(-1, *[1] * (total.ndim - 1))).astype(np.float32)
-    return joined

@@ -54,11 +54,6 @@ def frames_per_column(duration_s: float | None, spec: MelSpec = DISPLAY_MEL) -> 
     return max(1, math.ceil(duration_s / (spec.hop_s * MAX_COLUMNS)))
 
 
-def level_db(value: int | float) -> float:
-    """The decibels below full scale that an image value in 0..255 stands for; -RANGE_DB to 0."""
-    return (value / 255.0 - 1.0) * RANGE_DB
-
-
 class DisplayMel:
     """Turns a stream of samples into columns; memory does not grow with the song."""
 

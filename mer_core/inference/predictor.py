@@ -89,14 +89,6 @@ class Predictor:
         context.report(Progress(STAGE, item=path.name, fraction=1.0))
         return emotion
 
-    def predict_samples(self, blocks: Iterable[FloatArray], context: JobContext) -> TrackEmotion:
-        """The emotion of a stream of float32 [num_samples] blocks at the model's rate."""
-        self._runner.start_song()
-        listener = _Listener(self, context)
-        for block in blocks:
-            listener.add(block)
-        return listener.finish()
-
 
 class _Listener:
     """One song being heard."""
@@ -129,7 +121,7 @@ class _Listener:
         self._meter.add(samples)
         self._hear(self._cutter.add(samples))
 
-    def finish(self, *, truncated: bool = False) -> TrackEmotion:
+    def finish(self, *, truncated: bool) -> TrackEmotion:
         """Hear the tail and sum up."""
         self._hear(self._cutter.finish())
         levels = np.array(self._cutter.levels, np.float32)

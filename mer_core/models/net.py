@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple, Self
 
-import torch
 from torch import Tensor, nn
 
 from mer_core.models.spec import ModelSpec
@@ -62,8 +61,3 @@ def num_steps(num_samples: int, spec: ModelSpec) -> int:
 def count_parameters(module: nn.Module) -> int:
     """Numbers that were fitted: parameters and the buffers that a checkpoint stores."""
     return sum(tensor.numel() for tensor in module.state_dict().values() if tensor.ndim > 0)
-
-
-def song_mean(output: NetOutput) -> NetOutput:
-    """The mean over the steps: every field loses its num_steps axis."""
-    return NetOutput(*(torch.mean(values, dim=1) for values in output))

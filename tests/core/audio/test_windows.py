@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mer_core.audio.windows import FloatArray, chunks, join_by_mean, pad_to
+from mer_core.audio.windows import FloatArray, chunks
 
 
 def ramp(num_samples: int) -> FloatArray:
@@ -49,17 +49,6 @@ def test_how_the_stream_was_blocked_does_not_matter(cutting: tuple[list[int], in
         np.testing.assert_array_equal(one[1], other[1])
 
 
-@given(cuttings())
-def test_what_is_cut_joins_to_what_it_was(cutting: tuple[list[int], int, int]) -> None:
-    lengths, size, hop = cutting
-    total = sum(lengths)
-    pieces = list(chunks([ramp(total)], size=size, hop=hop))
-    if total:
-        np.testing.assert_allclose(join_by_mean(pieces, num_steps=total), ramp(total))
-    else:
-        assert pieces == []
-
-
 def test_chunks_are_read_no_further_than_needed() -> None:
     read = []
 
@@ -76,18 +65,3 @@ def test_a_hop_beyond_the_size_would_lose_samples_and_is_refused() -> None:
     for hop in (0, 11):
         with pytest.raises(ValueError, match="hop"):
             next(chunks([ramp(5)], size=10, hop=hop))
-
-
-def test_padding_adds_silence_at_the_end_only() -> None:
-    np.testing.assert_array_equal(pad_to(ramp(3), 5), [0, 1, 2, 0, 0])
-    np.testing.assert_array_equal(pad_to(ramp(3), 2), ramp(3))
-
-
-def test_overlapping_opinions_are_averaged() -> None:
-    pieces = [(0, np.array([[1.0], [1.0]], np.float32)), (1, np.array([[3.0], [3.0]], np.float32))]
-    np.testing.assert_allclose(join_by_mean(pieces, num_steps=2), [[1.0], [2.0]])
-
-
-def test_a_gap_between_pieces_is_refused() -> None:
-    with pytest.raises(ValueError, match="gap"):
-        join_by_mean([(0, ramp(2)), (3, ramp(2))], num_steps=5)

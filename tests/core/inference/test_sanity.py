@@ -15,6 +15,7 @@ from mer_core.jobs import SilentContext
 from mer_core.models.checkpoint import load
 from mer_core.models.store import find_model
 from mer_core.paths import AppPaths
+from tests.data.audio_files import make_audio
 from tests.data.guises import DEMO, GUISES, STRANGE, disguised, plain, strange
 
 #: Russell's plane is 2 wide; nobody sees a fortieth of it.
@@ -57,14 +58,19 @@ def test_the_demo_tracks_are_known_as_music(demo: tuple[Path, TrackEmotion]) -> 
 
 
 @pytest.mark.parametrize("segment_s", [6.0, 21.0])
-def test_the_shipped_models_curve_does_not_depend_on_the_segments(segment_s: float) -> None:
+def test_the_shipped_models_curve_does_not_depend_on_the_segments(
+    segment_s: float, tmp_path: Path
+) -> None:
     entry = find_model(AppPaths.of_user())
     torch.set_num_threads(1)
     with AudioReader(DEMO[0], sample_rate=16_000) as reader:
-        samples = np.concatenate(list(reader))[: 40 * 16_000, 0]
+        samples = np.concatenate(list(reader))[: 40 * 16_000, :1]
+    path = make_audio(
+        tmp_path / "excerpt.wav", sample_rate=16_000, samples=samples, codec="pcm_f32le"
+    )
     curves = [
         Predictor(load(entry.folder), device="cpu", segment_s=size)
-        .predict_samples([samples], SilentContext())
+        .predict(path, SilentContext())
         .curve
         for size in (segment_s, 60.0)
     ]
