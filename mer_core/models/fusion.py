@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from mer_core.emotion import FILM, GEMS, VOICE
+from mer_core.emotion import FILM, GEMS, NUM_BIPOLAR, VOICE
 from mer_core.models.kernel import KernelHead
 from mer_core.models.musicnn import EMBEDDING, Musicnn
 from mer_core.models.net import EmotionNet, NetOutput
@@ -23,7 +23,6 @@ HEADS = {"plane": 2, "film": len(FILM), "gems": len(GEMS), "voice": len(VOICE)}
 CLIP = 4.0
 #: How much an unknown kind of sound adds to the spread.
 _NOVELTY = 0.5
-_NUM_BIPOLAR = 3  # of the film scales
 
 
 class Describe(nn.Module):
@@ -45,7 +44,7 @@ class Describe(nn.Module):
         """
         padded = pad_to_steps(samples, self.step_samples)
         even, level = self.normalise(padded)
-        embedding = sliding_mean(self.tagger(even)[0], self.window)
+        embedding = sliding_mean(self.tagger(even), self.window)
         parts = [self.statistics(even), embedding, level.unsqueeze(1)]
         return torch.cat(parts, dim=1).transpose(1, 2)
 
@@ -127,7 +126,7 @@ class FusionNet(EmotionNet):
         plane = self.late(shaped(plane)).clamp(-1.0, 1.0)
         film = shaped(values["film"][0])
         film = torch.cat(
-            [film[..., :_NUM_BIPOLAR].clamp(-1.0, 1.0), film[..., _NUM_BIPOLAR:].clamp(0.0, 1.0)],
+            [film[..., :NUM_BIPOLAR].clamp(-1.0, 1.0), film[..., NUM_BIPOLAR:].clamp(0.0, 1.0)],
             dim=-1,
         )
         return NetOutput(

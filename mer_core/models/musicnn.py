@@ -124,7 +124,7 @@ class Rhythm(nn.Module):
 
 
 class Musicnn(nn.Module):
-    """Embedding and tag logits per step, from the three seconds around it."""
+    """An embedding per step, from the three seconds around it, and what tags it stands for."""
 
     def __init__(
         self,
@@ -160,13 +160,18 @@ class Musicnn(nn.Module):
             kept.append(values)
         return torch.cat(kept, dim=1)
 
-    def forward(self, samples: Tensor) -> tuple[Tensor, Tensor]:
-        """Embedding [batch, 200, num_steps] and tag logits [batch, 50, num_steps]."""
+    def forward(self, samples: Tensor) -> Tensor:
+        """The embedding of [batch, num_samples]: [batch, 200, num_steps]."""
         frames = self.frames(samples)
         mean = sliding_mean(functional.avg_pool1d(frames, self.per_step), self.window)
         most = sliding_max(functional.max_pool1d(frames, self.per_step), self.window)
         # The tagger's dense layer sees maximum and mean of each feature, in this order.
         pooled = self.norm_pooled(torch.cat([most, mean], dim=1)).transpose(1, 2)
         dense = torch.relu(self.dense(pooled)).transpose(1, 2)
-        embedding = self.norm_dense(dense)
-        return embedding, self.tags(embedding.transpose(1, 2)).transpose(1, 2)
+        embedding: Tensor = self.norm_dense(dense)
+        return embedding
+
+    def logits(self, embedding: Tensor) -> Tensor:
+        """The 50 tags' logits, [batch, 50, num_steps], that [batch, 200, num_steps] stands for."""
+        result: Tensor = self.tags(embedding.transpose(1, 2)).transpose(1, 2)
+        return result
