@@ -25,6 +25,8 @@ GEMS = (
     "tension", "sadness",
 )  # fmt: skip
 FILM = ("valence", "energy", "tension", "anger", "fear", "happy", "sad", "tender")
+#: The first of FILM run from -1 to 1, the others from 0 to 1.
+NUM_BIPOLAR = 3
 VOICE = ("neutral", "calm", "happy", "sad", "angry", "fearful")
 #: Where felt and sung emotions lie on Russell's (1980) circumplex, (valence, arousal) in the order
 #: of GEMS (after Zentner et al. 2008) and VOICE.
@@ -139,7 +141,7 @@ class Heads:
             if values is None:
                 continue
             _require(len(values) == len(labels), f"{name} needs {len(labels)} values")
-            lows = [-1.0 if name == "film" and i < 3 else 0.0 for i in range(len(labels))]
+            lows = [-1.0 if name == "film" and i < NUM_BIPOLAR else 0.0 for i in range(len(labels))]
             ok = all(low <= v <= 1.0 for low, v in zip(lows, values, strict=True))
             _require(ok, f"{name} outside its range: {values}")
 

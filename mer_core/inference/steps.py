@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from mer_core.emotion import FILM, GEMS, VOICE, FloatArray
+from mer_core.emotion import FILM, GEMS, NUM_BIPOLAR, VOICE, FloatArray
 
 BoolArray = NDArray[np.bool_]
 
@@ -95,7 +95,8 @@ class Steps:
             )
             for entry in fields(self)
         }
-        values["film"][:, 3:] = np.maximum(values["film"][:, 3:], 0.0)
+        unipolar = values["film"][:, NUM_BIPOLAR:]
+        np.maximum(unipolar, 0.0, out=unipolar)
         return Steps(**values)
 
     def mean(self, weights: FloatArray) -> Steps:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mer_core.emotion import FILM
+from mer_core.emotion import FILM, NUM_BIPOLAR
 from mer_core.errors import TrainingError
 from mer_core.training.corpora.labels import LabelledClip
 from mer_core.training.corpora.tables import audio_by_stem, normalised, number, rescaled, rows
 
 NAME = "soundtracks360"
-_NUM_BIPOLAR = 3  # valence, energy and tension run from -1 to 1, the emotions from 0 to 1
 
 
 def load(folder: Path) -> list[LabelledClip]:
@@ -24,7 +23,7 @@ def load(folder: Path) -> list[LabelledClip]:
             continue
         scaled = [rescaled(number(row, name, path), 1.0, 9.0) for name in FILM]
         film = tuple(
-            value if rank < _NUM_BIPOLAR else (value + 1.0) / 2.0
+            value if rank < NUM_BIPOLAR else (value + 1.0) / 2.0
             for rank, value in enumerate(scaled)
         )
         clips.append(
