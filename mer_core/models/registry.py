@@ -6,7 +6,7 @@ a subclass of ``EmotionNet``: it is found because the user installed that packag
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 
 from mer_core.errors import ModelError
 from mer_core.models.cnn_lstm import CnnLstmNet
@@ -53,9 +53,23 @@ def build(spec: ModelSpec) -> EmotionNet:
 def _third_party(name: str) -> type[EmotionNet]:
     for entry in entry_points(group=ENTRY_POINTS):
         if entry.name == name:
-            cls = entry.load()
-            if isinstance(cls, type) and issubclass(cls, EmotionNet):
-                return cls
-            raise ModelError(f"The installed architecture {name!r} is no EmotionNet.")
+            return _loaded(entry)
     known = ", ".join(sorted(architectures()))
     raise ModelError(f"The architecture {name!r} is unknown; this version knows {known}.")
+
+
+def _loaded(entry: EntryPoint) -> type[EmotionNet]:
+    package = entry.dist.name if entry.dist is not None else entry.module
+    try:
+        cls = entry.load()
+    except Exception as error:
+        raise ModelError(
+            f"The architecture {entry.name!r} of the package {package} cannot be loaded "
+            f"({type(error).__name__}: {error}); update or uninstall that package."
+        ) from error
+    if isinstance(cls, type) and issubclass(cls, EmotionNet):
+        return cls
+    raise ModelError(
+        f"The architecture {entry.name!r} of the package {package} is no EmotionNet; "
+        "update or uninstall that package."
+    )
