@@ -47,6 +47,15 @@ def decoded(data: bytes) -> str:
     return data.decode("utf-16" if is_utf16 else "utf-8-sig")
 
 
+def read_small(path: Path, max_bytes: int) -> bytes:
+    """All that is in a small file. Raises OSError, and ValueError where it holds more."""
+    with path.open("rb") as file:
+        data = file.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise ValueError(f"it is larger than {max_bytes / 2**20:.3g} MB")
+    return data
+
+
 @contextlib.contextmanager
 def replaced(path: Path, *, must_be_new: bool = False) -> Iterator[BinaryIO]:
     """A file to write that takes the place of ``path`` in one step, once all of it is on the disk.

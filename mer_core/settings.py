@@ -11,11 +11,12 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 import tomli_w
 
-from mer_core.disk import decoded, reason_of, replaced
+from mer_core.disk import decoded, read_small, reason_of, replaced
 from mer_core.errors import InputError
 
 THEMES = ("system", "dark", "light")
 DEVICES = ("auto", "cpu", "cuda", "mps")
+_MAX_BYTES = 2**20
 
 
 #: The code pages that the window offers; any other that Python knows may stand in the file.
@@ -95,10 +96,10 @@ class Settings:
         Raises InputError with the file's name where it is not TOML or holds a bad value.
         """
         try:
-            values = tomllib.loads(decoded(path.read_bytes()))
+            values = tomllib.loads(decoded(read_small(path, _MAX_BYTES)))
         except FileNotFoundError:
             return cls()
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        except (OSError, ValueError) as error:
             raise InputError(
                 f"The settings in {path} cannot be read ({error}); mend or delete it."
             ) from error

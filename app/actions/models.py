@@ -10,12 +10,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs import Job, Jobs, Lane
-from mer_core.errors import InputError
+from mer_core.errors import InputError, ModelError
 from mer_core.models.spec import ModelSpec
-from mer_core.models.store import CARD, WEIGHTS, ModelEntry, find_model, find_models, read_spec
+from mer_core.models.store import WEIGHTS, ModelEntry, find_model, find_models, read_card, read_spec
 from mer_core.paths import AppPaths
 
-_MAX_CARD_BYTES = 2**20
 #: The architecture that learns from ratings; a model that did so once is not taught again.
 _TAUGHT_KIND = "fusion"
 
@@ -79,7 +78,7 @@ class ModelActions(QObject):
     def read_card(self, entry: ModelEntry) -> None:
         """Read what is told of a model."""
         self._jobs.run(
-            read_card,
+            _card,
             entry,
             on_done=self.card_read.emit,
             on_error=lambda error: self.failed.emit(str(error)),
@@ -113,14 +112,13 @@ def _find(paths: AppPaths) -> tuple[list[ModelEntry], list[ModelEntry]]:
     return entries, teachable
 
 
-def read_card(entry: ModelEntry) -> Card:
+def _card(entry: ModelEntry) -> Card:
     """The card of ``entry``. Raises ModelError where the model is gone."""
     spec = read_spec(entry.folder)
     try:
-        with (entry.folder / CARD).open("rb") as file:
-            text = file.read(_MAX_CARD_BYTES).decode("utf-8", "replace")
-    except OSError:
-        text = "This model has no card."
+        text = read_card(entry.folder)
+    except ModelError as error:
+        text = str(error)
     weights = entry.folder / WEIGHTS
     return Card(entry, spec, text, weights.stat().st_size if weights.is_file() else 0)
 

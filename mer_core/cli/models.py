@@ -24,16 +24,14 @@ from mer_core.paths import AppPaths
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per model.")
 def models(model_id: str | None, as_json: bool) -> int:
     """List the models that can be used; with MODEL_ID, show that model's card."""
-    from mer_core.models.store import CARD, find_model, find_models
+    from mer_core.models.store import find_model, find_models, read_card
 
     paths = AppPaths.of_user()
     if model_id is not None:
         with request():
-            card = find_model(paths, model_id).folder / CARD
-        if not card.is_file():
-            raise MerError(f"The model {model_id} has no card.")
+            card = read_card(find_model(paths, model_id).folder)
         stdout = Screen()
-        for line in card.read_text("utf-8", errors="replace").splitlines():
+        for line in card.splitlines():
             stdout.print(line)
         return 0
     table = make_table("Model", "Version", "SHA-256", "From", "Folder")

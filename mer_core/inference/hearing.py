@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
@@ -16,6 +14,7 @@ from numpy.typing import NDArray
 
 from mer_core.audio.decode import AudioReader
 from mer_core.audio.hash import audio_hash
+from mer_core.disk import replaced
 from mer_core.emotion import FloatArray
 from mer_core.errors import DecodeError
 from mer_core.inference.calibration import loudness_weights
@@ -160,12 +159,7 @@ def _store(place: Path, song: HeardSong) -> None:
     answers = {field.name: getattr(song.answers, field.name) for field in fields(Steps)}
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=place.parent, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                np.savez(file, features=song.features, windows=song.windows, **answers)
-            os.replace(name, place)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        with replaced(place) as file:
+            np.savez(file, features=song.features, windows=song.windows, **answers)
     except OSError:
         return

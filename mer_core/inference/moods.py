@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mer_core.disk import decoded
+from mer_core.disk import decoded, read_small
 from mer_core.emotion import MOODS
 from mer_core.errors import InputError
 from mer_core.inference.steps import LABELS
@@ -77,14 +77,10 @@ def _mistake(path: Path, what: str) -> InputError:
 
 def _read(path: Path) -> dict[str, object]:
     try:
-        with path.open("rb") as file:
-            data = file.read(_MAX_BYTES + 1)
-        if len(data) > _MAX_BYTES:
-            raise _mistake(path, "it is too large to be one")
-        return tomllib.loads(decoded(data))
+        return tomllib.loads(decoded(read_small(path, _MAX_BYTES)))
     except OSError as error:
         raise InputError(f"The mood map {path} cannot be read ({error.strerror}).") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except ValueError as error:
         raise _mistake(path, str(error)) from error
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -12,9 +10,10 @@ from pathlib import Path
 import torch
 from safetensors import SafetensorError
 from safetensors.torch import load as load_tensors
-from safetensors.torch import save_file
+from safetensors.torch import save as saved_tensors
 from torch import Tensor
 
+from mer_core.disk import reason_of, replaced
 from mer_core.emotion import ModelRef
 from mer_core.errors import ModelError
 from mer_core.models.net import EmotionNet, count_parameters
@@ -43,15 +42,19 @@ def save(folder: Path, spec: ModelSpec, module: EmotionNet, card: str) -> Checkp
     tensors = {
         name: value.detach().cpu().contiguous() for name, value in module.state_dict().items()
     }
+    weights = saved_tensors(tensors)
+    digest = sha256(weights).hexdigest()
+    spec = replace(spec, weights_sha256=digest, num_parameters=count_parameters(module))
+    parts = {WEIGHTS: weights, CARD: card.encode(), SPEC: spec.to_json().encode()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write(folder / WEIGHTS, lambda path: save_file(tensors, path))
-        digest = sha256((folder / WEIGHTS).read_bytes()).hexdigest()
-        spec = replace(spec, weights_sha256=digest, num_parameters=count_parameters(module))
-        _write(folder / CARD, lambda path: path.write_text(card, "utf-8"))
-        _write(folder / SPEC, lambda path: path.write_text(spec.to_json(), "utf-8"))
+        for name, data in parts.items():
+            with replaced(folder / name) as file:
+                file.write(data)
     except OSError as error:
-        raise ModelError(f"The model could not be saved in {folder} ({error.strerror}).") from error
+        raise ModelError(
+            f"The model could not be saved in {folder} ({reason_of(error)})."
+        ) from error
     module.spec = spec
     return Checkpoint(spec, module.eval(), ModelRef(spec.id, spec.version, digest))
 
@@ -86,15 +89,3 @@ def _check_finite(tensors: Mapping[str, Tensor], folder: Path) -> None:
     for name, value in tensors.items():
         if value.is_floating_point() and not bool(torch.isfinite(value).all()):
             raise ModelError(f"The weights in {folder} are damaged: {name} holds no numbers.")
-
-
-def _write(path: Path, write: Callable[[Path], object]) -> None:
-    """Write beside ``path`` first, so that a killed run leaves the old file or the new one."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    os.close(handle)
-    try:
-        write(Path(name))
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    finally:
-        Path(name).unlink(missing_ok=True)

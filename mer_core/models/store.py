@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from mer_core.disk import read_small
 from mer_core.errors import ModelError
 from mer_core.models.spec import ModelSpec
 from mer_core.paths import RESOURCES, AppPaths
@@ -14,7 +15,7 @@ SPEC = "spec.json"
 CARD = "CARD.md"
 #: The model that is used where nobody chose another.
 DEFAULT_ID = "moodline-1"
-_MAX_SPEC_BYTES = 2**20
+_MAX_BYTES = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +38,25 @@ def read_spec(folder: Path) -> ModelSpec:
     """The specification of the model in ``folder``. Raises ModelError where there is none."""
     path = folder / SPEC
     try:
-        with path.open("rb") as file:
-            data = file.read(_MAX_SPEC_BYTES + 1)
-        if len(data) > _MAX_SPEC_BYTES:
-            raise ModelError(f"The specification {path} is too large to be one.")
-        return ModelSpec.from_json(data.decode("utf-8"))
+        text = read_small(path, _MAX_BYTES).decode("utf-8")
     except OSError as error:
         raise ModelError(
             f"There is no model in {folder} ({error.strerror}); choose a model's folder."
         ) from error
-    except UnicodeDecodeError as error:
+    except ValueError as error:
         raise ModelError(
-            f"The specification {path} is no text; install the model again."
+            f"The specification {path} is damaged ({error}); install the model again."
         ) from error
+    return ModelSpec.from_json(text)
+
+
+def read_card(folder: Path) -> str:
+    """The card of the model in ``folder``, in Markdown. Raises ModelError where it has none."""
+    try:
+        return read_small(folder / CARD, _MAX_BYTES).decode("utf-8", "replace")
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise ModelError(f"The model in {folder} has no card to read ({why}).") from error
 
 
 def find_models(paths: AppPaths, *, bundled: Path = RESOURCES / "models") -> list[ModelEntry]:

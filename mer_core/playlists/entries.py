@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 from xml.parsers import expat
 
+from mer_core.disk import read_small
 from mer_core.errors import InputError
 
 SUFFIXES = frozenset((".m3u8", ".m3u", ".pls", ".xspf"))
@@ -43,13 +44,11 @@ def read_entries(path: Path) -> list[bytes]:
 
 def _content(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            data = file.read(_MAX_BYTES + 1)
+        return read_small(path, _MAX_BYTES)
     except OSError as error:
         raise InputError(f"the playlist cannot be read ({error.strerror}).") from error
-    if len(data) > _MAX_BYTES:
-        raise InputError("it is too large to be a playlist.")
-    return data
+    except ValueError as error:
+        raise InputError(f"the playlist cannot be read ({error}).") from error
 
 
 def _lines(data: bytes) -> list[bytes]:

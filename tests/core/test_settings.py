@@ -62,3 +62,11 @@ def test_every_code_page_that_python_knows_can_be_chosen(page: str, tmp_path: Pa
 def test_what_is_no_code_page_is_refused_with_an_example(page: str) -> None:
     with pytest.raises(InputError, match=r"unknown; write for example cp1251"):
         Settings(code_page=page)
+
+
+def test_a_file_too_large_to_hold_settings_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    with path.open("wb") as file:
+        file.truncate(2**40)
+    with pytest.raises(InputError, match="larger than 1 MB"):
+        Settings.load(path)

@@ -69,3 +69,11 @@ def test_a_map_that_an_editor_saved_is_read(tmp_path: Path, encoding: str) -> No
     path = tmp_path / "moods.toml"
     path.write_bytes(MOOD_MAP.read_text("utf-8").encode(encoding))
     assert MoodMap.load(path) == MoodMap.load()
+
+
+def test_a_file_too_large_for_a_map_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "moods.toml"
+    with path.open("wb") as file:
+        file.truncate(2**40)
+    with pytest.raises(InputError, match="larger than 1 MB"):
+        MoodMap.load(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from safetensors.torch import load_file, save_file
 
 from mer_core.errors import ModelError
 from mer_core.models.checkpoint import load, save
-from mer_core.models.registry import build
+from mer_core.models.registry import ENTRY_POINTS, build
 from mer_core.models.spec import ModelSpec
 from mer_core.models.store import CARD, SPEC, WEIGHTS
 from tests.core.models.conftest import tiny_spec
@@ -134,3 +135,33 @@ def test_saving_leaves_no_half_written_files(tiny: Path) -> None:
     assert sorted(path.name for path in tiny.iterdir()) == sorted([WEIGHTS, SPEC, CARD])
     spec = ModelSpec.from_json((tiny / SPEC).read_text("utf-8"))
     assert spec.num_parameters > 0
+
+
+def installed_architecture(folder: Path, name: str, source: str) -> None:
+    """A third party's package ``nicenet`` in ``folder`` that offers the architecture ``name``."""
+    (folder / "nicenet.py").write_text(source, "utf-8")
+    about = folder / "nicenet-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: nicenet\nVersion: 1.0\n", "utf-8")
+    (about / "entry_points.txt").write_text(f"[{ENTRY_POINTS}]\n{name} = nicenet:Net\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        ("import a_library_that_is_missing", "ModuleNotFoundError"),
+        ("Other = 1", "AttributeError"),
+        ("def (", "SyntaxError"),
+        ("raise RuntimeError('no GPU')", "no GPU"),
+        ("Net = print", "is no EmotionNet"),
+    ],
+)
+def test_an_architecture_that_fails_to_load_names_its_package(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, why: str
+) -> None:
+    installed_architecture(tmp_path, "nice", source)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "nicenet", raising=False)
+    reseal(tiny, architecture="nice")
+    with pytest.raises(ModelError, match=f"package nicenet .*{why}.*update or uninstall"):
+        load(tiny)

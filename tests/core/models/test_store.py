@@ -5,12 +5,21 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from mer_core.errors import ModelError
-from mer_core.models.store import DEFAULT_ID, SPEC, find_model, find_models
+from mer_core.models.store import (
+    CARD,
+    DEFAULT_ID,
+    SPEC,
+    find_model,
+    find_models,
+    read_card,
+    read_spec,
+)
 from mer_core.paths import AppPaths
 
 
@@ -52,3 +61,13 @@ def test_the_bundled_model_is_the_default() -> None:
 def test_finding_models_does_not_load_torch() -> None:
     code = "import sys, mer_core.models.store; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(("name", "read"), [(SPEC, read_spec), (CARD, read_card)])
+def test_a_file_too_large_for_its_kind_is_refused_unread(
+    tiny: Path, name: str, read: Callable[[Path], object]
+) -> None:
+    with (tiny / name).open("wb") as file:
+        file.truncate(2**40)
+    with pytest.raises(ModelError, match="larger than 1 MB"):
+        read(tiny)
