@@ -6,6 +6,8 @@ hold whatever the writer's system used) comes as bytes; code_pages.py reads thos
 
 from __future__ import annotations
 
+import io
+import os
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -28,6 +30,7 @@ from mutagen.oggvorbis import OggVorbis
 from mutagen.wave import WAVE
 
 from mer_core.tags import names_id3
+from mer_core.tags.storage.entries import MAX_PIECE
 
 Text = str | bytes
 #: The values of each of FIELDS; a field without any is missing.
@@ -59,13 +62,25 @@ def read_names(path: Path) -> Names:
     """What the tags of the file at ``path`` say; nothing where they cannot be read."""
     found: dict[str, tuple[Text, ...]] = {}
     try:
-        with path.open("rb") as file:
+        with _Bounded(path.open("rb", buffering=0)) as file:
             for read in _readers(file.read(16)):
                 for field, values in _tried(read, file).items():
                     found.setdefault(field, values)
     except _FAILURES:
         pass
     return found
+
+
+class _Bounded(io.BufferedReader):
+    """A file of which nothing is read at once that is larger than any tag, whatever it claims."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        """As any file. Raises ValueError for a piece that is too large."""
+        if size is None or size < 0:
+            size = os.fstat(self.fileno()).st_size - self.tell()
+        if size > MAX_PIECE:
+            raise ValueError("a piece of the tags is too large")
+        return super().read(size)
 
 
 def genre_words(genres: Iterable[str]) -> list[str]:

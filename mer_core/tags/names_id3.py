@@ -10,8 +10,7 @@ import os
 from collections.abc import Mapping
 from typing import Any, BinaryIO
 
-from mutagen.id3 import ID3, TCON, Frame
-from mutagen.id3._specs import BinaryDataSpec
+from mutagen.id3 import ID3, TCON, BinaryFrame
 
 _FIELDS = {"TIT2": "title", "TPE1": "artist", "TALB": "album", "TCON": "genre"}
 _V1 = {"title": (3, 33), "artist": (33, 63), "album": (63, 93)}
@@ -19,10 +18,8 @@ _UTF16, _UTF16_BE = 1, 2
 _KNOWN_ENCODINGS = 4
 
 
-class _Raw(Frame):  # type: ignore[misc]
+class _Raw(BinaryFrame):  # type: ignore[misc]
     """A frame whose content is kept as it stands; a frame that comes twice is two."""
-
-    _framespec = (BinaryDataSpec("data"),)
 
     @property
     def HashKey(self) -> str:

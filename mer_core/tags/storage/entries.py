@@ -16,6 +16,8 @@ from mer_core.tags.splices import Splice
 
 #: Room left after a tag that had to grow, so that the next writes fit in place.
 PADDING = 2048
+#: No tag, box or block that is read at once may be larger: covers are not, a forged size may be.
+MAX_PIECE = 64 * 2**20
 
 
 class Refused(ValueError):
@@ -91,7 +93,12 @@ def values_of(name: str, values: Sequence[str], separators: str = ";") -> tuple[
 
 
 def take(file: BinaryIO, offset: int, length: int) -> bytes:
-    """Exactly ``length`` bytes at ``offset``. Raises Refused where the file ends before."""
+    """Exactly ``length`` bytes at ``offset``.
+
+    Raises Refused where the file ends before, or where it is more than MAX_PIECE.
+    """
+    if length > MAX_PIECE:
+        raise Refused(f"its tags hold a piece of {length / 2**20:,.0f} MB; Moodline takes up to 64")
     file.seek(offset)
     data = file.read(length)
     if len(data) != length:

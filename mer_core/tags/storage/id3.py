@@ -15,11 +15,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from mutagen import MutagenError
-from mutagen.id3 import Encoding, Frames, Frames_2_2
-from mutagen.id3._tags import ID3Header
+from mutagen.id3 import Encoding, Frames
 
-from mer_core.tags.fields import KNOWN_FIELDS, MOOD, MUSICMATCH, Texts
+from mer_core.tags.fields import MOOD, Texts
 from mer_core.tags.splices import Splice, normalised, resized_zeros, total_growth
 from mer_core.tags.storage.entries import (
     PADDING,
@@ -28,12 +26,17 @@ from mer_core.tags.storage.entries import (
     revise,
     size_of,
     take,
-    values_of,
 )  # fmt: skip
+from mer_core.tags.storage.id3_frames import (
+    FRAME_ID,
+    UNSYNCHRONISED,
+    frames_in,
+    from_synchsafe,
+    meaning,
+    synchsafe,
+)
 
-UNSYNCHRONISED, EXTENDED, FOOTER = 0x80, 0x40, 0x10
-FRAME_ID = re.compile(rb"[A-Z0-9]{4}|[A-Z0-9]{3}[ \0]")
-FRAME_ID_2_2 = re.compile(rb"[A-Z0-9]{3}")
+EXTENDED, FOOTER = 0x40, 0x10
 MAX_SIZE = (1 << 28) - 1
 
 
@@ -63,21 +66,6 @@ class Id3:
         return self.version == 4 and bool(self.flags & FOOTER)
 
 
-def synchsafe(value: int) -> bytes:
-    """28 bits as four bytes of seven."""
-    return bytes((value >> shift) & 0x7F for shift in (21, 14, 7, 0))
-
-
-def from_synchsafe(data: bytes) -> int:
-    """The number in four bytes of seven bits. Raises Refused for eight."""
-    if any(byte & 0x80 for byte in data):
-        raise Refused("the size in its ID3 tag is damaged")
-    value = 0
-    for byte in data:
-        value = value << 7 | byte
-    return value
-
-
 def find(file: BinaryIO, start: int) -> Id3 | None:
     """The ID3v2 tag at ``start``, or None. Raises Refused for one that is damaged or of an unknown
     kind.
@@ -103,12 +91,12 @@ def find(file: BinaryIO, start: int) -> Id3 | None:
     removed: list[int] = []
     if unsynchronised:
         data, removed, unsynchronised = _resynchronised(data)
-    frames, plain = _frames(data, version)
+    frames, plain = frames_in(data, version)
     entries = []
     for frame_start, frame_end in frames:
         raw_start = frame_start + bisect_right(removed, frame_start)
         raw_end = frame_end + bisect_right(removed, frame_end)
-        name, values = _meaning(data[frame_start:frame_end], version, flags)
+        name, values = meaning(data[frame_start:frame_end], version, flags)
         raw = body[len(extended) + raw_start : len(extended) + raw_end]
         entries.append(Entry(frames_start + raw_start, raw, name, values))
     frames_end = entries[-1].start + len(entries[-1].raw) if entries else frames_start
@@ -150,71 +138,6 @@ def _resynchronised(data: bytes) -> tuple[bytes, list[int], bool]:
         position += len(part) + 1
         removed.append(position)
     return b"\xff".join(parts), removed, True
-
-
-def _frames(data: bytes, version: int) -> tuple[list[tuple[int, int]], bool]:
-    """Where each frame stands in ``data``, and whether 2.4 sizes are plain numbers.
-
-    Raises Refused where the frames do not fill the tag up to its padding.
-    """
-    try:
-        return _walk(data, version, plain=False), False
-    except Refused:
-        if version != 4:
-            raise
-        return _walk(data, version, plain=True), True
-
-
-def _walk(data: bytes, version: int, *, plain: bool) -> list[tuple[int, int]]:
-    frames = []
-    head, id_size = (6, 3) if version == 2 else (10, 4)
-    known = FRAME_ID_2_2 if version == 2 else FRAME_ID
-    position = 0
-    while position + head <= len(data) and any(data[position : position + id_size]):
-        if not known.fullmatch(data[position : position + id_size]):
-            raise Refused(
-                "its ID3 tag is damaged: something that is no frame stands between frames"
-            )
-        size_bytes = data[position + id_size : position + 2 * id_size]
-        if version == 4 and not plain:
-            size = from_synchsafe(size_bytes)
-        else:
-            size = int.from_bytes(size_bytes, "big")
-        end = position + head + size
-        if end > len(data):
-            raise Refused("its ID3 tag is damaged: a frame is longer than the tag")
-        frames.append((position, end))
-        position = end
-    if any(data[position : position + id_size]):
-        raise Refused("its ID3 tag is damaged: it ends in the middle of a frame")
-    return frames
-
-
-def _meaning(frame: bytes, version: int, tag_flags: int) -> tuple[str, tuple[str, ...]]:
-    """The field that a frame stores and its values; ("", ()) for every frame that is not a mood
-    field.
-
-    A frame that cannot be read (encrypted, bad text) is foreign and stays as it is.
-    """
-    short = frame[: 3 if version == 2 else 4].decode("latin-1")
-    kind = {"TXX": "TXXX", "COM": "COMM"}.get(short, short)
-    if kind not in ("TMOO", "TXXX", "COMM"):
-        return "", ()
-    header = ID3Header()
-    header.version, header._flags = (2, version, 0), tag_flags
-    frame_class = Frames_2_2[short] if version == 2 else Frames[kind]
-    flags = 0 if version == 2 else int.from_bytes(frame[8:10], "big")
-    try:
-        read = frame_class._fromData(header, flags, frame[6 if version == 2 else 10 :])
-    except (MutagenError, NotImplementedError):
-        return "", ()
-    name = MOOD if kind == "TMOO" else str(read.desc).upper()
-    if kind == "COMM":
-        name = name if name == MUSICMATCH else ""
-    if name not in KNOWN_FIELDS:
-        return "", ()
-    separators = ";/" if version == 3 else ";"
-    return name, values_of(name, [str(text) for text in read.text], separators)
 
 
 def encoder(tag: Id3) -> Callable[[str, tuple[str, ...]], list[bytes]]:

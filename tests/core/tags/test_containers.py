@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from mer_core.jobs import SilentContext
 from mer_core.tags import writer
 from mer_core.tags.fields import MoodTags
 from mer_core.tags.journal import Journal
+from mer_core.tags.names import read_names
 from tests.core.tags.conftest import Write
 from tests.core.tags.containers import (
     MAKERS,
@@ -209,6 +211,45 @@ def test_what_cannot_be_changed_without_risk_is_refused_and_left_alone(
         write(path, HUGE)
     assert path.read_bytes() == before
     assert [p for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+
+
+def mp3_with_a_vast_tag(folder: Path) -> Path:
+    path = make_audio(folder / "vast.mp3")
+    sound = path.read_bytes()
+    with path.open("wb") as file:
+        file.write(b"ID3\x04\0\0" + bytes([0x30, 0, 0, 0]))  # 3 << 25 bytes of padding
+        file.seek(10 + (3 << 25))
+        file.write(sound)
+    return path
+
+
+def m4a_with_a_vast_item(folder: Path) -> Path:
+    path = make_audio(folder / "vast.m4a", tags=TAGS)
+    data, size = bytearray(path.read_bytes()), 3 << 25
+    for kind in (b"moov", b"udta", b"meta", b"ilst"):  # each the last in the one before
+        at = data.rindex(kind) - 4
+        (old,) = struct.unpack_from(">I", data, at)
+        assert at + old == len(data)
+        struct.pack_into(">I", data, at, old + size)
+    path.write_bytes(data + struct.pack(">I4s", size, b"covr"))
+    os.truncate(path, len(data) + size)
+    return path
+
+
+@pytest.mark.parametrize("make", [mp3_with_a_vast_tag, m4a_with_a_vast_item])
+def test_tags_larger_than_any_cover_are_not_read(
+    make: Callable[[Path], Path], tmp_path: Path, write: Write
+) -> None:
+    path = make(tmp_path)
+    before = path.stat()
+    tracemalloc.start()
+    with pytest.raises(TagError, match="a piece of 96 MB; Moodline takes up to 64"):
+        write(path, HUGE)
+    read_names(path)
+    assert tracemalloc.get_traced_memory()[1] < 2**24
+    tracemalloc.stop()
+    assert path.stat().st_mtime_ns == before.st_mtime_ns
+    assert path.stat().st_size == before.st_size
 
 
 @pytest.mark.parametrize(

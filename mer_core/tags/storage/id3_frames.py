@@ -1,0 +1,110 @@
+"""The frames of an ID3v2 tag: where each stands, and what those of ours say."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import Any
+
+from mutagen import MutagenError
+from mutagen.id3 import ID3
+
+from mer_core.tags.fields import KNOWN_FIELDS, MOOD, MUSICMATCH
+from mer_core.tags.storage.entries import Refused, values_of
+
+UNSYNCHRONISED = 0x80
+FRAME_ID = re.compile(rb"[A-Z0-9]{4}|[A-Z0-9]{3}[ \0]")
+FRAME_ID_2_2 = re.compile(rb"[A-Z0-9]{3}")
+
+
+def synchsafe(value: int) -> bytes:
+    """28 bits as four bytes of seven."""
+    return bytes((value >> shift) & 0x7F for shift in (21, 14, 7, 0))
+
+
+def from_synchsafe(data: bytes) -> int:
+    """The number in four bytes of seven bits. Raises Refused for eight."""
+    if any(byte & 0x80 for byte in data):
+        raise Refused("the size in its ID3 tag is damaged")
+    value = 0
+    for byte in data:
+        value = value << 7 | byte
+    return value
+
+
+def frames_in(data: bytes, version: int) -> tuple[list[tuple[int, int]], bool]:
+    """Where each frame stands in ``data``, and whether 2.4 sizes are plain numbers.
+
+    Raises Refused where the frames do not fill the tag up to its padding.
+    """
+    try:
+        return _walk(data, version, plain=False), False
+    except Refused:
+        if version != 4:
+            raise
+        return _walk(data, version, plain=True), True
+
+
+def _walk(data: bytes, version: int, *, plain: bool) -> list[tuple[int, int]]:
+    frames = []
+    head, id_size = (6, 3) if version == 2 else (10, 4)
+    known = FRAME_ID_2_2 if version == 2 else FRAME_ID
+    position = 0
+    while position + head <= len(data) and any(data[position : position + id_size]):
+        if not known.fullmatch(data[position : position + id_size]):
+            raise Refused(
+                "its ID3 tag is damaged: something that is no frame stands between frames"
+            )
+        size_bytes = data[position + id_size : position + 2 * id_size]
+        if version == 4 and not plain:
+            size = from_synchsafe(size_bytes)
+        else:
+            size = int.from_bytes(size_bytes, "big")
+        end = position + head + size
+        if end > len(data):
+            raise Refused("its ID3 tag is damaged: a frame is longer than the tag")
+        frames.append((position, end))
+        position = end
+    if any(data[position : position + id_size]):
+        raise Refused("its ID3 tag is damaged: it ends in the middle of a frame")
+    return frames
+
+
+def meaning(frame: bytes, version: int, tag_flags: int) -> tuple[str, tuple[str, ...]]:
+    """The field that a frame stores and its values; ("", ()) for every frame that is not a mood
+    field.
+
+    A frame that cannot be read (encrypted, bad text) is foreign and stays as it is.
+    """
+    short = frame[: 3 if version == 2 else 4].decode("latin-1")
+    kind = {"TXX": "TXXX", "COM": "COMM"}.get(short, short)
+    if kind not in ("TMOO", "TXXX", "COMM"):
+        return "", ()
+    read = _read_alone(frame, version, tag_flags)
+    if read is None:
+        return "", ()
+    name = MOOD if kind == "TMOO" else str(read.desc).upper()
+    if kind == "COMM":
+        name = name if name == MUSICMATCH else ""
+    if name not in KNOWN_FIELDS:
+        return "", ()
+    separators = ";/" if version == 3 else ";"
+    return name, values_of(name, [str(text) for text in read.text], separators)
+
+
+def _read_alone(frame: bytes, version: int, tag_flags: int) -> Any:
+    """What mutagen makes of one frame, as the only one of a tag; None where it cannot read it."""
+    if version == 2:
+        flags = 0
+    else:
+        size = len(frame) - 10
+        frame = (
+            frame[:4] + (synchsafe(size) if version == 4 else size.to_bytes(4, "big")) + frame[8:]
+        )
+        # Before 2.4 the whole tag is unsynchronised at once, which is undone by now.
+        flags = tag_flags & UNSYNCHRONISED if version == 4 else 0
+    tag = b"ID3" + bytes([version, 0, flags]) + synchsafe(len(frame)) + frame
+    try:
+        return next(iter(ID3(BytesIO(tag), translate=False, load_v1=False).values()), None)
+    except (MutagenError, NotImplementedError):
+        return None
