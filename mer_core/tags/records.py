@@ -5,10 +5,13 @@ rarely, whole old files (``<entry>.old``). Its lines::
 
     {"kind": "run", "format": 1, "title": ..., "when": ...}
     {"kind": "intent", "entry": 0, "path": ..., "splices": [at, size], "old": ..., "new": ..., ...}
-    before a write {"kind": "done" | "dropped", "entry": 0}
-    after it {"kind": "undoing", "entry": 0, "mode": ..., "temp": ..., "path": ..., "target": ...}
-    before an undo {"kind": "undone" | "done", "entry": 0}
-    after it
+        before a write
+    {"kind": "done" | "dropped", "entry": 0}
+        after it
+    {"kind": "undoing", "entry": 0, "mode": ..., "temp": ..., "path": ..., "target": ...}
+        before an undo
+    {"kind": "undone" | "done", "entry": 0}
+        after it
 
 This module is what the lines mean; ``runlog`` reads and writes them.
 """
@@ -31,6 +34,8 @@ FORMAT = 1
 #: place; or the whole file over itself, with the old one kept in the journal.
 PATCH, REPLACE, REWRITE = "patch", "replace", "rewrite"
 _SPLICE = struct.Struct("<QII")
+#: Of the largest files the splices are a tenth of this.
+MAX_UNPACKED = 2**28
 OPEN_STATES = ("intent", "undoing")
 _OUTCOMES = ("done", "dropped", "undone")
 
@@ -85,8 +90,14 @@ def pack(splices: Sequence[Splice]) -> bytes:
 
 
 def unpack(block: bytes) -> tuple[Splice, ...]:
-    """The splices in a block. Raises zlib.error or struct.error where it is damaged."""
-    data, position, splices = zlib.decompress(block), 0, []
+    """The splices in a block.
+
+    Raises zlib.error, struct.error or ValueError where it is damaged or swells beyond MAX_UNPACKED.
+    """
+    inflater = zlib.decompressobj()
+    data, position, splices = inflater.decompress(block, MAX_UNPACKED), 0, []
+    if not inflater.eof:
+        raise ValueError("the block is cut short, or larger than any that was packed")
     while position < len(data):
         offset, old_size, new_size = _SPLICE.unpack_from(data, position)
         old_end = position + _SPLICE.size + old_size

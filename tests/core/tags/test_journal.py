@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from mer_core.jobs import SilentContext
 from mer_core.tags import journal as journal_module
 from mer_core.tags import writer
 from mer_core.tags.journal import Journal
+from mer_core.tags.records import pack, unpack
 from tests.core.tags.conftest import Write
 from tests.core.tags.samples import BATTERY, HAPPY, LONG, SAD, frame, mp3_sound, tag, text
 
@@ -282,3 +284,9 @@ def test_a_torn_last_line_counts_as_never_written(songs: list[Path], journal: Jo
     assert [run.id for run in journal.runs()] == [run_id]
     assert journal.undo(run_id, SilentContext())[0].ok
     assert journal.runs()[0].undone
+
+
+@pytest.mark.parametrize("block", [zlib.compress(bytes(2**28 + 1), 1), pack([])[:-1]])
+def test_a_block_that_is_cut_short_or_swells_without_bound_is_damaged(block: bytes) -> None:
+    with pytest.raises(ValueError, match="cut short, or larger"):
+        unpack(block)
