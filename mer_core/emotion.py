@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 FloatArray = NDArray[np.float32]
 
 UNCERTAIN = "uncertain"
-#: The mood words, in the order of the legend. "uncertain" is a value of its own, never a weak
-#: "sad".
+#: The mood words, in the order of the legend. "uncertain" is a value of its own, no weak "sad".
 MOODS = (
     "happy", "energetic", "tense", "angry", "sad", "nostalgic", "solemn", "calm", "tender",
     "dreamy",
@@ -43,8 +42,9 @@ def _require(condition: bool, message: str) -> None:
 
 
 def quadrant(valence: float, arousal: float) -> str:
-    """Russell's quadrant of a point: Q1 (+V+A), Q2 (-V+A), Q3 (-V-A), Q4 (+V-A); zero counts as
-    positive.
+    """Russell's quadrant of a point; zero counts as positive.
+
+    Q1 (+V+A), Q2 (-V+A), Q3 (-V-A), Q4 (+V-A).
     """
     if arousal >= 0:
         return "Q1" if valence >= 0 else "Q2"
@@ -68,9 +68,7 @@ class MoodScore:
 
 @dataclass(frozen=True, slots=True)
 class ModelRef:
-    """Which model made a result: its id, its version and the SHA-256 of its weights (64 hex
-    digits).
-    """
+    """Which model made a result: its id, version and the SHA-256 of its weights (64 hex digits)."""
 
     id: str
     version: str
@@ -82,8 +80,7 @@ class EmotionCurve:
     """Emotion over time, one value every ``step_s`` seconds.
 
     ``valence`` and ``arousal`` are float32 [num_steps] in [-1, 1]; ``moods`` holds num_steps words
-    of
-    MOODS_AND_UNCERTAIN. Value i speaks for ``start_s + i * step_s`` until one step later.
+    of MOODS_AND_UNCERTAIN. Value i speaks for ``start_s + i * step_s`` until one step later.
     """
 
     start_s: float
@@ -110,8 +107,9 @@ class EmotionCurve:
         return len(self.moods)
 
     def index_at(self, time_s: float) -> int:
-        """The step that speaks for ``time_s``, clipped to the curve. Raises ValueError on an empty
-        curve.
+        """The step that speaks for ``time_s``, clipped to the curve.
+
+        Raises ValueError on an empty curve.
         """
         _require(self.num_steps > 0, "the curve is empty")
         return min(max(int((time_s - self.start_s) // self.step_s), 0), self.num_steps - 1)
@@ -127,8 +125,8 @@ class Heads:
     """The extra heads, in the scales of their corpora; None where a model was not taught one.
 
     ``gems``: 9 fractions of listeners in [0, 1], in the order of GEMS. ``film``: 8 values in the
-    order of FILM,
-    the first three in [-1, 1], the others in [0, 1]. ``voice``: a distribution over VOICE.
+    order of FILM, the first three in [-1, 1], the others in [0, 1]. ``voice``: a distribution over
+    VOICE.
     """
 
     gems: tuple[float, ...] | None = None
@@ -151,10 +149,8 @@ class TrackEmotion:
     """What a model says of one track.
 
     ``valence``, ``arousal``, ``tension`` in [-1, 1]; ``confidence`` in [0, 1]; ``moods`` the
-    strongest first
-    (at least one; exactly ``uncertain`` where nothing can be said); ``truncated`` tells that the
-    file ended
-    before its stated length. ``heads`` is None for models without them.
+    strongest first (at least one; exactly ``uncertain`` where nothing can be said); ``truncated``
+    tells that the file ended before its stated length. ``heads`` is None for models without them.
     """
 
     duration_s: float

@@ -12,12 +12,10 @@
     │   └── TagConflict      ... because someone else changed the file since it was read
     └── TrainingError        a corpus or a training run cannot be used as asked
 
-Foreign exceptions are translated in one place per library: audio/decode (PyAV), tags/writer
-(mutagen),
-library/database (SQLite), models/checkpoint (safetensors, JSON). Anything else is a bug and is
-shown.
-``JobCancelled`` (mer_core.jobs) stands outside this tree so that ``except MerError`` cannot
-swallow it.
+Foreign exceptions are translated in one place per library: audio/source (PyAV), tags/writer
+(mutagen), library/connection (SQLite), models/checkpoint (safetensors, JSON). Anything else is a
+bug and is shown. ``JobCancelled`` (mer_core.jobs) stands outside this tree so that
+``except MerError`` cannot swallow it.
 """
 
 from __future__ import annotations

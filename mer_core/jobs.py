@@ -19,8 +19,8 @@ class Progress:
     """How far a job is.
 
     ``stage`` is a word such as "Scanning"; ``item`` what is being worked on; ``done`` and
-    ``total`` count items
-    (``total`` is None while unknown); ``fraction`` is the share of the current item, 0 to 1.
+    ``total`` count items (``total`` is None while unknown); ``fraction`` is the share of the
+    current item, 0 to 1.
     """
 
     stage: str

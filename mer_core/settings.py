@@ -14,7 +14,7 @@ import tomli_w
 from mer_core.disk import decoded, read_small, reason_of, replaced
 from mer_core.errors import InputError
 
-THEMES = ("system", "dark", "light")
+THEMES = ("system", "dark", "light", "high-contrast")
 DEVICES = ("auto", "cpu", "cuda", "mps")
 _MAX_BYTES = 2**20
 
@@ -55,10 +55,10 @@ class Settings:
     """All settings with their defaults.
 
     ``volume`` is a linear position of the slider in [0, 1]; ``output_device`` a PortAudio device
-    name, empty for the
-    system's default; ``model`` a model id, empty for the bundled one; ``folders`` the library's
-    folders; ``corpora`` the folder of labelled corpora that was trained on last; ``code_page``
-    Python's name of the code page of old tags that do not state one, empty to guess it.
+    name, empty for the system's default; ``model`` a model id, empty for the bundled one;
+    ``folders`` the library's folders; ``corpora`` the folder of labelled corpora that was trained
+    on last; ``code_page`` Python's name of the code page of old tags that do not state one, empty
+    to guess it.
     """
 
     theme: str = "system"

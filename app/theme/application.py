@@ -23,11 +23,12 @@ def apply(app: QApplication, theme: Theme) -> None:
 
 
 def theme_of(name: str) -> Theme:
-    """The look called "dark", "light" or "system"."""
+    """The look of that name, one of mer_core.settings.THEMES."""
     if name == "system":
         scheme = QGuiApplication.styleHints().colorScheme()
         name = "light" if scheme.name == "Light" else "dark"
-    return Theme.light() if name == "light" else Theme.dark()
+    looks = {"dark": Theme.dark, "light": Theme.light, "high-contrast": Theme.high_contrast}
+    return looks[name]()
 
 
 def palette(theme: Theme) -> QPalette:

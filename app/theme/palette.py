@@ -174,10 +174,10 @@ _LIGHT = Theme(
 )  # fmt: skip
 
 _HIGH_CONTRAST = replace(
-    _DARK, name="high contrast",
+    _DARK, name="high-contrast",
     ground="#000000", panel="#000000", raised="#101215", hover="#23272e", line="#7d8794",
     text="#ffffff", dim="#e3e7ed", faint="#c6ccd6", accent="#9dbbff", on_accent="#000000",
-    selection="#1d2b4d", track="#3a414d", wave_rest="#8a93a1",
+    selection="#1a2745", track="#3a414d", wave_rest="#8a93a1",
     plot="#000000", knob="#ffffff",
     arousal_text="#ff97a1", tension_text="#c0b5ff", bad="#ff97a1", good="#5fd6aa",
     mood_text_lightness=0.86, mood_tint=0.16,

@@ -40,7 +40,7 @@ class Commands(QObject):
         self.open_menu = self._make("Menu", "F10")
         self.themes = QActionGroup(self)
         for name in THEMES:
-            action = self._make(name.capitalize(), checkable=True)
+            action = self._make(name.replace("-", " ").capitalize(), checkable=True)
             action.setData(name)
             self.themes.addAction(action)
         self.code_pages = QActionGroup(self)

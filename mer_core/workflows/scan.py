@@ -75,9 +75,8 @@ def scan(
     ``code_page`` reads old text that states no alphabet; empty lets every album be guessed. Files
     that nobody touched since they were read are not opened, unless all are to be read ``again``, or
     a new choice of code page may change what they are called. Results are committed, and published
-    as TracksScanned, about once a second; a
-    cancelled scan keeps what it had, and one whose library has no room waits. Raises InputError,
-    before anything is done, where a path does not exist.
+    as TracksScanned, about once a second; a cancelled scan keeps what it had, and one whose library
+    has no room waits. Raises InputError, before anything is done, where a path does not exist.
     """
     named = [path.absolute() for path in paths]
     left_out = LeftOut()

@@ -264,7 +264,7 @@ def main(folder: Path) -> None:
                 plot = page.findChild(SongPlot)
                 QTest.mouseMove(plot.canvas.viewport(), QPoint(640, 70))
             QTest.qWait(50)
-            page.grab().save(str(folder / f"{name}-{theme.name.replace(' ', '-')}.png"))
+            page.grab().save(str(folder / f"{name}-{theme.name}.png"))
             page.close()
 
 

@@ -29,8 +29,10 @@ from app.theme import (
     mood_glyph,
     over,
     stylesheet,
+    theme_of,
 )
 from app.theme.moods import hue_at, hue_at_angle
+from mer_core import settings
 from mer_core.emotion import MOODS, MOODS_AND_UNCERTAIN
 
 THEMES = (Theme.dark(), Theme.light(), Theme.high_contrast())
@@ -48,6 +50,19 @@ def by_name(theme: Theme) -> str:
 @pytest.mark.parametrize("text", TEXTS)
 def test_every_text_reaches_wcag_aa_on_every_ground(theme: Theme, ground: str, text: str) -> None:
     assert contrast(theme.colour(text), theme.colour(ground)) >= 4.5
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_text_of_high_contrast_reaches_wcag_aaa(ground: str, text: str) -> None:
+    theme = Theme.high_contrast()
+    assert contrast(theme.colour(text), theme.colour(ground)) >= 7.0
+
+
+@pytest.mark.parametrize("name", settings.THEMES)
+def test_every_look_that_is_offered_is_there(name: str, qapp: QApplication) -> None:
+    assert theme_of(name).name in (name, "dark", "light")
+    assert name == "system" or theme_of(name).name == name
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=by_name)
