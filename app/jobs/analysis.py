@@ -108,11 +108,6 @@ class AnalysisProcess(QObject):
         """The child's process id, 0 where none runs."""
         return int(self._process.processId()) if self._process is not None else 0
 
-    @property
-    def in_flight(self) -> TrackStarted | None:
-        """The song being analysed."""
-        return self._in_flight
-
     def start(self, track_ids: Iterable[int] | None = None) -> None:
         """Analyse these tracks, or whatever the library lacks; adds to what is going on already."""
         if self._closed:

@@ -157,11 +157,6 @@ class Jobs(QObject):
             pool.shutdown(wait=ended)
         return ended
 
-    @property
-    def num_active(self) -> int:
-        """Jobs that wait or run."""
-        return len(self._jobs)
-
     def _start(
         self,
         job: Job,

@@ -97,8 +97,6 @@ class TrainingForm(FormPane):
         self._choices = {choice.id: choice for choice in choices}
         self._models = models
         self._boxes: dict[str, QCheckBox] = {}
-        self._is_active = False
-        self._is_elsewhere = False
         self._make_fields(theme)
         self._fill(choices)
         self._lay_out()
@@ -238,7 +236,6 @@ class TrainingForm(FormPane):
 
     def set_run(self, *, active: bool, elsewhere: bool, stopping: bool, resumes: bool) -> None:
         """A run is on (``elsewhere``: on the other tab), or may go on."""
-        self._is_active, self._is_elsewhere = active, elsewhere
         request = self.request()
         self.start_button.setVisible(not active)
         self.start_button.setText("Resume" if resumes else "Start")

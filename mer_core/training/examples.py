@@ -14,6 +14,7 @@ from mer_core.jobs import JobContext, track
 from mer_core.models.segmented import SegmentNet
 from mer_core.training.augment import AUDIO, FEATURES, augmented, masked
 from mer_core.training.companions import spectrum_statistics
+from mer_core.training.extra import require
 from mer_core.training.pieces import FULL_SCALE, Pieces
 from mer_core.training.zoo import NetRecipe
 
@@ -109,6 +110,7 @@ def balanced(examples: Examples, chosen: IntArray, *, seed: int) -> Examples:
     largest. Features and the probe's statistics are interpolated together. A made-up row counts to
     the song of the nearest row of its class. A class with a single row is left as it is.
     """
+    require("imblearn")
     from imblearn.over_sampling import SMOTE
 
     labels = examples.targets[chosen].argmax(axis=1)

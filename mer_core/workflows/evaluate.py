@@ -45,8 +45,11 @@ def evaluate(
     ``cache`` lets a stopped evaluation go on. Raises TrainingError where the recipe or a corpus is
     unknown or unusable, or a group leaks; DecodeError where a clip cannot be read.
     """
+    from mer_core.training.extra import require
     from mer_core.training.session import open_session
 
+    if output is not None:
+        require("matplotlib")
     session = open_session(
         context, recipe, corpora=corpora, names=names, seed=seed, epochs=epochs, folds=folds,
         folds_run=folds_run, cache=cache,
