@@ -22,12 +22,12 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 #: What others call or read by its name.
 CALLED = (
     # Qt and pyqtgraph
-    "*Event", "boundingRect", "columnCount", "hasHeightForWidth", "headerData", "minimumSizeHint",
-    "paint", "tickSpacing",
+    "*Event", "boundingRect", "columnCount", "hasHeightForWidth", "headerData", "loadResource",
+    "minimumSizeHint", "paint", "tickSpacing",
     # Theme.colour and the style sheet
     *get_args(ColourName),
     # logging, io, mutagen, expat, PyAV
-    "handleError", "record", "readable", "readinto", "seekable", "HashKey", "*Handler",
+    "handleError", "record", "readable", "readinto", "seekable", "writable", "HashKey", "*Handler",
     "thread_count",
     # tests, which end a child by it
     "process_id",
