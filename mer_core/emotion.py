@@ -6,9 +6,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float32]
+from mer_core.arrays import FloatArray
 
 UNCERTAIN = "uncertain"
 #: The mood words, in the order of the legend. "uncertain" is a value of its own, no weak "sad".

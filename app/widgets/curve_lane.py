@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from app.theme import ColourName, Theme
 from app.widgets.lanes import Lane
-from app.widgets.mel_store import FloatArray
 from app.widgets.painting import CENTRE, draw_text, fill_round
+from mer_core.arrays import FloatArray
 from mer_core.emotion import EmotionCurve
 
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.theme import MEDIUM, Theme, mood_glyph
-from app.widgets.mel_store import FloatArray
 from app.widgets.painting import CENTRE, LEFT, draw_text, fill_round, text_width
 from app.widgets.wording import clock
+from mer_core.arrays import FloatArray
 from mer_core.emotion import EmotionCurve
 
 #: Below this peak a song is not blown up any further.

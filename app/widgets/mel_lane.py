@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from app.theme import Theme
 from app.widgets.lanes import Lane
-from app.widgets.mel_store import FloatArray, MelStore
+from app.widgets.mel_store import MelStore
 from app.widgets.painting import fill_round
+from mer_core.arrays import FloatArray
 
 #: Perceptually uniform maps, the first is the default.
 COLOUR_MAPS = ("inferno", "magma", "viridis", "cividis")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float32]
+from mer_core.arrays import FloatArray
 
 #: How many columns one column of the coarse twin stands for.
 _COARSE = 16

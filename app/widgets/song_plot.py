@@ -16,10 +16,11 @@ from app.widgets.curve_lane import CurveLane
 from app.widgets.gutter import Gutter
 from app.widgets.lanes import AxisLane, Lane, RibbonLane, WaveLane
 from app.widgets.mel_lane import COLOUR_MAPS, MelLane
-from app.widgets.mel_store import FloatArray, MelStore
+from app.widgets.mel_store import MelStore
 from app.widgets.playhead import HoverMark, Playhead
 from app.widgets.time_view import TimeCanvas, TimeView
 from app.widgets.wording import clock, hertz, signed
+from mer_core.arrays import FloatArray
 from mer_core.emotion import EmotionCurve
 
 __all__ = ["COLOUR_MAPS", "SongPlot"]

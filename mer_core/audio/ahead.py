@@ -6,10 +6,7 @@ from collections import deque
 from collections.abc import Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
-import numpy as np
-import numpy.typing as npt
-
-FloatArray = npt.NDArray[np.float32]
+from mer_core.arrays import FloatArray
 
 
 def ahead(blocks: Iterable[FloatArray], num_blocks: int) -> Generator[FloatArray]:

@@ -10,8 +10,8 @@ from typing import Any
 
 import av
 import numpy as np
-import numpy.typing as npt
 
+from mer_core.arrays import FloatArray
 from mer_core.audio.clip import Clip
 from mer_core.audio.length import stated_length
 from mer_core.audio.mixing import mix_stereo, to_float
@@ -20,8 +20,6 @@ from mer_core.audio.probe import AudioInfo, describe
 from mer_core.audio.source import SAMPLE_RATES, Source
 from mer_core.audio.windows import chunks
 from mer_core.errors import DecodeError
-
-FloatArray = npt.NDArray[np.float32]
 
 # What is decoded just after a jump is not yet right: MP3 frames lean on up to 9 earlier ones, Opus
 # wants 80 ms (RFC 7845, section 4.6).

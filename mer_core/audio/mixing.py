@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float32]
+from mer_core.arrays import FloatArray
 
 # Far above any sound (files scaled like 16-bit integers reach 3e4); its square is still finite.
 PEAK = 1e6

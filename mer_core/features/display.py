@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mer_core.features.mel import DISPLAY_MEL, FloatArray, MelSpec, hann, mel_filters, mel_power
+from mer_core.arrays import FloatArray
+from mer_core.features.mel import DISPLAY_MEL, MelSpec, hann, mel_filters, mel_power
 
 #: A 10-hour file gets columns of 1.8 s, a song the finest that the spec gives (25 ms).
 MAX_COLUMNS = 20_000

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float32]
+from mer_core.arrays import FloatArray
 
 _HZ_PER_MEL = 200.0 / 3.0  # the linear part
 _BREAK_HZ = 1000.0

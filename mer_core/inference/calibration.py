@@ -13,10 +13,10 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from mer_core.arrays import FloatArray
 from mer_core.emotion import (
     UNCERTAIN,
     EmotionCurve,
-    FloatArray,
     Heads,
     ModelRef,
     MoodScore,

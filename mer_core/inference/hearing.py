@@ -12,10 +12,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from mer_core.arrays import FloatArray
 from mer_core.audio.decode import AudioReader
 from mer_core.audio.hash import audio_hash
 from mer_core.disk import replaced
-from mer_core.emotion import FloatArray
 from mer_core.errors import DecodeError
 from mer_core.inference.calibration import loudness_weights
 from mer_core.inference.segments import SILENCE_DBFS, Segment, SegmentCutter

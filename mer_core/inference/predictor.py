@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
+from mer_core.arrays import FloatArray
 from mer_core.audio.ahead import ahead
 from mer_core.audio.decode import AudioReader
-from mer_core.emotion import FloatArray, ModelRef, TrackEmotion
+from mer_core.emotion import ModelRef, TrackEmotion
 from mer_core.inference.calibration import Calibration
 from mer_core.inference.device import choose_device, describe
 from mer_core.inference.moods import MoodMap

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mer_core.emotion import FloatArray
+from mer_core.arrays import FloatArray
 
 #: Below this level a step counts as silent. The noise of 16-bit dither lies near -98 dBFS, that of
 #: a quiet tape or room near -70 dBFS.

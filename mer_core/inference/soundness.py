@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mer_core.emotion import FloatArray
+from mer_core.arrays import FloatArray
 from mer_core.features.mel import hann
 from mer_core.inference.segments import SILENCE_DBFS
 

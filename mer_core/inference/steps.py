@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from mer_core.emotion import FILM, GEMS, NUM_BIPOLAR, VOICE, FloatArray
+from mer_core.arrays import FloatArray
+from mer_core.emotion import FILM, GEMS, NUM_BIPOLAR, VOICE
 
 BoolArray = NDArray[np.bool_]
 

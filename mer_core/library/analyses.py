@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from mer_core.emotion import EmotionCurve, FloatArray, Heads, ModelRef, MoodScore, TrackEmotion
+from mer_core.arrays import FloatArray
+from mer_core.emotion import EmotionCurve, Heads, ModelRef, MoodScore, TrackEmotion
 from mer_core.errors import LibraryError
 from mer_core.library.connection import Connection, Row
 from mer_core.tags.fields import MoodTags, gist

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mer_core.emotion import MOODS_AND_UNCERTAIN, UNCERTAIN, FloatArray
+from mer_core.arrays import FloatArray
+from mer_core.emotion import MOODS_AND_UNCERTAIN, UNCERTAIN
 from mer_core.library.connection import Connection
 from mer_core.library.search import condition_of
 

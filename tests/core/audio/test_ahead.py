@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from mer_core.arrays import FloatArray
 from mer_core.audio.ahead import ahead
-from mer_core.audio.decode import AudioReader, FloatArray
+from mer_core.audio.decode import AudioReader
 from mer_core.errors import DecodeError
 from tests.data.audio_files import make_audio
 

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mer_core.audio.windows import FloatArray, chunks
+from mer_core.arrays import FloatArray
+from mer_core.audio.windows import chunks
 
 
 def ramp(num_samples: int) -> FloatArray:
