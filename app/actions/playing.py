@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.timers import make_timer
 
@@ -24,10 +24,10 @@ _RESTART_AFTER_S = 3.0
 class PlayerLike(Protocol):
     """What is needed of a player: app.playback's Player and NullPlayer both have it."""
 
-    state_changed: Any
-    duration_changed: Any
-    finished: Any
-    failed: Any
+    state_changed: SignalInstance
+    duration_changed: SignalInstance
+    finished: SignalInstance
+    failed: SignalInstance
 
     @property
     def duration_s(self) -> float: ...

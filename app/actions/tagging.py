@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +18,8 @@ from mer_core.paths import AppPaths
 
 if TYPE_CHECKING:
     from mer_core.workflows.tag import StagedChange
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,10 @@ class TagActions(QObject):
 
         self._run(workflow(self._paths.library, undo), self.undone.emit, run_id)
 
-    def _run(self, function: Callable[..., Any], tell: Callable[[Any], None], what: Any) -> None:
+    def _run(self, function: Callable[..., R], tell: Callable[[R], object], what: object) -> None:
         from mer_core.tags.journal import Journal
 
-        def done(result: Any) -> None:
+        def done(result: R) -> None:
             self._set_busy(False)
             tell(result)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pyqtgraph as pg
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 
@@ -62,14 +63,14 @@ class TimeView(pg.ViewBox):  # type: ignore[misc]
         """Show ``factor`` times as many seconds, keeping ``centre_s`` where it is."""
         self.scaleBy(x=factor, center=QPointF(centre_s, 0.5))
 
-    def mouseClickEvent(self, event: object) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:  # type: ignore[attr-defined]
+    def mouseClickEvent(self, event: MouseClickEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
             return
-        event.accept()  # type: ignore[attr-defined]
-        if event.double():  # type: ignore[attr-defined]
+        event.accept()
+        if event.double():
             self.fit_requested.emit()
         else:
-            self.clicked.emit(self.time_at(event.pos().x()))  # type: ignore[attr-defined]
+            self.clicked.emit(self.time_at(event.pos().x()))
 
 
 class TimeCanvas(pg.GraphicsView):  # type: ignore[misc]

@@ -56,8 +56,9 @@ class MoodMap:
         merged: dict[str, object] = dict(shipped)
         for name, entry in changed.items():
             basis = shipped.get(name)
-            both = isinstance(entry, Mapping) and isinstance(basis, Mapping)
-            merged[name] = {**basis, **entry} if both else entry  # type: ignore[dict-item]
+            if isinstance(entry, Mapping) and isinstance(basis, Mapping):
+                entry = {**basis, **entry}
+            merged[name] = entry
         return cls._of(own, merged)
 
     @classmethod
@@ -115,7 +116,6 @@ def _heads(path: Path, name: str, entry: object) -> tuple[tuple[str, float], ...
 
 
 def _number(path: Path, what: str, value: object) -> float:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not number or not math.isfinite(value):  # type: ignore[arg-type]
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise _mistake(path, f"{what} must be a number")
-    return float(value)  # type: ignore[arg-type]
+    return float(value)
