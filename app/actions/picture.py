@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from app.actions.opened import reading
 from app.jobs import Job, Jobs, Lane
+from mer_core.arrays import FloatArray
 from mer_core.features.display import DisplayColumns, display_columns
-from mer_core.features.mel import DISPLAY_MEL, FloatArray
+from mer_core.features.mel import DISPLAY_MEL
 from mer_core.jobs import JobContext
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths

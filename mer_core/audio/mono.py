@@ -11,7 +11,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float32]
+from mer_core.arrays import FloatArray
+
 DoubleArray = npt.NDArray[np.float64]
 
 #: The mean's power as a multiple of what it would be, had the channels nothing in common. Two

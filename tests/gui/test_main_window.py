@@ -156,7 +156,7 @@ def test_a_song_of_unknown_length_is_drawn_and_reached_to_its_end_and_the_librar
     window.picture.columns.connect(
         lambda part: ends_s.append((part.first + part.num_columns) * part.column_s)
     )
-    with qtbot.waitSignals([window.picture.complete, window.picture.length_saved], timeout=20_000):
+    with qtbot.waitSignals([window.picture.complete, window.picture.length_saved]):
         window.stage.select_first()
     now = window.frame.now_playing
     assert window.player.duration_s == pytest.approx(12.0, abs=0.1)

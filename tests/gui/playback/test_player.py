@@ -324,13 +324,13 @@ def test_a_length_that_no_header_tells_is_known_at_once_and_every_place_can_be_r
     name: str, qtbot: QtBot, player: Player, tmp_path: Path
 ) -> None:
     path = UNTOLD[name](tmp_path / name, 12)
-    with qtbot.waitSignal(player.duration_changed, timeout=WAIT_MS):
+    with qtbot.waitSignal(player.duration_changed):
         player.load(path)
     assert player.duration_s == pytest.approx(12.0, abs=0.1)
     player.seek(11.0)
     assert player.position_s() == 11.0
     player.play()
-    with qtbot.waitSignal(player.finished, timeout=WAIT_MS):
+    with qtbot.waitSignal(player.finished):
         pass
     assert player.position_s() == pytest.approx(12.0, abs=0.1)
 
@@ -343,11 +343,11 @@ def test_a_length_that_was_too_short_grows_as_the_song_is_heard(
     assert player.duration_s == 5.0
     player.seek(4.5)
     player.play()
-    qtbot.waitUntil(lambda: player.duration_s > 11.9, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: player.duration_s > 11.9)
     assert player.duration_s == pytest.approx(12.0, abs=0.01)
     player.seek(11.5)
     assert player.position_s() == 11.5
-    qtbot.waitUntil(lambda: player.position_s() > 11.6, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: player.position_s() > 11.6)
 
 
 def test_a_length_that_was_too_long_is_mended_at_the_songs_end(
@@ -355,7 +355,7 @@ def test_a_length_that_was_too_long_is_mended_at_the_songs_end(
 ) -> None:
     player.load(song, 383.0)
     player.seek(4.0)
-    qtbot.waitUntil(lambda: player.duration_s < 6.0, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: player.duration_s < 6.0)
     assert player.duration_s == pytest.approx(5.0, abs=0.1)
 
 
@@ -377,7 +377,7 @@ def test_before_the_length_is_known_a_seek_goes_where_it_is_asked(
     player.load(song)
     player.seek(3.0)
     assert player.position_s() == 3.0
-    qtbot.waitUntil(lambda: player.duration_s > 0, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: player.duration_s > 0)
     assert player.duration_s == pytest.approx(5.0, abs=0.1)
     assert player.position_s() == 3.0
 
@@ -388,6 +388,6 @@ def test_a_seek_behind_the_end_teaches_nothing_about_the_length(
     player.load(song, 90.0)
     player.seek(60.0)
     player.play()
-    with qtbot.waitSignal(player.finished, timeout=WAIT_MS):
+    with qtbot.waitSignal(player.finished):
         pass
     assert player.duration_s == 90.0
