@@ -122,14 +122,11 @@ def make_application() -> QApplication:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window; see ``moodline --help``. Returns the exit status."""
     given = sys.argv[1:] if arguments is None else list(arguments)
-    if given[:1] == ["--analysis-worker"]:  # a frozen build is its own interpreter
-        from mer_core.workflows.worker import main as serve
+    if given[:1] == ["--child"]:  # a frozen build is its own interpreter
+        from mer_core.workflows import analysis_main, training_main
 
-        serve(given[1:])
-    if given[:1] == ["--training-worker"]:
-        from mer_core.workflows.training_worker import main as serve_training
-
-        serve_training(given[1:])
+        mains = {module.__name__: module.main for module in (analysis_main, training_main)}
+        mains[given[1]](given[2:])
     return run_command(command, given, "moodline")
 
 

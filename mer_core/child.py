@@ -7,25 +7,30 @@ it is doing. No torch here: the window imports this module.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import queue
+import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Generic, TypeVar
+from typing import Any, BinaryIO, Generic, NoReturn, TypeVar
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 import psutil
 
+from mer_core.errors import MerError
 from mer_core.jobs import Progress, let_threads_sleep
+from mer_core.plain import from_plain, to_plain
 
 #: At most this many progress reports leave the child every second.
 PROGRESS_RATE_HZ = 30.0
 #: How much nicer than the window a child is, so that sound never stutters.
 NICENESS = 10
+_SHOWN = 80
 
 C = TypeVar("C")
 
@@ -40,57 +45,78 @@ def from_argument(argument: str) -> Path:
     return Path(os.fsdecode(unquote_to_bytes(argument)))
 
 
+@dataclass(frozen=True, slots=True)
+class Misunderstood:
+    """A line came that was no message, or a damaged one; ``message`` says what is wrong with it."""
+
+    message: str
+
+
 class Language:
-    """Messages as lines of JSON. ``kinds`` are frozen dataclasses of plain values and tuples;
-    ``speaker`` names the child in errors.
+    """Messages as lines of JSON. ``kinds`` are frozen dataclasses as ``plain`` takes them, nested
+    ones too; ``speaker`` names the child in errors. Everybody may say Misunderstood.
     """
 
     def __init__(self, speaker: str, kinds: Iterable[type]) -> None:
         self._speaker = speaker
-        self._kinds = {kind.__name__: kind for kind in kinds}
+        self._kinds = {kind.__name__: kind for kind in (*kinds, Misunderstood)}
 
     def encode(self, message: object) -> bytes:
         """One line of JSON, newline included."""
-        values = {
-            field.name: getattr(message, field.name)
-            for field in dataclasses.fields(message)  # type: ignore[arg-type]
-        }
-        return json.dumps({"is": type(message).__name__, **values}).encode("ascii") + b"\n"
+        values = {"is": type(message).__name__, **to_plain(message)}
+        return json.dumps(values).encode("ascii") + b"\n"
 
     def decode(self, line: bytes) -> Any:
         """The message in one line. Raises ValueError where it is none of ours."""
-        values = json.loads(line)
-        if not isinstance(values, dict) or values.get("is") not in self._kinds:
-            raise ValueError(f"not a message of {self._speaker}: {line[:80]!r}")
-        kind = self._kinds[values.pop("is")]
+        shown = repr(line[:_SHOWN])
         try:
-            return kind(**{key: _frozen(value) for key, value in values.items()})
-        except TypeError as error:
-            raise ValueError(f"a damaged message of {self._speaker}: {line[:80]!r}") from error
+            values = json.loads(line)
+            kind = self._kinds[values.pop("is")]
+        except (ValueError, RecursionError, AttributeError, KeyError, TypeError) as error:
+            raise ValueError(f"not a message of {self._speaker}: {shown}") from error
+        try:
+            return from_plain(kind, values)
+        except (ValueError, MerError) as error:
+            raise ValueError(f"a damaged message of {self._speaker} ({error}): {shown}") from error
 
 
-def _frozen(value: Any) -> Any:
-    """JSON knows lists alone; messages hold tuples."""
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+class EventWriter:
+    """Writes events, from any thread, a whole line each."""
+
+    def __init__(self, stream: BinaryIO, language: Language) -> None:
+        self._stream = stream
+        self._language = language
+        self._lock = threading.Lock()
+
+    def write(self, message: object) -> None:
+        """Send one event."""
+        line = self._language.encode(message)
+        with self._lock:
+            self._stream.write(line)
+            self._stream.flush()
 
 
 class CommandReader(Generic[C]):
     """Reads commands on a thread of its own, so that the end of the input is seen whatever the
-    child is doing.
+    child is doing. What cannot be read is answered with Misunderstood, and passed over.
     """
 
     def __init__(
-        self, stream: BinaryIO, decode: Callable[[bytes], C], on_end: Callable[[], None]
+        self, stream: BinaryIO, language: Language, events: EventWriter, on_end: Callable[[], None]
     ) -> None:
         self._queue: queue.SimpleQueue[C] = queue.SimpleQueue()
         self._stream = stream
-        self._decode = decode
+        self._language = language
+        self._events = events
         self._on_end = on_end
         threading.Thread(target=self._read, name="commands", daemon=True).start()
 
     def _read(self) -> None:
         for line in self._stream:
-            self._queue.put(self._decode(line))
+            try:
+                self._queue.put(self._language.decode(line))
+            except ValueError as error:
+                self._events.write(Misunderstood(str(error)))
         self._on_end()
 
     def next(self, *, wait: bool) -> C | None:
@@ -104,8 +130,7 @@ class CommandReader(Generic[C]):
 class ChildContext(Generic[C]):
     """A JobContext whose watcher sits at the other end of two pipes. A subclass obeys."""
 
-    def __init__(self, language: Language, events: BinaryIO, commands: CommandReader[C]) -> None:
-        self._language = language
+    def __init__(self, events: EventWriter, commands: CommandReader[C]) -> None:
         self._events = events
         self._commands = commands
         self._held: Progress | None = None
@@ -124,14 +149,14 @@ class ChildContext(Generic[C]):
             return
         self._held = None
         self._sent_at = now
-        self._send(progress)
+        self._events.write(progress)
 
     def publish(self, item: object) -> None:
         """Send the event, after a progress that was held back."""
         if self._held is not None:
             held, self._held = self._held, None
-            self._send(held)
-        self._send(item)
+            self._events.write(held)
+        self._events.write(item)
 
     def check_cancelled(self) -> None:
         """Obey the commands that have come, and block while paused."""
@@ -144,18 +169,34 @@ class ChildContext(Generic[C]):
         if command is not None:
             self.obey(command)
 
-    def _send(self, message: object) -> None:
-        self._events.write(self._language.encode(message))
-        self._events.flush()
 
+def connect(language: Language) -> tuple[EventWriter, CommandReader[Any]]:
+    """This process's ends of the pipes; the process ends with its input.
 
-def take_standard_output() -> BinaryIO:
-    """Our own handle on standard output; whatever libraries print goes to standard error from now
-    on.
+    Whatever libraries print goes to standard error from now on.
     """
     stream = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    return stream
+    events = EventWriter(stream, language)
+    return events, CommandReader(sys.stdin.buffer, language, events, on_end=lambda: os._exit(0))
+
+
+def run_child(serve: Callable[[], int]) -> NoReturn:
+    """Be a child: give way to the window, ``serve``, and end the process with what that returns.
+
+    A mistake of our own is written to standard error, which is the log; the status is then 2.
+    """
+    lower_own_priority()
+    status = 2
+    try:
+        status = serve()
+    except Exception:
+        traceback.print_exc()
+        raise
+    finally:
+        sys.stderr.flush()
+        # The interpreter's own end would trip over the thread that still waits for commands.
+        os._exit(status)
 
 
 def lower_own_priority() -> None:

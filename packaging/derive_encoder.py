@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 
 from mer_core.models.musicnn import MUSICNN_MEL, Musicnn
-from mer_core.training.describing import ENCODER
+from mer_core.training.origin import ENCODER
 
 Array = NDArray[np.float32]
 Put = Callable[..., None]

@@ -13,8 +13,8 @@ from pathlib import Path
 from tests.waiting import until
 
 WINDOW = "app"
-WORKER = "mer_core.workflows.worker"
-TRAINER = "mer_core.workflows.training_worker"
+WORKER = "mer_core.workflows.analysis_main"
+TRAINER = "mer_core.workflows.training_main"
 COMMAND = "mer_core.cli"
 SCRIPT = "-c"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs import AnalysisProcess
-from mer_core.inference.worker import Ready, TrackDone, TrackFailed, TrackStarted
+from mer_core.inference.protocol import Ready, TrackDone, TrackFailed, TrackStarted
 from mer_core.jobs import Progress
 
 #: The speed is measured over so many songs.

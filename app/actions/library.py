@@ -17,7 +17,7 @@ from app.actions.opened import Reader, reading, workflow
 from app.jobs import Job, Jobs, Lane
 from app.timers import make_timer
 from mer_core.errors import InputError
-from mer_core.inference.worker import WaitsForRoom
+from mer_core.inference.protocol import WaitsForRoom
 from mer_core.jobs import Progress
 from mer_core.library.database import Library
 from mer_core.library.points import Points

@@ -99,7 +99,7 @@ class ModelActions(QObject):
 
 def _find(paths: AppPaths) -> tuple[list[ModelEntry], list[ModelEntry]]:
     """All models, and those that can be taught."""
-    from mer_core.workflows.teach import OWN_RATINGS
+    from mer_core.training.teaching.verdict import OWN_RATINGS
 
     entries = find_models(paths)
     specs = {entry.folder: read_spec(entry.folder) for entry in entries}
@@ -126,7 +126,7 @@ def _card(entry: ModelEntry) -> Card:
 def _find_corpora(context: Job, folder: Path) -> FoundCorpora:
     """Raises InputError where ``folder`` is none, or holds no corpus."""
     from mer_core.audio.files import find_audio
-    from mer_core.training.corpora.catalogue import LOADERS
+    from mer_core.training.corpora import LOADERS
 
     if not folder.is_dir():
         raise InputError(f"{folder} is no folder.")

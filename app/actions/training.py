@@ -21,8 +21,10 @@ from mer_core.errors import InputError
 from mer_core.jobs import Progress
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
-from mer_core.training.events import EpochDone
-from mer_core.training.worker_protocol import Request, TeachDone, TeachRequest, TrainDone
+from mer_core.training.protocol import Request
+from mer_core.training.report import EpochDone, TrainReport
+from mer_core.training.requests import TeachRequest
+from mer_core.training.teaching.verdict import TeachReport
 
 #: The columns of a table of ratings; title and artist are for the user's eyes.
 RATING_COLUMNS = ("path", "title", "artist", "valence", "arousal", "moods")
@@ -63,7 +65,7 @@ class TrainingActions(QObject):
     """Starts, stops and watches the training process.
 
     ``status_changed`` carries a TrainingStatus, ``learnt`` the RunHistory after every epoch,
-    ``logged`` (seconds since the start, a line), ``finished`` a TrainDone or TeachDone.
+    ``logged`` (seconds since the start, a line), ``finished`` a TrainReport or TeachReport.
     ``template_saved`` carries (path, number of songs), ``failed`` a sentence about anything but the
     run itself: that one is in the status.
     """
@@ -162,7 +164,7 @@ class TrainingActions(QObject):
         if is_new:
             self.learnt.emit(self.history)
 
-    def _on_done(self, result: TrainDone | TeachDone) -> None:
+    def _on_done(self, result: TrainReport | TeachReport) -> None:
         self._tell(state="done", stage="", share=1.0, left_s=None)
         self._log(f"Saved as {result.model_id}")
         self.learnt.emit(self.history)

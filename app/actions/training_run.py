@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from mer_core.training.events import EpochDone
-from mer_core.training.recipes import recipes
-from mer_core.training.zoo import NetRecipe, zoo
-from mer_core.workflows.train import RECIPES
+from mer_core.training.nets.zoo import NetRecipe, zoo
+from mer_core.training.report import EpochDone
+from mer_core.training.requests import RECIPES
+from mer_core.training.shipped.recipe import recipes
 
 #: A run's parts in words.
 PARTS = {"by-song": "by song", "as-published": "as published", "final": "all songs, to be kept"}

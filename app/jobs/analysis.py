@@ -4,26 +4,26 @@ the window goes.
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from app.jobs.logs import ready_log
+from app.jobs.child import MAX_DEATHS, ChildProcess
 from app.timers import make_timer
-from mer_core.child import as_argument
-from mer_core.inference import worker
-from mer_core.inference.worker import (
+from mer_core.child import Misunderstood, as_argument
+from mer_core.inference.protocol import (
+    LANGUAGE,
     Accepted,
     Analyse,
     Broken,
-    Command,
     Event,
     Finished,
+    Pause,
     Prioritise,
     Ready,
+    Resume,
     RoomAgain,
     TrackDone,
     TrackFailed,
@@ -34,16 +34,7 @@ from mer_core.jobs import Progress
 
 #: A child that is silent for so long hangs in a decoder or a driver and is ended.
 SILENCE_MS = 90_000
-#: A song that ended the process so often is marked failed.
-MAX_DEATHS = 2
-_PACKAGE_ROOT = Path(worker.__file__).resolve().parents[2]
-
-
-def worker_command() -> list[str]:
-    """The program and first arguments of the child; a frozen build is its own interpreter."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--analysis-worker"]
-    return [sys.executable, "-m", "mer_core.workflows.worker"]
+MAIN = "mer_core.workflows.analysis_main"
 
 
 class AnalysisProcess(QObject):
@@ -65,22 +56,15 @@ class AnalysisProcess(QObject):
     broken = Signal(str)
     finished = Signal()
 
-    def __init__(
-        self,
-        library: Path,
-        log: Path,
-        *,
-        command: list[str] | None = None,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, library: Path, log: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self._log = log
-        self._command = command or worker_command()
         self._model = Path()
         self._device = "auto"
-        self._process: QProcess | None = None
-        self._silence = make_timer(self, SILENCE_MS, self._kill, once=True)
+        self.child = ChildProcess(MAIN, LANGUAGE, log, self)
+        self.child.told.connect(self._handle)
+        self.child.ended.connect(self._on_ended)
+        self._silence = make_timer(self, SILENCE_MS, self.child.kill, once=True)
         self.state = "idle"
         self._closed = False
         self._reset()
@@ -91,7 +75,6 @@ class AnalysisProcess(QObject):
         self._num_unanswered = 0
         self._in_flight: TrackStarted | None = None
         self._deaths: Counter[int] = Counter()
-        self._deaths_before_ready = 0
         self._num_done = 0
         self._num_done_before = 0
         self._complete = False
@@ -106,103 +89,76 @@ class AnalysisProcess(QObject):
     @property
     def process_id(self) -> int:
         """The child's process id, 0 where none runs."""
-        return int(self._process.processId()) if self._process is not None else 0
+        return self.child.process_id
 
     def start(self, track_ids: Iterable[int] | None = None) -> None:
         """Analyse these tracks, or whatever the library lacks; adds to what is going on already."""
         if self._closed:
             return
         ids = None if track_ids is None else tuple(track_ids)
-        if self._process is None:
+        begins = not self.child.is_running
+        if begins:
             self._reset()
         self._wants_all |= ids is None
         self._wanted.update(dict.fromkeys(ids or ()))
-        if self._process is None:
-            self._launch(Analyse(ids))
+        if begins:
+            paths = (as_argument(self._library), as_argument(self._model))
+            self.child.start((*paths, self._device), Analyse(ids))
+            self._on_launched()
         else:
             self._num_unanswered += 1
-            self._send(Analyse(ids))
+            self.child.send(Analyse(ids))
 
     def prioritise(self, track_id: int) -> None:
         """The user plays this track: analyse it next, if it waits."""
-        if self._process is not None:
-            self._send(Prioritise(track_id))
+        self.child.send(Prioritise(track_id))
 
     def pause(self) -> None:
         """Hold still within a second."""
         if self.state in ("running", "starting", "waiting"):
-            self._send(worker.Pause())
+            self.child.send(Pause())
             self._silence.stop()
             self._set_state("paused")
 
     def resume(self) -> None:
         """Go on after pause()."""
         if self.state == "paused":
-            self._send(worker.Resume())
+            self.child.send(Resume())
             self._silence.start()
             self._set_state("running")
 
     def stop(self) -> None:
         """Let the child end; its song in flight is not saved. ``finished`` follows."""
-        if self._process is not None:
+        if self.child.is_running:
             self._stopping = True
-            self._process.closeWriteChannel()
-            QTimer.singleShot(1000, self._process, self._process.kill)
+            self.child.hang_up()
 
     def close(self) -> None:
         """End the child now, for good, within two seconds."""
         self._closed = True
-        process, self._process = self._process, None
         self._silence.stop()
-        if process is None:
-            return
-        process.closeWriteChannel()
-        if not process.waitForFinished(1000):
-            process.kill()
-            process.waitForFinished(1000)
-        process.deleteLater()
+        self.child.close()
         self._set_state("idle")
 
     # --- the child ---
 
-    def _launch(self, first: Analyse) -> None:
-        process = self._process = QProcess(self)
-        process.setWorkingDirectory(str(_PACKAGE_ROOT))
-        process.setStandardErrorFile(ready_log(self._log), QProcess.OpenModeFlag.Append)
-        process.readyReadStandardOutput.connect(self._read)
-        process.finished.connect(self._on_finished)
-        process.errorOccurred.connect(self._on_error)
-        program, *arguments = self._command
-        paths = (as_argument(self._library), as_argument(self._model))
-        process.start(program, [*arguments, *paths, self._device])
+    def _on_launched(self) -> None:
+        if not self.child.is_running:
+            return
         self._num_unanswered = 1
         self._complete = False
-        self._send(first)
         self._silence.start()
         was_paused = self.state == "paused"
         self._set_state("starting")
         if was_paused:
             self.pause()
 
-    def _send(self, command: Command) -> None:
-        if self._process is not None:
-            self._process.write(worker.LANGUAGE.encode(command))
-
-    def _kill(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-
-    def _read(self) -> None:
-        while self._process is not None and self._process.canReadLine():
-            event = worker.LANGUAGE.decode(bytes(self._process.readLine().data()))
-            if self.state != "paused":
-                self._silence.start()
-            self._handle(event)
-
-    def _handle(self, event: Command | Event) -> None:
+    def _handle(self, event: Event) -> None:
+        if self.state != "paused":
+            self._silence.start()
         match event:
             case Ready():
-                self._deaths_before_ready = 0
+                self.child.settle()
                 if self.state == "starting":
                     self._set_state("running")
                 self.ready.emit(event)
@@ -229,24 +185,19 @@ class AnalysisProcess(QObject):
             case RoomAgain():
                 if self.state == "waiting":
                     self._set_state("running")
+            case Misunderstood(message):
+                self.stop()
+                self.broken.emit(f"The analysis process and the window disagree: {message}.")
             case Accepted():
                 self._num_unanswered -= 1
             case Finished():
                 self._complete = True
 
-    def _on_error(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart and self._process is not None:
-            self.broken.emit(f"The analysis could not be started: {self._process.errorString()}.")
-            self._stopping = True
-            self._on_finished()
-
-    def _on_finished(self) -> None:
-        if self._process is None:
-            return
-        self._read()
-        self._process.deleteLater()
-        self._process = None
+    def _on_ended(self, how: str) -> None:
         self._silence.stop()
+        if how not in ("", "crashed"):
+            self.broken.emit(f"The analysis {how}")
+            self._stopping = True
         if self._stopping or (self._complete and self._num_unanswered <= 0):
             self._in_flight = None
             self._set_state("idle")
@@ -260,11 +211,11 @@ class AnalysisProcess(QObject):
     def _recover(self) -> None:
         song, self._in_flight = self._in_flight, None
         if song is None:
-            self._deaths_before_ready += 1
-            if self._deaths_before_ready >= MAX_DEATHS:
+            if not self.child.may_restart():
                 self._set_state("idle")
                 self.broken.emit(
-                    f"The analysis process ended twice before its first song; {self._log} says why."
+                    "The analysis process ended twice before its first song; "
+                    f"{self.child.log} says why."
                 )
                 self.finished.emit()
                 return
@@ -286,7 +237,7 @@ class AnalysisProcess(QObject):
             self._deaths[track_id] += 1  # told once
         ids = None if self._wants_all else tuple(i for i in self._wanted if i not in condemned)
         self._num_done_before = self._num_done
-        self._launch(
+        self.child.restart(
             Analyse(
                 ids,
                 suspects,
@@ -294,6 +245,7 @@ class AnalysisProcess(QObject):
                 "The analysis process ended twice while reading this file.",
             )
         )
+        self._on_launched()
 
     def _set_state(self, state: str) -> None:
         if state != self.state:

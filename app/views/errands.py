@@ -18,7 +18,7 @@ from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
 from app.views.playing_presenter import PlayingPresenter
 from app.views.review_presenter import ReviewPresenter
-from app.views.training_presenter import TrainingPresenter
+from app.views.training.presenter import TrainingPresenter
 
 
 class Errands(QObject):

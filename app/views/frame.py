@@ -24,7 +24,7 @@ from app.widgets.progress_strip import ProgressStrip
 
 if TYPE_CHECKING:
     from app.views.now_playing import NowPlaying
-    from app.views.training_page import TrainingPage
+    from app.views.training.page import TrainingPage
 
 #: The playing song's height; on low windows its share, until the user draws the line.
 _FOOT_HEIGHT, _FOOT_SHARE = 304, 0.42
@@ -110,7 +110,7 @@ class Frame(QWidget):
     @cached_property
     def training(self) -> TrainingPage:
         """The training page, made when it is first opened."""
-        from app.views.training_page import TrainingPage
+        from app.views.training.page import TrainingPage
 
         page = TrainingPage(self._theme, self._models)
         self._pages["training"] = page

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
@@ -13,9 +11,9 @@ from mer_core.cli.results import path_text, print_json
 from mer_core.cli.screen import Screen, make_table, print_table
 from mer_core.cli.terminal import request, terminal_job
 from mer_core.paths import AppPaths
-
-if TYPE_CHECKING:
-    from mer_core.workflows.teach import TeachReport
+from mer_core.plain import to_plain
+from mer_core.training.requests import TeachRequest
+from mer_core.training.teaching.verdict import TeachReport, changed
 
 _NAME = "my-moods"
 
@@ -29,12 +27,13 @@ _NAME = "my-moods"
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="The new model's folder.")
 @click.option("--folds", default=10, show_default=True, type=click.IntRange(2))
-@click.option("--seed", default=0, show_default=True, help="Start of all randomness.")
+@click.option(
+    "--seed", default=0, show_default=True, type=click.IntRange(0), help="Start of all randomness."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def teach(
-    ratings: Path, base: str, name: str, scale: str, output: Path | None, folds: int,
-    seed: int, as_json: bool,
-) -> int:  # fmt: skip
+    ratings: Path, base: str, name: str, output: Path | None, as_json: bool, **choices: Any
+) -> int:
     """Teach the model your moods, and see by cross-validation whether it helped.
 
     RATINGS is a CSV table of songs you rated. Its first line names the columns: path, and valence,
@@ -42,33 +41,38 @@ def teach(
     otherwise; several moods are parted by | or ;. Use the result with `mer analyze --model`.
     """
     from mer_core.models.store import find_model
-    from mer_core.training.ratings import Scale
     from mer_core.workflows.teach import teach as run
 
     paths = AppPaths.of_user()
     stderr = Screen(stderr=True)
     with request():
-        base_folder = find_model(paths, base).folder
-        if scale:
-            Scale.parse(scale)
+        wanted = TeachRequest(
+            ratings=ratings, base=find_model(paths, base).folder,
+            output=output or paths.models / name, model_id=name, **choices,
+        )  # fmt: skip
     with terminal_job(stderr) as context:
-        report = run(
-            context,
-            ratings,
-            base=base_folder,
-            output=output or paths.models / name,
-            model_id=name,
-            scale=scale,
-            seed=seed,
-            folds=folds,
-            cache=paths.cache / "teaching",
-        )
+        report = run(context, wanted, cache=paths.cache / "teaching")
     if as_json:
-        values = {**asdict(report), "folder": path_text(report.folder), "verdict": report.verdict}
-        print_json(values)
+        print_json(_as_object(report))
     else:
         _print(report, stderr)
     return 0
+
+
+def _as_object(report: TeachReport) -> dict[str, Any]:
+    """What ``--json`` prints: the report, each figure with its change on one level."""
+    scores = [
+        {
+            "label": figure.label, "metric": figure.metric, "before": change.before,
+            "after": figure.value, "low": change.low, "high": change.high,
+            "constant": figure.constant, "follows": change.follows,
+        }
+        for figure, change in changed(report.figures)
+    ]  # fmt: skip
+    rest = {name: value for name, value in to_plain(report).items() if name != "figures"}
+    counted = {"num_skipped": len(report.skipped), "scores": scores}
+    rest["folder"] = path_text(report.folder)
+    return {**rest, **counted, "helped": report.helped, "verdict": report.verdict}
 
 
 def _print(report: TeachReport, stderr: Screen) -> None:
@@ -76,21 +80,15 @@ def _print(report: TeachReport, stderr: Screen) -> None:
         stderr.print(f"{path}: {reason}", style="yellow")
     for note in report.notes:
         stderr.print(note, style="yellow")
+    _, *rows = report.rows()
     table = make_table("", "Figure", report.base_id, report.model_id, "Change, 95 %", "Constant")
-    for score in report.scores:
-        table.add_row(
-            score.label, score.metric, _number(score.before), _number(score.after),
-            f"{_number(score.low, '+')} to {_number(score.high, '+')}", _number(score.constant),
-        )  # fmt: skip
+    for row in rows:
+        table.add_row(*row)
     print_table(table)
     stdout = Screen()
     stdout.print(
-        f"{report.num_tracks} tracks, {report.num_skipped} skipped; {report.folds} folds by "
+        f"{report.num_tracks} tracks, {len(report.skipped)} skipped; {report.folds} folds by "
         f"{report.grouped_by}, {report.duration_s:.0f} s."
     )
     stdout.print(report.verdict)
     stdout.print(f"Saved in {report.folder}.")
-
-
-def _number(value: float, sign: str = "") -> str:
-    return format(value, f"{sign}.3f") if math.isfinite(value) else "?"

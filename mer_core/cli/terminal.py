@@ -26,7 +26,7 @@ from rich.progress import (
 
 from mer_core.cli.screen import Screen
 from mer_core.errors import InputError, MerError, ModelError, TrainingError
-from mer_core.inference.worker import RoomAgain, WaitsForRoom
+from mer_core.inference.protocol import RoomAgain, WaitsForRoom
 from mer_core.jobs import JobCancelled, Progress
 from mer_core.shown import shown
 

@@ -11,22 +11,22 @@ import click
 
 from mer_core.cli.screen import Screen
 from mer_core.cli.streams import put
-from mer_core.cli.terminal import TerminalContext, terminal_job
+from mer_core.cli.terminal import TerminalContext, request, terminal_job
 from mer_core.jobs import JobCancelled
 from mer_core.paths import AppPaths
-from mer_core.training.events import EpochDone
-from mer_core.workflows.evaluate import PROTOCOLS, RecipeJudged
-from mer_core.workflows.train import RECIPES
+from mer_core.training.report import EpochDone
+from mer_core.training.requests import PROTOCOLS, RECIPES, EvaluateRequest, TrainRequest
+from mer_core.workflows.evaluate import RecipeJudged
 
-_RECIPE = "moodline-1"
 _ALL = "all"
 
 
 def _choices(command: Callable[..., int]) -> Callable[..., int]:
-    """What both commands can be told."""
+    """What both commands can be told: the fields of a request, by their names."""
     options: list[Callable[[Any], Any]] = [
         click.option(
-            "--root", required=True, type=click.Path(path_type=Path, exists=True, file_okay=False),
+            "--root", "corpora", required=True,
+            type=click.Path(path_type=Path, exists=True, file_okay=False),
             help="The folder that holds the corpora's folders.",
         ),
         click.option(
@@ -35,12 +35,15 @@ def _choices(command: Callable[..., int]) -> Callable[..., int]:
         ),
         click.option(
             "--protocol", "protocols", multiple=True, type=click.Choice(PROTOCOLS),
-            help="Judge by one protocol instead of both.",
+            default=PROTOCOLS, help="Judge by one protocol instead of both.",
         ),
         click.option("--folds", type=click.IntRange(2), help="Another number of folds."),
         click.option("--folds-run", type=click.IntRange(1), help="Run only so many of the folds."),
         click.option("--epochs", type=click.IntRange(1), help="Another number than the recipe's."),
-        click.option("--seed", default=0, show_default=True, help="Start of all randomness."),
+        click.option(
+            "--seed", default=0, show_default=True, type=click.IntRange(0),
+            help="Start of all randomness.",
+        ),
     ]  # fmt: skip
     for option in reversed(options):
         command = option(command)
@@ -48,24 +51,18 @@ def _choices(command: Callable[..., int]) -> Callable[..., int]:
 
 
 @click.command(epilog=f"Recipes: {', '.join(RECIPES)}.")
-@click.argument("recipe", default=_RECIPE)
+@click.argument("recipe", default=RECIPES[0])
 @_choices
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="The new model's folder.")
-def train(
-    recipe: str, root: Path, names: tuple[str, ...], protocols: tuple[str, ...],
-    folds: int | None, folds_run: int | None, epochs: int | None, seed: int, output: Path | None,
-) -> int:  # fmt: skip
+def train(recipe: str, output: Path | None, **choices: Any) -> int:
     """Judge RECIPE, then train it on the corpora below --root; use it by `mer analyze --model`."""
     from mer_core.workflows.train import train as run
 
-    _check_recipe(recipe)
     paths = AppPaths.of_user()
+    with request():
+        wanted = TrainRequest(recipe=recipe, output=output or paths.models / recipe, **choices)
     with _resumable(Screen(stderr=True)) as context:
-        report = run(
-            context, recipe, corpora=root, names=names, output=output or paths.models / recipe,
-            seed=seed, epochs=epochs, folds=folds, folds_run=folds_run, protocols=protocols,
-            cache=paths.cache / "training",
-        )  # fmt: skip
+        report = run(context, wanted, cache=paths.cache / "training")
     clips = ", ".join(f"{name} {count}" for name, count in report.num_clips)
     stdout = Screen()
     stdout.print(f"{report.model_id}: {report.num_parameters} parameters from {clips}")
@@ -74,51 +71,42 @@ def train(
 
 
 @click.command(epilog=f"Recipes: {', '.join(RECIPES)}.")
-@click.argument("recipe", default=_RECIPE)
+@click.argument("recipe", default=RECIPES[0])
 @_choices
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="A folder for the report.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
-def evaluate(
-    recipe: str, root: Path, names: tuple[str, ...], protocols: tuple[str, ...],
-    folds: int | None, folds_run: int | None, epochs: int | None, seed: int, output: Path | None,
-    as_json: bool,
-) -> int:  # fmt: skip
+@click.option("--fresh", is_flag=True, help='With "all": judge again what is up to date, too.')
+def evaluate(recipe: str, output: Path | None, as_json: bool, fresh: bool, **choices: Any) -> int:
     """Cross-validate RECIPE by song and as published, next to predictors that know nothing.
 
-    RECIPE "all" judges every recipe in turn and writes RESULTS.md into the folder --output; those
-    whose report is already there are not judged again.
+    RECIPE "all" judges every recipe in turn and writes RESULTS.md into the folder --output. One
+    whose report is there, made by the same code from the same corpora, is not judged again.
     """
     from mer_core.workflows.evaluate import evaluate as run
     from mer_core.workflows.evaluate import evaluate_all
 
-    choices: dict[str, Any] = {
-        "corpora": root, "names": names, "protocols": protocols, "epochs": epochs, "folds": folds,
-        "folds_run": folds_run, "seed": seed, "cache": AppPaths.of_user().cache / "training",
-    }  # fmt: skip
-    stderr = Screen(stderr=True)
+    stderr, cache = Screen(stderr=True), AppPaths.of_user().cache / "training"
     if recipe == _ALL:
         if output is None:
             raise click.UsageError("`mer evaluate all` needs a folder to write into: -o FOLDER.")
+        with request():
+            requests = [EvaluateRequest(recipe=name, **choices) for name in RECIPES]
         with _resumable(stderr) as context:
-            done = evaluate_all(context, output=output, **choices)
+            done = evaluate_all(context, requests, output=output, cache=cache, fresh=fresh)
         failed = sum(bool(judged.error) for judged in done.recipes)
         Screen().print(f"{len(done.recipes) - failed} of {len(done.recipes)} recipes: {done.path}")
         return 1 if failed else 0
-    _check_recipe(recipe)
+    with request():
+        wanted = EvaluateRequest(recipe=recipe, **choices)
     with _resumable(stderr) as context:
-        evaluation = run(context, recipe, output=output, **choices)
+        report = run(context, wanted, cache=cache, output=output)
     if as_json:
-        put(evaluation.to_json().encode())
+        put(report.to_json().encode())
     else:
         stdout = Screen()
-        for line in evaluation.to_markdown().splitlines():
+        for line in report.to_markdown().splitlines():
             stdout.print(line)
     return 0
-
-
-def _check_recipe(name: str) -> None:
-    if name not in RECIPES:
-        raise click.UsageError(f"There is no recipe {name!r}; known: {', '.join(RECIPES)}.")
 
 
 @contextmanager

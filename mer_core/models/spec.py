@@ -24,6 +24,11 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
+def is_name(text: str) -> bool:
+    """Whether a model, a version or an architecture may be called so."""
+    return bool(_NAME.fullmatch(text))
+
+
 def _require(condition: bool, message: str) -> None:
     if not condition:
         raise ModelError(
@@ -85,7 +90,7 @@ class ModelSpec:
     def __post_init__(self) -> None:
         for name in ("id", "version", "architecture"):
             value = getattr(self, name)
-            _require(isinstance(value, str) and bool(_NAME.fullmatch(value)), f"bad {name}")
+            _require(isinstance(value, str) and is_name(value), f"bad {name}")
         _require(_is_number(self.step_s) and 0.05 <= self.step_s <= 5, "step_s outside 0.05 to 5")
         _require(
             _is_number(self.context_s) and 0 <= self.context_s <= 120, "context_s outside 0 to 120"

@@ -5,13 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from mer_core.emotion import FILM, GEMS, VOICE
 from mer_core.models.spec import QUANTILES, LabelCalibration
-from mer_core.training.validation import Guess
+from mer_core.models.tasks import TASKS
+from mer_core.training.corpora.labels import LabelledClip
+from mer_core.training.nets.answers import HeldOut
+from mer_core.training.shipped.answers import Guess
 
 Array = NDArray[np.float64]
+
+_FEWEST_FOR_AN_ERROR = 10
+_AXES = ("valence", "arousal")
+
+
+def error_90(errors: Array) -> float | None:
+    """The split-conformal half-width that covers nine songs in ten, from absolute errors on songs
+    that the model had not seen; None where they are too few to tell.
+    """
+    if len(errors) < _FEWEST_FOR_AN_ERROR:
+        return None
+    place = int(np.ceil(0.9 * (len(errors) + 1))) - 1
+    return float(np.sort(errors)[min(len(errors) - 1, place)])
+
+
+def label_of(values: Array, errors: Array | None = None) -> LabelCalibration:
+    """The spread of one output's ``values`` [num_songs], and what ``errors`` there were."""
+    quantiles = tuple(float(value) for value in np.quantile(values, QUANTILES))
+    error = None if errors is None else error_90(errors)
+    return LabelCalibration(float(values.mean()), float(values.std()), quantiles, error)
 
 
 def calibration_of(guesses: Sequence[Guess]) -> dict[str, LabelCalibration]:
@@ -23,34 +47,55 @@ def calibration_of(guesses: Sequence[Guess]) -> dict[str, LabelCalibration]:
     music = [entry for entry in guesses if entry.clip.voice is None] or list(guesses)
     voices = [entry for entry in guesses if entry.clip.voice is not None] or list(guesses)
     result = {}
-    for axis, name in enumerate(("valence", "arousal")):
-        rated = [
-            (entry.plane[axis], (entry.clip.valence, entry.clip.arousal)[axis])
-            for entry in music
-            if not entry.clip.weak and entry.clip.valence is not None
-        ]
-        result[name] = _label(np.array([entry.plane[axis] for entry in music]), _error(rated))
-    for index, name in enumerate(FILM):
-        rated = [(e.film[index], e.clip.film[index]) for e in music if e.clip.film is not None]
-        result[f"film.{name}"] = _label(np.array([e.film[index] for e in music]), _error(rated))
+    for axis, name in enumerate(_AXES):
+        rated = [e for e in music if not e.clip.weak and getattr(e.clip, name) is not None]
+        errors = [abs(e.plane[axis] - getattr(e.clip, name)) for e in rated]
+        result[name] = label_of(np.array([e.plane[axis] for e in music]), np.array(errors))
+    for head, labels in (("film", FILM), ("gems", GEMS)):
+        rated = [e for e in music if getattr(e.clip, head) is not None]
+        for index, name in enumerate(labels):
+            errors = [abs(getattr(e, head)[index] - getattr(e.clip, head)[index]) for e in rated]
+            said = np.array([getattr(e, head)[index] for e in music])
+            result[f"{head}.{name}"] = label_of(said, np.array(errors))
     result["tension"] = result["film.tension"]
-    for index, name in enumerate(GEMS):
-        rated = [(e.gems[index], e.clip.gems[index]) for e in music if e.clip.gems is not None]
-        result[f"gems.{name}"] = _label(np.array([e.gems[index] for e in music]), _error(rated))
     for index, name in enumerate(VOICE):
-        result[f"voice.{name}"] = _label(np.array([e.voice[index] for e in voices]), None)
-    result["spread"] = _label(np.array([entry.spread for entry in music]), None)
+        result[f"voice.{name}"] = label_of(np.array([e.voice[index] for e in voices]))
+    result["spread"] = label_of(np.array([e.spread for e in music]))
     return result
 
 
-def _label(values: Array, error_90: float | None) -> LabelCalibration:
-    quantiles = tuple(float(value) for value in np.quantile(values, QUANTILES))
-    return LabelCalibration(float(values.mean()), float(values.std()), quantiles, error_90)
+def calibration_of_net(held: HeldOut, clips: Sequence[LabelledClip]) -> dict[str, LabelCalibration]:
+    """Calibration of the labels that the task teaches, from its held-out answers per song.
+
+    ``clips`` are the songs of ``held`` in its order. Keys as in ModelSpec.
+    """
+    task = TASKS[held.task]
+    # Held-out answers are probabilities and deviations; the task wants what a net says.
+    said = torch.from_numpy(held.answers).float()
+    if task.is_classes:
+        raw = torch.log(said + 1e-9)
+    else:
+        raw = torch.cat([said[:, :2], torch.log(said[:, 2:])], dim=1)
+    output = task.net_output(raw[:, None])
+    songs = np.unique(held.song)
+
+    def per_song(values: torch.Tensor) -> Array:
+        column = values.reshape(len(held.song)).double().numpy()
+        return np.array([column[held.song == song].mean() for song in songs])
+
+    result = {"spread": label_of(per_song(output.spread))}
+    for name in (*_AXES, "tension"):
+        values = per_song(getattr(output, name))
+        truth = _rated(name, [clips[song] for song in songs.tolist()])
+        result[name] = label_of(values, None if truth is None else np.abs(values - truth))
+    if task.name in ("gems", "voice"):
+        shares = getattr(output, task.name)
+        for index, label in enumerate(task.labels):
+            result[f"{task.name}.{label}"] = label_of(per_song(shares[..., index]))
+    return result
 
 
-def _error(rated: Sequence[tuple[float, float | None]]) -> float | None:
-    """The split-conformal half-width that covers nine songs in ten."""
-    errors = np.sort([abs(guess - truth) for guess, truth in rated if truth is not None])
-    if len(errors) < 10:
-        return None
-    return float(errors[min(len(errors) - 1, int(np.ceil(0.9 * (len(errors) + 1))) - 1)])
+def _rated(name: str, clips: Sequence[LabelledClip]) -> Array | None:
+    """The songs' ratings of ``name``; None where not all were rated."""
+    values = [None if clip.weak else getattr(clip, name) for clip in clips]
+    return None if None in values else np.array(values, dtype=np.float64)

@@ -36,6 +36,11 @@ def rmse(truth: Array, guess: Array) -> float:
     return float(np.sqrt(np.square(truth - guess).mean()))
 
 
+def mae(truth: Array, guess: Array) -> float:
+    """The mean absolute error, in the labels' units."""
+    return float(np.abs(truth - guess).mean())
+
+
 def accuracy(truth: Array, guess: Array) -> float:
     """The share of class indices that are right."""
     return float((truth == guess).mean())

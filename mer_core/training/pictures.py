@@ -13,10 +13,8 @@ from numpy.typing import NDArray
 from mer_core.errors import TrainingError
 from mer_core.models.tasks import TASKS
 from mer_core.paths import RESOURCES
-from mer_core.training.events import EpochDone
-from mer_core.training.figures import PIECE, SONG
-from mer_core.training.judge import Sample, as_quadrants, samples_of
-from mer_core.training.outcomes import HeldOut
+from mer_core.training.nets.answers import HeldOut, Sample, as_quadrants, samples_of
+from mer_core.training.report import PIECE, SONG, EpochDone
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
-from mer_core.training.figures import AS_PUBLISHED, BY_SONG, PIECE, SONG, Figure, Report
+from mer_core.training.nets.zoo import NetRecipe, zoo
+from mer_core.training.report import PIECE, SONG, Figure, Report, markdown_table, number
+from mer_core.training.requests import AS_PUBLISHED, BY_SONG, RECIPES
 from mer_core.training.tried import Tried, ablations_markdown, goals_markdown
-
-if TYPE_CHECKING:
-    from mer_core.training.reports import Evaluation
-    from mer_core.training.zoo import NetRecipe
 
 #: The probe gains nearly all of a gap, or a good part of it, from these shares on.
 _NEARLY_ALL, _GOOD_PART = 0.75, 0.25
@@ -33,29 +30,39 @@ for papers that count three answers. *1-NN* gives the label of the piece whose s
 on average: it recognises recordings and nothing else. The *ceiling* is how well the raters agree
 with each other, where a corpus tells: a figure above it is taken for a leak, and a run by song that
 lies above it with its whole interval fails. Intervals are 95 % of a bootstrap over whole groups.
-Where the budget was cut to what two cores can do, that is stated. Figures are accuracy / macro-F1
+Where the budget was cut to what two cores can do, the row says how many folds were run; figures of
+one fold rest on the few groups that it held out. Figures are accuracy / macro-F1
 unless said otherwise; where a system answers valence and arousal, of the quadrant they fall into.
 All tables, confusion matrices and learning curves lie in `reports/`, a folder per system.
+
+Every report carries hashes of the code that made it, of the corpora's labels and sound files, of
+the settings and of the weights that training started from. A row marked *(stale)* has a report that
+does not agree with what is here now, or has none of these hashes yet; the budgets say why. The
+command judges such rows again where their corpora are at hand; with `--fresh`, all of them.
 """
 
 
 def results_markdown(
-    reports: Mapping[str, Report],
-    shipped: Evaluation | None,
-    zoo: Mapping[str, NetRecipe],
-    tried: Tried,
+    reports: Mapping[str, Report], tried: Tried, stale: Mapping[str, str] | None = None
 ) -> str:
-    """The whole page, Markdown. ``reports`` by recipe; a system of ``zoo`` without one says so."""
+    """The whole page, Markdown. ``reports`` by recipe; a system without one says so.
+
+    ``stale`` tells by recipe why a report may not be what would be found today.
+    """
+    stale, systems = stale or {}, zoo()
+    shipped = reports.get(RECIPES[0])
     parts = [
         _INTRODUCTION,
         "## The founding systems",
-        _systems(reports, zoo),
+        _systems(reports, systems, stale),
         "## What the gaps mean",
-        "\n".join(f"- **{name}**: {meaning(reports.get(name))}" for name in zoo),
+        "\n".join(f"- **{name}**: {meaning(reports.get(name))}" for name in systems),
         "## Budgets",
-        "\n".join(f"- **{name}**: {_budget(reports.get(name))}" for name in zoo),
+        "\n".join(
+            f"- **{name}**: {_budget(reports.get(name), stale.get(name))}" for name in systems
+        ),
         "## The model that ships",
-        _shipped(shipped),
+        _shipped(shipped, stale.get(RECIPES[0])),
         "## What it was to reach",
         goals_markdown(tried.goals, shipped),
         "## What earned its place and what did not",
@@ -68,8 +75,8 @@ def meaning(report: Report | None) -> str:
     """What a system's figures say, in plain words that follow from the figures alone."""
     if report is None:
         return "not run yet."
-    published = report.find(AS_PUBLISHED, PIECE, _label(report), "accuracy")
-    by_song = report.find(BY_SONG, PIECE, _label(report), "accuracy")
+    published = report.find(AS_PUBLISHED, _label(report), "accuracy", unit=PIECE)
+    by_song = report.find(BY_SONG, _label(report), "accuracy", unit=PIECE)
     if published is None or by_song is None:
         only = BY_SONG if by_song else AS_PUBLISHED
         return f"only {_spelt(only)} was run, so there is no gap to read."
@@ -136,7 +143,7 @@ def _signed(difference: float) -> str:
 
 def _standing(report: Report) -> str:
     """How the system does by song, per song, beside who hears nothing and who only compares."""
-    figure = report.find(BY_SONG, SONG, _label(report), "accuracy")
+    figure = report.find(BY_SONG, _label(report), "accuracy")
     if figure is None or figure.probe is None:
         return ""
     if figure.low > figure.constant:
@@ -158,7 +165,7 @@ def _standing(report: Report) -> str:
 
 
 def _among_three(report: Report) -> Iterator[str]:
-    figure = report.find(BY_SONG, SONG, "quadrant", "top-3")
+    figure = report.find(BY_SONG, "quadrant", "top-3")
     if figure is not None:
         yield (
             f"Counted as right when among the 3 likeliest of 4 quadrants it scores "
@@ -166,90 +173,104 @@ def _among_three(report: Report) -> Iterator[str]:
         )
 
 
-def _systems(reports: Mapping[str, Report], zoo: Mapping[str, NetRecipe]) -> str:
+def _systems(
+    reports: Mapping[str, Report], zoo: Mapping[str, NetRecipe], stale: Mapping[str, str]
+) -> str:
     head = [
-        "system", "published", "learns", "as published, per piece", "by song, per piece",
-        "by song, per song", "95 %", "constant", "constant top-3", "1-NN as published",
-        "1-NN by song", "ceiling", "gap",
+        "system", "published", "learns", "folds run", "as published, per piece",
+        "by song, per piece", "by song, per song", "95 %", "constant", "constant top-3",
+        "1-NN as published", "1-NN by song", "ceiling", "gap",
     ]  # fmt: skip
-    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    rows = []
     for name, recipe in zoo.items():
         report = reports.get(name)
         cells = ["not run yet", *[""] * (len(head) - 4)] if report is None else _cells(report)
         learns = f"{recipe.task} of {', '.join(report.corpora if report else recipe.corpora)}"
-        lines.append("| " + " | ".join([name, recipe.published, learns, *cells]) + " |")
-    rows = list(_plane_rows(reports, zoo))
+        rows.append([_marked(name, stale), recipe.published, learns, *cells])
+    lines = markdown_table(head, rows)
+    rows = list(_plane_rows(reports, zoo, stale))
     if rows:
         lines += ["", "R2 of valence / arousal by song, where a system answers them:", ""]
-        lines += ["| system | per piece | per song | constant | 1-NN | ceiling |", "|" + "---|" * 6]
-        lines += rows
+        head = ["system", "folds run", "per piece", "per song", "constant", "1-NN", "ceiling"]
+        lines += markdown_table(head, rows)
     return "\n".join(lines)
+
+
+def _marked(name: str, stale: Mapping[str, str]) -> str:
+    return f"{name} (stale)" if name in stale else name
+
+
+def _folds(report: Report) -> str:
+    """How many folds were run, under each protocol where that differs."""
+    return " / ".join(dict.fromkeys(f"{run.folds_run} of {run.folds}" for run in report.runs))
 
 
 def _cells(report: Report) -> list[str]:
     """Accuracy / macro-F1 under both protocols, then the companions of accuracy."""
     label = _label(report)
 
-    def pair(protocol: str, unit: str) -> str:
-        return _both([report.find(protocol, unit, label, m) for m in ("accuracy", "macro-F1")])
+    def found(protocol: str, unit: str, metric: str = "accuracy") -> Figure | None:
+        return report.find(protocol, label, metric, unit=unit)
 
-    published = report.find(AS_PUBLISHED, PIECE, label, "accuracy")
-    piece = report.find(BY_SONG, PIECE, label, "accuracy")
-    song = report.find(BY_SONG, SONG, label, "accuracy")
+    def pair(protocol: str, unit: str) -> str:
+        return _both([found(protocol, unit, metric) for metric in ("accuracy", "macro-F1")])
+
+    published, piece = found(AS_PUBLISHED, PIECE), found(BY_SONG, PIECE)
+    song = found(BY_SONG, SONG)
     gap = report.gap(PIECE, label, "accuracy")
     some = BY_SONG if piece else AS_PUBLISHED
     return [
+        _folds(report),
         pair(AS_PUBLISHED, PIECE) + (" (leak)" if published and published.is_above_ceiling else ""),
         pair(BY_SONG, PIECE),
         pair(BY_SONG, SONG),
         f"{song.low:.3f} to {song.high:.3f}" if song else "",
-        _companion(report.find(some, PIECE, label, "accuracy"), "constant"),
-        _companion(report.find(some, PIECE, label, "top-3"), "constant"),
+        _companion(piece or published, "constant"),
+        _companion(found(some, PIECE, "top-3"), "constant"),
         _companion(published, "probe"),
         _companion(piece, "probe"),
         _companion(piece or published, "ceiling"),
-        "" if gap is None else f"{gap:+.3f}",
+        number(gap, "+"),
     ]
 
 
-def _plane_rows(reports: Mapping[str, Report], zoo: Mapping[str, NetRecipe]) -> Iterator[str]:
+def _plane_rows(
+    reports: Mapping[str, Report], zoo: Mapping[str, NetRecipe], stale: Mapping[str, str]
+) -> Iterator[list[str]]:
     for name in zoo:
         report = reports.get(name)
         if report is None or report.task != "plane":
             continue
-        units = [
-            [report.find(BY_SONG, unit, axis, "R2") for axis in ("valence", "arousal")]
+        pieces, songs = (
+            [report.find(BY_SONG, axis, "R2", unit=unit) for axis in ("valence", "arousal")]
             for unit in (PIECE, SONG)
-        ]
+        )
         companions = [
-            " / ".join(_companion(figure, field) for figure in units[1])
+            " / ".join(_companion(figure, field) for figure in songs).strip(" /")
             for field in ("constant", "probe", "ceiling")
         ]
-        cells = [name, *map(_both, units), *(cell.strip(" /") for cell in companions)]
-        yield "| " + " | ".join(cells) + " |"
+        yield [_marked(name, stale), _folds(report), _both(pieces), _both(songs), *companions]
 
 
 def _both(figures: Sequence[Figure | None]) -> str:
-    known = [f"{figure.value:.3f}" for figure in figures if figure is not None]
+    known = [number(figure.value) for figure in figures if figure is not None]
     return " / ".join(known) if len(known) == len(figures) else ""
 
 
 def _companion(figure: Figure | None, field: str) -> str:
-    value: float | None = getattr(figure, field, None)
-    return "" if value is None else f"{value:.3f}"
+    return number(getattr(figure, field, None))
 
 
-def _budget(report: Report | None) -> str:
+def _budget(report: Report | None, stale: str | None) -> str:
     if report is None:
         return "not run yet."
     runs = "; ".join(map(str, report.runs))
-    return f"{report.num_parameters:,} parameters, seed {report.seed}; {runs}."
+    reason = f"stale ({stale}); " if stale else ""
+    return f"{reason}{report.num_parameters:,} parameters, seed {report.seed}; {runs}."
 
 
-def _shipped(shipped: Evaluation | None) -> str:
+def _shipped(shipped: Report | None, stale: str | None) -> str:
     if shipped is None:
         return "Not run yet."
-    return (
-        f"{shipped.recipe}, {shipped.folds} folds, seed {shipped.seed}; the gap is as published "
-        f"less by song.\n\n{shipped.to_markdown()}"
-    )
+    reason = f" Stale: {stale}." if stale else ""
+    return f"The gap is as published less by song.{reason}\n\n{shipped.to_markdown()}"

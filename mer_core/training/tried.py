@@ -6,18 +6,23 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from mer_core.disk import decoded
 from mer_core.errors import TrainingError
+from mer_core.plain import from_plain
+from mer_core.training.report import Report, markdown_table
+from mer_core.training.requests import BY_SONG
 
-if TYPE_CHECKING:
-    from mer_core.training.reports import Evaluation
+#: What stands beside figures whose code is gone.
+NOT_FROM_HERE = "not reproducible from here"
 
 
 @dataclass(frozen=True, slots=True)
 class Ablation:
-    """Something that was tried on the shipped model: ``figure`` without and with it."""
+    """Something that was tried on the shipped model: ``figure`` without and with it.
+
+    ``again`` where benchmarks/ablations.py still prints it.
+    """
 
     name: str
     figure: str
@@ -25,6 +30,7 @@ class Ablation:
     with_it: float
     kept: bool
     verdict: str
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +44,8 @@ class Goal:
     label: str
     metric: str
     value: float
-    squared: bool
     tried: str
+    squared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,68 +59,53 @@ class Tried:
 def read_tried(path: Path) -> Tried:
     """What stands in ``path``; nothing where there is no such file.
 
-    The file is TOML: a ``[[goal]]`` each with corpus, label, metric, goal and tried (and squared),
-    an ``[[ablation]]`` each with name, figure, without, with, kept and verdict. Raises
-    TrainingError where it is not.
+    The file is TOML: a ``[[goal]]`` each with the fields of Goal, an ``[[ablation]]`` each with
+    those of Ablation. Raises TrainingError where it is not.
     """
     try:
         entries = tomllib.loads(decoded(path.read_bytes()))
-        return Tried(
-            tuple(map(_goal, entries.get("goal", []))),
-            tuple(map(_ablation, entries.get("ablation", []))),
-        )
+        found = {"goals": entries.get("goal", []), "ablations": entries.get("ablation", [])}
+        return from_plain(Tried, found)
     except FileNotFoundError:
         return Tried()
-    except (OSError, KeyError, TypeError, ValueError) as error:
+    except (OSError, ValueError) as error:
         raise TrainingError(
             f"{path.name} cannot be used ({error}); every [[goal]] needs corpus, label, metric, "
-            "goal and tried, every [[ablation]] name, figure, without, with, kept and verdict."
+            "value and tried, every [[ablation]] name, figure, without, with_it, kept and verdict."
         ) from error
 
 
-def _goal(entry: dict[str, Any]) -> Goal:
-    return Goal(
-        str(entry["corpus"]), str(entry["label"]), str(entry["metric"]), float(entry["goal"]),
-        bool(entry.get("squared", False)), str(entry["tried"]),
-    )  # fmt: skip
-
-
-def _ablation(entry: dict[str, Any]) -> Ablation:
-    return Ablation(
-        str(entry["name"]), str(entry["figure"]), float(entry["without"]), float(entry["with"]),
-        bool(entry["kept"]), str(entry["verdict"]),
-    )  # fmt: skip
-
-
-def goals_markdown(goals: Sequence[Goal], shipped: Evaluation | None) -> str:
+def goals_markdown(goals: Sequence[Goal], shipped: Report | None) -> str:
     """Every goal beside what was reached by song, and how far one is from the other."""
     if not goals or shipped is None:
         return "Nothing is recorded yet."
-    lines = ["| corpus | figure | to reach | by song | missed by | tried |", "|" + "---|" * 6]
+    rows = []
     for goal in goals:
-        try:
-            reached = shipped.find("by-song", goal.corpus, goal.label, goal.metric).value
-        except KeyError:
+        figure = shipped.find(BY_SONG, goal.label, goal.metric, corpus=goal.corpus)
+        if figure is None:
             continue
-        reached = reached**2 if goal.squared else reached
+        reached = figure.value**2 if goal.squared else figure.value
         missed = goal.value - reached
-        figure = f"{goal.label}, {goal.metric}{' squared' if goal.squared else ''}"
-        lines.append(
-            f"| {goal.corpus} | {figure} | {goal.value:.2f} | {reached:.3f} "
-            f"| {'' if missed <= 0 else f'{missed:.3f}'} | {goal.tried} |"
-        )
-    return "\n".join(lines)
+        rows.append([
+            goal.corpus, f"{goal.label}, {goal.metric}{' squared' if goal.squared else ''}",
+            f"{goal.value:.2f}", f"{reached:.3f}", "" if missed <= 0 else f"{missed:.3f}",
+            goal.tried,
+        ])  # fmt: skip
+    head = ["corpus", "figure", "to reach", shipped.called(BY_SONG), "missed by", "tried"]
+    return "\n".join(markdown_table(head, rows))
 
 
 def ablations_markdown(ablations: Sequence[Ablation]) -> str:
     """What was kept, then what was dropped."""
     if not ablations:
         return "Nothing is recorded yet."
-    lines = ["| tried | figure | without | with | | verdict |", "|" + "---|" * 6]
-    for entry in sorted(ablations, key=lambda entry: not entry.kept):
-        kept = "kept" if entry.kept else "dropped"
-        lines.append(
-            f"| {entry.name} | {entry.figure} | {entry.without:.3f} | {entry.with_it:.3f} "
-            f"| {kept} | {entry.verdict} |"
-        )
-    return "\n".join(lines)
+    rows = [
+        [
+            entry.name, entry.figure, f"{entry.without:.3f}", f"{entry.with_it:.3f}",
+            "kept" if entry.kept else "dropped", entry.verdict,
+            "`benchmarks/ablations.py`" if entry.again else NOT_FROM_HERE,
+        ]
+        for entry in sorted(ablations, key=lambda entry: not entry.kept)
+    ]  # fmt: skip
+    head = ["tried", "figure", "without", "with", "", "verdict", "printed by"]
+    return "\n".join(markdown_table(head, rows))

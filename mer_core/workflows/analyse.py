@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from mer_core.emotion import TrackEmotion
 from mer_core.errors import DecodeError, InputError, LibraryError, LibraryFull, ModelError
-from mer_core.inference.worker import TrackDone, TrackFailed, TrackStarted
+from mer_core.inference.protocol import TrackDone, TrackFailed, TrackStarted
 from mer_core.jobs import JobContext, Progress
 from mer_core.workflows.room import once_there_is_room
 

@@ -2,64 +2,47 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from mer_core.disk import decoded, reason_of, replaced
 from mer_core.errors import MerError, TrainingError
 from mer_core.jobs import JobContext, Progress
-from mer_core.training.figures import Report
-from mer_core.workflows.train import RECIPES
+from mer_core.training.report import Report
+from mer_core.training.requests import EvaluateRequest
 
-if TYPE_CHECKING:
-    from mer_core.training.reports import Evaluation
-
-#: "by-song": nothing of a song, actor, album or game on both sides. "as-published": random clips.
-PROTOCOLS = ("by-song", "as-published")
 RESULTS = "RESULTS.md"
+REPORTS = "reports"
+EVALUATION = "evaluation.json"
 ABLATIONS = "ablations.toml"
-_MARKDOWN, _JSON, _SETTINGS = "evaluation.md", "evaluation.json", "settings.json"
+_MARKDOWN = "evaluation.md"
 
 
 def evaluate(
-    context: JobContext,
-    recipe: str = "moodline-1",
-    *,
-    corpora: Path,
-    names: tuple[str, ...] = (),
-    protocols: tuple[str, ...] = (),
-    epochs: int | None = None,
-    folds: int | None = None,
-    folds_run: int | None = None,
-    seed: int = 0,
-    rounds: int = 300,
-    cache: Path | None = None,
+    context: JobContext, request: EvaluateRequest, *, cache: Path | None = None,
     output: Path | None = None,
-) -> Evaluation | Report:
-    """Cross-validate ``recipe`` on the corpora ``names`` under ``corpora``; nothing is kept of it.
+) -> Report:  # fmt: skip
+    """Cross-validate the recipe that is asked for; nothing is kept of it.
 
-    No ``names`` means the recipe's own, no ``protocols`` both; ``epochs``, ``folds`` and
-    ``folds_run`` replace the recipe's budget. With ``output``, ``evaluation.md`` and ``.json`` and
-    pictures are written there. ``rounds`` is how often the bootstrap draws the groups anew.
-    ``cache`` lets a stopped evaluation go on. Raises TrainingError where the recipe or a corpus is
-    unknown or unusable, or a group leaks; DecodeError where a clip cannot be read.
+    With ``output``, ``evaluation.md`` and ``.json`` and pictures are written there. ``cache`` lets
+    a stopped evaluation go on. Raises TrainingError where a corpus is not there or of no use, or a
+    group leaks; DecodeError where a clip cannot be read.
     """
     from mer_core.training.extra import require
+    from mer_core.training.pictures import write_pictures
     from mer_core.training.session import open_session
 
     if output is not None:
         require("matplotlib")
-    session = open_session(
-        context, recipe, corpora=corpora, names=names, seed=seed, epochs=epochs, folds=folds,
-        folds_run=folds_run, cache=cache,
-    )  # fmt: skip
-    result = session.evaluate(context, protocols=protocols or PROTOCOLS, rounds=rounds)
+    session = open_session(context, request, cache=cache)
+    report = session.evaluate(context)
     if output is not None:
-        _write(output / _MARKDOWN, result.to_markdown())
-        session.picture(output)
-        _write(output / _JSON, result.to_json())
-    return result
+        write(output / _MARKDOWN, report.to_markdown())
+        write_pictures(output, list(session.pictured()))
+        # Written last: without it the folder counts as unfinished.
+        write(output / EVALUATION, report.to_json())
+    return report
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,98 +65,96 @@ class AllJudged:
 
 
 def evaluate_all(
-    context: JobContext,
-    *,
-    corpora: Path,
-    output: Path,
-    names: tuple[str, ...] = (),
-    protocols: tuple[str, ...] = (),
-    epochs: int | None = None,
-    folds: int | None = None,
-    folds_run: int | None = None,
-    seed: int = 0,
-    rounds: int = 300,
-    cache: Path | None = None,
-    recipes: tuple[str, ...] = RECIPES,
-) -> AllJudged:
-    """Judge every recipe, each into ``output/reports/RECIPE``, and write ``output/RESULTS.md``.
+    context: JobContext, requests: Sequence[EvaluateRequest], *, output: Path,
+    cache: Path | None = None, fresh: bool = False,
+) -> AllJudged:  # fmt: skip
+    """Serve ``requests``, a report each into ``output/reports/RECIPE``, and write RESULTS.md.
 
-    A recipe whose report was written with the same settings is not judged again, so a stopped call
-    goes on where it was. One that cannot be judged, as its corpora are not there, is passed over.
-    ``output/ablations.toml`` may tell what was aimed at and tried with the shipped model.
-    Publishes RecipeJudged. Raises TrainingError where the folder cannot be written.
+    A recipe is not judged again where its report was made by the same code from the same corpora,
+    settings and weights, so a stopped call goes on where it was; ``fresh`` judges all again, from
+    the sound files on. One that cannot be judged, as its corpora are not there, is passed over: a
+    report that it has stays on the page, marked as stale. ``output/ablations.toml`` may tell what
+    was aimed at and tried with the shipped model. Publishes RecipeJudged. Raises TrainingError
+    where the folder cannot be written.
     """
     from mer_core.training.results import results_markdown
     from mer_core.training.tried import read_tried
-    from mer_core.training.zoo import zoo
 
     reports: dict[str, Report] = {}
-    shipped: Evaluation | None = None
+    stale: dict[str, str] = {}
     judged = []
-    for done, recipe in enumerate(recipes):
-        context.report(Progress("Judging", done, len(recipes), recipe))
-        folder = output / "reports" / recipe
-        settings = _settings(recipe, names, protocols, epochs, folds, folds_run, seed, rounds)
-        try:
-            known = _reported(folder, settings)
-            result = known or evaluate(
-                context, recipe, corpora=corpora, names=names, protocols=protocols, epochs=epochs,
-                folds=folds, folds_run=folds_run, seed=seed, rounds=rounds, cache=cache,
-                output=folder,
-            )  # fmt: skip
-            # Written last: without it the folder counts as unfinished.
-            _write(folder / _SETTINGS, settings)
-        except MerError as error:
-            judged.append(RecipeJudged(recipe, error=str(error)))
-        else:
-            judged.append(RecipeJudged(recipe, again=known is not None))
-            if isinstance(result, Report):
-                reports[recipe] = result
-            else:
-                shipped = result
-        context.publish(judged[-1])
-    context.report(Progress("Judging", len(recipes), len(recipes)))
+    kept = None if fresh else cache
+    for done, request in enumerate(requests):
+        context.report(Progress("Judging", done, len(requests), request.recipe))
+        folder = output / REPORTS / request.recipe
+        outcome, report, reason = _judged(context, request, folder, kept, fresh=fresh)
+        judged.append(outcome)
+        if report is not None:
+            reports[request.recipe] = report
+        if reason:
+            stale[request.recipe] = reason
+        context.publish(outcome)
+    context.report(Progress("Judging", len(requests), len(requests)))
     tried = read_tried(output / ABLATIONS)
-    _write(output / RESULTS, results_markdown(reports, shipped, zoo(), tried))
+    write(output / RESULTS, results_markdown(reports, tried, stale))
     return AllJudged(output / RESULTS, tuple(judged))
 
 
-def _settings(recipe: str, *choices: object) -> str:
-    """What a report depends on, as JSON; a recipe that was changed is another one."""
-    from mer_core.training.recipes import recipes
-    from mer_core.training.zoo import zoo
-
-    known: dict[str, object] = {**recipes(), **zoo()}
-    return json.dumps({"recipe": repr(known[recipe]), "choices": choices}, indent=1) + "\n"
-
-
-def _reported(folder: Path, settings: str) -> Evaluation | Report | None:
-    """The report in ``folder`` where it was made with ``settings``."""
+def read_report(folder: Path) -> Report | None:
+    """The report in ``folder``, None where there is none. Raises TrainingError if it is damaged."""
     try:
-        if (folder / _SETTINGS).read_text("utf-8") != settings:
-            return None
-        text = (folder / _JSON).read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
+        return Report.from_json(decoded((folder / EVALUATION).read_bytes()))
+    except FileNotFoundError:
         return None
-    return Report.from_json(text) if "figures" in text else _evaluation(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise TrainingError(f"{folder / EVALUATION} cannot be read ({error}).") from error
 
 
-def _evaluation(text: str) -> Evaluation:
-    from mer_core.training.reports import Evaluation, Score
-
+def _judged(
+    context: JobContext, request: EvaluateRequest, folder: Path, cache: Path | None, *, fresh: bool
+) -> tuple[RecipeJudged, Report | None, str]:
+    """What became of a recipe, its report, and why that is stale, "" where it is not."""
+    known: Report | None = None
+    reason = ""
     try:
-        fields = json.loads(text)
-        scores = tuple(Score(**score) for score in fields.pop("scores"))
-        return Evaluation(scores=scores, **fields)
-    except (KeyError, TypeError, ValueError) as error:
-        raise TrainingError(
-            "A report of an earlier evaluation is damaged; delete it and evaluate again."
-        ) from error
+        known = _known(folder, fresh=fresh)
+        reason = _why_stale(known, request) if known is not None else ""
+        if known is not None and not reason and not fresh:
+            return RecipeJudged(request.recipe, again=True), known, ""
+        report = evaluate(context, request, cache=cache, output=folder)
+    except MerError as error:
+        return RecipeJudged(request.recipe, error=str(error)), known, reason
+    return RecipeJudged(request.recipe), report, ""
 
 
-def _write(path: Path, text: str) -> None:
+def _known(folder: Path, *, fresh: bool) -> Report | None:
+    """An earlier report; a damaged one is told, unless all is judged anew."""
+    try:
+        return read_report(folder)
+    except TrainingError:
+        if fresh:
+            return None
+        raise
+
+
+def _why_stale(known: Report, request: EvaluateRequest) -> str:
+    """Why ``known`` may not be what ``request`` would give today, "" where it is."""
+    from mer_core.training.session import origin_of
+
+    if known.origin is None:
+        return "made before figures were bound to the code that made them"
+    try:
+        changed = known.origin.differences(origin_of(request))
+    except TrainingError:
+        return "its corpora were not at hand to compare"
+    return f"since it was made, other {' and '.join(changed)}" if changed else ""
+
+
+def write(path: Path, text: str) -> None:
+    """Write a text whole or not at all. Raises TrainingError where the disk refuses."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        with replaced(path) as file:
+            file.write(text.encode("utf-8"))
     except OSError as error:
-        raise TrainingError(f"{path} cannot be written ({error.strerror}).") from error
+        raise TrainingError(f"{path} cannot be written ({reason_of(error)}).") from error

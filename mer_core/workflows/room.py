@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from mer_core.errors import LibraryFull
-from mer_core.inference.worker import RoomAgain, WaitsForRoom
+from mer_core.inference.protocol import RoomAgain, WaitsForRoom
 from mer_core.jobs import JobContext
 
 #: How often the disk is tried again, and how often the watcher may stop the wait.

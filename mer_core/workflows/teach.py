@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mer_core.emotion import MOODS
-from mer_core.errors import DecodeError, ModelError, TrainingError
+from mer_core.errors import DecodeError, TrainingError
 from mer_core.jobs import JobContext, Progress
-from mer_core.training.ratings import PLAIN, Rating, Ratings, Scale, read_ratings
-from mer_core.training.teach_report import ROUNDS, TeachReport, TeachScore, helped
+from mer_core.training.requests import TeachRequest
+from mer_core.training.teaching.ratings import Rating, Ratings, read_ratings
+from mer_core.training.teaching.verdict import OWN_RATINGS, TeachReport
 
 if TYPE_CHECKING:
     from mer_core.inference.hearing import HeardSong
@@ -22,12 +23,8 @@ if TYPE_CHECKING:
     from mer_core.models.checkpoint import Checkpoint
     from mer_core.models.fusion import FusionNet
     from mer_core.models.spec import ModelSpec
-    from mer_core.training.teach import Judgement, Lessons
-
-__all__ = ["TeachReport", "TeachScore", "teach"]
-
-#: What the specification of a taught model names among its corpora.
-OWN_RATINGS = "own-ratings"
+    from mer_core.training.report import Figure
+    from mer_core.training.teaching.correction import Judgement, Lessons
 
 
 @dataclass(slots=True)
@@ -40,72 +37,61 @@ class _Tracks:
     skipped: list[tuple[str, str]]
 
 
-def teach(
-    context: JobContext,
-    ratings: Path,
-    *,
-    base: Path,
-    output: Path,
-    model_id: str,
-    scale: str = "",
-    seed: int = 0,
-    folds: int = 10,
-    rounds: int = ROUNDS,
-    cache: Path | None = None,
-) -> TeachReport:
-    """Teach the model in the folder ``base`` the table ``ratings``; save it in ``output``.
-
-    ``scale`` is that of the table's numbers, such as "1-9"; -1 to 1 where it is empty.
+def teach(context: JobContext, request: TeachRequest, *, cache: Path | None = None) -> TeachReport:
+    """Teach the model that is asked for, and save the new one.
 
     Only the head for valence and arousal changes, so mood words change with the place on the plane.
-    Before that, cross-validation in ``folds`` tells how taught models answer tracks they were not
-    taught; the report and the model's card hold the figures. ``cache`` keeps what is computed once
-    per track. Raises TrainingError where the table or the base cannot be used, ModelError where a
-    model cannot be read or saved, InputError for a mistake in the user's mood map.
+    Before that, cross-validation tells how taught models answer tracks they were not taught; the
+    report and the model's card hold the figures. ``cache`` keeps what is computed once per track.
+    Raises TrainingError where the table or the base cannot be used, ModelError where a model cannot
+    be read or saved, InputError for a mistake in the user's mood map.
     """
     from mer_core.inference.hearing import joined, mean_spread
     from mer_core.inference.moods import MoodMap
     from mer_core.models.checkpoint import save
     from mer_core.paths import AppPaths
-    from mer_core.training.teach import album_groups, cross_validate, learn, taught_net
-    from mer_core.training.teach_card import write_card
+    from mer_core.training.card import write_taught_card
+    from mer_core.training.teaching.correction import (
+        AXES,
+        album_groups,
+        judge_teaching,
+        learn,
+        taught_net,
+    )  # fmt: skip
 
     begun = time.monotonic()
-    checkpoint, net = _open(base)
-    spec = _new_spec(checkpoint.spec, model_id, output)
+    checkpoint, net = _open(request.base)
+    spec = _new_spec(checkpoint.spec, request)
     moods = MoodMap.of_user(AppPaths.of_user())
-    table = read_ratings(ratings, Scale.parse(scale) if scale else PLAIN)
+    table = read_ratings(request.ratings, request.rated_on())
     tracks = _listen(context, table, checkpoint, net, cache)
     answers = joined([song.answers for song in tracks.songs])
     grouped_by, groups = album_groups([entry.path for entry in tracks.ratings], tracks.albums)
     lessons = _lessons(net, tracks, answers, groups, moods)
-    judgement = cross_validate(context, lessons, folds=folds, seed=seed)
-    scores = _scores(
-        checkpoint.spec, moods, tracks, answers, lessons, judgement, seed=seed, rounds=rounds
-    )
+    judgement = judge_teaching(context, lessons, folds=request.folds, seed=request.seed)
+    figures = _figures(checkpoint.spec, moods, answers, lessons, judgement, request)
     context.report(Progress("Fitting"))
-    corrections = learn(lessons, seed=seed)
+    corrections = learn(lessons, seed=request.seed)
     taught = taught_net(net, corrections)
     apart = mean_spread(taught, tracks.songs) / max(mean_spread(net, tracks.songs), 1e-6)
-    spec = _recalibrated(spec, lessons, judgement, apart)
     report = TeachReport(
-        folder=output,
-        model_id=model_id,
+        folder=request.output,
+        model_id=request.model_id,
         base_id=checkpoint.spec.id,
         sha256="",
         num_tracks=len(tracks.ratings),
-        num_skipped=len(tracks.skipped),
         skipped=tuple(tracks.skipped),
         notes=table.notes,
         grouped_by=grouped_by,
         num_groups=len(set(groups)),
-        folds=min(folds, len(set(groups))),
-        changes=tuple(zip(("valence", "arousal"), (c.freedom for c in corrections), strict=True)),
-        scores=scores,
-        helped=helped(scores),
+        folds=min(request.folds, len(set(groups))),
+        changes=tuple(zip(AXES, (c.freedom for c in corrections), strict=True)),
+        figures=figures,
         duration_s=0.0,
     )
-    saved = save(output, spec, taught, write_card(report, lessons, checkpoint.spec, base))
+    card = write_taught_card(report, lessons, checkpoint.spec, request.base)
+    spec = _recalibrated(spec, lessons, judgement, apart)
+    saved = save(request.output, spec, taught, card)
     report = replace(report, sha256=saved.ref.sha256, duration_s=time.monotonic() - begun)
     context.publish(report)
     return report
@@ -132,22 +118,18 @@ def _open(base: Path) -> tuple[Checkpoint, FusionNet]:
     return checkpoint, checkpoint.module
 
 
-def _new_spec(base: ModelSpec, model_id: str, output: Path) -> ModelSpec:
-    """The specification of the model to be. Raises TrainingError where its name is taken or bad."""
+def _new_spec(base: ModelSpec, request: TeachRequest) -> ModelSpec:
+    """The specification of the model to be. Raises TrainingError where its name is taken."""
     from mer_core.models.store import SPEC, read_spec
 
+    output, model_id = request.output, request.model_id
     if model_id == base.id:
         raise TrainingError(f"{model_id} is the model that is taught; choose another name.")
     if (output / SPEC).exists() and OWN_RATINGS not in read_spec(output).corpora:
         raise TrainingError(
             f"{output} holds another model, which would be lost; choose another name."
         )
-    try:
-        return replace(base, id=model_id, version="1", corpora=(*base.corpora, OWN_RATINGS))
-    except ModelError as error:
-        raise TrainingError(
-            f"{model_id!r} cannot be a model's name; use small letters, digits, dots, hyphens."
-        ) from error
+    return replace(base, id=model_id, version="1", corpora=(*base.corpora, OWN_RATINGS))
 
 
 def _listen(
@@ -156,7 +138,7 @@ def _listen(
     """Hear every rated track once. Raises TrainingError where too few can be used."""
     from mer_core.audio.probe import probe
     from mer_core.inference.hearing import Ear
-    from mer_core.training.teach import MIN_TRACKS
+    from mer_core.training.teaching.correction import MIN_TRACKS
 
     ear = Ear(checkpoint, net, cache)
     tracks = _Tracks([], [], [], list(table.skipped))
@@ -193,7 +175,12 @@ def _lessons(
     net: FusionNet, tracks: _Tracks, answers: Steps, groups: tuple[str, ...], moods: MoodMap
 ) -> Lessons:
     """Ratings and songs as numbers. Words speak for an axis that was not rated, more quietly."""
-    from mer_core.training.teach import WORD_SHARE, WORD_WEIGHT, Lessons, heard_by_plane
+    from mer_core.training.teaching.correction import (
+        WORD_SHARE,
+        WORD_WEIGHT,
+        Lessons,
+        heard_by_plane,
+    )
 
     words = [[float(mood in entry.moods) for mood in MOODS] for entry in tracks.ratings]
     features = np.stack([song.features for song in tracks.songs])
@@ -217,43 +204,44 @@ def _lessons(
     )
 
 
-def _scores(
-    spec: ModelSpec, moods: MoodMap, tracks: _Tracks, answers: Steps, lessons: Lessons,
-    judgement: Judgement, *, seed: int, rounds: int,
-) -> tuple[TeachScore, ...]:  # fmt: skip
+def _figures(
+    spec: ModelSpec, moods: MoodMap, answers: Steps, lessons: Lessons, judgement: Judgement,
+    request: TeachRequest,
+) -> tuple[Figure, ...]:  # fmt: skip
     """Before and after, on what was rated in numbers and on what was given words.
 
     Raises TrainingError where there is too little of both.
     """
     from mer_core.inference.calibration import Calibration
-    from mer_core.training.teach import AXES, MIN_TRACKS
-    from mer_core.training.teach_report import axis_scores, mood_scores
+    from mer_core.training.teaching.correction import AXES, MIN_TRACKS
+    from mer_core.training.teaching.verdict import axis_figures, mood_figures
 
     groups = np.asarray(lessons.groups, dtype=object)
-    scores: list[TeachScore] = []
+    figures: list[Figure] = []
     for axis, name in enumerate(AXES):
         own = np.flatnonzero(lessons.weights[:, axis] == 1.0)
         truth = lessons.goals[own, axis]
         if len(own) >= MIN_TRACKS and truth.std() > 0.0:
-            scores += axis_scores(
+            figures += axis_figures(
                 name, truth, lessons.answers[own, axis], judgement.taught[own, axis],
-                judgement.constant[own, axis], groups[own].tolist(), seed=seed, rounds=rounds,
+                judgement.constant[own, axis], groups[own].tolist(), seed=request.seed,
+                rounds=request.rounds,
             )  # fmt: skip
     own = np.flatnonzero(lessons.words.any(axis=1))
     if len(own) >= MIN_TRACKS:
         calibration = Calibration(spec, moods)
         valence, arousal = judgement.taught.astype(np.float32).T
         taught = replace(answers, valence=valence, arousal=arousal)
-        scores += mood_scores(
+        figures += mood_figures(
             lessons.words[own], calibration.evidence(answers)[own],
             calibration.evidence(taught)[own], judgement.common[own], groups[own].tolist(),
-            seed=seed, rounds=rounds,
+            seed=request.seed, rounds=request.rounds,
         )  # fmt: skip
-    if not scores:
+    if not figures:
         raise TrainingError(
             f"At least {MIN_TRACKS} tracks need a rating of the same kind, and not all the same."
         )
-    return tuple(scores)
+    return tuple(figures)
 
 
 def _recalibrated(
@@ -265,14 +253,15 @@ def _recalibrated(
     base model learnt from. The spread counts how far the halves of the head lie apart, and all
     that was taught lies in one of them: ``apart`` is by how much they now lie further apart.
     """
-    from mer_core.training.teach import AXES
+    from mer_core.training.calibrate import error_90
+    from mer_core.training.teaching.correction import AXES
 
     labels = dict(spec.calibration)
     for axis, name in enumerate(AXES):
         own = lessons.weights[:, axis] == 1.0
-        if name in labels and own.sum() >= 10:
-            errors = np.abs(lessons.goals[own, axis] - judgement.taught[own, axis])
-            labels[name] = replace(labels[name], error_90=float(np.quantile(errors, 0.9)))
+        errors = np.abs(lessons.goals[own, axis] - judgement.taught[own, axis])
+        if name in labels and (error := error_90(errors)) is not None:
+            labels[name] = replace(labels[name], error_90=error)
     if "spread" in labels:
         old = labels["spread"]
         labels["spread"] = replace(

@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
-from mer_core.inference.worker import TrackStarted
+from mer_core.inference.protocol import TrackStarted
 from mer_core.library.database import Library
 from tests.fate import WORKER, Fate
 from tests.gui.conftest import MakeWindow, make_song
@@ -34,7 +34,7 @@ def held(qtbot: QtBot, window: MainWindow, folder: Path, fate: Fate, *, song: st
 
 def is_told(window: MainWindow) -> Callable[[], bool]:
     """Whether all that was said to the process is in its pipe."""
-    process = window.process._process
+    process = window.process.child._process
     assert process is not None
     return lambda: process.bytesToWrite() == 0
 

@@ -15,12 +15,12 @@ from app.actions.library import FULL
 from app.actions.training import write_template
 from app.jobs import AnalysisProcess
 from app.main_window import MainWindow
-from mer_core.inference.worker import TrackDone
+from mer_core.inference.protocol import TrackDone
 from mer_core.jobs import SilentContext
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
 from mer_core.settings import Settings
-from mer_core.training.ratings import read_ratings
+from mer_core.training.teaching.ratings import read_ratings
 from mer_core.workflows.scan import scan
 from tests.core.library.samples import make_emotion, make_file
 from tests.data.small_disk import SmallDisk

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,16 +17,14 @@ from pytestqt.qtbot import QtBot
 
 from app.actions.training import RATING_COLUMNS
 from app.main_window import MainWindow
-from app.views.training_page import TrainingPage
+from app.views.training.page import TrainingPage
 from mer_core.library.database import Library
-from mer_core.training.events import EpochDone
-from mer_core.training.recipes import recipes
-from mer_core.training.session import with_budget
-from mer_core.training.worker_protocol import TrainRequest
-from mer_core.training.zoo import zoo
-from mer_core.workflows.train import RECIPES
+from mer_core.training.report import EpochDone
+from mer_core.training.requests import RECIPES, TrainRequest
+from mer_core.training.session import recipe_of
+from mer_core.training.shipped.recipe import Recipe
 from tests.core.training.conftest import make_ravdess
-from tests.core.training.rated_sounds import make_sounds, write_ratings
+from tests.core.training.teaching.rated_sounds import make_sounds, write_ratings
 from tests.fate import TRAINER, Fate
 from tests.gui.conftest import MakeWindow, make_song
 from tests.gui.test_from_folder_to_tags import analyse, states
@@ -88,16 +87,10 @@ def test_the_form_says_what_the_engine_will_run(
 def engine_folds(request: TrainRequest | None) -> tuple[int, int]:
     """How many folds the engine runs for ``request``, and of how many."""
     assert request is not None
-    if request.recipe in recipes():
+    recipe = recipe_of(request)
+    if isinstance(recipe, Recipe):
         assert request.folds_run is None
-        folds = request.folds or recipes()[request.recipe].folds
-        return folds, folds
-    recipe = with_budget(
-        zoo()[request.recipe],
-        epochs=request.epochs,
-        folds=request.folds,
-        folds_run=request.folds_run,
-    )
+        return recipe.folds, recipe.folds
     return recipe.folds_run, recipe.folds
 
 
@@ -262,7 +255,7 @@ def test_teaching_shows_before_and_after_and_says_whether_it_helped(
     done = finished.args[0]
     assert done.num_tracks == 9
     assert page.teach.result.text_label.text() == done.verdict
-    assert page.teach.table.rowCount() == len(done.scores)
+    assert page.teach.table.rowCount() == len(done.figures)
     assert "gone.wav" in page.teach.note.text()
     qtbot.waitUntil(lambda: page.models.list.count() == 3)
     names = [page.teach_form.base.itemText(place) for place in range(2)]
@@ -318,7 +311,7 @@ def test_another_model_makes_results_stale_and_analyses_again_when_asked(
     page = opened(qtbot, window)
     page.turn_to("models")
     qtbot.waitUntil(lambda: page.models.list.count() == 3)
-    page.models.choose(str(window.paths.models / "other"))
+    page.models.choose(window.paths.models / "other")
     qtbot.mouseClick(page.models.use_button, LEFT)
     qtbot.waitUntil(lambda: states(window) == {"stale": 5, "failed": 1})
     assert "other is used from now on" in window.frame.notices.text
@@ -330,12 +323,50 @@ def test_another_model_makes_results_stale_and_analyses_again_when_asked(
 
 
 def test_a_mistake_of_our_own_names_the_log(
-    qtbot: QtBot, window: MainWindow, corpora: Path, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, corpora: Path
 ) -> None:
-    output = str(tmp_path / "model")
-    bad = TrainRequest("td-cnn-3", str(corpora), output, folds="two")  # type: ignore[arg-type]
+    request = small(opened(qtbot, window, corpora))
+    child = window.training.process.child
+    child.command = [sys.executable, "-c", "raise RuntimeError('a mistake')"]
     with qtbot.waitSignal(window.training.process.failed) as failed:
-        window.training.start(bad)
+        window.training.start(request)
     log = window.paths.logs / "training.log"
     assert f"mistake of Moodline's own; {log}" in failed.args[0]
-    assert "Traceback" in log.read_text("utf-8")
+    assert "RuntimeError: a mistake" in log.read_text("utf-8")
+
+
+def test_a_child_that_cannot_be_started_is_told(
+    qtbot: QtBot, window: MainWindow, corpora: Path, tmp_path: Path
+) -> None:
+    request = small(opened(qtbot, window, corpora))
+    window.training.process.child.command = [str(tmp_path / "no python")]
+    with qtbot.waitSignal(window.training.process.failed) as failed:
+        window.training.start(request)
+    assert "The training could not be started" in failed.args[0]
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["print('gibberish', flush=True); input()", "import sys; print('{}', flush=True); input()"],
+)
+def test_a_child_that_speaks_gibberish_ends_the_run_in_a_sentence(
+    qtbot: QtBot, window: MainWindow, corpora: Path, code: str
+) -> None:
+    request = small(opened(qtbot, window, corpora))
+    window.training.process.child.command = [sys.executable, "-c", code]
+    with qtbot.waitSignal(window.training.process.failed) as failed:
+        window.training.start(request)
+    assert "disagree: not a message of the training process" in failed.args[0]
+
+
+def test_a_name_that_no_model_can_have_is_refused_at_the_button(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    page = opened(qtbot, window)
+    page.turn_to("teach")
+    qtbot.waitUntil(lambda: page.teach_form.base.count() >= 2)
+    page.teach_form.ratings.set_path(write_ratings(tmp_path / "mine.csv", [("a.wav", 0, 0, "")]))
+    assert page.teach_form.start_button.isEnabled()
+    page.teach_form.name.setText("../My Moods")
+    assert not page.teach_form.start_button.isEnabled()
+    assert "small letters" in page.teach_form.start_button.toolTip()

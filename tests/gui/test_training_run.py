@@ -9,10 +9,10 @@ import pytest
 
 from app.actions.training import fold_words, stage_words
 from app.actions.training_run import RunHistory, choices
-from app.views.training_run import traces
+from app.views.training.run import traces
 from mer_core.jobs import Progress
-from mer_core.training.events import EpochDone
-from mer_core.workflows.train import RECIPES
+from mer_core.training.report import EpochDone
+from mer_core.training.requests import RECIPES
 
 FIRST = EpochDone(
     recipe="td-cnn-1", protocol="by-song", fold=0, num_folds=2, epoch=0, num_epochs=3,

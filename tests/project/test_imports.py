@@ -37,3 +37,7 @@ def test_mer_help_lists_every_command_without_torch() -> None:
 def test_the_engine_loads_neither_qt_nor_the_sound_card() -> None:
     loaded = _loaded_after("import mer_core.inference.predictor, mer_core.workflows.analyse")
     assert loaded.isdisjoint({"PySide6", "pyqtgraph", "sounddevice", "app"})
+
+
+def test_mer_help_goes_without_ffmpeg() -> None:
+    assert "av" not in _loaded_after("import mer_core.cli.__main__")

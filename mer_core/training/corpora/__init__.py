@@ -1,1 +1,35 @@
-"""One module per data set."""
+"""Which corpora can be read, and the folders that they are looked for under."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from mer_core.errors import TrainingError
+from mer_core.training.corpora import emotify, mediaeval, pmemo, ravdess, soundtracks, vgmidi
+from mer_core.training.corpora.labels import LabelledClip
+
+#: Loaders by the name of the corpus's folder.
+LOADERS: dict[str, Callable[[Path], list[LabelledClip]]] = {
+    "ravdess_song": ravdess.load,
+    "emotify": emotify.load,
+    "soundtracks360": soundtracks.load,
+    "vgmidi": vgmidi.load,
+    "mediaeval": mediaeval.load,
+    "mediaeval_sample": mediaeval.load,
+    "pmemo": pmemo.load,
+    "pmemo_sample": pmemo.load,
+}
+#: What the shipped model learns from. Samples of ten clips teach nothing and are left out.
+TRAINED_ON = ("ravdess_song", "emotify", "soundtracks360", "vgmidi")
+
+
+def load_corpora(root: Path, names: tuple[str, ...] = TRAINED_ON) -> list[LabelledClip]:
+    """The clips of every corpus of ``names`` that has a folder under ``root``.
+
+    Raises TrainingError where none has, or one is damaged.
+    """
+    present = [name for name in names if (root / name).is_dir()]
+    if not present:
+        raise TrainingError(f"{root} holds none of the corpora {', '.join(names)}.")
+    return [clip for name in present for clip in LOADERS[name](root / name)]

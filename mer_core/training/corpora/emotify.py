@@ -6,8 +6,7 @@ from pathlib import Path
 
 from mer_core.emotion import GEMS, GEMS_PLACES
 from mer_core.errors import TrainingError
-from mer_core.training.corpora.labels import LabelledClip
-from mer_core.training.corpora.tables import audio_by_stem, number, rows
+from mer_core.training.corpora.labels import LabelledClip, audio_by_stem, number, rows
 
 NAME = "emotify"
 #: Track ids 1-100, 101-200, ...: other repositories use another order and mislabel the music.

@@ -7,8 +7,15 @@ from pathlib import Path
 import numpy as np
 
 from mer_core.errors import TrainingError
-from mer_core.training.corpora.labels import LabelledClip, LabelledCurve
-from mer_core.training.corpora.tables import audio_by_stem, normalised, number, rescaled, rows
+from mer_core.training.corpora.labels import (
+    LabelledClip,
+    LabelledCurve,
+    audio_by_stem,
+    normalised,
+    number,
+    rescaled,
+    rows,
+)
 
 NAME = "mediaeval"
 _LAST_SWAPPED_ID = 1000

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from mer_core.emotion import VOICE, VOICE_PLACES
 from mer_core.errors import TrainingError
-from mer_core.training.corpora.labels import LabelledClip
-from mer_core.training.corpora.tables import audio_by_stem
+from mer_core.training.corpora.labels import LabelledClip, audio_by_stem
 
 NAME = "ravdess_song"
 #: Published names: modality-channel-emotion-intensity-statement-repetition-actor; channel 02 sings.

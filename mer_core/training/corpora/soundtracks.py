@@ -6,8 +6,14 @@ from pathlib import Path
 
 from mer_core.emotion import FILM, NUM_BIPOLAR
 from mer_core.errors import TrainingError
-from mer_core.training.corpora.labels import LabelledClip
-from mer_core.training.corpora.tables import audio_by_stem, normalised, number, rescaled, rows
+from mer_core.training.corpora.labels import (
+    LabelledClip,
+    audio_by_stem,
+    normalised,
+    number,
+    rescaled,
+    rows,
+)
 
 NAME = "soundtracks360"
 

@@ -7,10 +7,15 @@ from pathlib import Path
 
 import numpy as np
 
-from mer_core.audio.probe import probe
 from mer_core.errors import TrainingError
-from mer_core.training.corpora.labels import LabelledClip, LabelledCurve
-from mer_core.training.corpora.tables import audio_by_stem, normalised, number, rows
+from mer_core.training.corpora.labels import (
+    LabelledClip,
+    LabelledCurve,
+    audio_by_stem,
+    normalised,
+    number,
+    rows,
+)
 
 NAME = "vgmidi"
 #: A rendering this much longer than annotated was rated at another tempo: its curve is unusable.
@@ -19,6 +24,8 @@ _LONGEST = 1.15
 
 def load(folder: Path) -> list[LabelledClip]:
     """The pieces in ``folder`` that have audio, grouped by game ("Other" counts as one)."""
+    from mer_core.audio.probe import probe  # which loads FFmpeg; `mer --help` must not
+
     path = folder / "piece_labels.csv"
     audio = audio_by_stem(folder)
     curves = _curves(folder / "dynamic_labels.csv")

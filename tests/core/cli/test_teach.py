@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from mer_core.cli.__main__ import mer
 from mer_core.errors import MerError
-from tests.core.training.rated_sounds import RatedSounds, make_sounds, write_ratings
+from tests.core.training.teaching.rated_sounds import RatedSounds, make_sounds, write_ratings
 
 
 @pytest.fixture(autouse=True)

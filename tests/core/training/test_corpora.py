@@ -8,9 +8,16 @@ import pytest
 
 from mer_core.emotion import FILM, GEMS, VOICE
 from mer_core.errors import TrainingError
-from mer_core.training.corpora import emotify, mediaeval, pmemo, ravdess, soundtracks, vgmidi
-from mer_core.training.corpora.catalogue import load_corpora
-from mer_core.training.corpora.tables import normalised
+from mer_core.training.corpora import (
+    emotify,
+    load_corpora,
+    mediaeval,
+    pmemo,
+    ravdess,
+    soundtracks,
+    vgmidi,
+)
+from mer_core.training.corpora.labels import normalised
 from tests.core.training.conftest import (
     make_emotify,
     make_ravdess,

@@ -10,6 +10,7 @@ import pytest
 from mer_core.errors import TrainingError
 from mer_core.jobs import SilentContext
 from mer_core.training.extra import require
+from mer_core.training.requests import EvaluateRequest
 from mer_core.workflows.evaluate import evaluate
 
 
@@ -26,5 +27,6 @@ def test_pictures_that_cannot_be_drawn_are_told_before_anything_is_judged(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
+    request = EvaluateRequest(corpora=tmp_path / "nowhere")
     with pytest.raises(TrainingError, match="needs matplotlib"):
-        evaluate(SilentContext(), corpora=tmp_path / "nowhere", output=tmp_path / "report")
+        evaluate(SilentContext(), request, output=tmp_path / "report")

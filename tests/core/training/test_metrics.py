@@ -56,3 +56,11 @@ def test_the_interval_holds_the_figure_and_repeats_with_its_seed() -> None:
     low, high = metrics.bootstrap(metrics.r2, _TRUTH, _GUESS, groups, seed=1)
     assert low < metrics.r2(_TRUTH, _GUESS) < high
     assert (low, high) == metrics.bootstrap(metrics.r2, _TRUTH, _GUESS, groups, seed=1)
+
+
+def test_top_k_counts_the_truth_among_the_likeliest() -> None:
+    guess = np.array([[0.5, 0.3, 0.2], [0.5, 0.3, 0.2], [0.5, 0.3, 0.2], [0.2, 0.2, 0.6]])
+    truth = np.array([0.0, 1.0, 2.0, 1.0])
+    assert metrics.top_k(truth, guess, k=1) == 0.25
+    assert metrics.top_k(truth, guess, k=2) == 0.5  # of the last row's equals, 0 comes first
+    assert metrics.top_k(truth, guess, k=3) == 1.0

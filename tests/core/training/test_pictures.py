@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from mer_core.errors import TrainingError
-from mer_core.training.judge import as_quadrants, samples_of
+from mer_core.training.nets.answers import as_quadrants, samples_of
 from mer_core.training.pictures import confusion_of, write_pictures
-from tests.core.training.answers import class_answers, history, plane_answers
+from tests.core.training.nets.answers import class_answers, history, plane_answers
 
 
 def _pixels(path: Path) -> np.ndarray:

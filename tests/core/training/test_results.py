@@ -8,16 +8,10 @@ from pathlib import Path
 import pytest
 
 from mer_core.errors import TrainingError
-from mer_core.features.mel import MelSpec
-from mer_core.training.figures import Figure, Report, Run
-from mer_core.training.reports import Evaluation, Score
+from mer_core.training.nets.zoo import zoo
+from mer_core.training.report import Figure, Report, Run
 from mer_core.training.results import meaning, results_markdown
 from mer_core.training.tried import Ablation, Goal, Tried, read_tried
-from mer_core.training.zoo import NetRecipe, zoo
-
-_RECIPE = NetRecipe(
-    "cnn-lstm", "cnn-lstm", "a paper", "accuracy .947", "gems", ("emotify",), 3.0, MelSpec()
-)
 
 
 def _figure(
@@ -25,7 +19,7 @@ def _figure(
     label: str = "class", ceiling: float | None = None, width: float = 0.03,
 ) -> Figure:  # fmt: skip
     return Figure(
-        protocol, unit, label, metric, value, value - width, value + width, 0.25,
+        protocol, "emotify", unit, label, metric, value, value - width, value + width, 0.25, 32,
         None if metric.startswith("top") else probe, ceiling,
     )  # fmt: skip
 
@@ -56,7 +50,7 @@ def _row(page: str, start: str) -> list[str]:
 
 
 def test_every_founding_system_has_a_row_and_a_sentence_before_it_ran() -> None:
-    page = results_markdown({}, None, zoo(), Tried())
+    page = results_markdown({}, Tried())
     assert len(zoo()) == 17
     for name, recipe in zoo().items():
         row = _row(page, name)
@@ -69,12 +63,13 @@ def test_every_founding_system_has_a_row_and_a_sentence_before_it_ran() -> None:
 
 def test_a_row_holds_both_protocols_beside_the_published_figure() -> None:
     report = _report(0.956, 0.31, probes=(0.95, 0.26), ceiling=0.409)
-    page = results_markdown({"cnn-lstm": report}, None, {"cnn-lstm": _RECIPE}, Tried())
+    page = results_markdown({"cnn-lstm": report}, Tried())
     row = dict(zip(_row(page, "system"), _row(page, "cnn-lstm"), strict=True))
     assert row == {
         "system": "cnn-lstm",
-        "published": "accuracy .947",
+        "published": zoo()["cnn-lstm"].published,
         "learns": "gems of emotify",
+        "folds run": "2 of 5",
         "as published, per piece": "0.956 / 0.956 (leak)",
         "by song, per piece": "0.310 / 0.310",
         "by song, per song": "0.310 / 0.310",
@@ -133,11 +128,8 @@ def test_one_protocol_alone_is_said_to_be_alone() -> None:
     both = _report(0.9, 0.5, probes=(0.9, 0.3))
     alone = replace(both, runs=both.runs[:1], figures=both.figures[:6])
     assert meaning(alone) == "only by song was run, so there is no gap to read."
-    row = _row(
-        results_markdown({"cnn-lstm": alone}, None, {"cnn-lstm": _RECIPE}, Tried()), "cnn-lstm"
-    )
-    assert row[3] == ""
-    assert row[4] == "0.500 / 0.500"
+    row = _row(results_markdown({"cnn-lstm": alone}, Tried()), "cnn-lstm")
+    assert row[3:6] == ["2 of 5", "", "0.500 / 0.500"]
 
 
 def test_three_of_four_quadrants_are_counted_beside_a_constant() -> None:
@@ -150,47 +142,81 @@ def test_three_of_four_quadrants_are_counted_beside_a_constant() -> None:
     report = replace(report, figures=report.figures + axes)
     said = meaning(report)
     assert "among the 3 likeliest of 4 quadrants it scores 0.50, and so counted a constant" in said
-    page = results_markdown({"cnn-lstm": report}, None, {"cnn-lstm": _RECIPE}, Tried())
-    assert "| cnn-lstm | 0.400 / 0.600 | 0.400 / 0.600 | 0.250 / 0.250 | 0.100 / 0.100 |  |" in page
+    page = results_markdown({"cnn-lstm": report}, Tried())
+    assert (
+        "| cnn-lstm | 2 of 5 | 0.400 / 0.600 | 0.400 / 0.600 | 0.250 / 0.250 | 0.100 / 0.100 |  |"
+        in page
+    )
+
+
+def _shipped() -> Report:
+    figures = (
+        Figure("by-song", "emotify", "song", "gems.power", "R2", 0.466, 0.39, 0.55, -0.004, 320),
+        Figure("by-song", "vgmidi", "song", "plane.valence", "r", 0.7, 0.6, 0.8, 0.0, 160),
+    )
+    runs = (Run("by-song", 480, 480, 360, 5, 5, 0, 0.0),)
+    caveat = "Its settings were chosen on these same folds."
+    return Report(
+        "moodline-1", "all heads", ("emotify", "vgmidi"), 7, 0, 300, runs, figures, (), caveat
+    )
+
+
+def test_what_flatters_the_shipped_model_is_said_beside_its_figures() -> None:
+    page = results_markdown({"moodline-1": _shipped()}, Tried())
+    assert "\\* Its settings were chosen on these same folds." in page
+    assert "| corpus | label | metric | by-song* | 95 % | constant | clips |" in page
+    assert "| emotify | gems.power | R2 | 0.466 | 0.390 to 0.550 | -0.004 | 320 |" in page
+
+
+def test_a_stale_row_says_so_and_why() -> None:
+    report = _report(0.956, 0.31, probes=(0.95, 0.26))
+    stale = {"cnn-lstm": "since it was made, other code", "moodline-1": "no hashes"}
+    page = results_markdown({"cnn-lstm": report, "moodline-1": _shipped()}, Tried(), stale)
+    assert "| cnn-lstm (stale) |" in page
+    assert "- **cnn-lstm**: stale (since it was made, other code); 1,234,567 parameters" in page
+    assert "Stale: no hashes." in page
 
 
 def test_the_shipped_models_table_and_what_was_tried_are_on_the_page() -> None:
-    score = Score("by-song", "emotify", "gems.power", "R2", 0.466, 0.39, 0.55, -0.004, 320)
-    moved = Score("by-song", "vgmidi", "plane.valence", "r", 0.7, 0.6, 0.8, 0.0, 160)
-    shipped = Evaluation("moodline-1", 10, 0, (score, moved))
+    shipped = _shipped()
     tried = Tried(
         (
-            Goal("emotify", "gems.power", "R2", 0.4, False, "smoothing"),
-            Goal("vgmidi", "plane.valence", "r", 0.55, True, "weights"),
-            Goal("pmemo", "plane.valence", "R2", 0.5, False, "not judged, so no row"),
+            Goal("emotify", "gems.power", "R2", 0.4, "smoothing"),
+            Goal("vgmidi", "plane.valence", "r", 0.55, "weights", squared=True),
+            Goal("pmemo", "plane.valence", "R2", 0.5, "not judged, so no row"),
         ),
         (
             Ablation("mixup", "R2 of valence", 0.5, 0.49, False, "no gain"),
-            Ablation("own curves", "R2 of valence", 0.5, 0.55, True, "twice the rows"),
+            Ablation("own curves", "R2 of valence", 0.5, 0.55, True, "twice the rows", True),
         ),
     )
-    page = results_markdown({}, shipped, {"cnn-lstm": _RECIPE}, tried)
+    page = results_markdown({"moodline-1": shipped}, tried)
     assert shipped.to_markdown().strip() in page
     assert "| emotify | gems.power, R2 | 0.40 | 0.466 |  | smoothing |" in page
     assert "| vgmidi | plane.valence, r squared | 0.55 | 0.490 | 0.060 | weights |" in page
     assert "pmemo" not in page
-    assert "| own curves | R2 of valence | 0.500 | 0.550 | kept | twice the rows |" in page
+    assert (
+        "| own curves | R2 of valence | 0.500 | 0.550 | kept | twice the rows "
+        "| `benchmarks/ablations.py` |" in page
+    )
+    assert "| dropped | no gain | not reproducible from here |" in page
     assert page.index("own curves") < page.index("| mixup |")
     assert "Nothing is recorded yet" not in page
-    assert "Nothing is recorded yet" in results_markdown({}, shipped, {}, Tried())
+    assert "Nothing is recorded yet" in results_markdown({"moodline-1": shipped}, Tried())
 
 
 def test_goals_and_ablations_are_read_from_their_file(tmp_path: Path) -> None:
     path = tmp_path / "ablations.toml"
     assert read_tried(path) == Tried()
     path.write_text(
-        '[[ablation]]\nname = "a"\nfigure = "R2"\nwithout = 0.5\nwith = 1\nkept = true\n'
-        'verdict = "better"\n[[goal]]\ncorpus = "c"\nlabel = "l"\nmetric = "r"\ngoal = 1\n'
+        '[[ablation]]\nname = "a"\nfigure = "R2"\nwithout = 0.5\nwith_it = 1\nkept = true\n'
+        'verdict = "better"\n[[goal]]\ncorpus = "c"\nlabel = "l"\nmetric = "r"\nvalue = 1\n'
         'squared = true\ntried = "t"\n',
         "utf-8",
     )
     assert read_tried(path) == Tried(
-        (Goal("c", "l", "r", 1.0, True, "t"),), (Ablation("a", "R2", 0.5, 1.0, True, "better"),)
+        (Goal("c", "l", "r", 1.0, "t", squared=True),),
+        (Ablation("a", "R2", 0.5, 1.0, True, "better"),),
     )
 
 
@@ -205,6 +231,9 @@ def test_a_damaged_file_of_ablations_is_a_clear_sentence(tmp_path: Path, text: s
 
 
 def test_the_projects_own_file_of_ablations_can_be_read() -> None:
-    tried = read_tried(Path(__file__).parents[3] / "docs" / "ablations.toml")
+    from benchmarks.ablations import PARTS, TRIED
+
+    tried = read_tried(TRIED)
+    assert {entry.name for entry in tried.ablations if entry.again} == set(PARTS)
     assert all(entry.verdict for entry in tried.ablations)
     assert all(goal.tried for goal in tried.goals)

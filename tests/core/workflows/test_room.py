@@ -10,7 +10,7 @@ import pytest
 
 from mer_core.emotion import TrackEmotion
 from mer_core.inference.predictor import Predictor
-from mer_core.inference.worker import RoomAgain, TrackDone, WaitsForRoom
+from mer_core.inference.protocol import RoomAgain, TrackDone, WaitsForRoom
 from mer_core.jobs import JobCancelled, JobContext, SilentContext
 from mer_core.library.database import Library
 from mer_core.workflows import room

@@ -13,20 +13,30 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.theme import Theme, apply
-from app.views.training_teach import in_window
-from app.widgets.training_card import CardText
-from app.widgets.training_chart import Key, LearningChart, Trace
-from app.widgets.training_fields import GroupedCombo, PathField
-from app.widgets.training_head import ResultCard, RunHead
-from app.widgets.training_scores import ScoreTable, is_better
-from mer_core.training.teach_report import TeachScore
+from app.views.training.teach import in_window
+from app.widgets.training.card import CardText
+from app.widgets.training.chart import Key, LearningChart, Trace
+from app.widgets.training.fields import GroupedCombo, PathField
+from app.widgets.training.head import ResultCard, RunHead
+from app.widgets.training.scores import ScoreTable
+from mer_core.training.report import Change, Figure
 
 THEME = Theme.dark()
 LEFT = Qt.MouseButton.LeftButton
 HELD = Trace("held out", "accent", (1.0, 2.0, 3.0), (1.5, 1.2, 1.0))
 LEARNING = Trace("learning", "accent", (1.0, 2.0, 3.0), (1.4, 0.9, 0.5), dashed=True)
 OLD = Trace("held out", "tension", (1.0, 2.0), (9.0, 8.0), quiet=True)
-SCORE = TeachScore("valence", "CCC", 0.4, 0.6, 0.1, 0.3, 0.0, True)
+
+
+def taught(metric: str, before: float, after: float, low: float, high: float) -> Figure:
+    """A figure of a taught model; ``low`` and ``high`` bound the change."""
+    return Figure(
+        "by-song", "own-ratings", "song", "valence", metric, after, after, after, 0.0, 20,
+        change=Change(before, low, high, follows=True),
+    )  # fmt: skip
+
+
+FIGURE = taught("CCC", 0.4, 0.6, 0.1, 0.3)
 
 
 def chart() -> LearningChart:
@@ -37,7 +47,7 @@ def chart() -> LearningChart:
 
 def table() -> ScoreTable:
     made = ScoreTable(THEME)
-    made.show_scores([SCORE])
+    made.show_figures([FIGURE])
     return made
 
 
@@ -149,16 +159,17 @@ def test_a_score_that_hardly_moves_looks_like_it(qtbot: QtBot) -> None:
 def test_a_change_counts_only_beyond_chance(
     metric: str, low: float, high: float, better: bool | None
 ) -> None:
-    assert is_better(TeachScore("valence", metric, 0.4, 0.5, low, high, 0.0, True)) is better
+    assert taught(metric, 0.4, 0.5, low, high).improved is better
 
 
-def test_the_table_writes_unknown_figures_as_dashes(qtbot: QtBot) -> None:
-    nan = float("nan")
+def test_the_table_writes_before_after_and_the_change(qtbot: QtBot) -> None:
     made = ScoreTable(THEME)
     shown(qtbot, made)
-    made.show_scores([SCORE, TeachScore("arousal", "R2", nan, nan, nan, nan, nan, False)])
+    made.show_figures([FIGURE, taught("R2", -0.3, -0.1, 0.1, 0.3)])
     texts = [[made.item(row, column).text() for column in (3, 4, 6, 7)] for row in range(2)]  # type: ignore[union-attr]
-    assert texts == [["0.40", "0.60", "+0.20", "+0.10 to +0.30"], ["—", "—", "—", "— to —"]]
+    assert texts == [
+        ["0.40", "0.60", "+0.20", "+0.10 to +0.30"], ["−0.30", "−0.10", "+0.20", "+0.10 to +0.30"]
+    ]  # fmt: skip
     assert not made.grab().isNull()
 
 

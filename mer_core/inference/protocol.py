@@ -1,0 +1,139 @@
+"""What the analysis process and its supervisor say to each other: one JSON object per line, both
+ways.
+
+The supervisor writes commands to the child's standard input; the child answers with events on its
+standard output. When the input ends, the window has stopped the analysis or is gone, and the child
+ends at once, whatever it is doing: each song commits by itself, so nothing is lost but the song in
+flight. No torch here: the window imports this module. ``mer_core.workflows.analysis_main`` is the
+child's main.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from mer_core.child import Language, Misunderstood
+from mer_core.jobs import Progress
+
+# --- commands: supervisor to child ---
+
+
+@dataclass(frozen=True, slots=True)
+class Analyse:
+    """Queue tracks. No ``track_ids``: whatever the library still lacks.
+
+    ``suspects`` ended an earlier process once and go last; ``condemned`` did so twice and are
+    marked failed, with ``reason``.
+    """
+
+    track_ids: tuple[int, ...] | None = None
+    suspects: tuple[int, ...] = ()
+    condemned: tuple[int, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prioritise:
+    """The user plays this track: it goes next."""
+
+    track_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Hold still, within a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on."""
+
+
+# --- events: child to supervisor ---
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The model is loaded; ``device`` in words."""
+
+    model: str
+    sha256: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """One Analyse was taken into the queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackStarted:
+    """This track is in flight."""
+
+    track_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrackDone:
+    """This track's emotion is in the library."""
+
+    track_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrackFailed:
+    """This track could not be analysed; the library holds the reason too."""
+
+    track_id: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitsForRoom:
+    """The disk that holds the library is full; said again before every further try."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomAgain:
+    """The disk took what had to wait; the work goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Nothing is left to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The analysis cannot go on at all, for a reason the user can understand."""
+
+    message: str
+
+
+Command: TypeAlias = Analyse | Prioritise | Pause | Resume
+Event: TypeAlias = (
+    Ready
+    | Accepted
+    | Progress
+    | TrackStarted
+    | TrackDone
+    | TrackFailed
+    | WaitsForRoom
+    | RoomAgain
+    | Finished
+    | Broken
+    | Misunderstood
+)
+
+LANGUAGE = Language(
+    "the analysis process",
+    (
+        Analyse, Prioritise, Pause, Resume,
+        Ready, Accepted, Progress, TrackStarted, TrackDone, TrackFailed, WaitsForRoom, RoomAgain,
+        Finished, Broken,
+    ),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""The model that ships: heads fitted in closed form to described clips."""

@@ -1,0 +1,1 @@
+"""A user's own ratings: read, learnt as a small correction, and judged."""

@@ -1,0 +1,126 @@
+"""Every figure that the documents quote is that of a committed report."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from mer_core.training.report import Figure, Report
+from mer_core.training.requests import BY_SONG, RECIPES, EvaluateRequest
+from mer_core.training.results import results_markdown
+from mer_core.training.shipped.recipe import CAVEAT
+from mer_core.training.tried import read_tried
+from mer_core.workflows.evaluate import evaluate_all, read_report
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+SHIPPED = ROOT / "resources" / "models" / "moodline-1"
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def report(recipe: str) -> Report:
+    found = read_report(DOCS / "reports" / recipe)
+    assert found is not None, recipe
+    return found
+
+
+def figure(corpus: str, label: str, metric: str) -> Figure:
+    found = report("moodline-1").find(BY_SONG, label, metric, corpus=corpus)
+    assert found is not None
+    return found
+
+
+def short(value: float, digits: int = 3) -> str:
+    """ ".693", "-.05": as README writes figures."""
+    return f"{value:.{digits}f}".replace("0.", ".", 1)
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_a_reports_table_is_that_of_its_figures(recipe: str) -> None:
+    page = (DOCS / "reports" / recipe / "evaluation.md").read_text("utf-8")
+    assert page == report(recipe).to_markdown()
+
+
+def test_the_page_of_results_is_made_of_the_committed_reports() -> None:
+    page = (DOCS / "RESULTS.md").read_text("utf-8")
+    reports = {recipe: report(recipe) for recipe in RECIPES}
+    stale = dict(re.findall(r"^- \*\*(\S+)\*\*: stale \((.+?)\); ", page, re.M))
+    if found := re.search(r"Stale: (.+)\.$", page, re.M):
+        stale[RECIPES[0]] = found[1]
+    assert page == results_markdown(reports, read_tried(DOCS / "ablations.toml"), stale)
+
+
+def test_a_report_without_hashes_is_stale_on_the_page() -> None:
+    page = (DOCS / "RESULTS.md").read_text("utf-8")
+    for recipe in RECIPES[1:]:
+        if report(recipe).origin is None:
+            assert f"| {recipe} (stale) |" in page
+    if report(RECIPES[0]).origin is None:
+        assert "Stale: " in page
+
+
+def test_a_row_says_how_many_folds_were_run() -> None:
+    page = (DOCS / "RESULTS.md").read_text("utf-8")
+    for recipe in RECIPES[1:]:
+        (row,) = re.findall(rf"^\| {recipe}(?: \(stale\))? \|.* of \w+.*$", page, re.M)[:1]
+        run = report(recipe).runs[0]
+        assert f"| {run.folds_run} of {run.folds} |" in row
+
+
+def test_the_models_card_and_its_report_say_the_same() -> None:
+    kept = Report.from_json((SHIPPED / "evaluation.json").read_text("utf-8"))
+    assert kept == report("moodline-1")
+    assert kept.to_markdown() in (SHIPPED / "CARD.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("row", "shown"),
+    [
+        ("film music, mean R2 of eight ratings", [("soundtracks360", "film (mean)", "R2")]),
+        ("Emotify, mean R2 of nine felt emotions", [("emotify", "gems (mean)", "R2")]),
+        ("sung emotion of six, unweighted recall", [("ravdess_song", "voice", "UAR")]),
+        (
+            "game music for piano, R2 valence / arousal",
+            [("vgmidi", "plane.valence", "R2"), ("vgmidi", "plane.arousal", "R2")],
+        ),
+        (
+            "the same, rated curves, mean r per piece, valence / arousal",
+            [("vgmidi", "curve.valence", "mean r"), ("vgmidi", "curve.arousal", "mean r")],
+        ),
+    ],
+)
+def test_readme_quotes_the_report(row: str, shown: list[tuple[str, str, str]]) -> None:
+    figures = [figure(*key) for key in shown]
+    if len(figures) == 1:
+        (one,) = figures
+        value = f"{short(one.value)} ({short(one.low)} to {short(one.high)})"
+        digits = 3 if one.metric == "UAR" else 2
+    else:
+        value, digits = " / ".join(short(one.value, 2) for one in figures), 2
+    constants = [short(one.constant, digits) for one in figures]
+    constant = "0" if set(constants) == {".00"} else " / ".join(constants)
+    assert f"| {row} | {value} | {constant} |" in README
+
+
+def test_what_flatters_the_figures_stands_beside_them_everywhere() -> None:
+    assert f"\\* {CAVEAT}" in README
+    assert "| corpus | figure* |" in README
+    for path in (SHIPPED / "CARD.md", DOCS / "RESULTS.md"):
+        page = path.read_text("utf-8")
+        assert f"\\* {CAVEAT}" in page
+        assert "| by-song* |" in page
+
+
+def test_regenerating_the_page_without_corpora_changes_nothing(tmp_path: Path) -> None:
+    import shutil
+
+    from mer_core.jobs import SilentContext
+
+    output = shutil.copytree(DOCS, tmp_path / "docs")
+    requests = [EvaluateRequest(recipe=name, corpora=tmp_path) for name in RECIPES]
+    evaluate_all(SilentContext(), requests, output=output)
+    reports = {recipe: report(recipe) for recipe in RECIPES}
+    if all(entry.origin is None for entry in reports.values()):
+        assert (output / "RESULTS.md").read_bytes() == (DOCS / "RESULTS.md").read_bytes()
