@@ -17,7 +17,7 @@ from mer_core.audio.length import stated_length
 from mer_core.audio.mixing import mix_stereo, to_float
 from mer_core.audio.mono import MonoMix
 from mer_core.audio.probe import AudioInfo, describe
-from mer_core.audio.source import SAMPLE_RATES, Source
+from mer_core.audio.source import FAILURES, SAMPLE_RATES, Source
 from mer_core.audio.windows import chunks
 from mer_core.errors import DecodeError
 
@@ -158,7 +158,7 @@ class AudioReader:
         for packet in self._source.packets():
             try:
                 frames = packet.decode()
-            except (av.FFmpegError, ValueError):
+            except FAILURES:
                 num_bad += 1
                 if num_bad < MAX_BAD_PACKETS:
                     continue

@@ -38,6 +38,9 @@ LOCKED_ASF = (
     bytes.fromhex("14e68a29 2226 174c b935 dae07ee9289c"),
 )
 
+#: What PyAV raises where a file cannot be opened, read or decoded.
+FAILURES = (av.FFmpegError, OSError, ValueError)
+
 DAMAGED = "it is damaged or no sound file at all; replace it by a copy that plays elsewhere."
 LOCKED = "its sound is locked by copy protection; only an unprotected copy can be read."
 SILENT_FILM = "there is no sound in it; choose a file that can be heard."
@@ -110,7 +113,7 @@ class Source:
         target = time_s / self.stream.time_base
         try:
             self._container.seek(int(target), stream=self.stream)
-        except (av.FFmpegError, OSError):
+        except FAILURES:
             self._check_disk()
             self._enter(0)
 
@@ -123,6 +126,17 @@ class Source:
             if link == self._link or self._follow(link):
                 yield from self._stamped(self._packets_here())
         self._check_disk()
+
+    def first_of(self, stream: Any) -> Any:
+        """The first packet of another stream; None where it has none that can be read.
+
+        Raises DecodeError where the disk fails.
+        """
+        try:
+            return next(self._container.demux(stream), None)
+        except FAILURES:
+            self._check_disk()
+            return None
 
     def _follow(self, link: int) -> bool:
         """Go on with the next link; False where it cannot be read at all."""
@@ -140,7 +154,7 @@ class Source:
         for _ in range(MAX_DEMUX_ERRORS):
             try:
                 yield from self._container.demux(self.stream)
-            except (av.FFmpegError, OSError, ValueError):
+            except FAILURES:
                 self._check_disk()
                 self.damaged = True
             else:
@@ -183,7 +197,7 @@ class Source:
     def _open(self) -> Any:
         try:
             return self._open_here()
-        except (av.FFmpegError, OSError, ValueError) as error:
+        except FAILURES as error:
             self._check_disk()
             tag = id3v2_size(self.file)
             if not 0 < tag < self.file.size:
@@ -192,7 +206,7 @@ class Source:
         self.file.narrow(self.file.start + tag, self.file.end)
         try:
             return self._open_here()
-        except (av.FFmpegError, OSError, ValueError) as error:
+        except FAILURES as error:
             self._check_disk()
             raise DecodeError(self.path, DAMAGED) from error
 
