@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
 import torch
 
 from mer_core.audio.decode import AudioReader
-from mer_core.audio.mono import MonoMix
 from mer_core.emotion import TrackEmotion
 from mer_core.inference.predictor import Predictor
 from mer_core.jobs import SilentContext
@@ -39,9 +39,11 @@ def song(request: pytest.FixtureRequest) -> FloatArray:
 
 
 def heard(predictor: Predictor, *channels: FloatArray) -> TrackEmotion:
-    mix = MonoMix(RATE, len(channels))
-    samples = np.concatenate((mix.push(np.stack(channels)), mix.finish()), axis=1)[0]
-    return predictor.predict_samples([samples], SilentContext())
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "song.wav"
+        samples = np.stack(channels, axis=1).astype(np.float32)
+        make_audio(path, samples=samples, sample_rate=RATE, codec="pcm_f32le")
+        return predictor.predict(path, SilentContext())
 
 
 def alike(one: TrackEmotion, other: TrackEmotion, tolerance: float = TOLERANCE) -> bool:
@@ -72,7 +74,7 @@ def test_ordinary_stereo_is_heard_as_its_mean(predictor: Predictor, song: FloatA
         (low + np.float32(0.9) * high, low + np.float32(0.3) * high),
     )
     for channels in ordinary:
-        mean = predictor.predict_samples([np.mean(channels, axis=0)], SilentContext())
+        mean = heard(predictor, np.mean(channels, axis=0))
         assert alike(heard(predictor, *channels), mean)
 
 
