@@ -10,12 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
+from mer_core.arrays import FloatArray
 from mer_core.errors import TrainingError
-
-FloatArray = NDArray[np.float32]
 
 _ARTICLES = frozenset({"the", "a", "an"})
 

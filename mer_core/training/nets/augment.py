@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-FloatArray = NDArray[np.float32]
+from mer_core.arrays import FloatArray
+
 Array = NDArray[np.float64]
 ComplexArray = NDArray[np.complexfloating]
 

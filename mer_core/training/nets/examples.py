@@ -11,6 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from mer_core.arrays import FloatArray
 from mer_core.features.frontend import LogMel
 from mer_core.features.mel import MelSpec
 from mer_core.jobs import JobContext, track
@@ -20,7 +21,6 @@ from mer_core.training.nets.augment import AUDIO, FEATURES, augmented, masked
 from mer_core.training.nets.pieces import FULL_SCALE, Pieces
 from mer_core.training.nets.zoo import NetRecipe
 
-FloatArray = NDArray[np.float32]
 IntArray = NDArray[np.int64]
 Array = NDArray[np.float64]
 Truth = TypeVar("Truth", IntArray, Array)

@@ -11,6 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from mer_core.arrays import FloatArray
 from mer_core.jobs import JobContext
 from mer_core.models.net import count_parameters
 from mer_core.models.segmented import SegmentNet
@@ -31,7 +32,6 @@ from mer_core.training.report import EpochDone, Report
 from mer_core.training.requests import AS_PUBLISHED, BY_SONG
 
 Array = NDArray[np.float64]
-FloatArray = NDArray[np.float32]
 IntArray = NDArray[np.int64]
 
 FINAL = "final"

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
+from mer_core.arrays import FloatArray
 from mer_core.jobs import JobContext, Progress
 from mer_core.models.registry import build
 from mer_core.models.segmented import SegmentNet
@@ -25,7 +26,6 @@ from mer_core.training.nets.states import TrainingState, load_state, save_state
 from mer_core.training.nets.zoo import NetRecipe
 from mer_core.training.report import EpochDone
 
-FloatArray = NDArray[np.float32]
 IntArray = NDArray[np.int64]
 
 #: The learning rate is halved once the loss has not fallen by a hundredth for so many epochs.

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from mer_core.arrays import FloatArray
 from mer_core.audio.decode import read
 from mer_core.emotion import quadrant
 from mer_core.errors import TrainingError
@@ -20,7 +21,6 @@ from mer_core.training.nets.states import fetch, store
 from mer_core.training.nets.zoo import NetRecipe
 from mer_core.training.origin import code_of, file_hash, short
 
-FloatArray = NDArray[np.float32]
 IntArray = NDArray[np.int64]
 SoundArray = NDArray[np.int16]
 

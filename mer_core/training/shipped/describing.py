@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 
+from mer_core.arrays import FloatArray
 from mer_core.audio.decode import read
 from mer_core.disk import reason_of, replaced
 from mer_core.errors import ModelError, TrainingError
@@ -20,8 +21,6 @@ from mer_core.models.fusion import Describe
 from mer_core.models.spec import ModelSpec
 from mer_core.training.corpora.labels import LabelledClip
 from mer_core.training.origin import ENCODER, code_of, file_hash, short
-
-FloatArray = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

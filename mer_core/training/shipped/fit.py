@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from mer_core.arrays import FloatArray
 from mer_core.emotion import VOICE
 from mer_core.errors import TrainingError
 from mer_core.models.fusion import HEADS, Describe, FusionNet
@@ -22,7 +23,6 @@ from mer_core.training.shipped.describing import DescribedClip
 from mer_core.training.shipped.recipe import HeadRecipe, MovementRecipe, Recipe
 
 Array = NDArray[np.float64]
-FloatArray = NDArray[np.float32]
 
 _HARD_FLOOR = 1e-4  # of a feature's deviation: constant features must not explode
 _VOICE_SHARPNESS = 4.0
