@@ -160,9 +160,9 @@ class LibraryPresenter(QObject):
         else:
             running = status.state == "running"
             words = {"starting": "Loading the model", "paused": "Paused", "waiting": FULL}
-            stage = words.get(status.state, "Analysing")
+            phase = words.get(status.state, "Analysing")
             strip.set_progress(
-                Progress(stage, status.done, status.total, status.song, status.fraction),
+                Progress(phase, status.done, status.total, status.song, status.fraction),
                 tracks_per_min=status.songs_per_min if running else None,
                 left_s=status.left_s if running else None,
             )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mer_core.spelling import as_listed, key_of
 from mer_core.tags.durable import target_of
-from mer_core.tags.records import Entry
+from mer_core.tags.records import JournalEntry
 from mer_core.tags.runlog import RunLog
 from mer_core.tags.splices import total_growth
 from mer_core.tags.undoing import FileId, Found, Step, content_of, id_of
@@ -35,7 +35,7 @@ def below(path: Path, logs: Sequence[RunLog]) -> list[Found]:
     return [*found.values(), *others]
 
 
-def _is_below(entry: Entry, root: Path) -> bool:
+def _is_below(entry: JournalEntry, root: Path) -> bool:
     """By name, as it stands or, where the file system ignores case, as it is spelled now."""
     key = key_of(root)
     for place in (entry.path, entry.target):
@@ -79,7 +79,7 @@ def _files(path: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(names))
 
 
-def _new_size(log: RunLog, entry: Entry) -> int:
+def _new_size(log: RunLog, entry: JournalEntry) -> int:
     """The file's size after the write; older journals tell it by the splices alone."""
     if entry.new_size is not None:
         return entry.new_size

@@ -95,22 +95,22 @@ def hold_out(
     deal: Deal,
     answer: Callable[[Fold], T],
     *,
-    stage: str = "",
+    phase: str = "",
     title: str = "",
 ) -> list[T]:
     """What ``answer`` gives for each fold that is run.
 
-    Where a ``stage`` is named, each fold is reported and may be cancelled before; else ``answer``
+    Where a ``phase`` is named, each fold is reported and may be cancelled before; else ``answer``
     sees to both. Raises TrainingError on a leak.
     """
     answers = []
     for fold in folds_of(deal):
-        if stage:
+        if phase:
             context.check_cancelled()
-            context.report(Progress(stage, fold.number, deal.folds_run, title))
+            context.report(Progress(phase, fold.number, deal.folds_run, title))
         answers.append(answer(fold))
-    if stage:
-        context.report(Progress(stage, deal.folds_run, deal.folds_run, title))
+    if phase:
+        context.report(Progress(phase, deal.folds_run, deal.folds_run, title))
     return answers
 
 

@@ -13,7 +13,7 @@ from mer_core.audio.files import find_audio
 from mer_core.errors import InputError
 from mer_core.jobs import JobContext
 from mer_core.library.database import Library
-from mer_core.tags.records import Entry
+from mer_core.tags.records import JournalEntry
 from mer_core.tags.undoing import Lead
 
 
@@ -26,7 +26,7 @@ class Whereabouts:
         self._by_size: dict[int, dict[Path, None]] = {}
         self._walked: set[Path] = set()
 
-    def leads(self, entry: Entry) -> Iterator[Lead]:
+    def leads(self, entry: JournalEntry) -> Iterator[Lead]:
         """Where the file of ``entry`` may be.
 
         A track of its own that has the same sound is a copy, and no lead, as long as the library
@@ -43,7 +43,7 @@ class Whereabouts:
             if self._library.find(path) is None:
                 yield Lead(path, is_sure=False)
 
-    def _walk(self, entry: Entry) -> None:
+    def _walk(self, entry: JournalEntry) -> None:
         """Look below the folders of the library, and into those next to where the file was."""
         if not self._walked:
             folders = {path.parent for path in self._library.known_files()}

@@ -1,0 +1,147 @@
+"""All connections of the main window: signals go up from the frame's parts, calls go down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from app.actions.playing import LONG_STEP_S, STEP_S
+
+if TYPE_CHECKING:
+    from app.main_window import MainWindow
+
+
+def connect(window: MainWindow) -> None:
+    """Connect everything but what is made after the first paint."""
+    _connect_library(window)
+    _connect_review(window)
+    _connect_commands(window)
+    notices = window.frame.notices
+    for problem in (
+        window.errors.told, window.library_actions.failed, window.analysis_actions.failed,
+        window.tag_actions.failed, window.picture_actions.failed, window.preferences.failed,
+        window.training_actions.failed, window.model_actions.failed,
+    ):  # fmt: skip
+        problem.connect(notices.problem)
+    window.analysis_actions.notice.connect(notices.note)
+    window.model_actions.found_one.connect(window.use_model)
+    window.model_actions.found_one.connect(lambda _: window.resume_analysis())
+    window.training.model_chosen.connect(window.change_model)
+    window.jobs.crashed.connect(window.errors.tell)
+    window.preferences.changed.connect(window.apply_settings)
+    QGuiApplication.styleHints().colorSchemeChanged.connect(window.follow_system)
+
+
+def _connect_library(window: MainWindow) -> None:
+    frame, menus = window.frame, window.menus
+    library, actions = window.library, window.library_actions
+    frame.header.search.query_changed.connect(library.search)
+    frame.header.search.submitted.connect(frame.library.table.setFocus)
+    frame.header.search.escaped.connect(library.leave_search)
+    frame.header.add_clicked.connect(menus.choose_folder)
+    frame.sidebar.place_chosen.connect(menus.go)
+    frame.sidebar.crate_chosen.connect(library.open_crate)
+    frame.library.empty.add_requested.connect(menus.choose_folder)
+    frame.library.empty.demo_requested.connect(actions.add_demo)
+    frame.library.table.menu_requested.connect(menus.track_menu)
+    frame.small_map.lassoed.connect(library.list_ids)
+    frame.map.lassoed.connect(library.list_ids)
+    frame.strip.pause_toggled.connect(window.analysis_actions.toggle_pause)
+    frame.strip.stop_requested.connect(window.analysis_actions.stop)
+    frame.strip.failures_requested.connect(lambda: library.ask("state:failed"))
+    window.track_model.wanted.connect(actions.read)
+    window.track_model.order_requested.connect(actions.sort)
+    actions.found.connect(library.show_result)
+    actions.found.connect(window.now_playing.select_first)
+    actions.search_failed.connect(frame.header.search.set_error)
+    actions.rows_read.connect(library.show_rows)
+    actions.points_read.connect(frame.small_map.set_points)
+    actions.points_read.connect(frame.map.set_points)
+    actions.counted.connect(library.show_counts)
+    actions.scanning.connect(library.show_scan)
+    actions.scanned.connect(library.after_scan)
+    actions.altered.connect(library.after_change)
+    window.analysis_actions.status_changed.connect(library.show_status)
+    window.analysis_actions.row_progress.connect(library.show_fraction)
+    window.analysis_actions.touched.connect(library.after_track)
+    window.analysis_actions.finished.connect(library.reload)
+    library.usable.connect(window.on_usable)
+    library.rows_changed.connect(window.now_playing.show_rows)
+
+
+def connect_playing(window: MainWindow) -> None:
+    """Made after the first paint, for the plot takes a while to load."""
+    frame, presenter, now = window.frame, window.now_playing, window.frame.now_playing
+    table = frame.library.table
+    table.played.connect(window.playing_actions.play)
+    table.selectionModel().currentRowChanged.connect(presenter.cursor_moved)
+    table.selectionModel().selectionChanged.connect(presenter.ring_selection)
+    frame.small_map.picked.connect(presenter.show_picked)
+    frame.map.picked.connect(presenter.show_picked)
+    window.playing_actions.failed.connect(presenter.show_failure)
+    window.playing_actions.track_changed.connect(presenter.show_track)
+    window.playing_actions.moved.connect(presenter.show_position)
+    window.playing_actions.state_changed.connect(presenter.show_state)
+    window.playing_actions.duration_changed.connect(now.set_duration)
+    window.player.output_changed.connect(window.library.show_output)
+    window.player.devices_changed.connect(window.menus.show_devices)
+    window.picture_actions.columns.connect(now.add_columns)
+    window.picture_actions.heard.connect(window.playing_actions.learn_duration)
+    window.picture_actions.length_saved.connect(window.library_actions.touch)
+    window.picture_actions.complete.connect(now.complete)
+    window.picture_actions.cover.connect(now.card.cover.set_picture)
+    window.picture_actions.emotion.connect(presenter.show_emotion)
+    now.plot.seek_requested.connect(window.playing_actions.seek)
+    now.transport.play_toggled.connect(window.playing_actions.toggle)
+    now.transport.previous_requested.connect(window.playing_actions.previous)
+    now.transport.next_requested.connect(window.playing_actions.next)
+    now.transport.volume_changed.connect(lambda v: window.preferences.update(volume=v))
+
+
+def _connect_review(window: MainWindow) -> None:
+    page, presenter, tags = window.frame.review, window.review, window.tag_actions
+    window.frame.header.review_clicked.connect(presenter.review_or_apply)
+    page.apply_clicked.connect(presenter.apply)
+    page.undo_clicked.connect(presenter.undo)
+    tags.staged.connect(presenter.show_staged)
+    tags.problem.connect(presenter.note_problem)
+    tags.written.connect(presenter.note_written)
+    tags.written.connect(window.library_actions.touch)
+    tags.progress.connect(window.library.show_scan)
+    tags.applied.connect(presenter.after_apply)
+    tags.undone.connect(presenter.after_undo)
+    tags.busy_changed.connect(page.set_busy)
+
+
+def _connect_commands(window: MainWindow) -> None:
+    commands, playing, menus = window.commands, window.playing_actions, window.menus
+    for command, act in (
+        (commands.add_folder, menus.choose_folder),
+        (commands.add_files, menus.choose_files),
+        (commands.rescan, menus.rescan),
+        (commands.reread, lambda: menus.rescan(again=True)),
+        (commands.analyse, lambda: window.library.analyse()),
+        (commands.training, window.training.open),
+        (commands.pause_analysis, window.analysis_actions.toggle_pause),
+        (commands.review, window.review.review_or_apply),
+        (commands.undo, window.review.undo),
+        (commands.find, menus.focus_search),
+        (commands.play, window.now_playing.play_or_pause),
+        (commands.next, playing.next),
+        (commands.previous, playing.previous),
+        (commands.forward, lambda: playing.nudge(STEP_S)),
+        (commands.back, lambda: playing.nudge(-STEP_S)),
+        (commands.far_forward, lambda: playing.nudge(LONG_STEP_S)),
+        (commands.far_back, lambda: playing.nudge(-LONG_STEP_S)),
+        (commands.open_menu, window.frame.header.menu_button.showMenu),
+        (commands.quit, window.close),
+    ):
+        command.triggered.connect(lambda _checked=False, act=act: act())
+    update = window.preferences.update
+    commands.follow.toggled.connect(lambda on: update(follow_playhead=on))
+    commands.themes.triggered.connect(lambda action: update(theme=action.data()))
+    commands.code_pages.triggered.connect(menus.choose_code_page)
+    commands.devices.triggered.connect(lambda action: update(output_device=action.data()))
+    commands.device_menu.aboutToShow.connect(lambda: menus.show_devices(window.player.devices()))
+    commands.columns_menu.aboutToShow.connect(menus.fill_columns_menu)
