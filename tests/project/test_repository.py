@@ -97,6 +97,23 @@ def test_the_pictures_and_files_that_documents_point_to_exist() -> None:
             assert (ROOT / target).exists(), f"{document} points to {target}"
 
 
+def test_the_modules_that_the_architecture_names_are_in_the_tree() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    layers = text.partition("## Layers")[2].partition("## Three walks")[0]
+    named = set(re.findall(r"(?<![\w./-])[a-z_]+(?:/[a-z_]+)+(?:\.py)?(?![\w/.])", text))
+    named |= {
+        word.strip() for line in re.findall(r"    .*", layers) for word in re.split("[:>|]", line)
+    }
+    places = [ROOT, ROOT / "mer_core", ROOT / "app", ROOT / "mer_core" / "training"]
+    gone = {
+        name
+        for name in named - {""}
+        if not any((place / name).exists() or (place / f"{name}.py").exists() for place in places)
+    }
+    assert len(named) > 60
+    assert not gone
+
+
 def test_the_demo_tracks_stay_small_and_carry_their_tags() -> None:
     from mer_core.audio.probe import probe
 

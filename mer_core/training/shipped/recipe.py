@@ -69,13 +69,21 @@ class Recipe:
     horizon: int = 45
     delay: int = 8
     smoothing: int = 9
-    #: 60 steps: two windows' halves, filters, lags, the horizon's half, smoothing and delay.
-    context_s: float = 30.72
     #: How many folds it is judged in; all of them are run.
     folds: int = 5
     rows_per_clip: int = 4
 
+    @property
+    def context_s(self) -> float:
+        """What a step depends on to either side: the halves of the statistics' and the tagger's
+        window, of the horizon and of the smoothing, the delay, and the filters with their lags.
+        """
+        halves = 2 * (self.window // 2) + self.horizon // 2 + self.smoothing // 2
+        return round((halves + self.delay + _FILTER_STEPS) * self.step_s, 6)
 
+
+#: Steps that the longest filters and the lags of differences reach to either side.
+_FILTER_STEPS = 6
 #: Why the recipe's figures by song are flattered although nothing of a song is on both sides.
 CAVEAT = (
     "The recipe's few settings were chosen on these same folds, so its figures by song are "
