@@ -25,6 +25,8 @@ GEMS = (
 FILM = ("valence", "energy", "tension", "anger", "fear", "happy", "sad", "tender")
 #: The first of FILM run from -1 to 1, the others from 0 to 1.
 NUM_BIPOLAR = 3
+#: Russell's quadrants: +V+A, -V+A, -V-A, +V-A.
+QUADRANTS = ("Q1", "Q2", "Q3", "Q4")
 VOICE = ("neutral", "calm", "happy", "sad", "angry", "fearful")
 #: Where felt and sung emotions lie on Russell's (1980) circumplex, (valence, arousal) in the order
 #: of GEMS (after Zentner et al. 2008) and VOICE.

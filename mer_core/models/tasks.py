@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from mer_core.emotion import FILM, GEMS, GEMS_PLACES, VOICE, VOICE_PLACES
+from mer_core.emotion import FILM, GEMS, GEMS_PLACES, QUADRANTS, VOICE, VOICE_PLACES
 from mer_core.models.net import NetOutput
 
 #: Half way to a quadrant's corner: where a song lies of which only the quadrant is known.
@@ -69,7 +69,7 @@ class Task:
 TASKS = {
     task.name: task
     for task in (
-        Task("quadrants", ("Q1", "Q2", "Q3", "Q4"), _QUADRANT_PLACES),
+        Task("quadrants", QUADRANTS, _QUADRANT_PLACES),
         Task("gems", GEMS, GEMS_PLACES),
         Task("voice", VOICE, VOICE_PLACES),
         Task("plane", ("valence", "arousal", "valence_spread", "arousal_spread")),

@@ -32,6 +32,11 @@ _SOURCES = {
         "VGMIDI (Ferreira and Whitehead 2019): piano versions of game music, valence and arousal; "
         "research use"
     ),
+    "grekow": (
+        "Grekow's annotation of GTZAN excerpts: six seconds of ten genres, valence and arousal; "
+        "no licence stated"
+    ),
+    "emopia": ("EMOPIA (Hung et al. 2021): piano covers of pop songs, quadrants; CC BY-NC-SA 4.0"),
     "mediaeval": (
         "MediaEval Emotion in Music and DEAM (Aljanaki et al. 2017): songs, valence and arousal; "
         "research use"

@@ -41,6 +41,8 @@ _CORPORA = {
     "emotify": "Emotify",
     "soundtracks360": "Film music",
     "vgmidi": "VGMIDI",
+    "grekow": "Ten genres",
+    "emopia": "EMOPIA",
     "mediaeval": "MediaEval",
     "mediaeval_sample": "MediaEval few",
     "pmemo": "PMEmo",

@@ -6,7 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mer_core.errors import TrainingError
-from mer_core.training.corpora import emotify, mediaeval, pmemo, ravdess, soundtracks, vgmidi
+from mer_core.training.corpora import (
+    emopia,
+    emotify,
+    grekow,
+    mediaeval,
+    pmemo,
+    ravdess,
+    soundtracks,
+    vgmidi,
+)
 from mer_core.training.corpora.labels import LabelledClip
 
 #: Loaders by the name of the corpus's folder.
@@ -15,6 +24,8 @@ LOADERS: dict[str, Callable[[Path], list[LabelledClip]]] = {
     "emotify": emotify.load,
     "soundtracks360": soundtracks.load,
     "vgmidi": vgmidi.load,
+    "grekow": grekow.load,
+    "emopia": emopia.load,
     "mediaeval": mediaeval.load,
     "mediaeval_sample": mediaeval.load,
     "pmemo": pmemo.load,

@@ -31,7 +31,8 @@ class LabelledClip:
 
     ``group`` is what must stay on one side of a split: a song, an actor, an album, a game or an
     artist. ``valence``, ``arousal`` and ``tension`` are in [-1, 1] or None; ``weak`` says that
-    valence and arousal were derived from emotion words rather than rated. ``gems`` and ``film``
+    valence and arousal were derived from emotion words rather than rated; ``quadrant`` is one of
+    emotion.QUADRANTS where no more than that was asked. ``gems`` and ``film``
     are in the order and ranges of emotion.Heads; ``voice`` is an index into emotion.VOICE.
     """
 
@@ -43,6 +44,7 @@ class LabelledClip:
     arousal: float | None = None
     tension: float | None = None
     weak: bool = False
+    quadrant: str | None = None
     gems: tuple[float, ...] | None = None
     film: tuple[float, ...] | None = None
     voice: int | None = None

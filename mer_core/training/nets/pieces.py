@@ -29,7 +29,7 @@ FULL_SCALE = 32767.0
 _LEAST_SPREAD = 0.01
 #: What a clip needs to serve a task, for the sentence that says so.
 _NEEDS = {
-    "quadrants": "rated valence and arousal",
+    "quadrants": "quadrants, or rated valence and arousal",
     "plane": "rated valence and arousal",
     "gems": "the nine felt emotions",
     "voice": "a singing voice's emotion",
@@ -86,6 +86,8 @@ def target_of(clip: LabelledClip, task: str) -> FloatArray | None:
         return None if clip.gems is None else _one_hot(task, int(np.argmax(clip.gems)))
     if task == "voice":
         return None if clip.voice is None else _one_hot(task, clip.voice)
+    if task == "quadrants" and clip.quadrant is not None:
+        return _one_hot(task, TASKS[task].labels.index(clip.quadrant))
     if clip.weak or clip.valence is None or clip.arousal is None:
         return None
     if task == "quadrants":

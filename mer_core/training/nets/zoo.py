@@ -49,6 +49,8 @@ class NetRecipe:
 #: The rated music at hand. The papers' own sets, PMEmo and MediaEval, are here as samples only:
 #: who has them names them instead.
 _RATED = ("soundtracks360", "vgmidi")
+#: Excerpts of popular music and of pop on the piano.
+_POPULAR = ("grekow", "emopia")
 
 
 def zoo() -> dict[str, NetRecipe]:
@@ -133,7 +135,7 @@ def _tang() -> list[NetRecipe]:
             source="Tang, Zhang and Li 2019, emotion classification by convolutions and recurrence",
             published="MediaEval, 744 songs as 8184 pieces, 10 folds, macro figures; CRNN the best",
             task="quadrants",
-            corpora=_RATED,
+            corpora=_POPULAR,
             piece_s=1366 * 128 / 44100,  # 1366 frames, about 4 s
             mel=MelSpec(44100, n_fft=256, hop_length=128, num_bands=96, f_max=11000.0),
             pieces_per_clip=1,

@@ -112,10 +112,40 @@ def make_vgmidi(root: Path, *, pieces: int = 4) -> Path:
     return folder
 
 
+def make_grekow(root: Path, *, clips: int = 6) -> Path:
+    folder = root / "grekow"
+    table = []
+    for rank in range(clips):
+        name = f"out_{('blues', 'pop')[rank % 2]}.{rank:05}"
+        write_sound(folder / "clips" / f"{name}.wav", 220 + 60 * rank)
+        rated = {"valence": 10 - 4 * rank, "arousal": 8 * (-1) ** rank}
+        table.append({"file": name, "genre": ("blues", "pop")[rank % 2]} | rated)
+    write_table(folder / "labels_per_clip.csv", table)
+    return folder
+
+
+def make_emopia(root: Path, *, clips: int = 8) -> Path:
+    folder = root / "emopia"
+    table = []
+    for rank in range(clips):
+        name = f"Q{rank % 4 + 1}_song{rank // 2}_{rank % 2}"
+        write_sound(folder / "clips" / f"{name}.wav", 300 + 50 * rank)
+        table.append({"file": name, "song": f"song{rank // 2}", "quadrant": f"Q{rank % 4 + 1}"})
+    write_table(folder / "labels_per_clip.csv", table)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with all four corpora that the shipped model learns from."""
+    """A folder with the corpora that the shipped model and the founding systems learn from."""
     root = tmp_path_factory.mktemp("corpora")
-    for make in (make_ravdess, make_emotify, make_soundtracks, make_vgmidi):
+    for make in (
+        make_ravdess,
+        make_emotify,
+        make_soundtracks,
+        make_vgmidi,
+        make_grekow,
+        make_emopia,
+    ):
         make(root)
     return root

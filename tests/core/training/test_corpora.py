@@ -9,7 +9,9 @@ import pytest
 from mer_core.emotion import FILM, GEMS, VOICE
 from mer_core.errors import TrainingError
 from mer_core.training.corpora import (
+    emopia,
     emotify,
+    grekow,
     load_corpora,
     mediaeval,
     pmemo,
@@ -18,8 +20,11 @@ from mer_core.training.corpora import (
     vgmidi,
 )
 from mer_core.training.corpora.labels import normalised
+from mer_core.training.nets.pieces import target_of
 from tests.core.training.conftest import (
+    make_emopia,
     make_emotify,
+    make_grekow,
     make_ravdess,
     make_soundtracks,
     make_vgmidi,
@@ -149,6 +154,31 @@ def test_a_number_that_is_none_is_named(tmp_path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("album,", "album,", 1) + "9,audio/000.mp3,x\n")
     with pytest.raises(TrainingError, match="valence"):
         soundtracks.load(folder)
+
+
+def test_grekows_excerpts_stand_on_the_plane_each_of_its_own_song(tmp_path: Path) -> None:
+    folder = make_grekow(tmp_path)
+    (folder / "clips" / "out_pop.00005.wav").unlink()
+    clips = grekow.load(folder)
+    assert [clip.name for clip in clips][:2] == ["out_blues.00000", "out_pop.00001"]
+    assert len({clip.group for clip in clips}) == len(clips) == 5
+    assert (clips[0].valence, clips[0].arousal) == (1.0, 0.8)
+    assert (clips[1].valence, clips[1].arousal) == pytest.approx((0.6, -0.8))
+
+
+def test_emopias_clips_have_a_quadrant_and_their_song_for_a_group(tmp_path: Path) -> None:
+    folder = make_emopia(tmp_path)
+    clips = emopia.load(folder)
+    assert [clip.quadrant for clip in clips] == ["Q1", "Q2", "Q3", "Q4"] * 2
+    assert [clip.group for clip in clips][:3] == ["song song0", "song song0", "song song1"]
+    assert all(clip.valence is None for clip in clips)
+    targets = [target_of(clip, "quadrants") for clip in clips]
+    assert [list(target).index(1.0) for target in targets if target is not None] == [0, 1, 2, 3] * 2
+    assert target_of(clips[0], "plane") is None
+    table = (folder / "labels_per_clip.csv").read_text("utf-8")
+    (folder / "labels_per_clip.csv").write_text(table.replace("Q4", "Q5"), "utf-8")
+    with pytest.raises(TrainingError, match="'Q5' is none of Q1, Q2, Q3, Q4"):
+        emopia.load(folder)
 
 
 def test_a_table_without_its_columns_is_named(tmp_path: Path) -> None:
