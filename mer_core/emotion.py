@@ -187,6 +187,9 @@ class TrackEmotion:
 #: Energy as disc jockeys count it. Where nobody said another, it is arousal in ten steps.
 LEAST_ENERGY, MOST_ENERGY = 1, 10
 
+#: What of a sound can be corrected.
+CORRECTABLE = ("moods", "valence", "arousal", "energy")
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -214,12 +217,17 @@ class Correction:
     def __bool__(self) -> bool:
         return bool(self.fields)
 
+    def __str__(self) -> str:
+        said = [f"mood {', '.join(self.moods)}"] if self.moods else []
+        said += [] if self.valence is None else [f"valence {self.valence:+.2f}"]
+        said += [] if self.arousal is None else [f"arousal {self.arousal:+.2f}"]
+        said += [] if self.energy is None else [f"energy {self.energy}"]
+        return "; ".join(said)
+
     @property
     def fields(self) -> tuple[str, ...]:
         """The names of what is corrected."""
-        given = {"moods": self.moods or None, "valence": self.valence, "arousal": self.arousal}
-        given["energy"] = self.energy
-        return tuple(name for name, value in given.items() if value is not None)
+        return tuple(name for name in CORRECTABLE if getattr(self, name) not in (None, ()))
 
     def changed_by(self, newer: Correction) -> Correction:
         """This with what ``newer`` gives in its place."""

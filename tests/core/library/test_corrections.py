@@ -192,7 +192,7 @@ def test_a_file_that_was_never_read_is_counted_and_left_alone(
     ],
 )  # fmt: skip
 def test_a_correction_outside_its_range_cannot_be_made(wrong: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="mood|outside"):
+    with pytest.raises(ValueError, match=r"mood|outside"):
         Correction(**wrong)  # type: ignore[arg-type]
 
 
