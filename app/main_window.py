@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.actions.analysis import AnalysisActions
+from app.actions.correcting import CorrectionActions
 from app.actions.errors import Errors
 from app.actions.library import LibraryActions
 from app.actions.models import ModelActions
@@ -34,6 +35,7 @@ from app.playback.player import NullPlayer, Player, make_player
 from app.theme import Theme, app_icon, apply, theme_of
 from app.timers import make_timer
 from app.views.commands import Commands
+from app.views.correction_presenter import CorrectionPresenter
 from app.views.errands import Errands
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
@@ -113,20 +115,26 @@ class MainWindow(QMainWindow):
         self.school = TrainingPresenter(
             self.frame, self.training, self.models, self.preferences, self
         )
+        self.corrections = CorrectionActions(self.jobs, self.paths, self)
+        self.correcting = CorrectionPresenter(
+            self.frame, self.tracks, self.corrections, self.playing, self.shelf, self
+        )
         self.errands = Errands(
             self.frame, self.commands, self.preferences, self.library, self.playing, self.shelf,
-            self.stage, self.desk, self.school, self,
+            self.stage, self.desk, self.school, self.correcting, self,
         )  # fmt: skip
 
     # Every connection of the window stands here.
     def _connect(self) -> None:
         self._connect_library()
         self._connect_review()
+        self._connect_corrections()
         self._connect_commands()
         notices = self.frame.notices
         for problem in (
             self.errors.told, self.library.failed, self.analysis.failed, self.tags.failed,
             self.picture.failed, self.preferences.failed, self.training.failed, self.models.failed,
+            self.corrections.failed,
         ):  # fmt: skip
             problem.connect(notices.problem)
         self.analysis.notice.connect(notices.note)
@@ -214,6 +222,20 @@ class MainWindow(QMainWindow):
         tags.undone.connect(desk.after_undo)
         tags.busy_changed.connect(page.set_busy)
 
+    def _connect_corrections(self) -> None:
+        correcting, corrections, quick = self.correcting, self.corrections, self.frame.quick
+        correcting.editing.corrected.connect(correcting.correct)
+        correcting.editing.refused.connect(correcting.refuse)
+        quick.mood_chosen.connect(correcting.quick_mood)
+        quick.energy_chosen.connect(correcting.quick_energy)
+        quick.closed.connect(correcting.close_quick)
+        self.playing.track_changed.connect(correcting.show_song)
+        self.shelf.rows_changed.connect(correcting.show_rows)
+        corrections.corrected.connect(correcting.after_correction)
+        corrections.undone.connect(correcting.after_undo)
+        corrections.redone.connect(correcting.after_redo)
+        corrections.history_changed.connect(self.commands.set_history)
+
     def _connect_commands(self) -> None:
         commands, playing, errands = self.commands, self.playing, self.errands
         for command, act in (
@@ -226,6 +248,10 @@ class MainWindow(QMainWindow):
             (commands.pause_analysis, self.analysis.toggle_pause),
             (commands.review, self.desk.review_or_apply),
             (commands.undo, self.desk.undo),
+            (commands.correct, self.correcting.edit),
+            (commands.quick, self.correcting.toggle_quick),
+            (commands.undo_correction, self.corrections.undo),
+            (commands.redo_correction, self.corrections.redo),
             (commands.find, errands.focus_search),
             (commands.play, self.stage.play_or_pause),
             (commands.next, playing.next),
