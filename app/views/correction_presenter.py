@@ -50,11 +50,13 @@ class CorrectionPresenter(QObject):
 
     def correct(self, ids: list[int], newer: Correction, without: Iterable[str] = ()) -> None:
         """Correct these songs; where they are many, only once the user agrees."""
-        fields = tuple(without)
+        notices, fields = self._frame.notices, tuple(without)
+        if notices.text == self._refused:
+            notices.bar.dismiss()
         if len(ids) < ASK_FROM:
             self._corrections.correct(ids, newer, fields)
             return
-        self._frame.notices.note(
+        notices.note(
             f"This is about {len(ids):,} songs.",
             "Correct them all",
             lambda: self._corrections.correct(ids, newer, fields),
@@ -66,7 +68,10 @@ class CorrectionPresenter(QObject):
 
     def refuse(self, sentence: str) -> None:
         """What was typed cannot be read."""
-        self._frame.notices.note(sentence)
+        self._refused = sentence
+        self._frame.notices.problem(sentence)
+
+    _refused = ""  # the last sentence of this kind: it goes once something else can be read
 
     # --- while listening ---
 
