@@ -51,8 +51,6 @@ class CorrectionPresenter(QObject):
     def correct(self, ids: list[int], newer: Correction, without: Iterable[str] = ()) -> None:
         """Correct these songs; where they are many, only once the user agrees."""
         notices, fields = self._frame.notices, tuple(without)
-        if notices.text == self._refused:
-            notices.bar.dismiss()
         if len(ids) < ASK_FROM:
             self._corrections.correct(ids, newer, fields)
             return
@@ -62,16 +60,26 @@ class CorrectionPresenter(QObject):
             lambda: self._corrections.correct(ids, newer, fields),
         )
 
+    def can_take_back(self, ids: list[int]) -> bool:
+        """Whether one of these songs is corrected, as far as they were seen yet."""
+        places = (self._model.place_of(track_id) for track_id in ids)
+        rows = [None if place is None else self._model.row_at(place) for place in places]
+        return any(row is None or row.correction for row in rows)
+
     def take_back(self, ids: list[int]) -> None:
         """Let the model speak of these songs again."""
         self.correct(ids, Correction(), CORRECTABLE)
 
     def refuse(self, sentence: str) -> None:
-        """What was typed cannot be read."""
+        """What was typed cannot be read; empty once that is past."""
+        notices = self._frame.notices
+        if self._refused and notices.text == self._refused:
+            notices.bar.dismiss()
         self._refused = sentence
-        self._frame.notices.problem(sentence)
+        if sentence:
+            notices.problem(sentence)
 
-    _refused = ""  # the last sentence of this kind: it goes once something else can be read
+    _refused = ""
 
     # --- while listening ---
 

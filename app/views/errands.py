@@ -126,8 +126,7 @@ class Errands(QObject):
         }
         for name, act in acts.items():
             actions[name].triggered.connect(lambda _checked=False, act=act: act())
-        corrected = any(row.correction for row in self._frame.library.selected_rows())
-        actions["uncorrect"].setEnabled(corrected)
+        actions["uncorrect"].setEnabled(self._correcting.can_take_back(ids))
         menu.popup(place)
 
     def fill_columns_menu(self) -> None:

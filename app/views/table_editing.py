@@ -22,7 +22,7 @@ class TableEditing(QObject):
     """Opens one editor at a time.
 
     ``corrected`` carries track ids, a Correction and the fields whose correction is taken back (an
-    emptied cell); ``refused`` a sentence.
+    emptied cell); ``refused`` a sentence, empty once that is past.
     """
 
     corrected = Signal(object, object, object)
@@ -104,6 +104,7 @@ class TableEditing(QObject):
 
     def _take(self) -> bool:
         assert self.editor is not None
+        self.refused.emit("")
         if not self.editor.is_changed:
             return True
         field = EDITED[Column(self._cell.column())]
@@ -120,6 +121,7 @@ class TableEditing(QObject):
     def _close(self) -> None:
         editor, self.editor = self.editor, None
         if editor is not None:
+            self.refused.emit("")
             if editor.hasFocus():  # else Qt would ask it for the next field
                 self._table.setFocus()
             editor.hide()

@@ -54,7 +54,8 @@ class QuickBar(QWidget):
         top.setSpacing(4)
         bottom.setSpacing(5)
         top.addWidget(self.song, 1)
-        energy, hint = Label("Energy"), Label(_HINT)
+        energy, hint = Label("Energy"), ElidedLabel(_HINT)
+        hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for label in (energy, hint):
             label.setProperty("role", "dim")
         top.addWidget(energy)
@@ -65,8 +66,7 @@ class QuickBar(QWidget):
         top.addWidget(self.close_button)
         for cap in self.moods.values():
             bottom.addWidget(cap)
-        bottom.addStretch(1)
-        bottom.addWidget(hint)
+        bottom.addWidget(hint, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 12, 8)
         column.setSpacing(6)
