@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.actions.opened import reading
-from app.jobs import Jobs
+from app.jobs import Jobs, Lane
 from mer_core.emotion import Correction
 from mer_core.library.correcting import Corrected
 from mer_core.library.database import Library
@@ -17,6 +17,8 @@ from mer_core.paths import AppPaths
 
 #: So many steps can be taken back.
 MAX_STEPS = 200
+#: More songs than these keep no search waiting.
+_MANY = 500
 
 
 class CorrectionActions(QObject):
@@ -44,18 +46,21 @@ class CorrectionActions(QObject):
         self, track_ids: Iterable[int], newer: Correction, without: Iterable[str] = ()
     ) -> None:
         """Take back what was said of the fields ``without``, then say ``newer``."""
-        self._run(_correct, self._after_step, tuple(track_ids), newer, tuple(without))
+        ids = tuple(track_ids)
+        self._run(_correct, self._after_step, len(ids), ids, newer, tuple(without))
 
     def undo(self) -> None:
         """Take the last step back."""
         if self._done:
-            self._run(Library.undo_correction, self._after_undo, self._done.pop())
+            step = self._done.pop()
+            self._run(Library.undo_correction, self._after_undo, len(step), step)
             self._tell_history()
 
     def redo(self) -> None:
         """Do again what was taken back last."""
         if self._undone:
-            self._run(Library.redo_correction, self._after_redo, self._undone.pop())
+            step = self._undone.pop()
+            self._run(Library.redo_correction, self._after_redo, len(step), step)
             self._tell_history()
 
     def _after_step(self, step: Corrected) -> None:
@@ -81,12 +86,14 @@ class CorrectionActions(QObject):
     def _tell_history(self) -> None:
         self.history_changed.emit(bool(self._done), bool(self._undone))
 
-    def _run(self, function: Callable[..., Any], then: Callable[[Any], None], *args: Any) -> None:
-        # In the lane of the searches: short, in order with the rows that are read next, and not
-        # behind a scan that takes minutes.
+    def _run(
+        self, function: Callable[..., Any], then: Callable[[Any], None], num_songs: int, *args: Any
+    ) -> None:
+        # A few songs are corrected in the lane of the searches, not behind a scan of minutes.
         self._jobs.run(
             reading(self._paths.library, function),
             *args,
+            lane=Lane.QUERY if num_songs < _MANY else Lane.FILES,
             on_done=then,
             on_error=lambda error: self.failed.emit(str(error)),
         )

@@ -88,6 +88,8 @@ class KeyCap(QAbstractButton):
 
     def _ink(self) -> QColor:
         lit = self._is_guess or self._is_said
+        if not self.isEnabled():
+            return self._theme.colour("faint")
         if self._mood and lit:
             return self._theme.mood_text(self._mood)
         return self._theme.colour("text" if lit or self.underMouse() else "dim")

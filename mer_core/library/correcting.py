@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mer_core.emotion import Correction
 from mer_core.library import analyses, corrections
 from mer_core.library.connection import Connection
+
+BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +33,30 @@ class Corrected:
 def correct(
     connection: Connection, ids: Iterable[int], newer: Correction, without: Iterable[str]
 ) -> Corrected:
-    """Take back what was said of the fields ``without``, then say ``newer``, in one commit."""
+    """Take back what was said of the fields ``without``, then say ``newer``."""
     fields = tuple(without)
     before: dict[str, Correction] = {}
     after: dict[str, Correction] = {}
-    num_unread = 0
-    with connection.transaction():
-        for audio_hash, number in connection.all(
-            "SELECT audio_hash, count(*) FROM tracks"
-            " WHERE id IN (SELECT value FROM json_each(?)) GROUP BY audio_hash",
-            json.dumps(list(ids)),
-        ):
-            if audio_hash is None:
-                num_unread = number
-                continue
-            old = corrections.stored(connection, audio_hash)
-            new = old.without(fields).changed_by(newer)
-            if new != old:
-                before[audio_hash], after[audio_hash] = old, new
-                _put(connection, audio_hash, new)
-    return Corrected(before, after, num_unread)
+    found = connection.all(
+        "SELECT audio_hash, count(*) FROM tracks"
+        " WHERE id IN (SELECT value FROM json_each(?)) GROUP BY audio_hash",
+        json.dumps(list(ids)),
+    )
+    for batch in _batches([name for name, _ in found if name is not None]):
+        with connection.transaction():
+            for audio_hash in batch:
+                old = corrections.stored(connection, audio_hash)
+                new = old.without(fields).changed_by(newer)
+                if new != old:
+                    before[audio_hash], after[audio_hash] = old, new
+                    _put(connection, audio_hash, new)
+    return Corrected(before, after, sum(number for name, number in found if name is None))
+
+
+def _batches(audio_hashes: Sequence[str]) -> Iterator[Sequence[str]]:
+    """What is committed together: not all at once, for others write too."""
+    for first in range(0, len(audio_hashes), BATCH):
+        yield audio_hashes[first : first + BATCH]
 
 
 def undo(connection: Connection, step: Corrected) -> Corrected:
@@ -72,18 +78,20 @@ def _go(
     *,
     spare_written: bool,
 ) -> Corrected:
-    gone, num_written = [], 0
-    with connection.transaction():
-        for audio_hash, correction in new.items():
-            if corrections.stored(connection, audio_hash) != old[audio_hash]:
-                continue
-            written = _num_written(connection, audio_hash)
-            _put(connection, audio_hash, correction)
-            if spare_written and _num_written(connection, audio_hash) < written:
-                _put(connection, audio_hash, old[audio_hash])
-                num_written += 1
-            else:
-                gone.append(audio_hash)
+    gone: list[str] = []
+    num_written = 0
+    for batch in _batches(list(new)):
+        with connection.transaction():
+            for audio_hash in batch:
+                if corrections.stored(connection, audio_hash) != old[audio_hash]:
+                    continue
+                written = _num_written(connection, audio_hash)
+                _put(connection, audio_hash, new[audio_hash])
+                if spare_written and _num_written(connection, audio_hash) < written:
+                    _put(connection, audio_hash, old[audio_hash])
+                    num_written += 1
+                else:
+                    gone.append(audio_hash)
     return Corrected(
         {name: old[name] for name in gone}, {name: new[name] for name in gone}, 0, num_written
     )
