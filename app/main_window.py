@@ -224,6 +224,7 @@ class MainWindow(QMainWindow):
 
     def _connect_corrections(self) -> None:
         correcting, corrections, quick = self.correcting, self.corrections, self.frame.quick
+        self.frame.library.table.addAction(self.commands.correct)
         correcting.editing.corrected.connect(correcting.correct)
         correcting.editing.refused.connect(correcting.refuse)
         quick.mood_chosen.connect(correcting.quick_mood)

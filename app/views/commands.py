@@ -24,7 +24,8 @@ class Commands(QObject):
         self.reread = self._make("Read all files again", "Shift+F5")
         self.review = self._make("Review, then apply", "Ctrl+S")
         self.undo = self._make("Undo last write", "Ctrl+Shift+U")
-        self.correct = self._make("Correct mood…", "F2")
+        self.correct = self._make("Correct mood…", "F2")  # in the table alone: others have F2 too
+        self.correct.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.quick = self._make("Correct while listening", "Ctrl+E")
         self.undo_correction = self._make("Undo correction", "Ctrl+Z")
         self.redo_correction = self._make("Redo correction", "Ctrl+Shift+Z")

@@ -126,6 +126,13 @@ def test_f2_edits_the_cell_under_the_cursor_and_return_takes_it(
     assert window.playing.row is None or not window.player.is_playing
 
 
+def test_f2_is_the_tables_own(qtbot: QtBot, window: MainWindow) -> None:
+    choose(window, Column.MOOD, 0)
+    window.frame.header.search.edit.setFocus()
+    qtbot.keyClick(window.frame.header.search.edit, Key.Key_F2)
+    assert window.correcting.editing.editor is None
+
+
 def test_escape_and_an_unchanged_text_correct_nothing(qtbot: QtBot, window: MainWindow) -> None:
     choose(window, Column.MOOD, 0)
     edit(qtbot, window, "sad", Key.Key_Escape)
