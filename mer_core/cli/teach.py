@@ -88,12 +88,10 @@ def _as_object(report: TeachReport) -> dict[str, Any]:
 def _corrections(paths: AppPaths) -> Path:
     """What the library has corrected by hand, as a table. Raises InputError where that is none."""
     from mer_core.library.database import Library
-    from mer_core.workflows.correct import save_ratings
+    from mer_core.workflows.correct import corrections_table, save_ratings
 
-    path = paths.cache / "corrections.csv"
     with Library.open(paths.library) as library:
-        save_ratings(library, path)
-    return path
+        return save_ratings(library, corrections_table(paths))
 
 
 def _print(report: TeachReport, stderr: Screen) -> None:

@@ -13,6 +13,7 @@ from mer_core.disk import reason_of, replaced
 from mer_core.emotion import LEAST_ENERGY, MOODS, MOST_ENERGY
 from mer_core.errors import InputError
 from mer_core.library.database import Library
+from mer_core.paths import AppPaths
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _SEPARATORS = re.compile(r"[\s,;]+")
@@ -51,8 +52,14 @@ def read_energy(text: str) -> int:
     return int(value)
 
 
-def save_ratings(library: Library, path: Path) -> None:
-    """Write what was corrected by hand into a table of ratings at ``path``: each sound once.
+def corrections_table(paths: AppPaths) -> Path:
+    """Where the table is that ``save_ratings`` writes for teaching."""
+    return paths.cache / "corrections.csv"
+
+
+def save_ratings(library: Library, path: Path) -> Path:
+    """Write what was corrected by hand into a table of ratings at ``path``: each sound once. Gives
+    the path.
 
     Raises InputError where nothing was, or where the disk refuses.
     """
@@ -78,6 +85,7 @@ def save_ratings(library: Library, path: Path) -> None:
             file.write(text.getvalue().encode("utf-8", "surrogateescape"))
     except OSError as error:
         raise InputError(f"{path} could not be written ({reason_of(error)}).") from error
+    return path
 
 
 def _number(text: str) -> float:
