@@ -138,6 +138,7 @@ class CorrectionPresenter(QObject):
         self._playing.next()
         row = self._playing.row
         if row is before or row is None:
+            self._words = ()
             self._frame.notices.note("That was the last song of the list.")
         else:
             self._frame.library.show_track(row.track.id)

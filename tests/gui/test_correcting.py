@@ -283,6 +283,8 @@ def test_one_key_for_each_mood_and_digits_for_the_energy_go_from_song_to_song(
     press(qtbot, window, Key.Key_H)
     wait(qtbot, window, 3, Correction(("happy",)))
     assert window.frame.notices.text == "That was the last song of the list."
+    press(qtbot, window, Key.Key_S)  # another word for it, in place of the first
+    wait(qtbot, window, 3, Correction(("sad",)))
     press(qtbot, window, Key.Key_E, Ctrl)
     assert not bar.isVisible()
     with qtbot.assertNotEmitted(bar.mood_chosen):
