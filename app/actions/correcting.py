@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.actions.opened import reading
-from app.jobs import Jobs, Lane
+from app.jobs import JobQueue, Jobs
 from mer_core.emotion import Correction
 from mer_core.library.correcting import Corrected
 from mer_core.library.database import Library
@@ -93,7 +93,7 @@ class CorrectionActions(QObject):
         self._jobs.run(
             reading(self._paths.library, function),
             *args,
-            lane=Lane.QUERY if num_songs < _MANY else Lane.FILES,
+            lane=JobQueue.QUERY if num_songs < _MANY else JobQueue.FILES,
             on_done=then,
             on_error=lambda error: self.failed.emit(str(error)),
         )

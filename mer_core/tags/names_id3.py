@@ -18,7 +18,7 @@ _UTF16, _UTF16_BE = 1, 2
 _KNOWN_ENCODINGS = 4
 
 
-class _Raw(BinaryFrame):  # type: ignore[misc]
+class _RawFrame(BinaryFrame):  # type: ignore[misc]
     """A frame whose content is kept as it stands; a frame that comes twice is two."""
 
     @property
@@ -29,7 +29,7 @@ class _Raw(BinaryFrame):  # type: ignore[misc]
 
 _NAMES = ("TIT2", "TPE1", "TALB", "TCON", "TXXX")
 _NAMES_2_2 = ("TT2", "TP1", "TAL", "TCO", "TXX")
-_FRAMES = {name: type(name, (_Raw,), {}) for name in _NAMES}
+_FRAMES = {name: type(name, (_RawFrame,), {}) for name in _NAMES}
 _FRAMES |= {short: _FRAMES[name] for short, name in zip(_NAMES_2_2, _NAMES, strict=True)}
 
 #: How mutagen is asked for the frames as they stand.

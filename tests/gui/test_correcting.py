@@ -49,13 +49,13 @@ def window(make_window: MakeWindow, paths: AppPaths, tmp_path: Path, qtbot: QtBo
             valence = -0.4 if place == 2 else 0.5
             library.save_emotion(row.track.id, make_emotion(valence, 0.25, model=ref))
     window = make_window()
-    qtbot.waitUntil(lambda: window.playing.row is not None)
+    qtbot.waitUntil(lambda: window.playing_actions.row is not None)
     window.activateWindow()
     return window
 
 
 def row_of(window: MainWindow, place: int) -> TrackRow:
-    row = window.tracks.row_at(place)
+    row = window.track_model.row_at(place)
     assert row is not None
     return row
 
@@ -71,10 +71,10 @@ def choose(window: MainWindow, column: Column, *places: int) -> None:
     model = table.selectionModel()
     for place in places:
         model.select(
-            window.tracks.index(place, 0),
+            window.track_model.index(place, 0),
             QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
         )
-    model.setCurrentIndex(window.tracks.index(places[0], column), KEEP)
+    model.setCurrentIndex(window.track_model.index(places[0], column), KEEP)
     table.setFocus()
 
 
@@ -117,13 +117,13 @@ def test_f2_edits_the_cell_under_the_cursor_and_return_takes_it(
     qtbot.keyClicks(editor, "-,25")
     qtbot.keyClick(editor, Key.Key_Return)
     wait(qtbot, window, 0, Correction(valence=-0.25))
-    assert window.tracks.index(0, Column.VALENCE).data() == "-0.25"
-    assert window.tracks.index(0, Column.STATE).data() == "staged, manual"
-    assert window.tracks.index(0, Column.STATE).data(MANUAL_ROLE)
-    tip = window.tracks.index(0, Column.STATE).data(Qt.ItemDataRole.ToolTipRole)
+    assert window.track_model.index(0, Column.VALENCE).data() == "-0.25"
+    assert window.track_model.index(0, Column.STATE).data() == "staged, manual"
+    assert window.track_model.index(0, Column.STATE).data(MANUAL_ROLE)
+    tip = window.track_model.index(0, Column.STATE).data(Qt.ItemDataRole.ToolTipRole)
     assert "valence -0.25" in tip
     assert window.frame.library.table.hasFocus()
-    assert window.playing.row is None or not window.player.is_playing
+    assert window.playing_actions.row is None or not window.player.is_playing
 
 
 def test_f2_is_the_tables_own(qtbot: QtBot, window: MainWindow) -> None:
@@ -196,7 +196,7 @@ def test_an_emptied_cell_lets_the_model_speak_again(qtbot: QtBot, window: MainWi
     wait(qtbot, window, 0, Correction(("sad",)))
     edit(qtbot, window, "")
     wait(qtbot, window, 0, Correction())
-    assert window.tracks.index(0, Column.MOOD).data() == "happy, calm"
+    assert window.track_model.index(0, Column.MOOD).data() == "happy, calm"
 
 
 def test_steps_are_taken_back_and_again(qtbot: QtBot, window: MainWindow) -> None:
@@ -224,10 +224,10 @@ def test_a_step_back_leaves_what_a_file_says_and_tells_so(qtbot: QtBot, window: 
     edit(qtbot, window, "sad")
     wait(qtbot, window, 0, Correction(("sad",)))
     path = row_of(window, 0).track.path
-    with qtbot.waitSignal(window.tags.staged):
-        window.desk.open()
-    with qtbot.waitSignal(window.tags.applied):
-        window.desk.apply()
+    with qtbot.waitSignal(window.tag_actions.staged):
+        window.review.open()
+    with qtbot.waitSignal(window.tag_actions.applied):
+        window.review.apply()
     assert writer.read(path).moods == ("Sad",)
     assert writer.read(path).model.endswith(" manual")
     with qtbot.waitSignal(window.corrections.undone) as undone:
@@ -242,7 +242,7 @@ def test_the_menu_of_a_song_corrects_and_takes_back(qtbot: QtBot, window: MainWi
     choose(window, Column.TITLE, 0)
 
     def action(text: str) -> QAction:
-        window.errands.track_menu(window.mapToGlobal(window.rect().center()))
+        window.menus.track_menu(window.mapToGlobal(window.rect().center()))
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         found = next(action for action in menu.actions() if action.text() == text)
@@ -261,7 +261,7 @@ def test_the_menu_of_a_song_corrects_and_takes_back(qtbot: QtBot, window: MainWi
 def test_one_key_for_each_mood_and_digits_for_the_energy_go_from_song_to_song(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    window.playing.load(row_of(window, 0))
+    window.playing_actions.load(row_of(window, 0))
     press(qtbot, window, Key.Key_E, Ctrl)
     bar = window.frame.quick
     assert bar.isVisible()
@@ -292,13 +292,13 @@ def test_one_key_for_each_mood_and_digits_for_the_energy_go_from_song_to_song(
 
 
 def test_the_quick_keys_leave_letters_to_whoever_types(qtbot: QtBot, window: MainWindow) -> None:
-    window.playing.load(row_of(window, 0))
+    window.playing_actions.load(row_of(window, 0))
     press(qtbot, window, Key.Key_E, Ctrl)
     search = window.frame.header.search.edit
     search.setFocus()
     qtbot.keyClicks(search, "song 1")
     assert search.text() == "song 1"
-    qtbot.waitUntil(lambda: window.tracks.rowCount() == 1)
+    qtbot.waitUntil(lambda: window.track_model.rowCount() == 1)
     assert not row_of(window, 0).correction
     choose(window, Column.MOOD, 0)
     edit(qtbot, window, "dreamy")
@@ -306,13 +306,13 @@ def test_the_quick_keys_leave_letters_to_whoever_types(qtbot: QtBot, window: Mai
 
 
 def test_the_playing_song_shows_the_corrected_mood(qtbot: QtBot, window: MainWindow) -> None:
-    window.playing.load(row_of(window, 0))
-    qtbot.waitUntil(lambda: window.stage.emotion is not None)
+    window.playing_actions.load(row_of(window, 0))
+    qtbot.waitUntil(lambda: window.now_playing.emotion is not None)
     window.correcting.correct([row_of(window, 0).track.id], Correction(("solemn",), valence=-0.7))
     chips = window.frame.now_playing.card.findChild(MoodChips)
     assert chips is not None
     qtbot.waitUntil(lambda: "solemn" in chips.accessibleDescription())
-    emotion = window.stage.emotion
+    emotion = window.now_playing.emotion
     assert emotion is not None
     assert emotion.valence == -0.7
 
@@ -321,7 +321,7 @@ def test_many_songs_are_corrected_only_when_the_user_agrees(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.views.correction_presenter.ASK_FROM", 3)
-    ids = list(window.tracks.ids)
+    ids = list(window.track_model.ids)
     window.correcting.correct(ids, Correction(energy=4))
     assert window.frame.notices.text == "This is about 4 songs."
     assert not said(window, 0)
@@ -332,7 +332,7 @@ def test_many_songs_are_corrected_only_when_the_user_agrees(
 def test_the_quick_bar_and_the_editor_fit_every_screen_in_every_look(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    window.playing.load(row_of(window, 0))
+    window.playing_actions.load(row_of(window, 0))
     window.correcting.toggle_quick()
     choose(window, Column.MOOD, 0)
     window.correcting.edit()
