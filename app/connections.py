@@ -16,12 +16,14 @@ def connect(window: MainWindow) -> None:
     """Connect everything but what is made after the first paint."""
     _connect_library(window)
     _connect_review(window)
+    _connect_corrections(window)
     _connect_commands(window)
     notices = window.frame.notices
     for problem in (
         window.errors.told, window.library_actions.failed, window.analysis_actions.failed,
         window.tag_actions.failed, window.picture_actions.failed, window.preferences.failed,
         window.training_actions.failed, window.model_actions.failed,
+        window.correction_actions.failed,
     ):  # fmt: skip
         problem.connect(notices.problem)
     window.analysis_actions.notice.connect(notices.note)
@@ -114,6 +116,22 @@ def _connect_review(window: MainWindow) -> None:
     tags.busy_changed.connect(page.set_busy)
 
 
+def _connect_corrections(window: MainWindow) -> None:
+    presenter, actions, quick = window.corrections, window.correction_actions, window.frame.quick
+    window.frame.library.table.addAction(window.commands.correct)
+    presenter.editing.corrected.connect(presenter.correct)
+    presenter.editing.refused.connect(presenter.refuse)
+    quick.mood_chosen.connect(presenter.quick_mood)
+    quick.energy_chosen.connect(presenter.quick_energy)
+    quick.closed.connect(presenter.close_quick)
+    window.playing_actions.track_changed.connect(presenter.show_song)
+    window.library.rows_changed.connect(presenter.show_rows)
+    actions.corrected.connect(presenter.after_correction)
+    actions.undone.connect(presenter.after_undo)
+    actions.redone.connect(presenter.after_redo)
+    actions.history_changed.connect(window.commands.set_history)
+
+
 def _connect_commands(window: MainWindow) -> None:
     commands, playing, menus = window.commands, window.playing_actions, window.menus
     for command, act in (
@@ -126,6 +144,10 @@ def _connect_commands(window: MainWindow) -> None:
         (commands.pause_analysis, window.analysis_actions.toggle_pause),
         (commands.review, window.review.review_or_apply),
         (commands.undo, window.review.undo),
+        (commands.correct, window.corrections.edit),
+        (commands.quick, window.corrections.toggle_quick),
+        (commands.undo_correction, window.correction_actions.undo),
+        (commands.redo_correction, window.correction_actions.redo),
         (commands.find, menus.focus_search),
         (commands.play, window.now_playing.play_or_pause),
         (commands.next, playing.next),

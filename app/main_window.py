@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.actions.analysis import AnalysisActions
+from app.actions.correcting import CorrectionActions
 from app.actions.errors import Errors
 from app.actions.library import LibraryActions
 from app.actions.models import ModelActions
@@ -34,6 +35,7 @@ from app.playback.player import NullPlayer, Player, make_player
 from app.theme import Theme, app_icon, apply, theme_of
 from app.timers import make_timer
 from app.views.commands import Commands
+from app.views.correction_presenter import CorrectionPresenter
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
 from app.views.menu_presenter import MenuPresenter
@@ -117,9 +119,15 @@ class MainWindow(QMainWindow):
         self.training = TrainingPresenter(
             self.frame, self.training_actions, self.model_actions, self.preferences, self
         )
+        self.correction_actions = CorrectionActions(self.jobs, self.paths, self)
+        self.corrections = CorrectionPresenter(
+            self.frame, self.track_model, self.correction_actions, self.playing_actions,
+            self.library, self,
+        )  # fmt: skip
         self.menus = MenuPresenter(
             self.frame, self.commands, self.preferences, self.library_actions,
-            self.playing_actions, self.library, self.now_playing, self.review, self.training, self,
+            self.playing_actions, self.library, self.now_playing, self.review, self.training,
+            self.corrections, self,
         )  # fmt: skip
 
     # --- beginning and end ---

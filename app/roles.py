@@ -25,3 +25,5 @@ FRACTION_ROLE = _FIRST + 5
 DURATION_ROLE = _FIRST + 6
 #: True for the row of the loaded track.
 PLAYING_ROLE = _FIRST + 7
+#: True for the row of a track that was corrected by hand.
+MANUAL_ROLE = _FIRST + 8

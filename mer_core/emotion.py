@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -183,3 +184,70 @@ class TrackEmotion:
     def quadrant(self) -> str | None:
         """Q1 to Q4, or None where uncertain."""
         return None if self.uncertain else quadrant(self.valence, self.arousal)
+
+
+#: Energy as disc jockeys count it. Where nobody said another, it is arousal in ten steps.
+LEAST_ENERGY, MOST_ENERGY = 1, 10
+
+#: What of a sound can be corrected.
+CORRECTABLE = ("moods", "valence", "arousal", "energy")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says of one sound, in place of the model; what is not given stays the model's.
+
+    ``moods`` are words of MOODS, the strongest first; ``valence`` and ``arousal`` in [-1, 1];
+    ``energy`` 1 to 10. A corrected arousal moves the energy, as long as nobody gave that too; a
+    corrected energy moves nothing else. False where nothing is corrected.
+    """
+
+    moods: tuple[str, ...] = ()
+    valence: float | None = None
+    arousal: float | None = None
+    energy: int | None = None
+
+    def __post_init__(self) -> None:
+        _require(set(self.moods) <= set(MOODS), f"unknown mood in {self.moods}")
+        _require(len(set(self.moods)) == len(self.moods), "a mood is named twice")
+        for name in ("valence", "arousal"):
+            value: float | None = getattr(self, name)
+            _require(value is None or -1.0 <= value <= 1.0, f"{name} outside [-1, 1]")
+        energy = self.energy
+        _require(energy is None or LEAST_ENERGY <= energy <= MOST_ENERGY, "energy outside 1 to 10")
+
+    def __bool__(self) -> bool:
+        return bool(self.fields)
+
+    def __str__(self) -> str:
+        said = [f"mood {', '.join(self.moods)}"] if self.moods else []
+        said += [] if self.valence is None else [f"valence {self.valence:+.2f}"]
+        said += [] if self.arousal is None else [f"arousal {self.arousal:+.2f}"]
+        said += [] if self.energy is None else [f"energy {self.energy}"]
+        return "; ".join(said)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of what is corrected."""
+        return tuple(name for name in CORRECTABLE if getattr(self, name) not in (None, ()))
+
+    def changed_by(self, newer: Correction) -> Correction:
+        """This with what ``newer`` gives in its place."""
+        return replace(self, **{name: getattr(newer, name) for name in newer.fields})
+
+    def without(self, fields: Iterable[str]) -> Correction:
+        """This without what is said of these ``fields``."""
+        nothing = Correction()
+        return replace(self, **{name: getattr(nothing, name) for name in fields})
+
+    def over(self, emotion: TrackEmotion) -> TrackEmotion:
+        """``emotion`` with what a person said in place of the model's figures and words."""
+        return replace(
+            emotion,
+            valence=emotion.valence if self.valence is None else self.valence,
+            arousal=emotion.arousal if self.arousal is None else self.arousal,
+            moods=tuple(MoodScore(word, 1.0) for word in self.moods) or emotion.moods,
+        )
+
+
+NOT_CORRECTED = Correction()

@@ -18,6 +18,7 @@ from mer_core.library.database import Library
 from mer_core.paths import AppPaths
 
 if TYPE_CHECKING:
+    from mer_core.emotion import TrackEmotion
     from mer_core.library.tracks import Track
 
 #: Short blocks first, so that the picture begins at once.
@@ -94,12 +95,18 @@ class PictureActions(QObject):
         """Read the shown track's emotion again."""
         if self.track_id is not None:
             reader = self._jobs.run(
-                reading(self._paths.library, Library.emotion),
+                reading(self._paths.library, emotion_of),
                 self.track_id,
                 on_done=self.emotion.emit,
                 on_error=lambda error: self.failed.emit(str(error)),
             )
             self._running.append(reader)
+
+
+def emotion_of(library: Library, track_id: int) -> TrackEmotion | None:
+    """What is known of a track, with what a person said of it in place of the model's."""
+    emotion = library.emotion(track_id)
+    return None if emotion is None else library.correction(track_id).over(emotion)
 
 
 def read_cover(path: Path) -> bytes | None:

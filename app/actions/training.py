@@ -25,6 +25,7 @@ from mer_core.training.protocol import Request
 from mer_core.training.report import EpochDone, TrainReport
 from mer_core.training.requests import TeachRequest
 from mer_core.training.teaching.verdict import TeachReport
+from mer_core.workflows.correct import corrections_table, save_ratings
 
 #: The columns of a table of ratings; title and artist are for the user's eyes.
 RATING_COLUMNS = ("path", "title", "artist", "valence", "arousal", "moods")
@@ -66,8 +67,8 @@ class TrainingActions(QObject):
 
     ``status_changed`` carries a TrainingStatus, ``learnt`` the RunHistory after every epoch,
     ``logged`` (seconds since the start, a line), ``finished`` a TrainReport or TeachReport.
-    ``template_saved`` carries (path, number of songs), ``failed`` a sentence about anything but the
-    run itself: that one is in the status.
+    ``template_saved`` carries (path, number of songs), ``corrections_saved`` a path, ``failed`` a
+    sentence about anything but the run itself: that one is in the status.
     """
 
     status_changed = Signal(object)
@@ -75,6 +76,7 @@ class TrainingActions(QObject):
     logged = Signal(float, str)
     finished = Signal(object)
     template_saved = Signal(object, int)
+    corrections_saved = Signal(object)
     failed = Signal(str)
 
     def __init__(self, jobs: Jobs, paths: AppPaths, parent: QObject | None = None) -> None:
@@ -129,6 +131,16 @@ class TrainingActions(QObject):
             path,
             lane=JobQueue.FILES,
             on_done=lambda number: self.template_saved.emit(path, number),
+            on_error=lambda error: self.failed.emit(str(error)),
+        )
+
+    def save_corrections(self) -> None:
+        """Write what was corrected by hand as a table of ratings; ``corrections_saved`` follows."""
+        self._jobs.run(
+            reading(self._paths.library, save_ratings),
+            corrections_table(self._paths),
+            lane=JobQueue.FILES,
+            on_done=self.corrections_saved.emit,
             on_error=lambda error: self.failed.emit(str(error)),
         )
 

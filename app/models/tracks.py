@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -19,6 +19,7 @@ from app.plain import tip
 from app.roles import (
     DURATION_ROLE,
     FRACTION_ROLE,
+    MANUAL_ROLE,
     MOODS_ROLE,
     PLAYING_ROLE,
     ROW_ROLE,
@@ -26,7 +27,7 @@ from app.roles import (
     VALUE_ROLE,
 )
 from app.timers import make_timer
-from mer_core.library.tracks import TrackRow
+from mer_core.library.tracks import MANUAL, TrackRow
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
@@ -145,6 +146,10 @@ class TrackTableModel(QAbstractTableModel):
             return None
         return self._row(place)
 
+    def ids_of_sounds(self, audio_hashes: Container[str]) -> list[int]:
+        """The ids of the rows seen lately whose sound is one of these."""
+        return [i for i, row in self._rows.items() if row.track.audio_hash in audio_hashes]
+
     def neighbour(self, track_id: int, step: int) -> TrackRow | None:
         """The track ``step`` rows below (above where negative), None at the ends."""
         place = self.place_of(track_id)
@@ -201,7 +206,9 @@ class TrackTableModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return str(index.row() + 1) if column == Column.NUMBER else _text(row, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return tip(row.message or (str(row.track.path) if column == Column.TITLE else ""))
+                return tip(_tip_of(row, column))
+            case _ if role == MANUAL_ROLE:
+                return bool(row.correction)
             case _ if role == VALUE_ROLE:
                 return _number(row, column)
             case _ if role == MOODS_ROLE:
@@ -258,6 +265,14 @@ def _is_number(index: Index, role: int) -> bool:
     return role == Qt.ItemDataRole.DisplayRole and index.column() == Column.NUMBER
 
 
+def _tip_of(row: TrackRow, column: int) -> str:
+    if row.message:
+        return row.message
+    if column == Column.STATE and row.correction:
+        return f"Corrected by hand: {row.correction}"
+    return str(row.track.path) if column == Column.TITLE else ""
+
+
 def _text(row: TrackRow, column: int) -> str:
     match column:
         case Column.TITLE:
@@ -276,7 +291,7 @@ def _text(row: TrackRow, column: int) -> str:
         case Column.FORMAT:
             return format_of(row)
         case Column.STATE:
-            return row.state
+            return f"{row.state}, {MANUAL}" if row.correction else row.state
     value = _number(row, column)
     return "" if value is None else f"{value:+.2f}"
 

@@ -103,6 +103,7 @@ QLineEdit:hover, QComboBox:hover, QSpinBox:hover, QDoubleSpinBox:hover {{ backgr
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
     QComboBox:focus {{
     border: 1px solid {accent}; }}
+QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus {{ border: 1px solid {bad}; }}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {faint}; }}
 QPlainTextEdit[kind="log"], QTextEdit[kind="paper"] {{ background: transparent; padding: 0; }}
 QPlainTextEdit[kind="log"] {{ color: {dim}; }}

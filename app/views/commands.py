@@ -24,6 +24,12 @@ class Commands(QObject):
         self.reread = self._make("Read all files again", "Shift+F5")
         self.review = self._make("Review, then apply", "Ctrl+S")
         self.undo = self._make("Undo last write", "Ctrl+Shift+U")
+        self.correct = self._make("Correct mood…", "F2")  # in the table alone: others have F2 too
+        self.correct.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.quick = self._make("Correct while listening", "Ctrl+E")
+        self.undo_correction = self._make("Undo correction", "Ctrl+Z")
+        self.redo_correction = self._make("Redo correction", "Ctrl+Shift+Z")
+        self.set_history(False, False)
         self.find = self._make("Search", "Ctrl+F")
         self.play = self._make("Play or pause", "Space")
         self.next = self._make("Next song", "Ctrl+Right")
@@ -55,6 +61,11 @@ class Commands(QObject):
         self._fill_menu()
         self.set_devices([], "")
 
+    def set_history(self, can_undo: bool, can_redo: bool) -> None:
+        """Whether corrections can be taken back, and made again."""
+        self.undo_correction.setEnabled(can_undo)
+        self.redo_correction.setEnabled(can_redo)
+
     def set_theme_name(self, name: str) -> None:
         """Tick the chosen look."""
         for action in self.themes.actions():
@@ -82,7 +93,9 @@ class Commands(QObject):
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         words = {
-            "play": "Play", "review": "Review these songs", "analyse": "Analyse again",
+            "play": "Play", "correct": "Correct mood…",
+            "uncorrect": "Take the correction back", "review": "Review these songs",
+            "analyse": "Analyse again",
             "retry": "Try failed songs again", "show": "Show in folder",
             "remove": "Remove from the library (files stay)",
         }  # fmt: skip
@@ -103,6 +116,8 @@ class Commands(QObject):
         menu.addMenu("Text of old tags").addActions(self.code_pages.actions())
         menu.addSeparator()
         menu.addActions([self.analyse, self.pause_analysis, self.training])
+        menu.addSeparator()
+        menu.addActions([self.correct, self.quick, self.undo_correction, self.redo_correction])
         menu.addSeparator()
         menu.addActions([self.review, self.undo])
         menu.addSeparator()

@@ -21,6 +21,7 @@ from app.views.review_page import ReviewPage
 from app.views.sidebar import Sidebar
 from app.widgets.pages import Pages
 from app.widgets.progress_strip import ProgressStrip
+from app.widgets.quick_bar import QuickBar
 
 if TYPE_CHECKING:
     from app.views.now_playing import NowPlaying
@@ -53,6 +54,7 @@ class Frame(QWidget):
         self.review = ReviewPage(theme, review)
         self.map = MapPanel(theme, large=True)
         self.small_map = MapPanel(theme)
+        self.quick = QuickBar(theme)
         self.strip = ProgressStrip(theme)
         self._pages: dict[str, QWidget] = {
             "library": self.library, "map": self.map, "review": self.review
@@ -96,6 +98,7 @@ class Frame(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.splitter, 1)
+        column.addWidget(self.quick)
         column.addWidget(self.strip)
 
     @cached_property
@@ -122,7 +125,7 @@ class Frame(QWidget):
         self._theme = theme
         for view in (
             self.header, self.sidebar, self.library, self.review, self.map, self.small_map,
-            self.strip, self.notices.bar,
+            self.quick, self.strip, self.notices.bar,
         ):  # fmt: skip
             view.set_theme(theme)
         if "now_playing" in self.__dict__:
@@ -136,6 +139,8 @@ class Frame(QWidget):
         self.sidebar.select_place(place)
         self.header.review_button.setVisible(place != "review")  # the page has its own
         self.small_map.setVisible(place != "map")
+        if place not in ("library", "map"):
+            self.quick.hide()
         self.notices.bar.raise_()
 
     @property

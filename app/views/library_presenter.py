@@ -4,7 +4,7 @@ line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -225,6 +225,13 @@ class LibraryPresenter(QObject):
         """A song was analysed, or failed."""
         self._model.set_fraction(track_id, None)
         self._library.touch(track_id)
+        if not self._recount.isActive():
+            self._recount.start()
+
+    def after_correction(self, audio_hashes: Container[str]) -> None:
+        """These sounds were corrected: what is shown of them is read again."""
+        for track_id in self._model.ids_of_sounds(audio_hashes):
+            self._library.touch(track_id)
         if not self._recount.isActive():
             self._recount.start()
 

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QFileDialog
 from app.actions.library import LibraryActions
 from app.actions.playing import PlayingActions
 from app.actions.preferences import Preferences
+from app.models.tracks import Column
 from app.views.commands import Commands
+from app.views.correction_presenter import CorrectionPresenter
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
 from app.views.now_playing_presenter import NowPlayingPresenter
@@ -35,6 +37,7 @@ class MenuPresenter(QObject):
         now_playing: NowPlayingPresenter,
         review: ReviewPresenter,
         training: TrainingPresenter,
+        correcting: CorrectionPresenter,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -47,6 +50,7 @@ class MenuPresenter(QObject):
         self._now_playing = now_playing
         self._review = review
         self._training = training
+        self._correcting = correcting
 
     def open(self, paths: Iterable[Path]) -> None:
         """Add files and folders; folders are remembered for the next look around."""
@@ -112,6 +116,8 @@ class MenuPresenter(QObject):
         menu, actions = self._commands.track_menu()
         acts: dict[str, Callable[[], object]] = {
             "play": lambda: self._playing.play(row),
+            "correct": lambda: self._correcting.edit(Column.MOOD),
+            "uncorrect": lambda: self._correcting.take_back(ids),
             "review": lambda: self._review.open(ids),
             "analyse": lambda: self._library.forget(ids),
             "retry": lambda: self._library.retry(ids),
@@ -120,6 +126,7 @@ class MenuPresenter(QObject):
         }
         for name, act in acts.items():
             actions[name].triggered.connect(lambda _checked=False, act=act: act())
+        actions["uncorrect"].setEnabled(self._correcting.can_take_back(ids))
         menu.popup(place)
 
     def fill_columns_menu(self) -> None:

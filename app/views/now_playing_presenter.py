@@ -88,7 +88,9 @@ class NowPlayingPresenter(QObject):
         """Rows have new values: the current song may be analysed now."""
         for row in rows:
             if self._playing.row is not None and row.track.id == self._playing.row.track.id:
-                if row.valence is not None and self.emotion is None:
+                is_new = row.valence is not None and self.emotion is None
+                if is_new or row.correction != self._playing.row.correction:
+                    self._frame.now_playing.card.set_correction(row.correction)
                     self._picture.reload_emotion()
                 if row.valence is not None and row.track.duration_s:
                     self._playing.learn_duration(row.track.duration_s, is_whole=True)

@@ -13,7 +13,7 @@ from app.widgets.labels import ElidedLabel, Figures
 from app.widgets.painting import DASH
 from app.widgets.transport import TransportBar
 from app.widgets.wording import signed
-from mer_core.emotion import TrackEmotion
+from mer_core.emotion import NOT_CORRECTED, Correction, TrackEmotion
 from mer_core.library.tracks import TrackRow
 from mer_core.models.store import ModelEntry
 
@@ -29,6 +29,7 @@ class TrackCard(QWidget):
         self._emotion: TrackEmotion | None = None
         self._shown_step = -1
         self._model: ModelEntry | None = None
+        self._correction = NOT_CORRECTED
         self.cover = CoverArt(theme)
         self.transport = TransportBar(theme)
         self.chips = MoodChips(theme)
@@ -74,9 +75,15 @@ class TrackCard(QWidget):
         self._model = entry
         self._show_figures()
 
+    def set_correction(self, correction: Correction) -> None:
+        """What a person said of the song."""
+        self._correction = correction
+        self._show_figures()
+
     def set_track(self, row: TrackRow | None) -> None:
         """Show a song; None where none is loaded."""
         self._emotion = None
+        self._correction = row.correction if row is not None else NOT_CORRECTED
         self.title_label.setText(title_of(row) if row is not None else "Nothing is playing")
         artist = row.track.artist or row.track.album if row is not None else ""
         self._artist.setText(artist or (DASH if row is not None else "Double click a song"))
@@ -113,7 +120,11 @@ class TrackCard(QWidget):
         )
 
     def _trust(self, emotion: TrackEmotion) -> str:
-        """How far off the song's model is at most, nine times in ten; empty where unknown."""
+        """How far off the song's model is at most, nine times in ten; empty where unknown. What a
+        person said in its place, where somebody did.
+        """
+        if self._correction:
+            return f"Corrected by hand: {self._correction}"
         model = self._model
         if model is None or model.errors_90 is None or emotion.model.sha256 != model.sha256:
             return ""

@@ -34,7 +34,8 @@ class _Chip:
 
 def _measure(mood: MoodScore, theme: Theme) -> _Chip:
     font = theme.font(_FONT, MEDIUM)
-    figures = "" if mood.name == UNCERTAIN else score(mood.score)
+    # A word that a person gave is not a matter of more or less.
+    figures = "" if mood.name == UNCERTAIN or mood.score == 1.0 else score(mood.score)
     name_width = text_width(font, mood.name)
     width = theme.px(_PADDING) * 2 + theme.px(_GLYPH) + theme.px(5) + name_width
     if figures:

@@ -7,7 +7,8 @@ RowDelegate         PLAYING_ROLE: the loaded track's row is tinted; paints Displ
 NumberDelegate      PLAYING_ROLE: a play mark in place of the row's number
 ValueBarDelegate    VALUE_ROLE: float or None
 MoodChipsDelegate   MOODS_ROLE: tuple[MoodScore, ...]
-StateDelegate       STATE_ROLE: a state word; FRACTION_ROLE: float or None, draws the row's progress
+StateDelegate       STATE_ROLE: a state word; FRACTION_ROLE: float or None, draws the row's
+                    progress; MANUAL_ROLE: corrected by hand, draws a pencil
 TimeDelegate        DURATION_ROLE: seconds or None
 =================== =============================================================================
 
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.roles import (
     DURATION_ROLE,
     FRACTION_ROLE,
+    MANUAL_ROLE,
     MOODS_ROLE,
     PLAYING_ROLE,
     STATE_ROLE,
@@ -30,7 +32,7 @@ from app.roles import (
 )
 from app.theme import MEDIUM, REGULAR, ColourName, Theme, paint_icon
 from app.widgets.chips import CHIP_HEIGHT, chips_width, paint_chips
-from app.widgets.painting import DASH, LEFT, RIGHT, draw_text, fill_round
+from app.widgets.painting import DASH, LEFT, RIGHT, draw_text, fill_round, text_width
 from app.widgets.states import state_colour
 from app.widgets.wording import clock, signed
 
@@ -175,7 +177,9 @@ class MoodChipsDelegate(RowDelegate):
 
 
 class StateDelegate(RowDelegate):
-    """A dot and a word; while the track is analysed, its progress in the row."""
+    """A dot and a word, a pencil where it was corrected; while the track is analysed, its progress
+    in the row.
+    """
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self.theme.px(148) + 2 * PADDING, self.theme.row_height)
@@ -192,7 +196,13 @@ class StateDelegate(RowDelegate):
         dot = self.theme.px(7)
         box = QRectF(rect.x(), rect.center().y() - dot / 2, dot, dot)
         fill_round(painter, box, dot / 2, self.theme.colour(state_colour(state)))
-        self.write(painter, rect.adjusted(dot + self.theme.px(7), 0, 0, 0), state)
+        word = rect.adjusted(dot + self.theme.px(7), 0, 0, 0)
+        self.write(painter, word, state)
+        if index.data(MANUAL_ROLE):
+            side = self.theme.px(14)
+            left = word.x() + text_width(self.theme.font(), state) + self.theme.px(6)
+            place = QRectF(min(left, rect.right() - side), rect.center().y() - side / 2, side, side)
+            paint_icon(painter, "pencil", place, self.theme.colour("dim"))
 
     def _paint_progress(self, painter: QPainter, rect: QRectF, fraction: float) -> None:
         self.write(painter, rect, f"analysing {fraction * 100:.0f} %")

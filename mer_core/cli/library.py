@@ -24,12 +24,14 @@ from mer_core.cli.screen import Screen, make_table, print_table
 from mer_core.cli.streams import put
 from mer_core.cli.terminal import request
 from mer_core.disk import reason_of, replaced
+from mer_core.emotion import NOT_CORRECTED, Correction
 from mer_core.errors import InputError, MerError
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
 from mer_core.playlists.writing import Song, m3u8
 
 if TYPE_CHECKING:
+    from mer_core.emotion import TrackEmotion
     from mer_core.library.tracks import TrackRow
     from mer_core.tags.fields import MoodTags
 
@@ -64,12 +66,34 @@ def show(paths: tuple[Path, ...], as_json: bool) -> int:
 
 def _shown(library: Library, path: Path, row: TrackRow | None, tags: MoodTags) -> dict[str, Any]:
     emotion = library.emotion(row.track.id) if row is not None else None
+    correction = row.correction if row is not None else NOT_CORRECTED
     result = None
     if emotion is not None:
-        result = result_object(path, emotion, heads=True, model=emotion.model)
-    state = row.state if row is not None else None
-    in_file = dataclasses.asdict(tags)
-    return {"path": path_text(path), "state": state, "tags": in_file, "result": result}
+        now = correction.over(emotion)
+        result = result_object(path, now, heads=True, model=emotion.model)
+    return {
+        "path": path_text(path),
+        "state": row.state if row is not None else None,
+        "tags": dataclasses.asdict(tags),
+        "result": result,
+        "correction": _correction_object(correction, emotion),
+    }
+
+
+def _correction_object(
+    correction: Correction, emotion: TrackEmotion | None
+) -> dict[str, Any] | None:
+    """What was said by hand, None where nothing was; with what the model says of the same."""
+    if not correction:
+        return None
+    said = {name: getattr(correction, name) for name in correction.fields}
+    model: dict[str, Any] = {}
+    if emotion is not None:
+        own = {"valence": emotion.valence, "arousal": emotion.arousal}
+        model = {name: round(own[name], 4) for name in own if name in said}
+        if "moods" in said:
+            model["moods"] = [mood.name for mood in emotion.moods]
+    return {**said, "model": model}
 
 
 def _print_shown(library: Library, path: Path, row: TrackRow | None, tags: MoodTags) -> None:
@@ -78,8 +102,11 @@ def _print_shown(library: Library, path: Path, row: TrackRow | None, tags: MoodT
     if emotion is None:
         console.print(f"{path.name}: not analysed yet; run `mer analyze` on it.")
     else:
-        result = result_object(path, emotion, heads=False, model=emotion.model)
+        now = row.correction.over(emotion) if row is not None else emotion
+        result = result_object(path, now, heads=False, model=emotion.model)
         print_table(results_table([result]))
+    if row is not None and row.correction:
+        console.print("  by hand: " + str(row.correction))
     fields = [f"mood {'; '.join(tags.moods)}"] if tags.moods else []
     for name in ("valence", "arousal"):
         value = getattr(tags, name)
@@ -140,6 +167,8 @@ def _row_object(row: TrackRow) -> dict[str, Any]:
         "tension": row.tension,
         "confidence": row.confidence,
         "moods": [{"name": mood.name, "score": mood.score} for mood in row.moods],
+        "energy": row.energy,
+        "manual": list(row.correction.fields),
         "message": row.message,
     }
 
@@ -153,7 +182,7 @@ def _print_rows(rows: list[TrackRow]) -> None:
             "—" if row.valence is None else f"{row.valence:+.2f}",
             "—" if row.arousal is None else f"{row.arousal:+.2f}",
             ", ".join(f"{mood.name} {mood.score:.2f}" for mood in row.moods),
-            row.state,
+            f"{row.state}, manual" if row.correction else row.state,
         )
     console = Screen()
     print_table(table)
@@ -209,11 +238,12 @@ def _csv(rows: list[TrackRow]) -> bytes:
              "arousal")  # fmt: skip
     text = io.StringIO(newline="")
     table = csv.writer(text)
-    table.writerow((*names, "tension", "confidence", "moods"))
+    table.writerow((*names, "tension", "confidence", "moods", "energy", "manual"))
     for row in rows:
         values = _row_object(row)
         moods = "; ".join(mood.name for mood in row.moods)
-        cells = [*(values[name] for name in names), row.tension, row.confidence, moods]
+        cells = [*(values[name] for name in names), row.tension, row.confidence, moods, row.energy]
+        cells.append("; ".join(row.correction.fields))
         table.writerow(guarded(cell) if isinstance(cell, str) else cell for cell in cells)
     return text.getvalue().encode("utf-8", "surrogateescape")
 

@@ -42,7 +42,7 @@ def tag(paths: tuple[Path, ...], yes: bool, dry_run: bool) -> int:
     stderr = Screen(stderr=True)
     with Library.open(app_paths.library) as library, terminal_job(stderr) as context:
         left_out = LeftOut()
-        ids = _ids_of(library, paths, left_out) if paths else None
+        ids = ids_of(library, paths, left_out) if paths else None
         num_refused = print_left_out(left_out)
         refused: list[StageFailed] = []
         context.on_item = lambda item: (
@@ -73,7 +73,7 @@ def _agreed(num_files: int) -> bool:
     return click.confirm(f"Write into {files}?", err=True)
 
 
-def _ids_of(library: Library, paths: tuple[Path, ...], left_out: LeftOut) -> list[int]:
+def ids_of(library: Library, paths: tuple[Path, ...], left_out: LeftOut) -> list[int]:
     """The library's ids of the music that ``paths`` mean. Raises UsageError for unknown ones."""
     from mer_core.workflows.finding import find_music
 

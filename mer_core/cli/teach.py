@@ -19,7 +19,9 @@ _NAME = "my-moods"
 
 
 @click.command()
-@click.argument("ratings", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument(
+    "ratings", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
 @click.option("--model", "base", default="", help="The model to teach, if not the bundled one.")
 @click.option("--name", default=_NAME, show_default=True, help="What the new model is called.")
 @click.option(
@@ -32,22 +34,30 @@ _NAME = "my-moods"
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def teach(
-    ratings: Path, base: str, name: str, output: Path | None, as_json: bool, **choices: Any
+    ratings: Path | None,
+    base: str,
+    name: str,
+    output: Path | None,
+    as_json: bool,
+    **choices: Any,
 ) -> int:
     """Teach the model your moods, and see by cross-validation whether it helped.
 
     RATINGS is a CSV table of songs you rated. Its first line names the columns: path, and valence,
     arousal, moods or some of them. Valence and arousal go from -1 to 1 unless --scale says
-    otherwise; several moods are parted by | or ;. Use the result with `mer analyze --model`.
+    otherwise; several moods are parted by | or ;. Without RATINGS, what you corrected by hand in
+    the library is taught. Use the result with `mer analyze --model`.
     """
     from mer_core.models.store import find_model
     from mer_core.workflows.teach import teach as run
 
     paths = AppPaths.of_user()
     stderr = Screen(stderr=True)
+    if ratings is None and choices["scale"]:
+        raise click.UsageError("--scale is of a table of RATINGS; corrections go from -1 to 1.")
     with request():
         wanted = TeachRequest(
-            ratings=ratings, base=find_model(paths, base).folder,
+            ratings=ratings or _corrections(paths), base=find_model(paths, base).folder,
             output=output or paths.models / name, model_id=name, **choices,
         )  # fmt: skip
     with terminal_job(stderr) as context:
@@ -73,6 +83,15 @@ def _as_object(report: TeachReport) -> dict[str, Any]:
     counted = {"num_skipped": len(report.skipped), "scores": scores}
     rest["folder"] = path_text(report.folder)
     return {**rest, **counted, "helped": report.helped, "verdict": report.verdict}
+
+
+def _corrections(paths: AppPaths) -> Path:
+    """What the library has corrected by hand, as a table. Raises InputError where that is none."""
+    from mer_core.library.database import Library
+    from mer_core.workflows.correct import corrections_table, save_ratings
+
+    with Library.open(paths.library) as library:
+        return save_ratings(library, corrections_table(paths))
 
 
 def _print(report: TeachReport, stderr: Screen) -> None:

@@ -12,9 +12,19 @@ from collections.abc import Iterable
 import numpy as np
 
 from mer_core.arrays import FloatArray
-from mer_core.emotion import EmotionCurve, Heads, ModelRef, MoodScore, TrackEmotion
+from mer_core.emotion import (
+    NOT_CORRECTED,
+    Correction,
+    EmotionCurve,
+    Heads,
+    ModelRef,
+    MoodScore,
+    TrackEmotion,
+)
 from mer_core.errors import LibraryError
+from mer_core.library import corrections
 from mer_core.library.connection import Connection, Row
+from mer_core.library.tracks import ENERGY_SQL
 from mer_core.tags.fields import MoodTags, gist
 
 #: The letter of each mood in a stored mood curve. Libraries on disk depend on it: add at the end,
@@ -31,6 +41,7 @@ _SUMMARY = (
     "model_id, valence, arousal, tension, confidence, moods, spread, peak, valence_rise,"
     " arousal_rise, says"
 )
+_ENERGY = ENERGY_SQL.format("arousal")
 
 
 def pack_moods(moods: Iterable[MoodScore]) -> str:
@@ -124,10 +135,10 @@ def _store(connection: Connection, audio_hash: str, emotion: TrackEmotion) -> in
     return int(row[0])
 
 
-def _gist(emotion: TrackEmotion) -> str:
-    """What the result would make a file say."""
+def _gist(emotion: TrackEmotion, correction: Correction = NOT_CORRECTED) -> str:
+    """What the result would make a file say, where a person has corrected it or not."""
     try:
-        return gist(MoodTags.of(emotion, date=datetime.date.today()).texts())
+        return gist(MoodTags.of(emotion, date=datetime.date.today(), correction=correction).texts())
     except ValueError:
         return NO_GIST  # no tag can carry the model's name
 
@@ -139,14 +150,19 @@ def complete(connection: Connection) -> None:
         " WHERE held != '' AND says IS NULL AND analysis_id IS NOT NULL GROUP BY analysis_id"
     )
     for track_id, analysis_id in unknown:
-        try:
-            emotion = load(connection, track_id)
-            said = NO_GIST if emotion is None else _gist(emotion)
-        except LibraryError:  # damaged; what is analysed anew says it by itself
-            said = NO_GIST
+        said = _says(connection, track_id)
         with connection.transaction():
             connection.run("UPDATE analyses SET says = ? WHERE id = ?", said, analysis_id)
             connection.run("UPDATE tracks SET says = ? WHERE analysis_id = ?", said, analysis_id)
+
+
+def _says(connection: Connection, track_id: int, correction: Correction = NOT_CORRECTED) -> str:
+    """What the track's file would be made to say."""
+    try:
+        emotion = load(connection, track_id)
+    except LibraryError:  # damaged; what is analysed anew says it by itself
+        return NO_GIST
+    return NO_GIST if emotion is None else _gist(emotion, correction)
 
 
 def _pack_heads(heads: Heads | None) -> list[bytes | None]:
@@ -168,22 +184,59 @@ def _unpack_heads(blobs: Row) -> Heads | None:
 
 def point_to(connection: Connection, analysis_id: int) -> None:
     """Make an analysis the current one of every track with its audio; it has heard their length."""
+    audio_hash = connection.value("SELECT audio_hash FROM analyses WHERE id = ?", analysis_id)
     connection.run(
-        f"UPDATE tracks SET (analysis_id, duration_s, {_SUMMARY}) ="
-        f" (SELECT id, duration_s, {_SUMMARY} FROM analyses WHERE id = ?1)"
-        " WHERE audio_hash = (SELECT audio_hash FROM analyses WHERE id = ?1)",
-        analysis_id,
+        f"UPDATE tracks SET (analysis_id, duration_s, {_SUMMARY}, energy) ="
+        f" (SELECT id, duration_s, {_SUMMARY}, {_ENERGY} FROM analyses WHERE id = ?)"
+        " WHERE audio_hash = ?",
+        analysis_id, audio_hash,
+    )  # fmt: skip
+    _lay_over(connection, audio_hash)
+
+
+def refresh(connection: Connection, audio_hash: str) -> None:
+    """Show what the current analysis and the correction of a sound say, in every track of it."""
+    connection.run(
+        f"UPDATE tracks SET ({_SUMMARY}, energy) ="
+        f" (SELECT {_SUMMARY}, {_ENERGY} FROM analyses WHERE id = analysis_id)"
+        " WHERE audio_hash = ?",
+        audio_hash,
     )
+    _lay_over(connection, audio_hash)
+
+
+def _lay_over(connection: Connection, audio_hash: str | None) -> None:
+    """Put what a person said of a sound in place of what its analysis says."""
+    correction = corrections.stored(connection, audio_hash) if audio_hash else NOT_CORRECTED
+    if not correction:
+        return
+    words = pack_moods(MoodScore(word, 1.0) for word in correction.moods) or None
+    for track_id, analysis_id in connection.all(
+        "SELECT min(id), analysis_id FROM tracks WHERE audio_hash = ? GROUP BY analysis_id",
+        audio_hash,
+    ):
+        connection.run(
+            "UPDATE tracks SET moods = ifnull(?1, moods), valence = ifnull(?2, valence),"
+            " arousal = ifnull(?3, arousal),"
+            f" energy = ifnull(?4, {ENERGY_SQL.format('ifnull(?3, arousal)')}), says = ?5"
+            " WHERE audio_hash = ?6 AND analysis_id IS ?7",
+            words, correction.valence, correction.arousal, correction.energy,
+            None if analysis_id is None else _says(connection, track_id, correction),
+            audio_hash, analysis_id,
+        )  # fmt: skip
 
 
 def point_to_newest(connection: Connection, track_id: int) -> None:
     """Give a track whose audio is new or has changed the newest analysis of that audio, or none."""
-    connection.run(
-        f"UPDATE tracks SET (analysis_id, {_SUMMARY}) = (SELECT id, {_SUMMARY} FROM analyses"
+    row = connection.one(
+        f"UPDATE tracks SET (analysis_id, {_SUMMARY}, energy) ="
+        f" (SELECT id, {_SUMMARY}, {_ENERGY} FROM analyses"
         " WHERE audio_hash = tracks.audio_hash ORDER BY analysed_at DESC, id DESC LIMIT 1)"
-        " WHERE id = ?",
+        " WHERE id = ? RETURNING audio_hash",
         track_id,
     )
+    assert row is not None
+    _lay_over(connection, row[0])
 
 
 def keep_length(connection: Connection, track_id: int) -> None:
@@ -217,11 +270,16 @@ def forget(connection: Connection, ids: Iterable[int]) -> None:
             json.dumps(list(ids)),
         )
         # The foreign key has taken the link away; the repeated summary goes with it.
-        names = _SUMMARY.split(", ")
+        names = [*_SUMMARY.split(", "), "energy"]
         connection.run(
             f"UPDATE tracks SET {', '.join(f'{name} = NULL' for name in names)}"
             " WHERE analysis_id IS NULL AND model_id IS NOT NULL"
         )
+        for (audio_hash,) in connection.all(
+            "SELECT DISTINCT c.audio_hash FROM corrections c JOIN tracks t"
+            " ON t.audio_hash = c.audio_hash WHERE t.analysis_id IS NULL"
+        ):
+            _lay_over(connection, audio_hash)
 
 
 def load(connection: Connection, track_id: int) -> TrackEmotion | None:

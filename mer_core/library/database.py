@@ -6,9 +6,18 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
-from mer_core.emotion import TrackEmotion
-from mer_core.library import analyses, files, listing, points, writings
+from mer_core.emotion import NOT_CORRECTED, Correction, TrackEmotion
+from mer_core.library import (
+    analyses,
+    correcting,
+    corrections,
+    files,
+    listing,
+    points,
+    writings,
+)
 from mer_core.library.connection import Connection
+from mer_core.library.correcting import Corrected
 from mer_core.library.tracks import Counts, ScannedFile, Stamp, Track, TrackRow
 
 
@@ -153,7 +162,9 @@ class Library:
         analyses.save(self._connection, track_id, emotion)
 
     def emotion(self, track_id: int) -> TrackEmotion | None:
-        """The current analysis with its whole curve, or None before the first."""
+        """The current analysis with its whole curve, as the model made it, or None before the
+        first.
+        """
         return analyses.load(self._connection, track_id)
 
     def save_failure(self, track_id: int, message: str) -> None:
@@ -177,6 +188,30 @@ class Library:
     def forget(self, ids: Iterable[int]) -> None:
         """Drop the analyses of these tracks and their copies, so that they are made again."""
         analyses.forget(self._connection, ids)
+
+    # Corrections: of a sound, whatever its file is called; every copy has them at once
+
+    def correct(
+        self, ids: Iterable[int], newer: Correction, *, without: Iterable[str] = ()
+    ) -> Corrected:
+        """Say what is right of these tracks, in place of the model and of what was said before;
+        ``without`` names fields of which it is taken back.
+        """
+        return correcting.correct(self._connection, ids, newer, without)
+
+    def undo_correction(self, step: Corrected) -> Corrected:
+        """Take back what ``correct`` did, except where someone has corrected again since, or where
+        a file says so; gives what changed.
+        """
+        return correcting.undo(self._connection, step)
+
+    def redo_correction(self, step: Corrected) -> Corrected:
+        """Do again what ``undo_correction`` took back."""
+        return correcting.redo(self._connection, step)
+
+    def correction(self, track_id: int) -> Correction:
+        """What was said of a track by hand; empty where nothing was."""
+        return corrections.of_tracks(self._connection, [track_id]).get(track_id, NOT_CORRECTED)
 
     # Tags
 

@@ -10,7 +10,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from mer_core.emotion import NOT_CORRECTED, Correction
 from mer_core.errors import InputError, LibraryError
+from mer_core.library import corrections
 from mer_core.library.analyses import unpack_moods
 from mer_core.library.connection import Connection, Row
 from mer_core.library.search import CAN_BE_STALE, condition_of, state_of
@@ -32,13 +34,14 @@ ORDERS = {
     "arousal": ("arousal",),
     "tension": ("tension",),
     "confidence": ("confidence",),
+    "energy": ("energy",),
     "added": ("id",),
 }
 _TRACK = (
     "id, path, size, mtime_ns, audio_hash, title, artist, album, duration_s, codec, sample_rate,"
     " num_channels, genre"
 )
-_SUMMARY = "valence, arousal, tension, confidence, moods, failure"
+_SUMMARY = "valence, arousal, tension, confidence, moods, failure, energy"
 
 
 class Listing:
@@ -135,7 +138,12 @@ def rows_of(
         json.dumps(wanted),
     )
     by_id = {row[0]: row for row in found}
-    return [_track_row(by_id[track_id]) for track_id in wanted if track_id in by_id]
+    corrected = corrections.of_tracks(connection, wanted)
+    return [
+        _track_row(by_id[track_id], corrected.get(track_id, NOT_CORRECTED))
+        for track_id in wanted
+        if track_id in by_id
+    ]
 
 
 def id_of(connection: Connection, path: Path) -> int | None:
@@ -183,7 +191,7 @@ def _shown(values: str) -> str:
     return values.replace("\n", "; ")
 
 
-def _track_row(row: Row) -> TrackRow:
+def _track_row(row: Row, correction: Correction) -> TrackRow:
     try:
         moods = unpack_moods(row[18])
     except ValueError as error:
@@ -191,5 +199,7 @@ def _track_row(row: Row) -> TrackRow:
             f"The stored moods of track {row[0]} are damaged ({error}); analyse the track again."
         ) from error
     state, valence, arousal, tension, confidence = row[13:18]
-    message = row[19] or ""
-    return TrackRow(_track(row), state, valence, arousal, tension, confidence, moods, message)
+    return TrackRow(
+        _track(row), state, valence, arousal, tension, confidence, moods, row[19] or "", row[20],
+        correction,
+    )  # fmt: skip

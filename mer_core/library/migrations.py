@@ -62,11 +62,24 @@ def m004_lengths_that_were_heard(sqlite: sqlite3.Connection) -> None:
     )
 
 
+def m005_corrections_by_hand(sqlite: sqlite3.Connection) -> None:
+    """What people said of sounds, and energy as a figure of its own."""
+    sqlite.execute(_CORRECTIONS)
+    sqlite.execute("ALTER TABLE tracks ADD COLUMN energy INTEGER")
+    sqlite.execute("UPDATE tracks SET energy = round(5.5 + 4.5 * arousal)")
+    sqlite.execute("DROP INDEX tracks_search")
+    for name in ("tracks_added", "tracks_changed"):
+        sqlite.execute(f"DROP TRIGGER {name}")
+    for statement in (*_CORRECTION_INDEXES, *_CORRECTION_TRIGGERS):
+        sqlite.execute(statement)
+
+
 MIGRATIONS: tuple[Step, ...] = (
     m001_tracks_and_analyses,
     m002_several_artists_and_genres,
     m003_state_from_the_file,
     m004_lengths_that_were_heard,
+    m005_corrections_by_hand,
 )
 
 _RECORDS = """
@@ -201,6 +214,28 @@ _STATE_TRIGGERS = (
     f" moods, held, left_as, says ON tracks BEGIN {_STATE_FROM_THE_FILE}; END",
 )
 
+# moods: words with a space between; NULL or '' in a column: not corrected.
+_CORRECTIONS = """
+CREATE TABLE corrections (
+    audio_hash TEXT PRIMARY KEY,
+    moods TEXT NOT NULL,
+    valence REAL,
+    arousal REAL,
+    energy INTEGER,
+    corrected_at REAL NOT NULL
+)"""
+
+# What a person said of a sound that the model cannot judge is to be written like anything else.
+_STATE_WITH_CORRECTIONS = _STATE_FROM_THE_FILE.replace(
+    "WHEN instr(moods, ' uncertain:') = 1 THEN",
+    "WHEN instr(moods, ' uncertain:') = 1 AND ifnull(says, '') = '' THEN",
+)
+_CORRECTION_TRIGGERS = (
+    f"CREATE TRIGGER tracks_added AFTER INSERT ON tracks BEGIN {_STATE_WITH_CORRECTIONS}; END",
+    "CREATE TRIGGER tracks_changed AFTER UPDATE OF missing, failure, analysis_id, written_id,"
+    f" moods, held, left_as, says ON tracks BEGIN {_STATE_WITH_CORRECTIONS}; END",
+)
+
 # tracks_search covers what most searches look at: SQLite reads it in place of the much wider table.
 _INDEXES = (
     "CREATE INDEX tracks_hash ON tracks (audio_hash)",
@@ -217,6 +252,11 @@ _INDEXES = (
     "CREATE INDEX tracks_confidence ON tracks (confidence)",
     "CREATE INDEX tracks_search ON tracks (words, moods, valence, arousal, tension, confidence,"
     " spread, peak, valence_rise, arousal_rise, duration_s, state, model_id, analysis_id)",
+)
+_CORRECTION_INDEXES = (
+    "CREATE INDEX tracks_energy ON tracks (energy)",
+    "CREATE INDEX tracks_search ON tracks (words, moods, valence, arousal, tension, confidence,"
+    " spread, peak, valence_rise, arousal_rise, duration_s, state, model_id, analysis_id, energy)",
 )
 
 

@@ -37,7 +37,7 @@ def points(connection: Connection, query: str, model_sha256: str | None) -> Poin
     condition = condition_of(query, model_sha256)
     rows = connection.all(
         "SELECT id, valence, arousal, substr(moods, 2, instr(moods, ':') - 2) FROM tracks"
-        f" WHERE valence IS NOT NULL AND {condition.sql} ORDER BY id",
+        f" WHERE valence IS NOT NULL AND arousal IS NOT NULL AND {condition.sql} ORDER BY id",
         *condition.parameters,
     )
     certain = [row for row in rows if row[3] in _PLACE and row[3] != UNCERTAIN]

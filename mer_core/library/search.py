@@ -9,11 +9,11 @@
                                 path, codec
     valence:>0.6  conf:<0.5     valence, arousal, tension, peak in -1..1; confidence, spread in 0..1
     arousal:0.4..  0.1-0.7      ranges, either end may be left out; ~valence:0.7 is 0.1 either way
-    energy:7-10  time:3:00-4:00 arousal from 1 to 10; length
+    energy:7-10  time:3:00-4:00 arousal from 1 to 10, unless corrected; length
     mood:happy  mood:=happy     among the moods; the strongest;  happy:>0.5 by its score
     at:0:00-0:30 mood:calm      in a part of the song: mood, valence, arousal, energy, ( )
     rise:arousal  fall:valence  from the first third to the last
-    state:staged|changed        missing:mood
+    state:staged|changed        missing:mood; state:manual was corrected by hand
     -x  !x  NOT x   x OR y  x | y   ( )   #(valence > 0.5, energy <= 7) as in Quod Libet
 """
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
-from mer_core.emotion import MoodScore
+from mer_core.emotion import NOT_CORRECTED, Correction, MoodScore
 
 #: A row is in exactly one state; "staged" is analysed but not yet written into the file's tags,
 #: "written" analysed and the file's tags say so, "changed" written once and changed by another
@@ -14,6 +14,10 @@ from mer_core.emotion import MoodScore
 #: its path (what is known of it is kept).
 STATES = ("queued", "staged", "written", "changed", "uncertain", "failed", "stale", "missing")
 
+#: Corrected by hand, at least in part: found by a search for the state, whatever that is.
+MANUAL = "manual"
+#: Energy from arousal: 1 to 10, as disc jockeys count.
+ENERGY_SQL = "round(5.5 + 4.5 * {})"
 
 #: What tells that a file was changed: its size in bytes, mtime_ns and ctime_ns (None: not known; 0
 #: where the system has no time that every change moves).
@@ -86,8 +90,9 @@ class Track:
 class TrackRow:
     """A track with its state (one of STATES) and the summary of its emotion, as a table shows it.
 
-    ``valence``, ``arousal``, ``tension`` in [-1, 1] and ``confidence`` in [0, 1] are None before
-    the analysis; ``moods`` are the strongest first; ``message`` says why a track failed.
+    ``valence``, ``arousal``, ``tension`` in [-1, 1], ``confidence`` in [0, 1] and ``energy`` 1 to
+    10 are None before the analysis; ``moods`` are the strongest first; ``message`` says why a track
+    failed. Where ``correction`` says something, that stands here in place of the model's.
     """
 
     track: Track
@@ -98,6 +103,8 @@ class TrackRow:
     confidence: float | None
     moods: tuple[MoodScore, ...]
     message: str
+    energy: int | None = None
+    correction: Correction = NOT_CORRECTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from mer_core.emotion import MOODS, MoodScore, TrackEmotion
+from mer_core.emotion import MOODS, NOT_CORRECTED, Correction, MoodScore, TrackEmotion
 
 Texts = Mapping[str, tuple[str, ...]]
 
@@ -75,27 +75,43 @@ class MoodTags:
                 _require(_in_unit(value), f"{name}_range outside [0, 1]")
 
     @classmethod
-    def of(cls, emotion: TrackEmotion, *, date: datetime.date, how: str = "reviewed") -> MoodTags:
-        """What to write for ``emotion``; empty where it is uncertain, so that no guess enters a
-        file.
+    def of(
+        cls,
+        emotion: TrackEmotion,
+        *,
+        date: datetime.date,
+        how: str = "reviewed",
+        correction: Correction = NOT_CORRECTED,
+    ) -> MoodTags:
+        """What to write for ``emotion`` where a person has corrected it or not. What the model is
+        uncertain of is left out, so that no guess enters a file.
 
-        The strongest mood is always named, up to two more where they score at least 0.5. ``how`` is
-        "auto", "reviewed" or "manual".
+        The strongest mood is always named, up to two more where they score at least 0.5; of
+        corrected moods, all. A range that is not of the corrected figure is left out. ``how`` is
+        "auto", "reviewed" or "manual", which it is where anything is corrected.
         """
         _require(how in HOW, f"unknown way {how!r}")
-        if emotion.uncertain:
+        corrected = correction.fields
+        told = [
+            name for name in ("valence", "arousal") if name in corrected or not emotion.uncertain
+        ]
+        now = correction.over(emotion)
+        if now.uncertain and not told:
             return cls()
-        scores = tuple(score for score in emotion.moods if score.name in MOODS)
+        scores = tuple(score for score in now.moods if score.name in MOODS)
         named = [s.name for i, s in enumerate(scores) if i == 0 or s.score >= SECOND_MOOD_FROM]
-        ref = emotion.model
-        has_curve = emotion.curve.num_steps > 0
+        ref, how = emotion.model, "manual" if correction else how
+        ranged = [name for name in told if name not in corrected and emotion.curve.num_steps]
+        ranges = {name: _range_to_unit(emotion.curve.range_of(name)) for name in ranged}
         return cls(
-            moods=tuple(name.capitalize() for name in named[:MOODS_WRITTEN]),
-            valence=_to_unit(emotion.valence),
-            arousal=_to_unit(emotion.arousal),
+            moods=tuple(
+                name.capitalize() for name in named[: None if correction.moods else MOODS_WRITTEN]
+            ),
+            valence=_to_unit(now.valence) if "valence" in told else None,
+            arousal=_to_unit(now.arousal) if "arousal" in told else None,
             scores=tuple(MoodScore(s.name, round(s.score, 3)) for s in scores),
-            valence_range=_range_to_unit(emotion.curve.range_of("valence")) if has_curve else None,
-            arousal_range=_range_to_unit(emotion.curve.range_of("arousal")) if has_curve else None,
+            valence_range=ranges.get("valence"),
+            arousal_range=ranges.get("arousal"),
             model=f"moodline/{ref.id}@{ref.version} {ref.sha256[:8]} {date.isoformat()} {how}",
         )
 

@@ -13,7 +13,7 @@ from mer_core.jobs import JobContext, track
 from mer_core.library.database import Library
 from mer_core.library.tracks import TrackRow
 from mer_core.tags import writer
-from mer_core.tags.fields import MoodTags
+from mer_core.tags.fields import MoodTags, gist
 from mer_core.tags.journal import Journal, JournalRun
 from mer_core.tags.writer import TagChange
 
@@ -75,7 +75,8 @@ def stage(
     """What would be written into the files of ``ids`` (None: all that are analysed and do not say
     so, be it that another program changed them).
 
-    Nothing is written. Tracks without an analysis and uncertain ones are left out; a file that
+    Nothing is written. What was corrected by hand is planned as that says. Tracks without an
+    analysis and uncertain ones are left out; a file that
     cannot be tagged is published as StageFailed. One that says it all already is noted as written.
     A file with several names (links) is listed once.
     """
@@ -86,9 +87,11 @@ def stage(
     for row in track(context, rows, phase="Reading tags", total=len(rows)):
         emotion = library.emotion(row.track.id)
         file = _file_of(row.track.path)
-        if emotion is None or emotion.uncertain or file in seen:
+        if emotion is None or file in seen:
             continue
-        new = MoodTags.of(emotion, date=today, how=how)
+        new = MoodTags.of(emotion, date=today, how=how, correction=row.correction)
+        if new == MoodTags():
+            continue
         try:
             change = writer.plan(row.track.path, new)
         except TagError as error:
@@ -96,7 +99,7 @@ def stage(
             continue
         seen.add(file)
         if not change.changed:  # a killed run may have written the file but not noted it
-            library.mark_written(row.track.id, emotion.model.sha256)
+            library.mark_written(row.track.id, emotion.model.sha256, gist(new.texts()))
         staged.append(
             StagedChange(row.track.id, change, emotion.model.sha256, row.track.audio_hash)
         )

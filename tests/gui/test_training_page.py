@@ -18,11 +18,13 @@ from pytestqt.qtbot import QtBot
 from app.actions.training import RATING_COLUMNS
 from app.main_window import MainWindow
 from app.views.training.page import TrainingPage
+from mer_core.emotion import Correction
 from mer_core.library.database import Library
 from mer_core.training.report import EpochDone
 from mer_core.training.requests import RECIPES, TrainRequest
 from mer_core.training.session import recipe_of
 from mer_core.training.shipped.recipe import Recipe
+from mer_core.training.teaching.ratings import read_ratings
 from tests.core.training.conftest import make_ravdess
 from tests.core.training.teaching.rated_sounds import make_sounds, write_ratings
 from tests.fate import TRAINER, Fate
@@ -290,6 +292,34 @@ def test_the_template_lists_the_analysed_songs_without_the_models_opinion(
     assert tuple(rows[0]) == RATING_COLUMNS
     assert [Path(row["path"]) for row in rows] == songs
     assert {row["valence"] + row["arousal"] + row["moods"] for row in rows} == {""}
+
+
+def test_corrections_by_hand_are_taken_as_ratings(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    folder = tmp_path / "music"
+    folder.mkdir()
+    song = make_song(folder / "=1+1.flac", seed=0, duration_s=2.0)
+    make_song(folder / "uncorrected.flac", seed=1, duration_s=2.0)
+    analyse(qtbot, window, folder)
+    page = opened(qtbot, window)
+    page.turn_to("teach")
+    with qtbot.waitSignal(window.training_actions.failed) as failed:
+        page.teach_form.corrections_button.click()
+    assert "corrected by hand" in failed.args[0]
+    with Library.open(window.paths.library) as library:
+        row = library.find(song)
+        assert row is not None
+        library.correct([row.track.id], Correction(("sad", "calm"), valence=-0.5))
+    page.teach_form.scale.choose("1-9")
+    with qtbot.waitSignal(window.training_actions.corrections_saved):
+        page.teach_form.corrections_button.click()
+    table = page.teach_form.ratings.path
+    assert table is not None
+    assert page.teach_form.scale.currentData() == ""
+    (rating,) = read_ratings(table).rated
+    assert (rating.path, rating.valence, rating.arousal) == (song, -0.5, None)
+    assert rating.moods == ("sad", "calm")
 
 
 def test_a_template_that_cannot_be_written_is_told(

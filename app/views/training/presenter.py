@@ -78,6 +78,7 @@ class TrainingPresenter(QObject):
         page.teach_form.stop_clicked.connect(training.stop)
         page.teach_form.changed.connect(self._show_buttons)
         page.teach_form.file_asked.connect(self._choose_ratings)
+        page.teach_form.corrections_asked.connect(training.save_corrections)
         page.teach_form.template_asked.connect(self._choose_template)
         for tab, view in (("train", page.run), ("teach", page.teach)):
             view.result.card_clicked.connect(lambda tab=tab: self._show_card(tab))
@@ -95,6 +96,7 @@ class TrainingPresenter(QObject):
         training.finished.connect(self._after)
         training.process.failed.connect(self._after_failure)
         training.template_saved.connect(self._after_template)
+        training.corrections_saved.connect(self._take_corrections)
 
     # --- asking ---
 
@@ -119,6 +121,11 @@ class TrainingPresenter(QObject):
         )
         if name and self._page is not None:
             self._page.teach_form.ratings.set_path(Path(name))
+
+    def _take_corrections(self, path: Path) -> None:
+        if self._page is not None:
+            self._page.teach_form.ratings.set_path(path)
+            self._page.teach_form.scale.choose("")
 
     def _choose_template(self) -> None:
         name, _ = QFileDialog.getSaveFileName(

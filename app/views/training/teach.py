@@ -60,9 +60,12 @@ class _Example(QFrame):
 
 
 class TeachForm(FormPane):
-    """``start_clicked``: teach ``request()``. ``*_asked``: let the user choose a file."""
+    """``start_clicked``: teach ``request()``. ``file_asked``, ``template_asked``: let the user
+    choose a file; ``corrections_asked``: take what was corrected by hand.
+    """
 
     file_asked = Signal()
+    corrections_asked = Signal()
     template_asked = Signal()
 
     def __init__(self, theme: Theme, models: Path, parent: QWidget | None = None) -> None:
@@ -75,6 +78,9 @@ class TeachForm(FormPane):
             "Numbers or mood words alone will do; empty cells are passed over."
         )
         self.ratings = PathField("Table of ratings", "A CSV file")
+        self.corrections_button = QPushButton("Take my corrections")
+        self.corrections_button.setProperty("kind", "link")
+        self.corrections_button.setToolTip("The songs that you corrected by hand are the ratings")
         self.template_button = QPushButton("Save a template…")
         self.template_button.setProperty("kind", "link")
         self.template_button.setToolTip("A table of your analysed songs, ready to be rated")
@@ -90,6 +96,7 @@ class TeachForm(FormPane):
     def _lay_out(self) -> None:
         link = QHBoxLayout()
         link.setContentsMargins(0, 0, 0, 0)
+        link.addWidget(self.corrections_button)
         link.addWidget(self.template_button)
         link.addStretch(1)
         row = QWidget()
@@ -107,6 +114,7 @@ class TeachForm(FormPane):
         self.name.textChanged.connect(lambda _: self.changed.emit())
         self.base.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.scale.currentIndexChanged.connect(lambda _: self.changed.emit())
+        self.corrections_button.clicked.connect(self.corrections_asked)
         self.template_button.clicked.connect(self.template_asked)
 
     def show_models(self, entries: list[ModelEntry], used: str) -> None:

@@ -18,7 +18,7 @@ from mer_core.library.patterns import check_pattern
 from mer_core.library.query.numbers import Interval, Scale
 from mer_core.library.query.tree import Term
 from mer_core.library.text import fold, forms
-from mer_core.library.tracks import STATES
+from mer_core.library.tracks import MANUAL, STATES
 
 #: The least difference between the means of a song's last and first third that counts as rising or
 #: falling.
@@ -27,8 +27,6 @@ RISE = 0.2
 UNIT = Scale(near=0.1)
 TIME = Scale(near=15.0, is_time=True, example="3:00, >3:00 or 3:00-4:00")
 ENERGY = Scale(near=1.0, example="7, >7 or 7-10")
-#: 1 to 10, as disc jockeys count.
-ENERGY_SQL = "round(5.5 + 4.5 * {})"
 
 _TEXT = {
     "title": "title_key", "artist": "artist_key", "album": "album_key", "genre": "genre_key",
@@ -41,7 +39,7 @@ _NUMBERS = {
     "confidence": ("+confidence", UNIT),
     "spread": ("+spread", UNIT),
     "peak": ("+peak", UNIT),
-    "energy": (ENERGY_SQL.format("arousal"), ENERGY),
+    "energy": ("+energy", ENERGY),
     "duration": ("+duration_s", TIME),
 }
 _OTHERS = ("mood", "state", "missing", "rise", "fall", "at")
@@ -91,7 +89,7 @@ def track_condition(term: Term, state: Condition) -> Condition:
     if name in others:
         return others[name](term)
     if name == "state":
-        return Condition(f"{state.sql} = ?", (*state.parameters, choice(term, STATES, "state")))
+        return _state(term, state)
     raise InputError(
         f'There is no field "{term.field}"; use {", ".join(FIELDS)} or a mood, '
         "or put the words in quotation marks."
@@ -144,6 +142,15 @@ def _named_text(name: str, term: Term) -> Condition:
     if term.form == "quoted" and not term.text:
         return Condition(_MISSING.get(name, "0"))
     return _text(_TEXT[name], term)
+
+
+def _state(term: Term, state: Condition) -> Condition:
+    name = choice(term, (*STATES, MANUAL), "state")
+    if name == MANUAL:
+        return Condition(
+            "id IN (SELECT t.id FROM corrections c JOIN tracks t ON t.audio_hash = c.audio_hash)"
+        )
+    return Condition(f"{state.sql} = ?", (*state.parameters, name))
 
 
 def _mood(term: Term) -> Condition:

@@ -12,6 +12,7 @@ from mer_core.library.analyses import LETTERS
 from mer_core.library.query import fields
 from mer_core.library.query.fields import Condition
 from mer_core.library.query.tree import Term
+from mer_core.library.tracks import ENERGY_SQL
 
 _FOREVER_S = 1e9
 
@@ -46,7 +47,7 @@ class Window:
         if term.field in ("valence", "arousal"):
             return fields.within(self._mean(term.field), fields.UNIT.interval(term))
         if term.field == "energy":
-            energy = fields.ENERGY_SQL.format(self._mean("arousal"))
+            energy = ENERGY_SQL.format(self._mean("arousal"))
             return fields.within(energy, fields.ENERGY.interval(term))
         raise InputError(
             f'"at:" looks at mood, valence, arousal and energy within the song, not at "{term}".'

@@ -7,10 +7,16 @@ from pathlib import Path
 
 import pytest
 import torch
+from click import UsageError
 from click.testing import CliRunner, Result
 
 from mer_core.cli.__main__ import mer
+from mer_core.emotion import Correction
 from mer_core.errors import MerError
+from mer_core.jobs import SilentContext
+from mer_core.library.database import Library
+from mer_core.paths import AppPaths
+from mer_core.workflows.scan import scan
 from tests.core.training.teaching.rated_sounds import RatedSounds, make_sounds, write_ratings
 
 
@@ -69,3 +75,23 @@ def test_what_cannot_be_taught_ends_in_a_sentence(sounds: RatedSounds, tmp_path:
 def test_wrong_usage_exits_with_2(tmp_path: Path) -> None:
     for arguments in (["teach"], ["teach", str(tmp_path / "gone.csv")], ["teach", str(tmp_path)]):
         assert CliRunner().invoke(mer, arguments).exit_code == 2
+
+
+def test_what_was_corrected_by_hand_is_taught_where_no_table_is_named(
+    sounds: RatedSounds, home: Path
+) -> None:
+    nothing = run("teach").exception
+    assert "corrected by hand" in str(nothing)
+    with Library.open(AppPaths.of_user().library) as library:
+        scan(SilentContext(), library, sounds.paths)
+        for path, bright in zip(sounds.paths, sounds.brightness, strict=True):
+            row = library.find(path)
+            assert row is not None
+            library.correct([row.track.id], Correction(valence=bright, energy=5))
+        library.correct([row.track.id], Correction(), without=["valence"])  # no rating is left
+    result = run("teach", "--json")
+    assert result.return_value == 0, (result.output, result.exception)
+    report = json.loads(result.stdout)
+    assert (report["num_tracks"], report["skipped"]) == (11, [])
+    assert report["folder"] == str(home / "models" / "my-moods")
+    assert isinstance(run("teach", "--scale", "1-9").exception, UsageError)
