@@ -6,7 +6,6 @@ import ast
 from pathlib import Path
 
 import pytest
-from app.widgets.training_card import CardText
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import Qt, QTextDocument
 from PySide6.QtWidgets import QLabel
@@ -17,6 +16,7 @@ from app.models.tracks import Column
 from app.plain import menu_text, tip, title_text
 from app.theme import Theme
 from app.widgets.labels import ElidedLabel, Figures, Label
+from app.widgets.training.card import CardText
 from mer_core.jobs import Progress
 from mer_core.paths import RESOURCES
 from mer_core.shown import shown
