@@ -72,8 +72,8 @@ def test_a_dropped_folder_whose_name_is_no_text_is_remembered(
     assert litter == ["settings.toml"]
     again = make_window()
     hold_analysis(again)
-    with qtbot.waitSignal(again.library.scanned) as report:
-        again.errands.rescan()
+    with qtbot.waitSignal(again.library_actions.scanned) as report:
+        again.menus.rescan()
     assert report.args[0].unchanged == 5
 
 

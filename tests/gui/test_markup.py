@@ -64,7 +64,7 @@ def seen(text: str) -> str:
 def test_every_label_of_the_window_shows_text_as_it_stands(titled: MainWindow) -> None:
     frame = titled.frame
     for place in ("map", "review", "training", "library"):
-        titled.errands.go(place)
+        titled.menus.go(place)
     frame.notices.problem("<b>x</b>")
     frame.strip.set_progress(Progress("<u>Scanning</u>", 1, 2, "<b>&x</b>"))
     labels = titled.findChildren(QLabel)
@@ -80,12 +80,12 @@ def test_every_label_of_the_window_shows_text_as_it_stands(titled: MainWindow) -
 def test_the_playing_song_and_the_tips_say_what_tags_and_names_say(
     titled: MainWindow, qtbot: QtBot
 ) -> None:
-    model, card = titled.tracks, titled.frame.now_playing.card
+    model, card = titled.track_model, titled.frame.now_playing.card
     for place in range(model.rowCount()):
         qtbot.waitUntil(lambda place=place: model.row_at(place) is not None)
         row = model.row_at(place)
         assert row is not None
-        titled.phase.show_track(row)
+        titled.now_playing.show_track(row)
         assert card.title_label.whole() == shown(row.track.title)
         assert titled.windowTitle() == f"{title_text(row.track.title)} – Moodline"
         told = model.index(place, Column.TITLE).data(Qt.ItemDataRole.ToolTipRole)
