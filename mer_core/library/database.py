@@ -9,6 +9,7 @@ from types import TracebackType
 from mer_core.emotion import TrackEmotion
 from mer_core.library import analyses, files, listing, points, writings
 from mer_core.library.connection import Connection
+from mer_core.library.crate_changes import Crates
 from mer_core.library.tracks import Counts, ScannedFile, Stamp, Track, TrackRow
 
 
@@ -97,7 +98,8 @@ class Library:
         """The ids of what a search finds, sorted.
 
         ``order_by`` names keys of listing.ORDERS, separated by spaces or commas, each with "-"
-        before it to go down; tracks without a value come last either way.
+        before it to go down; tracks without a value come last either way. "crate:12" is the order
+        by hand of the plain crate with this id.
         """
         found: list[int] = self._listing.ids(query, order_by, model_sha256).tolist()
         return found
@@ -135,6 +137,13 @@ class Library:
     def points(self, query: str = "", *, model_sha256: str | None = None) -> points.Points:
         """Where the analysed tracks that a search finds stand on the plane."""
         return points.points(self._connection, query, model_sha256)
+
+    # Crates
+
+    @property
+    def crates(self) -> Crates:
+        """The saved searches and the songs put together by hand."""
+        return Crates(self._connection)
 
     # Emotion
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,9 @@ from numpy.typing import NDArray
 from mer_core.errors import InputError, LibraryError
 from mer_core.library.analyses import unpack_moods
 from mer_core.library.connection import Connection, Row
-from mer_core.library.search import CAN_BE_STALE, condition_of, state_of
+from mer_core.library.crates import read_tree
+from mer_core.library.query.fields import Condition
+from mer_core.library.search import CAN_BE_STALE, condition_of, crate_condition, state_of
 from mer_core.library.tracks import STATES, Counts, Track, TrackRow
 
 Ids = NDArray[np.int64]
@@ -34,6 +37,8 @@ ORDERS = {
     "confidence": ("confidence",),
     "added": ("id",),
 }
+#: Before the id of a plain crate: the order that was given to it by hand.
+_CRATE = "crate:"
 _TRACK = (
     "id, path, size, mtime_ns, audio_hash, title, artist, album, duration_s, codec, sample_rate,"
     " num_channels, genre"
@@ -54,7 +59,7 @@ class Listing:
 
     def ids(self, query: str, order_by: str, model_sha256: str | None) -> Ids:
         """The ids of the tracks that a search finds, in order: int64 [num_tracks]."""
-        condition = condition_of(query, model_sha256)
+        condition = condition_of(query, model_sha256, partial(read_tree, self._connection))
         order = self._order(order_by)
         if condition.sql == "1":
             return order
@@ -70,11 +75,21 @@ class Listing:
         if version != self._version:
             self._orders.clear()
             self._version = version
+        if order_by.startswith(_CRATE):
+            return self._crate_order(int(order_by.removeprefix(_CRATE)))
         if order_by not in self._orders:
             self._orders[order_by] = self._read(
-                f"SELECT id FROM tracks ORDER BY {_order_sql(order_by)}"
+                f"SELECT id FROM tracks ORDER BY {order_sql(order_by)}"
             )
         return self._orders[order_by]
+
+    def _crate_order(self, crate_id: int) -> Ids:
+        """The songs of a plain crate as they stand in it, then all others by their paths."""
+        songs = self._read(
+            "SELECT track_id AS id FROM crate_tracks WHERE crate_id = ? ORDER BY place", crate_id
+        )
+        others = self._order("path")
+        return np.concatenate((songs, others[~np.isin(others, songs)]))
 
     def _read(self, sql: str, *parameters: object) -> Ids:
         # One long text is read several times faster than as many rows.
@@ -82,7 +97,8 @@ class Listing:
         return np.fromstring(str(text), np.int64, sep=",") if text else np.zeros(0, np.int64)
 
 
-def _order_sql(order_by: str) -> str:
+def order_sql(order_by: str) -> str:
+    """The columns after ORDER BY. Raises InputError where a key is none of ORDERS."""
     keys = order_by.replace(",", " ").split()
     parts = []
     for number, key in enumerate(keys, 1):
@@ -98,12 +114,23 @@ def _order_sql(order_by: str) -> str:
 
 def count(connection: Connection, query: str, model_sha256: str | None) -> int:
     """How many tracks a search finds."""
-    condition = condition_of(query, model_sha256)
-    return int(
-        connection.value(
-            f"SELECT count(*) FROM tracks WHERE {condition.sql}", *condition.parameters
-        )
-    )
+    condition = condition_of(query, model_sha256, partial(read_tree, connection))
+    return _count(connection, condition)
+
+
+def _count(connection: Connection, condition: Condition) -> int:
+    sql = f"SELECT count(*) FROM tracks WHERE {condition.sql}"
+    return int(connection.value(sql, *condition.parameters))
+
+
+def crate_count(connection: Connection, crate_id: int, model_sha256: str | None) -> int:
+    """How many tracks are in a crate, or in those of a folder; none where it is deleted."""
+    tree = read_tree(connection)
+    crate = tree.get(crate_id)
+    if crate is None:
+        return 0
+    condition = crate_condition(crate, model_sha256, tree)
+    return _count(connection, condition)
 
 
 def counts(connection: Connection, model_sha256: str | None) -> Counts:

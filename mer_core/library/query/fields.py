@@ -10,6 +10,7 @@ table row by row: going through the one index that covers all searched columns i
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from mer_core.emotion import MOODS, MOODS_AND_UNCERTAIN
@@ -44,7 +45,7 @@ _NUMBERS = {
     "energy": (ENERGY_SQL.format("arousal"), ENERGY),
     "duration": ("+duration_s", TIME),
 }
-_OTHERS = ("mood", "state", "missing", "rise", "fall", "at")
+_OTHERS = ("mood", "state", "missing", "rise", "fall", "at", "crate")
 _ALIASES = {"conf": "confidence", "time": "duration", "length": "duration", "file": "path"}
 FIELDS = (*_TEXT, *_NUMBERS, *_OTHERS)
 
@@ -67,8 +68,12 @@ class Condition:
     parameters: tuple[object, ...] = ()
 
 
-def track_condition(term: Term, state: Condition) -> Condition:
-    """What a term asks of a row of ``tracks``; ``state`` is the expression of its state."""
+def track_condition(
+    term: Term, state: Condition, in_crates: Callable[[Term], Condition]
+) -> Condition:
+    """What a term asks of a row of ``tracks``; ``state`` is the expression of its state,
+    ``in_crates`` answers for the field "crate".
+    """
     name = _ALIASES.get(term.field, term.field)
     if term.form == "nothing":
         if name not in (*FIELDS, *MOODS) and not term.text:
@@ -87,7 +92,8 @@ def track_condition(term: Term, state: Condition) -> Condition:
         return number(expression, term, scale)
     if name in MOODS:
         return _mood_score(name, term)
-    others = {"mood": _mood, "missing": _missing, "rise": _rise, "fall": _rise}
+    others = {"mood": _mood, "missing": _missing, "rise": _rise, "fall": _rise,
+              "crate": in_crates}  # fmt: skip
     if name in others:
         return others[name](term)
     if name == "state":
