@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.actions.analysis import AnalysisActions
+from app.actions.crates import CrateActions
 from app.actions.errors import Errors
 from app.actions.library import LibraryActions
 from app.actions.models import ModelActions
@@ -34,6 +35,7 @@ from app.playback.player import NullPlayer, Player, make_player
 from app.theme import Theme, app_icon, apply, theme_of
 from app.timers import make_timer
 from app.views.commands import Commands
+from app.views.crates_presenter import CratesPresenter
 from app.views.errands import Errands
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
@@ -113,13 +115,18 @@ class MainWindow(QMainWindow):
         self.school = TrainingPresenter(
             self.frame, self.training, self.models, self.preferences, self
         )
+        self.crates = CrateActions(self.jobs, self.library.reader, self)
+        self.crates_presenter = CratesPresenter(
+            self.frame, self.commands, self.crates, self.library, self.shelf, self
+        )
         self.errands = Errands(
             self.frame, self.commands, self.preferences, self.library, self.playing, self.shelf,
-            self.stage, self.desk, self.school, self,
+            self.stage, self.desk, self.school, self.crates_presenter, self,
         )  # fmt: skip
 
     # Every connection of the window stands here.
     def _connect(self) -> None:
+        self._connect_crates()  # a search closes a crate before it is answered
         self._connect_library()
         self._connect_review()
         self._connect_commands()
@@ -127,6 +134,7 @@ class MainWindow(QMainWindow):
         for problem in (
             self.errors.told, self.library.failed, self.analysis.failed, self.tags.failed,
             self.picture.failed, self.preferences.failed, self.training.failed, self.models.failed,
+            self.crates.failed,
         ):  # fmt: skip
             problem.connect(notices.problem)
         self.analysis.notice.connect(notices.note)
@@ -144,7 +152,6 @@ class MainWindow(QMainWindow):
         frame.header.search.escaped.connect(shelf.leave_search)
         frame.header.add_clicked.connect(errands.choose_folder)
         frame.sidebar.place_chosen.connect(errands.go)
-        frame.sidebar.crate_chosen.connect(shelf.open_crate)
         frame.library.empty.add_requested.connect(errands.choose_folder)
         frame.library.empty.demo_requested.connect(library.add_demo)
         frame.library.table.menu_requested.connect(errands.track_menu)
@@ -155,8 +162,10 @@ class MainWindow(QMainWindow):
         frame.strip.failures_requested.connect(lambda: shelf.ask("state:failed"))
         self.tracks.wanted.connect(library.read)
         self.tracks.order_requested.connect(library.sort)
+        self.tracks.order_requested.connect(self.crates_presenter.note_order)
         library.found.connect(shelf.show_result)
         library.found.connect(self.stage.select_first)
+        library.found.connect(self.crates_presenter.choose_again)
         library.search_failed.connect(frame.header.search.set_error)
         library.rows_read.connect(shelf.show_rows)
         library.points_read.connect(frame.small_map.set_points)
@@ -171,6 +180,28 @@ class MainWindow(QMainWindow):
         self.analysis.finished.connect(shelf.reload)
         shelf.usable.connect(self._on_usable)
         shelf.rows_changed.connect(self.stage.show_rows)
+
+    def _connect_crates(self) -> None:
+        frame, crates, presenter = self.frame, self.crates, self.crates_presenter
+        sidebar, table = frame.sidebar, frame.library.table
+        frame.header.search.query_changed.connect(presenter.note_query)
+        sidebar.place_chosen.connect(presenter.note_place)
+        sidebar.crate_chosen.connect(presenter.open_crate)
+        sidebar.renamed.connect(crates.rename)
+        sidebar.delete_requested.connect(crates.delete)
+        sidebar.nudged.connect(presenter.nudge)
+        sidebar.menu_requested.connect(presenter.crate_menu)
+        sidebar.drop.songs_dropped.connect(crates.add_songs)
+        sidebar.drop.crate_dropped.connect(presenter.drop)
+        table.drop.dropped.connect(presenter.drop_songs)
+        table.nudged.connect(presenter.nudge_songs)
+        table.taken_out.connect(presenter.take_out)
+        crates.listed.connect(presenter.show_tree)
+        crates.counted.connect(presenter.show_counts)
+        crates.made.connect(presenter.show_made)
+        crates.deleted.connect(presenter.show_deleted)
+        crates.filled.connect(presenter.show_filled)
+        self.library.counted.connect(lambda _: crates.count(self.library.model_sha256))
 
     def _connect_playing(self) -> None:
         """Made after the first paint, for the plot takes a while to load."""
@@ -224,6 +255,9 @@ class MainWindow(QMainWindow):
             (commands.analyse, lambda: self.shelf.analyse()),
             (commands.training, self.school.open),
             (commands.pause_analysis, self.analysis.toggle_pause),
+            (commands.new_crate, self.crates_presenter.new_plain),
+            (commands.new_smart_crate, self.crates_presenter.new_smart),
+            (commands.new_folder, self.crates_presenter.new_folder),
             (commands.review, self.desk.review_or_apply),
             (commands.undo, self.desk.undo),
             (commands.find, errands.focus_search),
@@ -275,6 +309,7 @@ class MainWindow(QMainWindow):
         self.models.find_one(self.preferences.settings.model)
         if isinstance(self.player, NullPlayer):
             self.shelf.show_output("")
+        self.crates.load()
         self.library.search("")
 
     def _use_model(self, entry: ModelEntry) -> None:

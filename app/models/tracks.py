@@ -68,8 +68,8 @@ ORDERS = {
 class TrackTableModel(QAbstractTableModel):
     """Track ids in order, with the TrackRows that were seen lately.
 
-    ``wanted`` carries ids whose rows are to be given to ``put_rows``; ``order_requested`` (order,
-    descending).
+    ``wanted`` carries ids whose rows are to be given to ``put_rows``; ``order_requested`` an order
+    (see Library.row_ids), empty for none.
     """
 
     wanted = Signal(object)
@@ -188,10 +188,13 @@ class TrackTableModel(QAbstractTableModel):
         """Ask for another order; the rows follow with ``set_ids``."""
         name = ORDERS.get(Column(column)) if column >= 0 else None
         if name is None:
-            self.order_requested.emit("path")
+            self.order_requested.emit("")
         else:
             down = order == Qt.SortOrder.DescendingOrder
             self.order_requested.emit(f"-{name}" if down else name)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
 
     # --- inside ---
 

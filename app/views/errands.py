@@ -14,6 +14,7 @@ from app.actions.library import LibraryActions
 from app.actions.playing import PlayingActions
 from app.actions.preferences import Preferences
 from app.views.commands import Commands
+from app.views.crates_presenter import CratesPresenter
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
 from app.views.playing_presenter import PlayingPresenter
@@ -35,6 +36,7 @@ class Errands(QObject):
         stage: PlayingPresenter,
         desk: ReviewPresenter,
         school: TrainingPresenter,
+        crates: CratesPresenter,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -47,6 +49,7 @@ class Errands(QObject):
         self._stage = stage
         self._desk = desk
         self._school = school
+        self._crates = crates
 
     def open(self, paths: Iterable[Path]) -> None:
         """Add files and folders; folders are remembered for the next look around."""
@@ -120,6 +123,7 @@ class Errands(QObject):
         }
         for name, act in acts.items():
             actions[name].triggered.connect(lambda _checked=False, act=act: act())
+        self._crates.fill_song_menu(menu, ids)
         menu.popup(place)
 
     def fill_columns_menu(self) -> None:

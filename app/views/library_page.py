@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent
+from collections.abc import Iterable
+
+from PySide6.QtCore import (
+    QByteArray,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -13,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.dragging import SONGS, packed
 from app.models.tracks import HEADINGS, ORDERS, Column, TrackTableModel
 from app.theme import Theme
 from app.widgets.delegates import (
@@ -27,6 +38,7 @@ from app.widgets.delegates import (
 from app.widgets.empty_state import EmptyState
 from app.widgets.fitted_columns import FittedColumns
 from app.widgets.pages import Pages
+from app.widgets.row_drop import RowDrop
 from mer_core.library.tracks import TrackRow
 
 #: The least width that shows a column, and the one it has where there is room.
@@ -47,6 +59,7 @@ _WIDTHS: dict[int, tuple[int, int]] = {
 }
 #: Columns that stay away until the user asks for them.
 _HIDDEN = (Column.ALBUM, Column.TENSION, Column.CONFIDENCE, Column.FORMAT, Column.GENRE)
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ALWAYS = (Column.NUMBER, Column.TITLE)
 _WELCOME = (
     "What does your music feel like?",
@@ -56,9 +69,13 @@ _WELCOME = (
 
 
 class TrackTable(QTableView):
-    """The table itself. ``played`` carries the row to play."""
+    """The table itself. ``played`` carries the row to play; ``nudged`` (-1 or 1) asks to move the
+    chosen songs in their crate, ``taken_out`` to take them out; ``drop`` lets them be dragged.
+    """
 
     played = Signal(object)
+    nudged = Signal(int)
+    taken_out = Signal()
     menu_requested = Signal(QPoint)
 
     def __init__(self, theme: Theme, model: TrackTableModel, parent: QWidget | None = None) -> None:
@@ -77,6 +94,8 @@ class TrackTable(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setDragEnabled(True)
+        self.drop = RowDrop(theme, self)
         self.delegates = self._set_delegates(theme)
         self._set_header()
         self.set_theme(theme)
@@ -120,6 +139,7 @@ class TrackTable(QTableView):
         self._theme = theme
         for delegate in self.delegates:
             delegate.set_theme(theme)
+        self.drop.set_theme(theme)
         self.verticalHeader().setDefaultSectionSize(theme.row_height)
         self.viewport().update()
 
@@ -138,6 +158,28 @@ class TrackTable(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_requested.emit(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if event.key() == Qt.Key.Key_Delete:
+            self.taken_out.emit()
+        elif alt and event.key() in _STEPS:
+            self.nudged.emit(_STEPS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Drag the ids of the chosen songs: Qt's own way would pack every cell."""
+        model = self.model()
+        assert isinstance(model, TrackTableModel)
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        drag = QDrag(self)
+        drag.setMimeData(packed(SONGS, (model.ids[place] for place in places)))
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def forget_sort(self) -> None:
+        """No column sorts any more."""
+        self.horizontalHeader().setSortIndicatorShown(False)
 
     def _on_header_menu(self, place: QPoint) -> None:
         menu = self.column_menu()
@@ -208,6 +250,20 @@ class LibraryPage(QWidget):
         """The ids of the chosen songs."""
         places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         return [self._model.ids[place] for place in places]
+
+    def select_ids(self, ids: Iterable[int]) -> None:
+        """Choose these songs, where they are shown."""
+        places = [self._model.place_of(track_id) for track_id in ids]
+        chosen = QItemSelection()
+        for place in sorted(place for place in places if place is not None):
+            chosen.select(self._model.index(place, 0), self._model.index(place, 0))
+        flag = QItemSelectionModel.SelectionFlag
+        selection = self.table.selectionModel()
+        if chosen.indexes():
+            cursor = self._model.index(chosen.indexes()[0].row(), Column.TITLE)
+            selection.setCurrentIndex(cursor, flag.NoUpdate)
+            self.table.scrollTo(cursor)
+        selection.select(chosen, flag.ClearAndSelect | flag.Rows)
 
     def current_row(self) -> TrackRow | None:
         """The song under the cursor."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -10,12 +9,20 @@ from functools import partial
 from mer_core.errors import InputError
 from mer_core.library import listing
 from mer_core.library.connection import Connection, Row
-from mer_core.library.crates import FOLDER, PLAIN, SMART, Crate, CrateTree, read_tree, songs_of
+from mer_core.library.crates import (
+    FOLDER,
+    MAX_NAME,
+    PLAIN,
+    SMART,
+    Crate,
+    CrateTree,
+    name_key,
+    read_tree,
+    songs_of,
+)
 from mer_core.library.search import condition_of
 from mer_core.library.text import fold
 from mer_core.shown import shown
-
-MAX_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +143,7 @@ class Crates:
                 if number == 0:
                     folder = tree.get(parent_id)
                     parent_id = None if folder is None else folder.id
-                    name = _free_name(tree, name, parent_id)
+                    name = tree.free_name(name, parent_id)
                 values = (crate_id, parent_id, place, kind, name, *search)
                 self._connection.run(
                     f"INSERT INTO crates VALUES ({', '.join('?' * len(values))})", *values
@@ -230,21 +237,8 @@ def _checked_name(
     if shown(name) != name:
         raise InputError("The name holds a character that cannot be shown; type it anew.")
     for crate in tree.children(parent_id):
-        if crate != but and _key(crate.name) == _key(name):
+        if crate != but and name_key(crate.name) == name_key(name):
             folder = tree.get(parent_id)
             where = f'in "{folder.name}"' if folder is not None else "here"
             raise InputError(f'There is a "{crate.name}" {where} already; choose another name.')
     return name
-
-
-def _free_name(tree: CrateTree, name: str, parent_id: int | None) -> str:
-    taken = {_key(crate.name) for crate in tree.children(parent_id)}
-    free, number = name, 1
-    while _key(free) in taken:
-        number += 1
-        free = f"{name[: MAX_NAME - 5]} {number}"
-    return free
-
-
-def _key(name: str) -> str:
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from mer_core.library.text import fold, forms
 
 #: A folder holds crates, a smart crate is a saved search, a plain one holds songs in an order made
 #: by hand.
+MAX_NAME = 100
 FOLDER, SMART, PLAIN = "folder", "smart", "plain"
 KINDS = (FOLDER, SMART, PLAIN)
 
@@ -81,6 +83,15 @@ class CrateTree:
             return tuple(same)
         return tuple(c for c, each in known if any(s in form for s in sought for form in each))
 
+    def free_name(self, name: str, folder_id: int | None) -> str:
+        """``name``, with a number where the folder (None: the top) holds one that is so called."""
+        taken = {name_key(crate.name) for crate in self.children(folder_id)}
+        free, number = name, 1
+        while name_key(free) in taken:
+            number += 1
+            free = f"{name[: MAX_NAME - 5]} {number}"
+        return free
+
     def query_of(self, crate: Crate) -> str:
         """The search that finds the crate's songs."""
         if crate.kind == SMART:
@@ -89,6 +100,11 @@ class CrateTree:
         name = crate.name if alone else f"/{self.path(crate)}"
         escaped = name.replace("\\", "\\\\").replace('"', '\\"')
         return f'crate:"{escaped}"'
+
+
+def name_key(name: str) -> str:
+    """What two names have in common that are one but for their case."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
 def read_tree(connection: Connection) -> CrateTree:
