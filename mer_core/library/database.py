@@ -10,7 +10,7 @@ from mer_core.emotion import TrackEmotion
 from mer_core.library import analyses, files, listing, points, writings
 from mer_core.library.connection import Connection
 from mer_core.library.crate_changes import Crates
-from mer_core.library.tracks import Counts, ScannedFile, Stamp, Track, TrackRow
+from mer_core.library.tracks import Counts, ScannedFile, Stamp, TagsRead, Track, TrackRow
 
 
 class Library:
@@ -201,9 +201,9 @@ class Library:
         """
         writings.mark_unwritten(self._connection, track_id, held)
 
-    def note_held(self, found: Iterable[tuple[Path, int | None, str | None]]) -> None:
-        """Note (path, ctime_ns, held) of files that are otherwise as they were."""
-        writings.note_held(self._connection, found)
+    def note_tags(self, found: Iterable[TagsRead]) -> None:
+        """Note the tags of files that are otherwise as they were."""
+        writings.note_tags(self._connection, found)
 
     def paths_like(self, audio_hash: str, size: int | None) -> list[Path]:
         """Where files of this sound are; where that is not known (""), those of this size."""

@@ -11,13 +11,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from mer_core.emotion import MOODS
 from mer_core.errors import InputError, LibraryError
 from mer_core.library.analyses import unpack_moods
 from mer_core.library.connection import Connection, Row
 from mer_core.library.crates import read_tree
-from mer_core.library.query.fields import Condition
+from mer_core.library.query.fields import Condition, mood_score_sql
 from mer_core.library.search import CAN_BE_STALE, condition_of, crate_condition, state_of
-from mer_core.library.tracks import STATES, Counts, Track, TrackRow
+from mer_core.library.tracks import STATES, Counts, Details, Track, TrackRow
 
 Ids = NDArray[np.int64]
 
@@ -27,7 +28,7 @@ ORDERS = {
     "path": ("path",),
     "title": ("title_key",),
     "artist": ("artist_key", "album_key", "path"),
-    "album": ("album_key", "path"),
+    "album": ("album_key", "disc", "track", "path"),
     "duration": ("duration_s",),
     "state": ("state", "model_id"),
     "mood": ("moods",),
@@ -35,13 +36,20 @@ ORDERS = {
     "arousal": ("arousal",),
     "tension": ("tension",),
     "confidence": ("confidence",),
-    "added": ("id",),
+    "added": ("added_at",),
+    "albumartist": ("album_artist_key", "album_key", "disc", "track", "path"),
+    "year": ("year",),
+    "track": ("track",),
+    "disc": ("disc",),
+    "format": ("codec", "sample_rate"),
+    "genre": ("genre_key",),
+    **{mood: (mood_score_sql(mood),) for mood in MOODS},
 }
 #: Before the id of a plain crate: the order that was given to it by hand.
 _CRATE = "crate:"
 _TRACK = (
     "id, path, size, mtime_ns, audio_hash, title, artist, album, duration_s, codec, sample_rate,"
-    " num_channels, genre"
+    " num_channels, genre, album_artist, year, track, disc, added_at"
 )
 _SUMMARY = "valence, arousal, tension, confidence, moods, failure"
 
@@ -200,9 +208,13 @@ def pending(
 
 
 def _track(row: Row) -> Track:
-    names = map(_shown, row[5:8])
-    values = (*names, *row[8:12], _shown(row[12]))
-    return Track(row[0], Path(os.fsdecode(row[1])), row[2], row[3], row[4] or "", *values)
+    track_id, path, size, mtime_ns, audio_hash, *names, duration_s, codec, rate, channels = row[:12]
+    title, artist, album = map(_shown, names)
+    return Track(
+        track_id, Path(os.fsdecode(path)), size, mtime_ns, audio_hash or "", title, artist, album,
+        duration_s, codec, rate, channels, _shown(row[12]),
+        Details(_shown(row[13]), *row[14:17]), row[17],
+    )  # fmt: skip
 
 
 def _shown(values: str) -> str:
@@ -212,11 +224,11 @@ def _shown(values: str) -> str:
 
 def _track_row(row: Row) -> TrackRow:
     try:
-        moods = unpack_moods(row[18])
+        moods = unpack_moods(row[23])
     except ValueError as error:
         raise LibraryError(
             f"The stored moods of track {row[0]} are damaged ({error}); analyse the track again."
         ) from error
-    state, valence, arousal, tension, confidence = row[13:18]
-    message = row[19] or ""
+    state, valence, arousal, tension, confidence = row[18:23]
+    message = row[24] or ""
     return TrackRow(_track(row), state, valence, arousal, tension, confidence, moods, message)

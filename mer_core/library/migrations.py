@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mer_core.errors import LibraryError
+from mer_core.library.crate_schema import CRATES, FIRST_CRATES
 from mer_core.library.keys import keys
 
 Step = Callable[[sqlite3.Connection], None]
@@ -64,12 +65,31 @@ def m004_lengths_that_were_heard(sqlite: sqlite3.Connection) -> None:
 
 def m005_crates(sqlite: sqlite3.Connection) -> None:
     """Saved searches, songs put together by hand, folders of both; four to begin with."""
-    for statement in _CRATES:
+    for statement in CRATES:
         sqlite.execute(statement)
     sqlite.executemany(
         "INSERT INTO crates (place, kind, name, query, order_by) VALUES (?, 'smart', ?, ?, ?)",
-        _FIRST_CRATES,
+        FIRST_CRATES,
     )
+
+
+def m006_details(sqlite: sqlite3.Connection) -> None:
+    """Album artist, year, track and disc; when a track was added.
+
+    Without a ctime the next scan reads the tags alone of every file that nobody has touched. What
+    an older library knows of the day is when it first analysed the sound.
+    """
+    for column in (
+        "album_artist TEXT NOT NULL DEFAULT ''", "album_artist_key TEXT", "year INTEGER",
+        "track INTEGER", "disc INTEGER", "added_at REAL",
+    ):  # fmt: skip
+        sqlite.execute(f"ALTER TABLE tracks ADD COLUMN {column}")
+    sqlite.execute(
+        "UPDATE tracks SET ctime_ns = NULL, added_at ="
+        " (SELECT min(analysed_at) FROM analyses a WHERE a.audio_hash = tracks.audio_hash)"
+    )
+    for column in ("album_artist_key", "year", "added_at"):
+        sqlite.execute(f"CREATE INDEX tracks_{column} ON tracks ({column})")
 
 
 MIGRATIONS: tuple[Step, ...] = (
@@ -78,6 +98,7 @@ MIGRATIONS: tuple[Step, ...] = (
     m003_state_from_the_file,
     m004_lengths_that_were_heard,
     m005_crates,
+    m006_details,
 )
 
 _RECORDS = """
@@ -228,35 +249,6 @@ _INDEXES = (
     "CREATE INDEX tracks_confidence ON tracks (confidence)",
     "CREATE INDEX tracks_search ON tracks (words, moods, valence, arousal, tension, confidence,"
     " spread, peak, valence_rise, arousal_rise, duration_s, state, model_id, analysis_id)",
-)
-
-# place: where a crate stands among those of its folder, and a song in its crate.
-_CRATES = (
-    """
-CREATE TABLE crates (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    parent_id INTEGER REFERENCES crates(id) ON DELETE CASCADE,
-    place INTEGER NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('folder', 'smart', 'plain')),
-    name TEXT NOT NULL,
-    query TEXT NOT NULL DEFAULT '',
-    order_by TEXT NOT NULL DEFAULT ''
-)""",
-    """
-CREATE TABLE crate_tracks (
-    crate_id INTEGER NOT NULL REFERENCES crates(id) ON DELETE CASCADE,
-    place INTEGER NOT NULL,
-    track_id INTEGER NOT NULL REFERENCES tracks(id) ON DELETE CASCADE,
-    PRIMARY KEY (crate_id, place)
-) WITHOUT ROWID""",
-    "CREATE UNIQUE INDEX crate_tracks_track ON crate_tracks (track_id, crate_id)",
-    "CREATE INDEX crates_parent ON crates (parent_id)",
-)
-_FIRST_CRATES = (
-    (0, "Calm first 30 s", "at:0:00-0:30 mood:calm", ""),
-    (1, "Peak time 8–10", "energy:8-10", "-arousal"),
-    (2, "Least sure first", "conf:<0.5", "confidence"),
-    (3, "Not yet tagged", "state:staged|changed", ""),
 )
 
 

@@ -6,10 +6,12 @@
                                 quotes, apostrophes, dashes and other signs as people type them
     "love song"  /lo+ve/        the words together; a regular expression, for each name by itself
     title:love  artist:=björk   in a field; = the whole of a name; album:"" has none; also genre,
-                                path, codec
+                                albumartist, path, format
     valence:>0.6  conf:<0.5     valence, arousal, tension, peak in -1..1; confidence, spread in 0..1
     arousal:0.4..  0.1-0.7      ranges, either end may be left out; ~valence:0.7 is 0.1 either way
     energy:7-10  time:3:00-4:00 arousal from 1 to 10; length
+    year:1990..1999  track:3    also disc
+    added:<7d  added:2024-05..  in the last seven days (h, d, w, m, y); on days of the calendar
     mood:happy  mood:=happy     among the moods; the strongest;  happy:>0.5 by its score
     at:0:00-0:30 mood:calm      in a part of the song: mood, valence, arousal, energy, ( )
     rise:arousal  fall:valence  from the first third to the last

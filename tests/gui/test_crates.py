@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.dragging import CRATE, SONGS, packed
 from app.main_window import MainWindow
-from app.models.tracks import Column
+from app.models.columns import Column
 from mer_core.library.crates import FOLDER, PLAIN, SMART, CrateTree
 from mer_core.library.database import Library
 from mer_core.library.tracks import ScannedFile
