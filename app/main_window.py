@@ -187,6 +187,8 @@ class MainWindow(QMainWindow):
         frame.header.search.query_changed.connect(presenter.note_query)
         sidebar.place_chosen.connect(presenter.note_place)
         sidebar.crate_chosen.connect(presenter.open_crate)
+        for plane in (frame.small_map, frame.map):
+            plane.lassoed.connect(lambda _: presenter.close())
         sidebar.renamed.connect(crates.rename)
         sidebar.delete_requested.connect(crates.delete)
         sidebar.nudged.connect(presenter.nudge)

@@ -56,10 +56,14 @@ class CratesPresenter(QObject):
         if self.open is not None and query != self._tree.query_of(self.open):
             self._set_open(None)
 
+    def close(self) -> None:
+        """The table shows something else than a crate."""
+        self._set_open(None)
+
     def note_place(self, place: str) -> None:
         """The whole library was chosen."""
         if place == "library":
-            self._set_open(None)
+            self.close()
 
     def _set_open(self, crate: Crate | None) -> None:
         self.open = crate
@@ -118,7 +122,7 @@ class CratesPresenter(QObject):
                 "Undo",
                 lambda: self._crates.set_songs(crate, before),
             )
-        if self.open is not None:
+        if "crate:" in self._library.query:
             self._presenter.reload()
 
     def choose_again(self) -> None:

@@ -282,6 +282,29 @@ def test_crates_move_by_drag_key_and_menu(qtbot: QtBot, window: MainWindow) -> N
     qtbot.waitUntil(lambda: names(window)[-1] == "Friday/Late & loud")
 
 
+def test_songs_chosen_on_the_map_are_no_crate(
+    qtbot: QtBot, window: MainWindow, ids: list[int]
+) -> None:
+    open_crate(qtbot, window, "Warm <b>up</b>", "BDC")
+    window.frame.small_map.lassoed.emit(ids[:2])
+    assert shown(window) == "AB"
+    choose(window, ids[1:2])
+    qtbot.keyClick(window.frame.library.table, Qt.Key.Key_Delete)
+    drop(window.frame.library.table.viewport(), SONGS, ids[1:2], QPoint(100, 2))
+    assert songs(window, "Warm <b>up</b>") == "BDC"
+
+
+def test_left_and_right_close_and_open_a_folder(qtbot: QtBot, window: MainWindow) -> None:
+    open_crate(qtbot, window, "Friday", "BCD")
+    sidebar, friday = window.frame.sidebar, item(window, "Friday")
+    window.activateWindow()
+    sidebar.setFocus()
+    qtbot.keyClick(sidebar, Qt.Key.Key_Left)
+    assert not friday.isExpanded()
+    qtbot.keyClick(sidebar, Qt.Key.Key_Right)
+    assert friday.isExpanded()
+
+
 def test_a_built_in_crate_takes_over_another_search(qtbot: QtBot, window: MainWindow) -> None:
     crate = tree_of(window).crates[0]
     window.frame.header.search.set_query("title:c")
