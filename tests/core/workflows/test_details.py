@@ -154,7 +154,7 @@ def test_an_older_library_learns_them_from_the_tags_alone(
     library.save_emotion(row.track.id, make_emotion())
     older = tmp_path / "older.sqlite"
     older_copy(library, older, migrations.MIGRATIONS[:3]).close()
-    monkeypatch.setattr(scanning, "audio_hash", None)  # the sound is not read again
+    monkeypatch.setattr(scanning, "recording", None)  # the sound is not read again
     with Library.open(older) as upgraded:
         (before,) = upgraded.rows()
         assert before.track.details == Details()
