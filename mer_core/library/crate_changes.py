@@ -159,11 +159,11 @@ class Crates:
         """
         with self._connection.transaction():
             _check_plain(self._connection, crate_id)
-            songs = songs_of(self._connection, crate_id)
-            known = set(songs)
-            new = [track_id for track_id in dict.fromkeys(track_ids) if track_id not in known]
-            _put_songs(self._connection, crate_id, [*songs, *new])
-            return len(songs_of(self._connection, crate_id)) - len(songs)
+            return self._connection.run_many(
+                "INSERT OR IGNORE INTO crate_tracks SELECT ?1, 1 + ifnull((SELECT max(place)"
+                " FROM crate_tracks WHERE crate_id = ?1), -1), id FROM tracks WHERE id = ?2",
+                ((crate_id, track_id) for track_id in track_ids),
+            )
 
     def remove_songs(self, crate_id: int, track_ids: Iterable[int]) -> list[int]:
         """Take tracks out of a plain crate; gives its tracks as they were, for ``set_songs``."""

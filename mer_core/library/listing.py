@@ -37,7 +37,7 @@ ORDERS = {
     "tension": ("tension",),
     "confidence": ("confidence",),
     "added": ("added_at",),
-    "albumartist": ("album_artist_key", "album_key", "disc", "track", "path"),
+    "albumartist": ("album_artist_key", "path"),
     "year": ("year",),
     "track": ("track",),
     "disc": ("disc",),
@@ -116,7 +116,9 @@ def order_sql(order_by: str) -> str:
         columns = ORDERS[key.removeprefix("-")]
         # Only the last key may break its own ties: before that, the next key does.
         columns = columns if number == len(keys) else columns[:1]
-        parts += [f"{name} {direction} NULLS LAST" for name in columns]
+        parts.append(f"{columns[0]} {direction} NULLS LAST")
+        # An index has its unknown values first: it gives the order of ties only where they stay so.
+        parts += [f"{name} {direction}" for name in columns[1:]]
     return ", ".join([*parts, "id"])
 
 

@@ -88,7 +88,11 @@ def m006_details(sqlite: sqlite3.Connection) -> None:
         "UPDATE tracks SET ctime_ns = NULL, added_at ="
         " (SELECT min(analysed_at) FROM analyses a WHERE a.audio_hash = tracks.audio_hash)"
     )
-    for column in ("album_artist_key", "year", "added_at"):
+    sqlite.execute("DROP INDEX tracks_album")
+    sqlite.execute("CREATE INDEX tracks_album ON tracks (album_key, disc, track, path)")
+    sqlite.execute("CREATE INDEX tracks_album_artist ON tracks (album_artist_key, path)")
+    sqlite.execute("CREATE INDEX tracks_format ON tracks (codec, sample_rate)")
+    for column in ("year", "track", "disc", "added_at"):
         sqlite.execute(f"CREATE INDEX tracks_{column} ON tracks ({column})")
 
 

@@ -180,6 +180,17 @@ def test_a_crate_is_renamed_by_f2_and_a_name_taken_is_told(
     assert item(window, "Later") is not None
 
 
+def test_a_count_that_arrives_leaves_what_is_being_typed(qtbot: QtBot, window: MainWindow) -> None:
+    crate = tree_of(window).called("Late & loud")[0]
+    window.frame.sidebar.edit_crate(crate)
+    edit = window.frame.sidebar.viewport().findChildren(QLineEdit)[0]
+    qtbot.keyClicks(edit, "Slow")
+    window.frame.sidebar.set_crate_counts({crate.id: 7})
+    assert edit.text() == "Slow"
+    qtbot.keyClick(edit, Qt.Key.Key_Escape)
+    assert "Late & loud" in names(window)
+
+
 def test_a_deleted_crate_comes_back_by_undo(qtbot: QtBot, window: MainWindow) -> None:
     before = names(window)
     open_crate(qtbot, window, "Friday", "BCD")
@@ -287,7 +298,7 @@ def test_songs_chosen_on_the_map_are_no_crate(
 ) -> None:
     open_crate(qtbot, window, "Warm <b>up</b>", "BDC")
     window.frame.small_map.lassoed.emit(ids[:2])
-    assert shown(window) == "AB"
+    qtbot.waitUntil(lambda: shown(window) == "AB")
     choose(window, ids[1:2])
     qtbot.keyClick(window.frame.library.table, Qt.Key.Key_Delete)
     drop(window.frame.library.table.viewport(), SONGS, ids[1:2], QPoint(100, 2))
