@@ -178,9 +178,9 @@ class Crates:
         with self._connection.transaction():
             _check_plain(self._connection, crate_id)
             songs = songs_of(self._connection, crate_id)
-            moved = [track_id for track_id in dict.fromkeys(track_ids) if track_id in set(songs)]
-            place = songs.index(before) if before in songs else len(songs)
-            taken = set(moved)
+            known, taken = set(songs), dict.fromkeys(track_ids)
+            moved = [track_id for track_id in taken if track_id in known]
+            place = songs.index(before) if before in known else len(songs)
             first = [song for song in songs[:place] if song not in taken]
             last = [song for song in songs[place:] if song not in taken]
             _put_songs(self._connection, crate_id, [*first, *moved, *last])
