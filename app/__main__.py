@@ -84,9 +84,9 @@ def run(paths: list[Path], *, demo: bool, theme: str, size: tuple[int, int]) -> 
     window = MainWindow(AppPaths.of_user(), look=theme, size=size)
     window.show()
     if demo:
-        window.library.add_demo()
+        window.library_actions.add_demo()
     if paths:
-        window.errands.open(paths)
+        window.menus.open(paths)
     return int(app.exec())
 
 

@@ -39,15 +39,19 @@ class Headless(QObject):
     def start(self, paths: list[Path]) -> None:
         """Add ``paths``, or the demo tracks where there are none, and analyse them."""
         window = self._window
-        window.library.scanned.connect(self._after_scan)
-        window.analysis.finished.connect(self._after_analysis)
-        for problem in (window.errors.told, window.library.failed, window.analysis.failed):
+        window.library_actions.scanned.connect(self._after_scan)
+        window.analysis_actions.finished.connect(self._after_analysis)
+        for problem in (
+            window.errors.told,
+            window.library_actions.failed,
+            window.analysis_actions.failed,
+        ):
             problem.connect(self._give_up)
         self._limit.start()
         if paths:
-            window.errands.open(paths)
+            window.menus.open(paths)
         else:
-            window.library.add_demo()
+            window.library_actions.add_demo()
 
     def _after_scan(self, report: ScanReport) -> None:
         known = report.added + report.changed + report.unchanged
@@ -55,7 +59,7 @@ class Headless(QObject):
         for name, reason in report.refused:
             self._say(f"{name}: {reason}")
         with Library.open(self._window.paths.library) as library:
-            counts = library.counts(model_sha256=self._window.library.model_sha256)
+            counts = library.counts(model_sha256=self._window.library_actions.model_sha256)
         if not counts.queued and not counts.stale:
             self._after_analysis()
 
@@ -69,19 +73,19 @@ class Headless(QObject):
 
     def _print_table(self) -> None:
         with Library.open(self._window.paths.library) as library:
-            rows = library.rows(model_sha256=self._window.library.model_sha256)
+            rows = library.rows(model_sha256=self._window.library_actions.model_sha256)
         self._say(f"{'Title':28} {'Mood':24} {'Valence':>8} {'Arousal':>8} {'Sure':>6}  State")
         for row in rows:
             self._say(_line(row))
 
     def _draw_when_ready(self) -> None:
         window = self._window
-        now, row = window.frame.now_playing, window.playing.row
-        if row is None or not now.is_complete or window.stage.emotion is None:
+        now, row = window.frame.now_playing, window.playing_actions.row
+        if row is None or not now.is_complete or window.now_playing.emotion is None:
             if row is not None and row.state == "failed":
                 self._draw()
             return
-        window.playing.seek((row.track.duration_s or 0.0) * _MOMENT)
+        window.playing_actions.seek((row.track.duration_s or 0.0) * _MOMENT)
         window.frame.notices.bar.hide()
         QTimer.singleShot(300, self, self._draw)
         self._look.stop()

@@ -36,10 +36,10 @@ from app.theme import Theme, app_icon, apply, theme_of
 from app.timers import make_timer
 from app.views.commands import Commands
 from app.views.crates_presenter import CratesPresenter
-from app.views.errands import Errands
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
-from app.views.playing_presenter import PlayingPresenter
+from app.views.menu_presenter import MenuPresenter
+from app.views.now_playing_presenter import NowPlayingPresenter
 from app.views.review_presenter import ReviewPresenter
 from app.views.training.presenter import TrainingPresenter
 from mer_core.models.store import ModelEntry
@@ -81,10 +81,10 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs(self)
         self.process = AnalysisProcess(paths.library, paths.logs / "analysis.log", parent=self)
         self.player = player if player is not None else make_player(parent=self)
-        self.tracks = TrackTableModel(self)
-        self.review = ReviewModel(self)
+        self.track_model = TrackTableModel(self)
+        self.review_model = ReviewModel(self)
         theme = self._dress(self.preferences.settings.theme)
-        self.frame = Frame(theme, self.tracks, self.review, paths.models)
+        self.frame = Frame(theme, self.track_model, self.review_model, paths.models)
         self.commands = Commands(self)
         self._make_actions()
         self.setCentralWidget(self.frame)
@@ -99,29 +99,33 @@ class MainWindow(QMainWindow):
         self._begin_at_last = make_timer(self, _BEGIN_AT_LAST_MS, self._begin, once=True)
 
     def _make_actions(self) -> None:
-        self.library = LibraryActions(self.jobs, self.paths, self)
-        self.analysis = AnalysisActions(self.process, self)
-        self.tags = TagActions(self.jobs, self.paths, self)
-        self.picture = PictureActions(self.jobs, self.paths, self)
-        self.shelf = LibraryPresenter(self.frame, self.tracks, self.library, self.analysis, self)
-        self.playing = PlayingActions(self.player, self.tracks.neighbour, self)
-        self.stage = PlayingPresenter(
-            self.frame, self.tracks, self.playing, self.picture, self.analysis, self.tags,
-            self.shelf, self,
+        self.library_actions = LibraryActions(self.jobs, self.paths, self)
+        self.analysis_actions = AnalysisActions(self.process, self)
+        self.tag_actions = TagActions(self.jobs, self.paths, self)
+        self.picture_actions = PictureActions(self.jobs, self.paths, self)
+        self.library = LibraryPresenter(
+            self.frame, self.track_model, self.library_actions, self.analysis_actions, self
+        )
+        self.playing_actions = PlayingActions(self.player, self.track_model.neighbour, self)
+        self.now_playing = NowPlayingPresenter(
+            self.frame, self.track_model, self.playing_actions, self.picture_actions, self.analysis_actions, self.tag_actions,
+            self.library, self,
         )  # fmt: skip
-        self.desk = ReviewPresenter(self.frame, self.review, self.tags, self.shelf, self)
-        self.training = TrainingActions(self.jobs, self.paths, self)
-        self.models = ModelActions(self.jobs, self.paths, self)
-        self.school = TrainingPresenter(
-            self.frame, self.training, self.models, self.preferences, self
+        self.review = ReviewPresenter(
+            self.frame, self.review_model, self.tag_actions, self.library, self
         )
-        self.crates = CrateActions(self.jobs, self.library.reader, self)
+        self.training_actions = TrainingActions(self.jobs, self.paths, self)
+        self.model_actions = ModelActions(self.jobs, self.paths, self)
+        self.training = TrainingPresenter(
+            self.frame, self.training_actions, self.model_actions, self.preferences, self
+        )
+        self.crates = CrateActions(self.jobs, self.library_actions.reader, self)
         self.crates_presenter = CratesPresenter(
-            self.frame, self.commands, self.crates, self.library, self.shelf, self
+            self.frame, self.commands, self.crates, self.library_actions, self.library, self
         )
-        self.errands = Errands(
-            self.frame, self.commands, self.preferences, self.library, self.playing, self.shelf,
-            self.stage, self.desk, self.school, self.crates_presenter, self,
+        self.menus = MenuPresenter(
+            self.frame, self.commands, self.preferences, self.library_actions, self.playing_actions, self.library,
+            self.now_playing, self.review, self.training, self.crates_presenter, self,
         )  # fmt: skip
 
     # Every connection of the window stands here.
@@ -132,21 +136,21 @@ class MainWindow(QMainWindow):
         self._connect_commands()
         notices = self.frame.notices
         for problem in (
-            self.errors.told, self.library.failed, self.analysis.failed, self.tags.failed,
-            self.picture.failed, self.preferences.failed, self.training.failed, self.models.failed,
+            self.errors.told, self.library_actions.failed, self.analysis_actions.failed, self.tag_actions.failed,
+            self.picture_actions.failed, self.preferences.failed, self.training_actions.failed, self.model_actions.failed,
             self.crates.failed,
         ):  # fmt: skip
             problem.connect(notices.problem)
-        self.analysis.notice.connect(notices.note)
-        self.models.found_one.connect(self._use_model)
-        self.models.found_one.connect(lambda _: self._resume_analysis())
-        self.school.model_chosen.connect(self._change_model)
+        self.analysis_actions.notice.connect(notices.note)
+        self.model_actions.found_one.connect(self._use_model)
+        self.model_actions.found_one.connect(lambda _: self._resume_analysis())
+        self.training.model_chosen.connect(self._change_model)
         self.jobs.crashed.connect(self.errors.tell)
         self.preferences.changed.connect(self._apply_settings)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def _connect_library(self) -> None:
-        frame, shelf, library, errands = self.frame, self.shelf, self.library, self.errands
+        frame, shelf, library, errands = self.frame, self.library, self.library_actions, self.menus
         frame.header.search.query_changed.connect(shelf.search)
         frame.header.search.submitted.connect(frame.library.table.setFocus)
         frame.header.search.escaped.connect(shelf.leave_search)
@@ -157,14 +161,14 @@ class MainWindow(QMainWindow):
         frame.library.table.menu_requested.connect(errands.track_menu)
         frame.small_map.lassoed.connect(shelf.list_ids)
         frame.map.lassoed.connect(shelf.list_ids)
-        frame.strip.pause_toggled.connect(self.analysis.toggle_pause)
-        frame.strip.stop_requested.connect(self.analysis.stop)
+        frame.strip.pause_toggled.connect(self.analysis_actions.toggle_pause)
+        frame.strip.stop_requested.connect(self.analysis_actions.stop)
         frame.strip.failures_requested.connect(lambda: shelf.ask("state:failed"))
-        self.tracks.wanted.connect(library.read)
-        self.tracks.order_requested.connect(library.sort)
-        self.tracks.order_requested.connect(self.crates_presenter.note_order)
+        self.track_model.wanted.connect(library.read)
+        self.track_model.order_requested.connect(library.sort)
+        self.track_model.order_requested.connect(self.crates_presenter.note_order)
         library.found.connect(shelf.show_result)
-        library.found.connect(self.stage.select_first)
+        library.found.connect(self.now_playing.select_first)
         library.found.connect(self.crates_presenter.choose_again)
         library.search_failed.connect(frame.header.search.set_error)
         library.rows_read.connect(shelf.show_rows)
@@ -174,12 +178,12 @@ class MainWindow(QMainWindow):
         library.scanning.connect(shelf.show_scan)
         library.scanned.connect(shelf.after_scan)
         library.altered.connect(shelf.after_change)
-        self.analysis.status_changed.connect(shelf.show_status)
-        self.analysis.row_progress.connect(shelf.show_fraction)
-        self.analysis.touched.connect(shelf.after_track)
-        self.analysis.finished.connect(shelf.reload)
+        self.analysis_actions.status_changed.connect(shelf.show_status)
+        self.analysis_actions.row_progress.connect(shelf.show_fraction)
+        self.analysis_actions.touched.connect(shelf.after_track)
+        self.analysis_actions.finished.connect(shelf.reload)
         shelf.usable.connect(self._on_usable)
-        shelf.rows_changed.connect(self.stage.show_rows)
+        shelf.rows_changed.connect(self.now_playing.show_rows)
 
     def _connect_crates(self) -> None:
         frame, crates, presenter = self.frame, self.crates, self.crates_presenter
@@ -203,67 +207,69 @@ class MainWindow(QMainWindow):
         crates.made.connect(presenter.show_made)
         crates.deleted.connect(presenter.show_deleted)
         crates.filled.connect(presenter.show_filled)
-        self.library.counted.connect(lambda _: crates.count(self.library.model_sha256))
+        self.library_actions.counted.connect(
+            lambda _: crates.count(self.library_actions.model_sha256)
+        )
 
     def _connect_playing(self) -> None:
         """Made after the first paint, for the plot takes a while to load."""
-        frame, stage, now = self.frame, self.stage, self.frame.now_playing
+        frame, stage, now = self.frame, self.now_playing, self.frame.now_playing
         table = frame.library.table
-        table.played.connect(self.playing.play)
+        table.played.connect(self.playing_actions.play)
         table.selectionModel().currentRowChanged.connect(stage.cursor_moved)
         table.selectionModel().selectionChanged.connect(stage.ring_selection)
         frame.small_map.picked.connect(stage.show_picked)
         frame.map.picked.connect(stage.show_picked)
-        self.playing.failed.connect(stage.show_failure)
-        self.playing.track_changed.connect(stage.show_track)
-        self.playing.moved.connect(stage.show_position)
-        self.playing.state_changed.connect(stage.show_state)
-        self.playing.duration_changed.connect(now.set_duration)
-        self.player.output_changed.connect(self.shelf.show_output)
-        self.player.devices_changed.connect(self.errands.show_devices)
-        self.picture.columns.connect(now.add_columns)
-        self.picture.heard.connect(self.playing.learn_duration)
-        self.picture.length_saved.connect(self.library.touch)
-        self.picture.complete.connect(now.complete)
-        self.picture.cover.connect(now.card.cover.set_picture)
-        self.picture.emotion.connect(stage.show_emotion)
-        now.plot.seek_requested.connect(self.playing.seek)
-        now.transport.play_toggled.connect(self.playing.toggle)
-        now.transport.previous_requested.connect(self.playing.previous)
-        now.transport.next_requested.connect(self.playing.next)
+        self.playing_actions.failed.connect(stage.show_failure)
+        self.playing_actions.track_changed.connect(stage.show_track)
+        self.playing_actions.moved.connect(stage.show_position)
+        self.playing_actions.state_changed.connect(stage.show_state)
+        self.playing_actions.duration_changed.connect(now.set_duration)
+        self.player.output_changed.connect(self.library.show_output)
+        self.player.devices_changed.connect(self.menus.show_devices)
+        self.picture_actions.columns.connect(now.add_columns)
+        self.picture_actions.heard.connect(self.playing_actions.learn_duration)
+        self.picture_actions.length_saved.connect(self.library_actions.touch)
+        self.picture_actions.complete.connect(now.complete)
+        self.picture_actions.cover.connect(now.card.cover.set_picture)
+        self.picture_actions.emotion.connect(stage.show_emotion)
+        now.plot.seek_requested.connect(self.playing_actions.seek)
+        now.transport.play_toggled.connect(self.playing_actions.toggle)
+        now.transport.previous_requested.connect(self.playing_actions.previous)
+        now.transport.next_requested.connect(self.playing_actions.next)
         now.transport.volume_changed.connect(lambda v: self.preferences.update(volume=v))
 
     def _connect_review(self) -> None:
-        page, desk, tags = self.frame.review, self.desk, self.tags
+        page, desk, tags = self.frame.review, self.review, self.tag_actions
         self.frame.header.review_clicked.connect(desk.review_or_apply)
         page.apply_clicked.connect(desk.apply)
         page.undo_clicked.connect(desk.undo)
         tags.staged.connect(desk.show_staged)
         tags.problem.connect(desk.note_problem)
         tags.written.connect(desk.note_written)
-        tags.written.connect(self.library.touch)
-        tags.progress.connect(self.shelf.show_scan)
+        tags.written.connect(self.library_actions.touch)
+        tags.progress.connect(self.library.show_scan)
         tags.applied.connect(desk.after_apply)
         tags.undone.connect(desk.after_undo)
         tags.busy_changed.connect(page.set_busy)
 
     def _connect_commands(self) -> None:
-        commands, playing, errands = self.commands, self.playing, self.errands
+        commands, playing, errands = self.commands, self.playing_actions, self.menus
         for command, act in (
             (commands.add_folder, errands.choose_folder),
             (commands.add_files, errands.choose_files),
             (commands.rescan, errands.rescan),
             (commands.reread, lambda: errands.rescan(again=True)),
-            (commands.analyse, lambda: self.shelf.analyse()),
-            (commands.training, self.school.open),
-            (commands.pause_analysis, self.analysis.toggle_pause),
+            (commands.analyse, lambda: self.library.analyse()),
+            (commands.training, self.training.open),
+            (commands.pause_analysis, self.analysis_actions.toggle_pause),
             (commands.new_crate, self.crates_presenter.new_plain),
             (commands.new_smart_crate, self.crates_presenter.new_smart),
             (commands.new_folder, self.crates_presenter.new_folder),
-            (commands.review, self.desk.review_or_apply),
-            (commands.undo, self.desk.undo),
+            (commands.review, self.review.review_or_apply),
+            (commands.undo, self.review.undo),
             (commands.find, errands.focus_search),
-            (commands.play, self.stage.play_or_pause),
+            (commands.play, self.now_playing.play_or_pause),
             (commands.next, playing.next),
             (commands.previous, playing.previous),
             (commands.forward, lambda: playing.nudge(STEP_S)),
@@ -308,21 +314,21 @@ class MainWindow(QMainWindow):
         self.preferences.changed.connect(self._apply_playing_settings)
         if self.preferences.problem:
             self.frame.notices.problem(self.preferences.problem)
-        self.models.find_one(self.preferences.settings.model)
+        self.model_actions.find_one(self.preferences.settings.model)
         if isinstance(self.player, NullPlayer):
-            self.shelf.show_output("")
+            self.library.show_output("")
         self.crates.load()
-        self.library.search("")
+        self.library_actions.search("")
 
     def _use_model(self, entry: ModelEntry) -> None:
         self.process.configure(entry.folder, self.preferences.settings.device)
-        self.shelf.use_model(entry)
+        self.library.use_model(entry)
         self.frame.now_playing.card.set_model(entry)
-        self.school.use_model(entry)
+        self.training.use_model(entry)
 
     def _change_model(self, entry: ModelEntry) -> None:
         self._use_model(entry)
-        self.shelf.after_model_change(entry)
+        self.library.after_model_change(entry)
 
     def _on_usable(self) -> None:
         self.frame.library.table.setFocus()
@@ -330,9 +336,9 @@ class MainWindow(QMainWindow):
         self.usable.emit()
 
     def _resume_analysis(self) -> None:
-        counts = self.shelf.counts
+        counts = self.library.counts
         if counts is not None and counts.queued:
-            self.shelf.analyse()
+            self.library.analyse()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop everything, within two seconds."""
@@ -340,7 +346,7 @@ class MainWindow(QMainWindow):
         self._window_state().setValue("columns", self.frame.library.columns_state())
         self.preferences.flush()
         self.process.close()
-        self.training.close()
+        self.training_actions.close()
         self.jobs.close()
         self.player.close()
         self.errors.restore()
@@ -353,7 +359,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.errands.open(local_path(url) for url in event.mimeData().urls() if url.isLocalFile())
+        self.menus.open(local_path(url) for url in event.mimeData().urls() if url.isLocalFile())
         event.acceptProposedAction()
 
     def _dress(self, name: str) -> Theme:
@@ -375,7 +381,7 @@ class MainWindow(QMainWindow):
         if settings.output_device != self._device_name:
             self._device_name = settings.output_device
             self.player.set_device(settings.output_device)
-        self.library.set_code_page(settings.code_page)
+        self.library_actions.set_code_page(settings.code_page)
         self.commands.set_code_page(settings.code_page)
         self.commands.set_theme_name(settings.theme)
         self.commands.follow.setChecked(settings.follow_playhead)

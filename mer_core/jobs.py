@@ -18,12 +18,12 @@ class JobCancelled(BaseException):
 class Progress:
     """How far a job is.
 
-    ``stage`` is a word such as "Scanning"; ``item`` what is being worked on; ``done`` and
+    ``phase`` is a word such as "Scanning"; ``item`` what is being worked on; ``done`` and
     ``total`` count items (``total`` is None while unknown); ``fraction`` is the share of the
     current item, 0 to 1.
     """
 
-    stage: str
+    phase: str
     done: int = 0
     total: int | None = None
     item: str = ""
@@ -63,7 +63,7 @@ class SilentContext:
 
 
 def track(
-    context: JobContext, items: Iterable[T], *, stage: str, total: int | None = None
+    context: JobContext, items: Iterable[T], *, phase: str, total: int | None = None
 ) -> Iterator[T]:
     """Yield ``items``, checking for cancellation before and reporting progress after each."""
     context.report(Progress(stage, 0, total))

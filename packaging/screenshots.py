@@ -81,9 +81,14 @@ def show_song(window: MainWindow, row: TrackRow, share: float) -> None:
     """Bring a song below, its playhead at ``share`` of it."""
     window.frame.library.show_track(row.track.id)
     now = window.frame.now_playing
-    wait_for(lambda: window.playing.row is not None and window.playing.row.track.id == row.track.id)
-    wait_for(lambda: now.is_complete and window.stage.emotion is not None)
-    window.playing.seek(share * (row.track.duration_s or 0.0))
+    wait_for(
+        lambda: (
+            window.playing_actions.row is not None
+            and window.playing_actions.row.track.id == row.track.id
+        )
+    )
+    wait_for(lambda: now.is_complete and window.now_playing.emotion is not None)
+    window.playing_actions.seek(share * (row.track.duration_s or 0.0))
     window.frame.library.table.scrollToTop()
     wait_for(lambda: True)
 
@@ -93,12 +98,12 @@ def write_some(window: MainWindow) -> None:
     with Library.open(window.paths.library) as library:
         ids = [row.track.id for row in library.rows("state:staged")][::3]
     done: list[bool] = []
-    window.tags.staged.connect(lambda _: window.desk.apply())
-    window.tags.applied.connect(lambda _: done.append(True))
-    window.desk.open(ids)
+    window.tag_actions.staged.connect(lambda _: window.review.apply())
+    window.tag_actions.applied.connect(lambda _: done.append(True))
+    window.review.open(ids)
     wait_for(lambda: bool(done))
-    window.tags.staged.disconnect()
-    window.tags.staged.connect(window.desk.show_staged)
+    window.tag_actions.staged.disconnect()
+    window.tag_actions.staged.connect(window.review.show_staged)
 
 
 def take_all(folder: Path, music: Path) -> None:
@@ -106,24 +111,29 @@ def take_all(folder: Path, music: Path) -> None:
     window = open_window("dark")
     take(window, folder, "empty")
 
-    window.library.add_demo()
-    wait_for(lambda: window.analysis.status.done >= 4 and window.analysis.status.state == "idle")
+    window.library_actions.add_demo()
+    wait_for(
+        lambda: (
+            window.analysis_actions.status.done >= 4
+            and window.analysis_actions.status.state == "idle"
+        )
+    )
     show_song(window, liveliest(window), 0.3)
-    window.errands.open([music])
+    window.menus.open([music])
     wait_for(lambda: is_seen_at_work(window), then_ms=0)
     take(window, folder, "analysing")
-    wait_for(lambda: window.analysis.status.state == "idle", then_ms=1000)
+    wait_for(lambda: window.analysis_actions.status.state == "idle", then_ms=1000)
 
     write_some(window)
     window.frame.show_page("library")
     show_song(window, liveliest(window), 0.41)
     take(window, folder, "dark")
     window.frame.show_page("map")
-    window.stage.show_position(window.playing.position_s())
+    window.now_playing.show_position(window.playing_actions.position_s())
     wait_for(lambda: True)
     take(window, folder, "map")
-    window.desk.open()
-    wait_for(lambda: window.review.num_staged > 0)
+    window.review.open()
+    wait_for(lambda: window.review_model.num_staged > 0)
     take(window, folder, "review")
     window.close()
 
@@ -136,15 +146,18 @@ def take_all(folder: Path, music: Path) -> None:
 def take_training(folder: Path, corpora: Path) -> None:
     """The training page in the midst of a real run."""
     window = open_window("dark")
-    if not window.tracks.rowCount():
-        window.library.add_demo()
+    if not window.track_model.rowCount():
+        window.library_actions.add_demo()
         wait_for(
-            lambda: window.analysis.status.done >= 4 and window.analysis.status.state == "idle"
+            lambda: (
+                window.analysis_actions.status.done >= 4
+                and window.analysis_actions.status.state == "idle"
+            )
         )
     show_song(window, liveliest(window), 0.41)
-    window.school.open()
+    window.training.open()
     window.frame.splitter.setSizes([window.height(), 1])
-    form, training = window.frame.training.form, window.training
+    form, training = window.frame.training.form, window.training_actions
     form.folder.set_path(corpora)
     wait_for(lambda: bool(form.names()) or bool(form.problem.text()))
     form.recipe.choose(_WATCHED)
@@ -170,8 +183,8 @@ def take_training(folder: Path, corpora: Path) -> None:
 
 def is_seen_at_work(window: MainWindow) -> bool:
     """A song in view is in the middle of its analysis."""
-    status = window.analysis.status
-    place = None if status.track_id is None else window.tracks.place_of(status.track_id)
+    status = window.analysis_actions.status
+    place = None if status.track_id is None else window.track_model.place_of(status.track_id)
     return place is not None and 4 < place < 12 and 0.1 < status.fraction < 0.95
 
 

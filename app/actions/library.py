@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.actions.opened import Reader, reading, workflow
-from app.jobs import Job, Jobs, Lane
+from app.jobs import Job, JobQueue, Jobs
 from app.timers import make_timer
 from mer_core.errors import InputError
 from mer_core.inference.protocol import WaitsForRoom
@@ -67,7 +67,7 @@ class LibraryActions(QObject):
         self._jobs = jobs
         self._paths = paths
         self.reader = Reader(paths.library)
-        jobs.at_close(Lane.QUERY, self.reader.close)
+        jobs.at_close(JobQueue.QUERY, self.reader.close)
         self._search: Job | None = None
         self._stale: set[int] = set()
         self._refresh = make_timer(self, REFRESH_MS, self._read_stale, once=True)
@@ -139,7 +139,7 @@ class LibraryActions(QObject):
             workflow(self._paths.library, partial(scan, again=again)),
             tuple(paths),
             self._code_page,
-            lane=Lane.FILES,
+            lane=JobQueue.FILES,
             on_progress=self.scanning.emit,
             on_item=self._on_scan_item,
             on_done=self.scanned.emit,
@@ -151,7 +151,7 @@ class LibraryActions(QObject):
         self._jobs.run(
             copy_demo,
             self._paths.data / "demo",
-            lane=Lane.FILES,
+            lane=JobQueue.FILES,
             on_done=lambda folder: self.add([folder]),
             on_error=self._fail,
         )
@@ -174,7 +174,7 @@ class LibraryActions(QObject):
         self._jobs.run(
             reading(self._paths.library, function),
             tuple(ids),
-            lane=Lane.FILES,
+            lane=JobQueue.FILES,
             on_done=lambda _: self.altered.emit(),
             on_error=self._fail,
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.jobs import Job, Jobs, Lane
+from app.jobs import Job, JobQueue, Jobs
 from mer_core.errors import InputError, ModelError
 from mer_core.models.spec import ModelSpec
 from mer_core.models.store import WEIGHTS, ModelEntry, find_model, find_models, read_card, read_spec
@@ -91,7 +91,7 @@ class ModelActions(QObject):
         self._looking = self._jobs.run_workflow(
             _find_corpora,
             folder,
-            lane=Lane.DISPLAY,
+            lane=JobQueue.DISPLAY,
             on_done=self.corpora_found.emit,
             on_error=lambda error: self.corpora_failed.emit(str(error)),
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.actions.opened import reading
-from app.jobs import Job, Jobs, Lane
+from app.jobs import Job, JobQueue, Jobs
 from mer_core.arrays import FloatArray
 from mer_core.features.display import DisplayColumns, display_columns
 from mer_core.features.mel import DISPLAY_MEL
@@ -59,7 +59,7 @@ class PictureActions(QObject):
             draw,
             track.path,
             track.duration_s,
-            lane=Lane.DISPLAY,
+            lane=JobQueue.DISPLAY,
             on_item=self._show_columns,
             on_done=lambda duration_s: self._end(track, duration_s),
             on_error=lambda error: self.failed.emit(str(error)),
@@ -84,7 +84,7 @@ class PictureActions(QObject):
                 reading(self._paths.library, Library.save_length),
                 track.id,
                 duration_s,
-                lane=Lane.FILES,
+                lane=JobQueue.FILES,
                 on_done=lambda _: self.length_saved.emit(track.id),
                 on_error=lambda error: self.failed.emit(str(error)),
             )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from app.actions.opened import workflow
-from app.jobs import Job, Jobs, Lane
+from app.jobs import Job, JobQueue, Jobs
 from mer_core.jobs import JobContext
 from mer_core.library.database import Library
 from mer_core.library.tracks import TrackRow
@@ -72,7 +72,7 @@ class TagActions(QObject):
         self._staging = self._jobs.run_workflow(
             workflow(self._paths.library, _stage),
             ids,
-            lane=Lane.FILES,
+            lane=JobQueue.FILES,
             on_item=self.problem.emit,
             on_progress=self.progress.emit,
             on_done=self.staged.emit,
@@ -112,7 +112,7 @@ class TagActions(QObject):
             function,
             Journal(self._paths.journal),
             what,
-            lane=Lane.FILES,
+            lane=JobQueue.FILES,
             on_item=lambda item: self.written.emit(item.track_id),
             on_progress=self.progress.emit,
             on_done=done,

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.actions.opened import reading
 from app.actions.training_run import PARTS, RunHistory
-from app.jobs import Jobs, Lane, TrainingProcess
+from app.jobs import JobQueue, Jobs, TrainingProcess
 from app.timers import make_timer
 from mer_core.cells import guarded
 from mer_core.disk import reason_of, replaced
@@ -37,14 +37,14 @@ _LEARNING = "Training"
 class TrainingStatus:
     """What the page tells about the run.
 
-    ``state`` is "idle", "starting", "running", "stopping", "stopped", "done" or "failed"; ``stage``
+    ``state`` is "idle", "starting", "running", "stopping", "stopped", "done" or "failed"; ``phase``
     a sentence without its full stop; ``share`` in [0, 1] and ``left_s`` are None until known;
     ``message`` says why it failed.
     """
 
     state: str = "idle"
     request: Request | None = None
-    stage: str = ""
+    phase: str = ""
     share: float | None = None
     elapsed_s: float = 0.0
     left_s: float | None = None
@@ -83,7 +83,7 @@ class TrainingActions(QObject):
         self._jobs = jobs
         self._paths = paths
         self._begun = 0.0
-        self._stage = ""
+        self._now_playing = ""
         self._part: tuple[str, int] | None = None
         self.status = TrainingStatus()
         self.history = RunHistory()
@@ -103,7 +103,7 @@ class TrainingActions(QObject):
         if not self.resumes(request):
             self.history = RunHistory(len(getattr(request, "protocols", ())) or 2)
         self._begun = time.monotonic()
-        self._stage, self._part = "", None
+        self._now_playing, self._part = "", None
         self.status = TrainingStatus(request=request)
         self.learnt.emit(self.history)
         self._tick.start()
@@ -127,7 +127,7 @@ class TrainingActions(QObject):
         self._jobs.run(
             reading(self._paths.library, write_template),
             path,
-            lane=Lane.FILES,
+            lane=JobQueue.FILES,
             on_done=lambda number: self.template_saved.emit(path, number),
             on_error=lambda error: self.failed.emit(str(error)),
         )
@@ -139,23 +139,23 @@ class TrainingActions(QObject):
             self._tick.stop()
             return
         words = {"starting": "Getting ready", "stopping": "Stopping after this step"}
-        self._tell(state=state, stage=words.get(state, self.status.stage))
+        self._tell(state=state, phase=words.get(state, self.status.phase))
         if state in words:
             self._log(words[state])
 
     def _on_progress(self, progress: Progress) -> None:
-        if progress.stage != self._stage:
-            self._stage = progress.stage
-            if progress.stage != _LEARNING:  # its folds have lines of their own
-                self._log(progress.stage)
+        if progress.phase != self._now_playing:
+            self._now_playing = progress.phase
+            if progress.phase != _LEARNING:  # its folds have lines of their own
+                self._log(progress.phase)
         if self.status.state == "stopping":
             return
         if self.history.latest is not None:
-            within = progress.fraction if progress.stage == _LEARNING else 0.0
-            self._tell(stage=stage_words(progress), share=self.history.share(within))
+            within = progress.fraction if progress.phase == _LEARNING else 0.0
+            self._tell(phase=phase_words(progress), share=self.history.share(within))
         else:
             share = (progress.done + progress.fraction) / progress.total if progress.total else None
-            self._tell(stage=stage_words(progress), share=share)
+            self._tell(phase=phase_words(progress), share=share)
 
     def _on_epoch(self, event: EpochDone) -> None:
         is_new = self.history.add(event)
@@ -165,18 +165,18 @@ class TrainingActions(QObject):
             self.learnt.emit(self.history)
 
     def _on_done(self, result: TrainReport | TeachReport) -> None:
-        self._tell(state="done", stage="", share=1.0, left_s=None)
+        self._tell(state="done", phase="", share=1.0, left_s=None)
         self._log(f"Saved as {result.model_id}")
         self.learnt.emit(self.history)
         self.finished.emit(result)
 
     def _on_stopped(self) -> None:
-        self._tell(state="stopped", stage="Stopped; start again to go on from here", left_s=None)
+        self._tell(state="stopped", phase="Stopped; start again to go on from here", left_s=None)
         self._log("Stopped")
         self.learnt.emit(self.history)
 
     def _on_failed(self, message: str) -> None:
-        self._tell(state="failed", stage="", left_s=None, message=message)
+        self._tell(state="failed", phase="", left_s=None, message=message)
         self._log("Failed")
         self.learnt.emit(self.history)
 
@@ -208,16 +208,16 @@ def fold_words(event: EpochDone) -> str:
     return f"{part}, fold {event.fold + 1} of {event.num_folds}" if event.num_folds > 1 else part
 
 
-def stage_words(progress: Progress) -> str:
+def phase_words(progress: Progress) -> str:
     """Where the run is, as a line."""
     numbers = f"{progress.done:,} of {progress.total:,}" if progress.total else ""
     item = progress.item
     for part, words in PARTS.items():
         item = item.replace(part, words)
-    if progress.stage == _LEARNING:
+    if progress.phase == _LEARNING:
         _, _, where = item.partition(", ")  # the recipe's name stands above
         return f"Learns {where}, {numbers} epochs"
-    return " · ".join(word for word in (progress.stage, numbers, item) if word)
+    return " · ".join(word for word in (progress.phase, numbers, item) if word)
 
 
 def write_template(library: Library, path: Path) -> int:

@@ -165,7 +165,7 @@ class AnalysisProcess(QObject):
             case Progress():
                 total = None if event.total is None else event.total + self._num_done_before
                 self.progress.emit(
-                    Progress(event.stage, self._num_done, total, event.item, event.fraction)
+                    Progress(event.phase, self._num_done, total, event.item, event.fraction)
                 )
             case TrackStarted():
                 self._in_flight = event

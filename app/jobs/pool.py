@@ -20,7 +20,7 @@ POLL_MS = 33
 Callback = Callable[[Any], None]
 
 
-class Lane(enum.Enum):
+class JobQueue(enum.Enum):
     """Jobs of one lane run one after the other; lanes run side by side."""
 
     QUERY = "query"  # reads of the library: searches, counts
@@ -96,9 +96,9 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._closed = False
-        self._pools = {lane: ThreadPoolExecutor(1, f"moodline-{lane.value}") for lane in Lane}
+        self._pools = {lane: ThreadPoolExecutor(1, f"moodline-{lane.value}") for lane in JobQueue}
         self._jobs: set[Job] = set()
-        self._last: list[tuple[Lane, Callable[[], None]]] = []
+        self._last: list[tuple[JobQueue, Callable[[], None]]] = []
         self._hopped.connect(self._call, Qt.ConnectionType.QueuedConnection)
         self._poll = make_timer(self, POLL_MS, self._deliver_progress)
 
@@ -106,7 +106,7 @@ class Jobs(QObject):
         self,
         function: Callable[..., Any],
         *args: Any,
-        lane: Lane = Lane.QUERY,
+        lane: JobQueue = JobQueue.QUERY,
         on_done: Callback | None = None,
         on_error: Callback | None = None,
     ) -> Job:
@@ -119,7 +119,7 @@ class Jobs(QObject):
         self,
         function: Callable[..., Any],
         *args: Any,
-        lane: Lane = Lane.FILES,
+        lane: JobQueue = JobQueue.FILES,
         on_done: Callback | None = None,
         on_error: Callback | None = None,
         on_item: Callback | None = None,
@@ -134,7 +134,7 @@ class Jobs(QObject):
             self._poll.start()
         return self._start(job, function, (job, *args), lane, on_done, on_error)
 
-    def at_close(self, lane: Lane, function: Callable[[], None]) -> None:
+    def at_close(self, lane: JobQueue, function: Callable[[], None]) -> None:
         """Run ``function`` on the lane's thread when the jobs are closed: what it opened, it
         closes.
         """
@@ -162,7 +162,7 @@ class Jobs(QObject):
         job: Job,
         function: Callable[..., Any],
         args: tuple[Any, ...],
-        lane: Lane,
+        lane: JobQueue,
         on_done: Callback | None,
         on_error: Callback | None,
     ) -> Job:

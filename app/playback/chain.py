@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from app.playback.devices import OutputSpec
-from app.playback.stream import Controls, FrameClock, RingBuffer, Samples, Segment, Voice
+from app.playback.stream import Controls, FrameClock, RingBuffer, Samples, Stretch, Voice
 from mer_core.audio.decode import AudioReader
 
 AHEAD_S = 8.0
@@ -21,7 +21,7 @@ _REFILL_S = 1.0
 _PRIMED_S = 0.5
 
 
-class Source:
+class SongSource:
     """One song being decoded from ``start_s`` on; raises DecodeError when made and when poured."""
 
     def __init__(self, path: Path, start_s: float, spec: OutputSpec) -> None:
@@ -66,7 +66,7 @@ class Chain:
     def build(cls, spec: OutputSpec, controls: Controls) -> Chain:
         """A chain that holds nothing yet."""
         ring = RingBuffer(round(AHEAD_S * spec.sample_rate), spec.num_channels)
-        segment = Segment(generation=-1, start_s=0.0, ring_start=0)
+        segment = Stretch(generation=-1, start_s=0.0, ring_start=0)
         clock = FrameClock(spec.sample_rate, segment)
         return cls(spec, ring, clock, Voice(ring, clock, controls, segment))
 
@@ -81,7 +81,7 @@ class Chain:
         """What is written from now on is the song from ``start_s`` on; what was written before is
         dropped.
         """
-        self.voice.segment = Segment(generation, start_s, self.ring.write_index)
+        self.voice.segment = Stretch(generation, start_s, self.ring.write_index)
 
     def finish(self) -> None:
         """Nothing more is written."""

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from app.playback.chain import Chain, Source
-from app.playback.messages import DurationFound, Ended, Event, Failed, Wish
+from app.playback.chain import Chain, SongSource
+from app.playback.messages import DecodingFailed, DurationFound, Ended, Event, Wish
 from app.playback.speaker import Speaker
 from app.playback.stream import Controls
 from mer_core.audio.length import true_length
@@ -44,7 +44,7 @@ class Deck:
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
         self._chain: Chain | None = None
-        self._source: Source | None = None
+        self._source: SongSource | None = None
         self._generation = 0
         self._num_loads = 0
         self._told_s = 0.0
@@ -126,7 +126,7 @@ class Deck:
             return
         self._end_is_told = False
         try:
-            self._source = Source(wish.path, start_s, chain.spec)
+            self._source = SongSource(wish.path, start_s, chain.spec)
             if wish.num_loads != self._num_loads:
                 self._num_loads, self._told_s = wish.num_loads, wish.duration_s or 0.0
                 if not self._told_s:
@@ -134,7 +134,7 @@ class Deck:
         except MerError as error:
             self._fail(chain, error)
 
-    def _feed(self, chain: Chain, source: Source) -> None:
+    def _feed(self, chain: Chain, source: SongSource) -> None:
         try:
             has_more = source.pour(chain.ring)
         except MerError as error:
@@ -158,7 +158,7 @@ class Deck:
         self._end_is_told = True
         self._close_source()
         chain.finish()
-        self._notify(Failed(self._generation, str(error)))
+        self._notify(DecodingFailed(self._generation, str(error)))
 
     def _close_source(self) -> None:
         if self._source is not None:

@@ -46,7 +46,7 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
-class Failed:
+class DecodingFailed:
     """The song cannot be decoded; ``sentence`` says why."""
 
     generation: int
@@ -74,4 +74,4 @@ class OutputsFound:
     labels: tuple[str, ...]
 
 
-Event = DurationFound | Ended | Failed | SoundLost | OutputChanged | OutputsFound
+Event = DurationFound | Ended | DecodingFailed | SoundLost | OutputChanged | OutputsFound

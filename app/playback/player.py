@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.playback.deck import Deck
 from app.playback.messages import (
+    DecodingFailed,
     DurationFound,
     Ended,
-    Failed,
     OutputChanged,
     OutputsFound,
     SoundLost,
@@ -209,7 +209,7 @@ class Player(QObject):
             case Ended(event_generation) if event_generation == generation and self.is_playing:
                 self._halt()
                 self.finished.emit()
-            case Failed(event_generation, sentence) if event_generation == generation:
+            case DecodingFailed(event_generation, sentence) if event_generation == generation:
                 self._halt()
                 self.failed.emit(sentence)
             case SoundLost(sentence):

@@ -81,7 +81,7 @@ class RingBuffer:
         self.read_index = max(self.read_index, index)
 
 
-class Segment:
+class Stretch:
     """A stretch of one song in the ring: frame ``ring_start`` holds the song at ``start_s``
     seconds.
 
@@ -98,7 +98,7 @@ class Segment:
         self.ring_end: int | None = None
 
 
-Mark = tuple[float, Segment, int, int]
+Mark = tuple[float, Stretch, int, int]
 
 
 class FrameClock:
@@ -111,25 +111,25 @@ class FrameClock:
 
     _NUM_MARKS = 128
 
-    def __init__(self, sample_rate: int, segment: Segment) -> None:
+    def __init__(self, sample_rate: int, segment: Stretch) -> None:
         self.sample_rate = sample_rate
         self._marks: list[Mark] = []
         self._num_made = 0
         self.restart(segment, segment.ring_start)
 
-    def restart(self, segment: Segment, index: int) -> None:
+    def restart(self, segment: Stretch, index: int) -> None:
         """Forget all times: ``index`` of ``segment`` is where the song stands. Only while no
         callback runs.
         """
         self._marks = [(-math.inf, segment, index, 0)] * self._NUM_MARKS
         self._num_made = 0
 
-    def mark(self, time_s: float, segment: Segment, index: int, num_frames: int) -> None:
+    def mark(self, time_s: float, segment: Stretch, index: int, num_frames: int) -> None:
         """``num_frames`` of ``segment`` from ``index`` on are heard from ``time_s`` on."""
         self._marks[self._num_made % self._NUM_MARKS] = (time_s, segment, index, num_frames)
         self._num_made += 1
 
-    def heard(self, time_s: float) -> tuple[Segment, int]:
+    def heard(self, time_s: float) -> tuple[Stretch, int]:
         """The segment and frame index heard at ``time_s``; ``inf`` asks for the last frame handed
         over.
         """
@@ -166,7 +166,7 @@ class Voice:
     """Turns the ring into the card's blocks, with short fades where sound would break off."""
 
     def __init__(
-        self, ring: RingBuffer, clock: FrameClock, controls: Controls, segment: Segment
+        self, ring: RingBuffer, clock: FrameClock, controls: Controls, segment: Stretch
     ) -> None:
         self._ring = ring
         self._clock = clock

@@ -34,7 +34,7 @@ class ProgressStrip(QWidget):
         self.setProperty("edge", "top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Progress")
-        self.stage_label = self._dim_label("Stage")
+        self.phase_label = self._dim_label("Stage")
         self.item_label = ElidedLabel("", self)
         self.item_label.setAccessibleName("In hand")
         self.item_label.setProperty("role", "item")
@@ -76,7 +76,7 @@ class ProgressStrip(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(16)
-        row.addWidget(self.stage_label)
+        row.addWidget(self.phase_label)
         row.addWidget(self.item_label)
         row.addWidget(self.bar)
         for label in (self.count_label, self.speed_label, self.left_label):
@@ -121,7 +121,7 @@ class ProgressStrip(QWidget):
             widget.setVisible(running)
         self.speed_label.setVisible(running and tracks_per_min is not None)
         self.left_label.setVisible(running and left_s is not None)
-        self._show_stage()
+        self._show_phase()
         if progress is None:
             return
         self._show_share(progress)
@@ -143,7 +143,7 @@ class ProgressStrip(QWidget):
     def set_idle_text(self, text: str) -> None:
         """What to say while nothing runs."""
         self._idle_text = text
-        self._show_stage()
+        self._show_phase()
 
     def set_paused(self, paused: bool) -> None:
         """Name the button after what it will do."""
@@ -159,7 +159,7 @@ class ProgressStrip(QWidget):
         """The standing facts at the right: model, device, sound output."""
         self.facts_label.setText("      ".join(facts))
 
-    def _show_stage(self) -> None:
-        self.stage_label.setText(self._progress.stage if self._progress else self._idle_text)
+    def _show_phase(self) -> None:
+        self.phase_label.setText(self._progress.phase if self._progress else self._idle_text)
         self.item_label.setText(self._progress.item if self._progress else "")
         self.item_label.setVisible(bool(self.item_label.whole()))

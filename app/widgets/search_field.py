@@ -72,7 +72,7 @@ class _QueryEdit(QLineEdit):
         self.focus_changed.emit()
 
 
-class _Box(QWidget):
+class _Rim(QWidget):
     """The rounded ground of the field; its rim is the accent while the edit has the focus."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -110,7 +110,7 @@ class SearchField(QWidget):
         super().__init__(parent)
         self._sent = ""
         self.setAccessibleName("Search field")
-        self._box = _Box(theme, self)
+        self._box = _Rim(theme, self)
         self.edit = _QueryEdit(theme, self._box)
         self.edit.setPlaceholderText(placeholder)
         self.edit.setAccessibleName("Search")

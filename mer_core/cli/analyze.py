@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class _Output:
+class _Printer:
     """Prints each file's result as soon as it is known."""
 
     library: Library
@@ -98,7 +98,7 @@ def analyze(
         once_there_is_room(context, partial(Library.open, app_paths.library)) as library,
     ):
         predictor = Predictor.load(entry.folder, device=device)
-        output = _Output(library, predictor.ref, heads, as_json)
+        output = _Printer(library, predictor.ref, heads, as_json)
         ids = _enter(context, library, output, paths, left_out, again=rescan)
         _analyse(context, library, predictor, output, ids, again=again)
         if not as_json:
@@ -111,7 +111,7 @@ def analyze(
 def _enter(
     context: JobContext,
     library: Library,
-    output: _Output,
+    output: _Printer,
     paths: tuple[Path, ...],
     left_out: LeftOut,
     *,
@@ -138,7 +138,7 @@ def _enter(
     return list(dict.fromkeys(ids))
 
 
-def _files(paths: tuple[Path, ...], output: _Output, left_out: LeftOut) -> Iterator[Path]:
+def _files(paths: tuple[Path, ...], output: _Printer, left_out: LeftOut) -> Iterator[Path]:
     """All sound files that ``paths`` mean; a named path that cannot be taken is answered like a
     file that cannot be read, what else is left out goes to ``left_out``.
     """
@@ -163,7 +163,7 @@ def _analyse(
     context: TerminalContext,
     library: Library,
     predictor: Any,
-    output: _Output,
+    output: _Printer,
     ids: list[int],
     *,
     again: bool,

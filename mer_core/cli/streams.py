@@ -23,7 +23,7 @@ class OutputLost(BaseException):
     """
 
 
-class _Raw(io.RawIOBase):
+class _RawStream(io.RawIOBase):
     """The file under a stream. A write that fails raises OutputLost, or passes in silence where
     nothing ``must_arrive``.
     """
@@ -68,7 +68,7 @@ def open_streams() -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for name, must_arrive in (("stdout", True), ("stderr", False)):
         stream = getattr(sys, name)
-        raw = io.BufferedWriter(_Raw(stream, must_arrive=must_arrive))
+        raw = io.BufferedWriter(_RawStream(stream, must_arrive=must_arrive))
         line = stream.isatty() or not must_arrive
         text = io.TextIOWrapper(raw, stream.encoding, _ERRORS, line_buffering=line)
         setattr(sys, name, text)

@@ -49,10 +49,10 @@ class TerminalContext:
 
     def report(self, progress: Progress) -> None:
         """Move the bar of the progress's stage."""
-        task = self._tasks.get(progress.stage)
+        task = self._tasks.get(progress.phase)
         if task is None:
-            task = self._bar.add_task(progress.stage, total=progress.total, item="")
-            self._tasks[progress.stage] = task
+            task = self._bar.add_task(progress.phase, total=progress.total, item="")
+            self._tasks[progress.phase] = task
         self._bar.update(
             task,
             completed=progress.done + progress.fraction,

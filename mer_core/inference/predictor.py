@@ -23,7 +23,7 @@ from mer_core.jobs import JobContext, Progress
 from mer_core.models.checkpoint import Checkpoint, load
 from mer_core.paths import AppPaths
 
-STAGE = "Analysing"
+PHASE = "Analysing"
 #: What the net is fed at once, without its context: less costs more contexts, more costs memory and
 #: the patience of whoever cancels. About a second of one core's work.
 SEGMENT_S = 120.0
@@ -75,7 +75,7 @@ class Predictor:
         self._runner.start_song()
         listener = _Listener(self, context)
         context.check_cancelled()
-        context.report(Progress(STAGE, item=path.name))
+        context.report(Progress(PHASE, item=path.name))
         with (
             AudioReader(path, sample_rate=self.spec.sample_rate) as reader,
             closing(ahead(reader, _BLOCKS_AHEAD)) as blocks,
@@ -85,9 +85,9 @@ class Predictor:
                 listener.add(np.ascontiguousarray(block[:, 0], dtype=np.float32))
                 if length_s:
                     fraction = min(listener.heard_s / length_s, 1.0)
-                    context.report(Progress(STAGE, item=path.name, fraction=fraction))
+                    context.report(Progress(PHASE, item=path.name, fraction=fraction))
             emotion = listener.finish(truncated=reader.truncated)
-        context.report(Progress(STAGE, item=path.name, fraction=1.0))
+        context.report(Progress(PHASE, item=path.name, fraction=1.0))
         return emotion
 
 

@@ -38,12 +38,12 @@ def read_playlist(path: Path) -> Listed:
     An entry may be a path, absolute or relative to its list, in any code page and with the slashes
     of any system, or a file:// URL.
     """
-    reader = _Reader()
+    reader = _PlaylistReader()
     reader.read(path, ())
     return Listed(tuple(reader.songs), tuple(reader.refused))
 
 
-class _Reader:
+class _PlaylistReader:
     """What was read so far; the dicts keep the order and drop what comes twice."""
 
     def __init__(self) -> None:

@@ -34,7 +34,7 @@ from mer_core.tags import runs
 from mer_core.tags.by_path import below
 from mer_core.tags.durable import FileChanged
 from mer_core.tags.lock import locked
-from mer_core.tags.records import OPEN_STATES, Entry
+from mer_core.tags.records import OPEN_STATES, JournalEntry
 from mer_core.tags.runlog import LOG, RunLog, Unreadable
 from mer_core.tags.runs import RunSummary, Seen
 from mer_core.tags.splices import Splice, aligned, digest, total_growth, view
@@ -182,7 +182,7 @@ class Journal:
         )
 
 
-def _mend(log: RunLog, entry: Entry) -> str:
+def _mend(log: RunLog, entry: JournalEntry) -> str:
     name = entry.path.name.encode("utf-8", "replace").decode("utf-8")
     try:
         return f"{name}: {settle(log, log.loaded(entry), after_crash=True)}"
@@ -260,7 +260,7 @@ class JournalRun:
                 if file.read(len(splice.old)) != splice.old:
                     raise FileChanged(errno.EBUSY, "another program changed it")
             splices = aligned(file, splices, limit=PATCH_LIMIT) or splices
-            entry = Entry(
+            entry = JournalEntry(
                 number=len(self._log.entries), path=path, target=target, splices=tuple(splices),
                 old_sha256=digest(file), new_sha256=digest(view(file, splices)),
                 old_size=before.st_size, new_size=before.st_size + total_growth(splices),

@@ -21,7 +21,7 @@ _UTF16, _UTF16_BE = 1, 2
 _KNOWN_ENCODINGS = 4
 
 
-class _Raw(BinaryFrame):  # type: ignore[misc]
+class _RawFrame(BinaryFrame):  # type: ignore[misc]
     """A frame whose content is kept as it stands; a frame that comes twice is two."""
 
     @property
@@ -34,7 +34,7 @@ _NAMES_2_2 = {
     "TT2": "TIT2", "TP1": "TPE1", "TAL": "TALB", "TCO": "TCON", "TXX": "TXXX", "TP2": "TPE2",
     "TYE": "TYER", "TRK": "TRCK", "TPA": "TPOS",
 }  # fmt: skip
-_FRAMES = {name: type(name, (_Raw,), {}) for name in (*_FIELDS, "TXXX")}
+_FRAMES = {name: type(name, (_RawFrame,), {}) for name in (*_FIELDS, "TXXX")}
 _FRAMES |= {short: _FRAMES[name] for short, name in _NAMES_2_2.items()}
 
 #: How mutagen is asked for the frames as they stand.

@@ -41,7 +41,7 @@ _OUTCOMES = ("done", "dropped", "undone")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """One file in a run.
 
     ``path`` is as the library knows it, ``target`` what a symlink leads to. ``state`` is the last
@@ -106,7 +106,7 @@ def unpack(block: bytes) -> tuple[Splice, ...]:
     return tuple(splices)
 
 
-def intent_line(entry: Entry, block: tuple[int, int]) -> dict[str, Any]:
+def intent_line(entry: JournalEntry, block: tuple[int, int]) -> dict[str, Any]:
     """What is about to be written, with the place of its splices in the blocks' file."""
     return {
         "kind": "intent",
@@ -125,7 +125,7 @@ def intent_line(entry: Entry, block: tuple[int, int]) -> dict[str, Any]:
     }
 
 
-def undoing_line(entry: Entry) -> dict[str, Any]:
+def undoing_line(entry: JournalEntry) -> dict[str, Any]:
     """That ``entry`` is about to be taken back where it is now, in its ``mode`` by its ``temp``."""
     return {
         "kind": "undoing",
@@ -144,7 +144,7 @@ def outcome_line(number: int, outcome: str, file_id: tuple[int, int] | None) -> 
     return {"kind": outcome, "entry": number} | ({"file": file_id} if file_id else {})
 
 
-def entry_after(line: dict[str, Any], before: Entry | None) -> Entry:
+def entry_after(line: dict[str, Any], before: JournalEntry | None) -> JournalEntry:
     """The entry as ``line`` leaves it. Raises ValueError, TypeError or LookupError for a line that
     is none of ours.
     """
@@ -174,9 +174,9 @@ def block_of(line: dict[str, Any]) -> tuple[int, int]:
     return _number(at), _number(size)
 
 
-def _from_intent(line: dict[str, Any]) -> Entry:
+def _from_intent(line: dict[str, Any]) -> JournalEntry:
     new_size = line["new"].get("size")
-    return Entry(
+    return JournalEntry(
         number=_number(line["entry"]),
         path=_path_from_text(line["path"]),
         target=_path_from_text(line["target"]),

@@ -22,7 +22,7 @@ from mer_core.disk import reason_of
 from mer_core.tags.durable import sync_file, sync_folder, write_all
 from mer_core.tags.records import (
     FORMAT,
-    Entry,
+    JournalEntry,
     block_of,
     entry_after,
     intent_line,
@@ -64,7 +64,7 @@ class RunLog:
         self.folder = folder
         self.title = ""
         self.when = datetime.fromtimestamp(0, UTC)
-        self.entries: dict[int, Entry] = {}
+        self.entries: dict[int, JournalEntry] = {}
         self.stamp: Stamp = (0, 0)
         self._blocks: dict[int, tuple[int, int]] = {}
         self._read()
@@ -80,11 +80,11 @@ class RunLog:
         sync_folder(folder.parent)
         return log
 
-    def backup_of(self, entry: Entry) -> Path:
+    def backup_of(self, entry: JournalEntry) -> Path:
         """Where the whole old file of ``entry`` is kept, if it is."""
         return self.folder / f"{entry.number:06d}.old"
 
-    def torn_of(self, entry: Entry) -> Path:
+    def torn_of(self, entry: JournalEntry) -> Path:
         """Where a half-written file is kept before it is mended."""
         return self.folder / f"{entry.number:06d}.torn"
 
@@ -122,12 +122,12 @@ class RunLog:
             self._blocks[entry.number] = block_of(line)
         self.entries[entry.number] = entry
 
-    def intend(self, entry: Entry) -> None:
+    def intend(self, entry: JournalEntry) -> None:
         """Write down what is about to be written."""
         block = pack(entry.splices)
         self._note(intent_line(entry, (_append_to(self.folder / BLOCKS, block), len(block))))
 
-    def loaded(self, entry: Entry) -> Entry:
+    def loaded(self, entry: JournalEntry) -> JournalEntry:
         """``entry`` with its splices, which are left on the disk until they are needed. Raises
         OSError.
         """
@@ -140,7 +140,7 @@ class RunLog:
             reason = "the old bytes that the journal kept are damaged"
             raise OSError(errno.EBADMSG, reason) from error
 
-    def undoing(self, entry: Entry) -> None:
+    def undoing(self, entry: JournalEntry) -> None:
         """Write down that ``entry`` is about to be taken back."""
         self._note(undoing_line(entry))
 
@@ -158,7 +158,7 @@ class RunLog:
         _append_to(path, json.dumps(line).encode("ascii") + b"\n")
         self.stamp = stamp_of(self.folder)
 
-    def of_state(self, states: Sequence[str]) -> list[Entry]:
+    def of_state(self, states: Sequence[str]) -> list[JournalEntry]:
         """The entries whose last line is one of ``states``, in order."""
         return [entry for entry in self.entries.values() if entry.state in states]
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from mer_core.tags import durable
 from mer_core.tags.durable import FileChanged
-from mer_core.tags.records import PATCH, REPLACE, REWRITE, Entry
+from mer_core.tags.records import PATCH, REPLACE, REWRITE, JournalEntry
 from mer_core.tags.runlog import RunLog
 from mer_core.tags.splices import Splice, digest, reversed_splices, total_growth, view
 
@@ -38,7 +38,7 @@ def modes_for(splices: Sequence[Splice], num_links: int) -> tuple[str, ...]:
     return (REPLACE, REWRITE) if num_links == 1 else (REWRITE,)
 
 
-def perform(log: RunLog, entry: Entry, modes: Sequence[str], *, undo: bool = False) -> None:
+def perform(log: RunLog, entry: JournalEntry, modes: Sequence[str], *, undo: bool = False) -> None:
     """Bring the file of ``entry`` to its new state (``undo``: its old one), in the first mode that
     works.
 
@@ -66,7 +66,7 @@ def perform(log: RunLog, entry: Entry, modes: Sequence[str], *, undo: bool = Fal
     raise failure
 
 
-def _note(log: RunLog, step: Entry) -> None:
+def _note(log: RunLog, step: JournalEntry) -> None:
     if step.mode == REWRITE:
         _keep_old(log, step)
     if step.state == "undoing":
@@ -75,11 +75,11 @@ def _note(log: RunLog, step: Entry) -> None:
         log.intend(step)
 
 
-def _back(step: Entry) -> list[Splice]:
+def _back(step: JournalEntry) -> list[Splice]:
     return reversed_splices(step.splices)
 
 
-def _keep_old(log: RunLog, step: Entry) -> None:
+def _keep_old(log: RunLog, step: JournalEntry) -> None:
     """Put the whole old file into the journal. Raises OSError where there is no room, leaving
     nothing there.
     """
@@ -96,7 +96,7 @@ def _keep_old(log: RunLog, step: Entry) -> None:
         raise
 
 
-def _execute(log: RunLog, step: Entry) -> None:
+def _execute(log: RunLog, step: JournalEntry) -> None:
     undo = step.state == "undoing"
     splices = _back(step) if undo else list(step.splices)
     if step.mode == PATCH:
@@ -113,7 +113,7 @@ def _execute(log: RunLog, step: Entry) -> None:
             durable.rewrite(step.target, content, size)
 
 
-def settle(log: RunLog, step: Entry, *, after_crash: bool = False) -> str:
+def settle(log: RunLog, step: JournalEntry, *, after_crash: bool = False) -> str:
     """Read the file back, mend it if it is half-written, and write down the outcome; returns it as
     a clause.
 
@@ -142,7 +142,7 @@ def settle(log: RunLog, step: Entry, *, after_crash: bool = False) -> str:
     return _SAID.get((step.state, state), "another program changed it since; it is left as it is")
 
 
-def _file_id(step: Entry) -> tuple[int, int] | None:
+def _file_id(step: JournalEntry) -> tuple[int, int] | None:
     try:
         found = os.stat(step.target)
     except OSError:
@@ -150,7 +150,7 @@ def _file_id(step: Entry) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _state_of(step: Entry) -> str:
+def _state_of(step: JournalEntry) -> str:
     try:
         with open(step.target, "rb") as file:
             sha256 = digest(file)
@@ -159,7 +159,7 @@ def _state_of(step: Entry) -> str:
     return {step.new_sha256: NEW, step.old_sha256: OLD}.get(sha256, FOREIGN)
 
 
-def _mend(log: RunLog, step: Entry, *, keep_torn: bool) -> bool:
+def _mend(log: RunLog, step: JournalEntry, *, keep_torn: bool) -> bool:
     """Make the file the old one, if what is there is our own half-written one."""
     if step.mode == PATCH:
         back = [Splice(splice.offset, splice.new, splice.old) for splice in step.splices]

@@ -16,7 +16,7 @@ from mer_core.errors import TagConflict, TagError
 from mer_core.jobs import JobContext, track
 from mer_core.tags import durable
 from mer_core.tags.durable import target_of
-from mer_core.tags.records import Entry
+from mer_core.tags.records import JournalEntry
 from mer_core.tags.runlog import RunLog
 from mer_core.tags.runs import note
 from mer_core.tags.splices import digest, reversed_splices, view
@@ -52,12 +52,12 @@ class Lead:
 
 
 FileId = tuple[int, int]
-Step = tuple[RunLog, Entry]
-Finder = Callable[[Entry], Iterable[Lead]]
+Step = tuple[RunLog, JournalEntry]
+Finder = Callable[[JournalEntry], Iterable[Lead]]
 Hear = Callable[[UndoResult], None]
 
 
-def nowhere(_: Entry) -> Iterable[Lead]:
+def nowhere(_: JournalEntry) -> Iterable[Lead]:
     """Looks for moved files no further than where they were."""
     return ()
 
@@ -68,7 +68,7 @@ def unsettled(error: OSError) -> str:
 
 
 def take_back(
-    log: RunLog, entry: Entry, find: Finder = nowhere, *, place: Path | None = None
+    log: RunLog, entry: JournalEntry, find: Finder = nowhere, *, place: Path | None = None
 ) -> UndoResult:
     """Undo one entry: of its file at ``place``, or else where it was or where ``find`` leads."""
     try:
@@ -81,7 +81,7 @@ def take_back(
         return UndoResult(entry.path, error.reason)
 
 
-def _taken_back(log: RunLog, entry: Entry, find: Finder, place: Path | None) -> UndoResult:
+def _taken_back(log: RunLog, entry: JournalEntry, find: Finder, place: Path | None) -> UndoResult:
     """Raises TagError and OSError, the file as it was, where it cannot be undone."""
     path, entry = entry.path, log.loaded(entry)
     if place is None:
@@ -106,7 +106,7 @@ def _taken_back(log: RunLog, entry: Entry, find: Finder, place: Path | None) -> 
     return UndoResult(path, place=place)
 
 
-def _place_of(log: RunLog, entry: Entry, find: Finder) -> Path:
+def _place_of(log: RunLog, entry: JournalEntry, find: Finder) -> Path:
     """A name of the file that ``entry`` is about, wherever it is now. Raises TagError."""
     own = (entry.path, entry.target)
     for place in own:
@@ -137,7 +137,9 @@ def _place_of(log: RunLog, entry: Entry, find: Finder) -> Path:
     )
 
 
-def _followed(log: RunLog, entry: Entry, find: Finder) -> tuple[list[Path], list[Path], list[Path]]:
+def _followed(
+    log: RunLog, entry: JournalEntry, find: Finder
+) -> tuple[list[Path], list[Path], list[Path]]:
     """Where the file may be now, by what is there: what was written, what was before it, and what
     is surely this file but neither.
     """
@@ -156,7 +158,7 @@ def _followed(log: RunLog, entry: Entry, find: Finder) -> tuple[list[Path], list
     return list(written.values()), before, changed
 
 
-def _num_twins(log: RunLog, entry: Entry) -> int:
+def _num_twins(log: RunLog, entry: JournalEntry) -> int:
     """How many files of the run held the same, before and after, and are no longer where they were:
     any of them may be taken for any other.
     """
@@ -196,7 +198,7 @@ def undo_all(
     """Undo the files one by one; ``on_result`` hears of each at once."""
     results = []
     try:
-        for file in track(context, files, stage="Undoing", total=len(files)):
+        for file in track(context, files, phase="Undoing", total=len(files)):
             result = _first_that_works(file, find)
             results.append(result)
             if on_result is not None:

@@ -95,12 +95,12 @@ def hold_out(
     deal: Deal,
     answer: Callable[[Fold], T],
     *,
-    stage: str = "",
+    phase: str = "",
     title: str = "",
 ) -> list[T]:
     """What ``answer`` gives for each fold that is run.
 
-    Where a ``stage`` is named, each fold is reported and may be cancelled before; else ``answer``
+    Where a ``phase`` is named, each fold is reported and may be cancelled before; else ``answer``
     sees to both. Raises TrainingError on a leak.
     """
     answers = []

@@ -14,7 +14,7 @@ from mer_core.models.spec import is_name
 from mer_core.training.corpora import LOADERS
 from mer_core.training.nets.zoo import zoo
 from mer_core.training.shipped.recipe import recipes
-from mer_core.training.teaching.ratings import PLAIN, Scale
+from mer_core.training.teaching.ratings import PLAIN, RatingScale
 
 BY_SONG = "by-song"
 AS_PUBLISHED = "as-published"
@@ -96,9 +96,9 @@ class TeachRequest:
         _require_least("draws of the bootstrap", self.rounds, 1)
         _require_seed(self.seed)
 
-    def rated_on(self) -> Scale:
+    def rated_on(self) -> RatingScale:
         """``scale`` as numbers."""
-        return Scale.parse(self.scale) if self.scale else PLAIN
+        return RatingScale.parse(self.scale) if self.scale else PLAIN
 
 
 def _require_known(kind: str, names: tuple[str, ...], known: tuple[str, ...]) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AnalysisReport", "TrackDone", "TrackFailed", "TrackStarted", "analyse"]
 
-STAGE = "Analysing"
+PHASE = "Analysing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class AnalysisReport:
     failed: tuple[tuple[int, str], ...]
 
 
-class Counts(Protocol):
+class QueueLength(Protocol):
     """How many tracks there are in all; may grow while the run goes on."""
 
     @property
@@ -58,7 +58,7 @@ def analyse(
     predictor: Predictor,
     tracks: Iterable[Track],
     *,
-    queue: Counts | None = None,
+    queue: QueueLength | None = None,
 ) -> AnalysisReport:
     """Analyse ``tracks`` and save each result by itself, so that a killed run loses one song at
     most.
@@ -76,7 +76,7 @@ def analyse(
     for track in tracks:
         context.check_cancelled()
         total = queue.total if queue is not None else total
-        progress = Progress(STAGE, len(analysed) + len(failed), total, track.path.name)
+        progress = Progress(PHASE, len(analysed) + len(failed), total, track.path.name)
         context.report(progress)
         context.publish(TrackStarted(track.id, _name(track)))
         try:

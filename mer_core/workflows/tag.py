@@ -83,7 +83,7 @@ def stage(
     today = datetime.date.today()
     staged = []
     seen: set[object] = set()
-    for row in track(context, rows, stage="Reading tags", total=len(rows)):
+    for row in track(context, rows, phase="Reading tags", total=len(rows)):
         emotion = library.emotion(row.track.id)
         file = _file_of(row.track.path)
         if emotion is None or emotion.uncertain or file in seen:
@@ -135,7 +135,7 @@ def apply(
     unchanged = 0
     title = f"Mood tags in {len(tried)} files" if len(tried) != 1 else tried[0].change.path.name
     with journal.begin(title) as run:
-        for entry in track(context, tried, stage="Writing tags", total=len(tried)):
+        for entry in track(context, tried, phase="Writing tags", total=len(tried)):
             try:
                 unchanged += not _written(entry, run)
             except TagError as error:

@@ -28,7 +28,7 @@ def many(folder: Path, number: int, *, duration_s: float = 6.0) -> Path:
 def held(qtbot: QtBot, window: MainWindow, folder: Path, fate: Fate, *, song: str) -> None:
     """Analyse ``folder`` until the analysis is about to open ``song``, where it is held."""
     fate.hold(WORKER, where=song)
-    window.errands.open([folder])
+    window.menus.open([folder])
     qtbot.waitUntil(lambda: fate.is_holding)
 
 
@@ -46,8 +46,8 @@ def test_killing_the_process_costs_no_song_and_is_told_in_words(
     fate.kill(WORKER, 1, where="02.flac")
     died: list[str] = []
     window.process.died.connect(died.append)
-    with qtbot.waitSignal(window.analysis.finished):
-        window.errands.open([folder])
+    with qtbot.waitSignal(window.analysis_actions.finished):
+        window.menus.open([folder])
     (sentence,) = died
     assert "Song 2" in sentence
     assert "ended unexpectedly while analysing" in sentence
@@ -59,8 +59,8 @@ def test_a_song_that_kills_the_process_twice_is_marked_failed_and_the_rest_goes_
 ) -> None:
     folder = many(tmp_path / "music", 4)
     fate.kill(WORKER, 1, 1, where="01.flac")
-    with qtbot.waitSignal(window.analysis.finished):
-        window.errands.open([folder])
+    with qtbot.waitSignal(window.analysis_actions.finished):
+        window.menus.open([folder])
     assert fate.num_left == 0
     qtbot.waitUntil(lambda: states(window) == {"staged": 3, "failed": 1})
     with Library.open(window.paths.library) as library:
@@ -78,12 +78,12 @@ def test_the_playing_song_overtakes_the_batch(
         lambda event: order.append(event.track_id) if isinstance(event, TrackStarted) else None
     )
     held(qtbot, window, folder, fate, song="00.flac")
-    qtbot.waitUntil(lambda: window.tracks.row_at(5) is not None)
-    last = window.tracks.row_at(5)
+    qtbot.waitUntil(lambda: window.track_model.row_at(5) is not None)
+    last = window.track_model.row_at(5)
     assert last is not None
-    window.playing.play(last)
+    window.playing_actions.play(last)
     qtbot.waitUntil(is_told(window))
-    with qtbot.waitSignal(window.analysis.finished):
+    with qtbot.waitSignal(window.analysis_actions.finished):
         fate.release()
     assert order.index(last.track.id) < 5
 
@@ -93,15 +93,15 @@ def test_pausing_holds_the_analysis_until_it_is_resumed(
 ) -> None:
     folder = many(tmp_path / "music", 5, duration_s=10.0)
     held(qtbot, window, folder, fate, song="01.flac")
-    window.analysis.toggle_pause()
+    window.analysis_actions.toggle_pause()
     window.process.start([])  # it answers when it obeys, and so after it has heard of the pause
     qtbot.waitUntil(is_told(window))
     fate.release()
     qtbot.waitUntil(lambda: window.process._num_unanswered == 0)
     with qtbot.assertNotEmitted(window.process.item, wait=300):
         pass
-    with qtbot.waitSignal(window.analysis.finished):
-        window.analysis.toggle_pause()
+    with qtbot.waitSignal(window.analysis_actions.finished):
+        window.analysis_actions.toggle_pause()
     qtbot.waitUntil(lambda: states(window) == {"staged": 5})
 
 

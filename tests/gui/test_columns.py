@@ -35,8 +35,8 @@ def window(paths: AppPaths, make_window: MakeWindow) -> MainWindow:
 
 
 def shown(window: MainWindow) -> str:
-    places = range(window.tracks.rowCount())
-    return "".join(str(window.tracks.index(place, Column.TITLE).data()) for place in places)
+    places = range(window.track_model.rowCount())
+    return "".join(str(window.track_model.index(place, Column.TITLE).data()) for place in places)
 
 
 def click(qtbot: QtBot, window: MainWindow, column: Column, *, shift: bool = False) -> None:
@@ -47,7 +47,7 @@ def click(qtbot: QtBot, window: MainWindow, column: Column, *, shift: bool = Fal
 
 
 def heading(window: MainWindow, column: Column) -> str:
-    return str(window.tracks.headerData(column, Qt.Orientation.Horizontal))
+    return str(window.track_model.headerData(column, Qt.Orientation.Horizontal))
 
 
 def test_shift_click_sorts_by_one_column_more(qtbot: QtBot, window: MainWindow) -> None:
@@ -79,9 +79,9 @@ def test_every_column_says_what_is_known_and_can_be_shown(qtbot: QtBot, window: 
         Column.PATH: "/nowhere/A.flac", happy: "+0.80",
     }  # fmt: skip
     for column, text in expected.items():
-        assert window.tracks.index(0, column).data() == text, HEADINGS[column]
-    assert window.tracks.index(1, happy).data() == ""
-    assert str(window.tracks.index(0, Column.ADDED).data()).startswith("20")
+        assert window.track_model.index(0, column).data() == text, HEADINGS[column]
+    assert window.track_model.index(1, happy).data() == ""
+    assert str(window.track_model.index(0, Column.ADDED).data()).startswith("20")
     table = window.frame.library.table
     assert all(table.isColumnHidden(column) for column in HIDDEN)
     menu = table.column_menu()

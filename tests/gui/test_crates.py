@@ -70,8 +70,8 @@ def item(window: MainWindow, name: str) -> QTreeWidgetItem:
 
 
 def shown(window: MainWindow) -> str:
-    places = range(window.tracks.rowCount())
-    return "".join(str(window.tracks.index(place, Column.TITLE).data()) for place in places)
+    places = range(window.track_model.rowCount())
+    return "".join(str(window.track_model.index(place, Column.TITLE).data()) for place in places)
 
 
 def open_crate(qtbot: QtBot, window: MainWindow, name: str, expected: str) -> None:

@@ -47,7 +47,7 @@ def test_a_dropped_playlist_adds_its_songs_and_says_what_it_could_not_take(
     qtbot: QtBot, window: MainWindow, songs: Path
 ) -> None:
     (songs / "list.m3u").write_text("song 2.ogg\ngone.mp3\nhttp://radio.example/\n")
-    with qtbot.waitSignal(window.library.scanned):
+    with qtbot.waitSignal(window.library_actions.scanned):
         drop(window, QUrl.fromLocalFile(str(songs / "list.m3u")))
     hold_analysis(window)
     assert names(window.paths) == ["song 2.ogg"]
@@ -62,7 +62,7 @@ def test_a_dropped_folder_whose_name_is_no_text_is_remembered(
 ) -> None:
     window = make_window()
     folder = songs.rename(Path(os.fsdecode(os.fsencode(songs.parent) + b"/caf\xe9 #1")))
-    with qtbot.waitSignal(window.library.scanned):
+    with qtbot.waitSignal(window.library_actions.scanned):
         drop(window, QUrl(folder.as_uri()))
     hold_analysis(window)
     window.close()
@@ -80,12 +80,12 @@ def test_a_dropped_folder_whose_name_is_no_text_is_remembered(
 def test_a_folder_that_is_gone_is_named_when_it_is_looked_through_again(
     qtbot: QtBot, window: MainWindow, songs: Path
 ) -> None:
-    with qtbot.waitSignal(window.library.scanned):
-        window.errands.open([songs])
+    with qtbot.waitSignal(window.library_actions.scanned):
+        window.menus.open([songs])
     hold_analysis(window)
     songs.rename(songs.with_name("elsewhere"))
-    with qtbot.waitSignal(window.library.scanned):
-        window.errands.rescan()
+    with qtbot.waitSignal(window.library_actions.scanned):
+        window.menus.rescan()
     assert window.frame.notices.text == f"{songs} is not there; connect its disk, look again."
 
 
@@ -115,8 +115,8 @@ def test_an_analysis_pauses_on_a_full_disk_and_goes_on_by_itself(
 
 
 def test_the_status_line_says_that_the_disk_is_full(window: MainWindow) -> None:
-    window.analysis._on_state("waiting")
-    assert FULL in window.frame.strip.stage_label.text()
+    window.analysis_actions._on_state("waiting")
+    assert FULL in window.frame.strip.phase_label.text()
 
 
 def test_a_log_that_cannot_be_written_stops_nothing(qtbot: QtBot, tmp_path: Path) -> None:

@@ -21,15 +21,15 @@ def digests(folder: Path) -> dict[str, str]:
 
 def states(window: MainWindow) -> dict[str, int]:
     found: dict[str, int] = {}
-    for place in range(window.tracks.rowCount()):
-        state = window.tracks.index(place, Column.STATE).data(STATE_ROLE)
+    for place in range(window.track_model.rowCount()):
+        state = window.track_model.index(place, Column.STATE).data(STATE_ROLE)
         found[state] = found.get(state, 0) + 1
     return found
 
 
 def analyse(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
-    with qtbot.waitSignal(window.analysis.finished):
-        window.errands.open([folder])
+    with qtbot.waitSignal(window.analysis_actions.finished):
+        window.menus.open([folder])
 
 
 def test_a_folder_becomes_moods_in_rows_then_tags_on_disk_and_is_undone_byte_for_byte(
@@ -41,21 +41,21 @@ def test_a_folder_becomes_moods_in_rows_then_tags_on_disk_and_is_undone_byte_for
     qtbot.waitUntil(lambda: states(window) == {"staged": 5, "failed": 1})
     mood = next(
         index.data(MOODS_ROLE)
-        for index in (window.tracks.index(place, Column.MOOD) for place in range(6))
+        for index in (window.track_model.index(place, Column.MOOD) for place in range(6))
         if index.data(MOODS_ROLE)
     )
     assert mood[0].name
-    assert window.tracks.index(2, Column.VALENCE).data(VALUE_ROLE) is not None
+    assert window.track_model.index(2, Column.VALENCE).data(VALUE_ROLE) is not None
     assert digests(songs) == before, "nothing reaches a file unasked"
 
-    with qtbot.waitSignal(window.tags.staged):
+    with qtbot.waitSignal(window.tag_actions.staged):
         qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert window.frame.page == "review"
-    assert len(window.review.ticked) == 5
+    assert len(window.review_model.ticked) == 5
     assert digests(songs) == before, "a review only reads"
 
-    new = {staged.change.path: staged.change.new for staged in window.review.ticked}
-    with qtbot.waitSignal(window.tags.applied) as applied:
+    new = {staged.change.path: staged.change.new for staged in window.review_model.ticked}
+    with qtbot.waitSignal(window.tag_actions.applied) as applied:
         qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert applied.args[0].written == 5
     for path, tags in new.items():
@@ -63,7 +63,7 @@ def test_a_folder_becomes_moods_in_rows_then_tags_on_disk_and_is_undone_byte_for
         assert writer.read(path).valence == tags.valence
     qtbot.waitUntil(lambda: states(window) == {"written": 5, "failed": 1})
 
-    with qtbot.waitSignal(window.tags.undone) as undone:
+    with qtbot.waitSignal(window.tag_actions.undone) as undone:
         window.commands.undo.trigger()
     assert undone.args[0].restored == 5
     assert digests(songs) == before
@@ -76,25 +76,25 @@ def test_what_another_program_changed_is_shown_counted_and_reviewed_again(
     (songs / "broken.mp3").unlink()
     analyse(qtbot, window, songs)
     qtbot.waitUntil(lambda: states(window) == {"staged": 5})
-    with qtbot.waitSignal(window.tags.staged):
-        window.desk.open()
-    with qtbot.waitSignal(window.tags.applied):
-        window.desk.apply()
+    with qtbot.waitSignal(window.tag_actions.staged):
+        window.review.open()
+    with qtbot.waitSignal(window.tag_actions.applied):
+        window.review.apply()
     qtbot.waitUntil(lambda: states(window) == {"written": 5})
     song = next(path for path in songs.iterdir() if path.suffix == ".flac")
     edited = mutagen.flac.FLAC(song)
     del edited["MOOD_AROUSAL_RANGE"]
     edited.save()
-    with qtbot.waitSignal(window.library.scanned) as scanned:
+    with qtbot.waitSignal(window.library_actions.scanned) as scanned:
         qtbot.keyClick(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
     assert (scanned.args[0].unchanged, scanned.args[0].changed) == (0, 5)
     qtbot.waitUntil(lambda: states(window) == {"written": 4, "changed": 1})
-    qtbot.waitUntil(lambda: window.shelf.counts.changed == 1)
-    with qtbot.waitSignal(window.tags.staged):
-        window.desk.open()
-    (ticked,) = window.review.ticked
+    qtbot.waitUntil(lambda: window.library.counts.changed == 1)
+    with qtbot.waitSignal(window.tag_actions.staged):
+        window.review.open()
+    (ticked,) = window.review_model.ticked
     assert ticked.change.path == song
-    assert window.review.index(0, ReviewColumn.RESULT).data() == "new: ranges"
+    assert window.review_model.index(0, ReviewColumn.RESULT).data() == "new: ranges"
 
 
 def test_the_song_that_sounds_is_written_when_it_has_stopped(
@@ -103,18 +103,18 @@ def test_the_song_that_sounds_is_written_when_it_has_stopped(
     (songs / "broken.mp3").unlink()
     analyse(qtbot, window, songs)
     qtbot.waitUntil(lambda: states(window) == {"staged": 5})
-    row = window.tracks.row_at(0)
+    row = window.track_model.row_at(0)
     assert row is not None
     before = digests(songs)[row.track.path.name]
-    window.playing.play(row)  # and it does not end: the card is turned by hand
-    with qtbot.waitSignal(window.tags.staged):
-        window.desk.open()
-    with qtbot.waitSignal(window.tags.applied) as applied:
-        window.desk.apply()
+    window.playing_actions.play(row)  # and it does not end: the card is turned by hand
+    with qtbot.waitSignal(window.tag_actions.staged):
+        window.review.open()
+    with qtbot.waitSignal(window.tag_actions.applied) as applied:
+        window.review.apply()
     assert applied.args[0].written == 4
     assert digests(songs)[row.track.path.name] == before
-    with qtbot.waitSignal(window.tags.applied) as applied:
-        window.playing.stop()
+    with qtbot.waitSignal(window.tag_actions.applied) as applied:
+        window.playing_actions.stop()
     assert applied.args[0].written == 1
     assert writer.read(row.track.path).moods
 
@@ -123,7 +123,7 @@ def test_space_ticks_the_reviews_boxes_and_plays_in_its_table(
     qtbot: QtBot, window: MainWindow, songs: Path
 ) -> None:
     analyse(qtbot, window, songs)
-    with qtbot.waitSignal(window.tags.staged):
+    with qtbot.waitSignal(window.tag_actions.staged):
         qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     played: list[str] = []
     window.commands.play.triggered.connect(lambda: played.append("play"))
@@ -135,4 +135,4 @@ def test_space_ticks_the_reviews_boxes_and_plays_in_its_table(
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_Space)
     assert len(played) == 1
-    assert len(window.review.ticked) == 5
+    assert len(window.review_model.ticked) == 5

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
-from app.jobs import Jobs, Lane
+from app.jobs import JobQueue, Jobs
 from mer_core.errors import InputError
 from mer_core.jobs import JobContext, Progress
 from tests.waiting import PATIENCE_S, until
@@ -64,7 +64,7 @@ def test_a_cancelled_job_ends_at_its_next_check_and_calls_nobody(qtbot: QtBot, j
     assert started.wait(PATIENCE_S)
     job.cancel()
     next_done: list[int] = []
-    jobs.run(lambda: 3, lane=Lane.FILES, on_done=next_done.append)
+    jobs.run(lambda: 3, lane=JobQueue.FILES, on_done=next_done.append)
     qtbot.waitUntil(lambda: next_done == [3])
     assert called == []
 
@@ -118,7 +118,7 @@ def test_items_arrive_in_order_and_before_the_result(qtbot: QtBot, jobs: Jobs) -
             context.publish(item)
         return "end"
 
-    jobs.run_workflow(work, lane=Lane.DISPLAY, on_item=seen.append, on_done=seen.append)
+    jobs.run_workflow(work, lane=JobQueue.DISPLAY, on_item=seen.append, on_done=seen.append)
     qtbot.waitUntil(lambda: "end" in seen)
     assert seen == [0, 1, 2, 3, 4, "end"]
 

@@ -27,10 +27,10 @@ assert "İ" == QLocale().toUpper("i"), QLocale().name()
 window = MainWindow(AppPaths.of_user(), look="light", player=NullPlayer())
 def visit():
     for place in ("map", "review", "training", "library"):
-        window.errands.go(place)
+        window.menus.go(place)
     for tab in ("train", "teach", "models"):
         window.frame.training.turn_to(tab)
-    window.errands.fill_columns_menu()
+    window.menus.fill_columns_menu()
     window.commands.track_menu()
     window.frame.notices.note("note", "act")
     window.preferences.update(volume=0.25, theme="dark")

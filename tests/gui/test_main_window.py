@@ -68,16 +68,16 @@ def test_the_table_reads_rows_as_they_come_into_view(
     fill(paths, 3000)
     window = make_window()
     hold_analysis(window)
-    assert window.tracks.rowCount() == 3000
+    assert window.track_model.rowCount() == 3000
     tester = QAbstractItemModelTester(
-        window.tracks, QAbstractItemModelTester.FailureReportingMode.Fatal
+        window.track_model, QAbstractItemModelTester.FailureReportingMode.Fatal
     )
     window.frame.library.table.scrollToBottom()
-    last = window.tracks.index(2999, Column.TITLE)
+    last = window.track_model.index(2999, Column.TITLE)
     qtbot.waitUntil(lambda: last.data() == f"Title {2999 % 977}")
-    window.library.sort("-duration")
-    qtbot.waitUntil(lambda: window.tracks.index(0, Column.TIME).data() == "4:19")
-    assert tester.model() is window.tracks
+    window.library_actions.sort("-duration")
+    qtbot.waitUntil(lambda: window.track_model.index(0, Column.TIME).data() == "4:19")
+    assert tester.model() is window.track_model
 
 
 def test_a_bad_query_says_why_and_leaves_the_last_result(
@@ -87,16 +87,16 @@ def test_a_bad_query_says_why_and_leaves_the_last_result(
     window = make_window()
     hold_analysis(window)
     search = window.frame.header.search
-    window.errands.focus_search()
+    window.menus.focus_search()
     qtbot.keyClicks(search.edit, 'artist:="Artist 7"')
-    qtbot.waitUntil(lambda: window.tracks.rowCount() == 1)
+    qtbot.waitUntil(lambda: window.track_model.rowCount() == 1)
     assert search.count_label.text() == "1 of 50"
     search.set_query("nosuchfield:3")
     qtbot.waitUntil(lambda: bool(search.error_label.text()))
     assert "nosuchfield" in search.error_label.text()
-    assert window.tracks.rowCount() == 1
+    assert window.track_model.rowCount() == 1
     qtbot.keyClick(search.edit, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: window.tracks.rowCount() == 50)
+    qtbot.waitUntil(lambda: window.track_model.rowCount() == 50)
     assert search.error_label.text() == ""
 
 
@@ -104,12 +104,12 @@ def test_space_types_into_the_search_field_and_plays_elsewhere(
     qtbot: QtBot, make_window: MakeWindow, paths: AppPaths, songs: Path, card: Card
 ) -> None:
     window = make_window()
-    with qtbot.waitSignal(window.library.scanned):
-        window.errands.open([songs / "song 1.flac"])
-    qtbot.waitUntil(lambda: window.playing.row is not None)
+    with qtbot.waitSignal(window.library_actions.scanned):
+        window.menus.open([songs / "song 1.flac"])
+    qtbot.waitUntil(lambda: window.playing_actions.row is not None)
     hold_analysis(window)
     window.activateWindow()
-    window.errands.focus_search()
+    window.menus.focus_search()
     qtbot.keyClicks(window.frame.header.search.edit, "a b")
     assert window.frame.header.search.query() == "a b"
     assert not window.player.is_playing
@@ -128,11 +128,11 @@ def test_the_picture_of_the_song_grows_to_its_end(
     qtbot: QtBot, window: MainWindow, songs: Path
 ) -> None:
     ends_s: list[float] = []
-    window.picture.columns.connect(
+    window.picture_actions.columns.connect(
         lambda part: ends_s.append((part.first + part.num_columns) * part.column_s)
     )
-    with qtbot.waitSignal(window.picture.complete):
-        window.errands.open([songs / "song 0.mp3"])
+    with qtbot.waitSignal(window.picture_actions.complete):
+        window.menus.open([songs / "song 0.mp3"])
     assert len(ends_s) > 1
     assert ends_s == sorted(ends_s)
     assert ends_s[-1] > 5.9
@@ -153,11 +153,11 @@ def test_a_song_of_unknown_length_is_drawn_and_reached_to_its_end_and_the_librar
     window = make_window()
     hold_analysis(window)
     ends_s: list[float] = []
-    window.picture.columns.connect(
+    window.picture_actions.columns.connect(
         lambda part: ends_s.append((part.first + part.num_columns) * part.column_s)
     )
-    with qtbot.waitSignals([window.picture.complete, window.picture.length_saved]):
-        window.stage.select_first()
+    with qtbot.waitSignals([window.picture_actions.complete, window.picture_actions.length_saved]):
+        window.now_playing.select_first()
     now = window.frame.now_playing
     assert window.player.duration_s == pytest.approx(12.0, abs=0.1)
     assert now.plot.span() == pytest.approx((0.0, window.player.duration_s))
@@ -167,7 +167,7 @@ def test_a_song_of_unknown_length_is_drawn_and_reached_to_its_end_and_the_librar
     with Library.open(paths.library) as library:
         (row,) = library.rows()
     assert row.track.duration_s == pytest.approx(12.0, abs=0.1)
-    qtbot.waitUntil(lambda: window.tracks.row_at(0).track.duration_s == row.track.duration_s)
+    qtbot.waitUntil(lambda: window.track_model.row_at(0).track.duration_s == row.track.duration_s)
 
 
 def test_dropped_files_are_added(qtbot: QtBot, window: MainWindow, songs: Path) -> None:
@@ -177,16 +177,16 @@ def test_dropped_files_are_added(qtbot: QtBot, window: MainWindow, songs: Path) 
         QPointF(600, 300), Qt.DropAction.CopyAction, data,
         Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
     )  # fmt: skip
-    with qtbot.waitSignal(window.library.scanned):
+    with qtbot.waitSignal(window.library_actions.scanned):
         window.dropEvent(event)
-    qtbot.waitUntil(lambda: window.tracks.rowCount() == 1)
+    qtbot.waitUntil(lambda: window.track_model.rowCount() == 1)
     hold_analysis(window)
 
 
 def test_demo_tracks_are_copied_before_they_are_added(
     qtbot: QtBot, window: MainWindow, paths: AppPaths
 ) -> None:
-    with qtbot.waitSignal(window.library.scanned):
+    with qtbot.waitSignal(window.library_actions.scanned):
         window.frame.library.empty.demo_requested.emit()
     hold_analysis(window)
     with Library.open(paths.library) as library:
@@ -238,11 +238,11 @@ def test_a_code_page_is_chosen_in_the_menu_and_reads_old_tags_anew(
     Settings(folders=(str(folder),)).save(paths.settings)
     window = make_window()
     hold_analysis(window)
-    window.errands.rescan()
-    qtbot.waitUntil(lambda: window.tracks.index(0, Column.TITLE).data() == "Œõ")
+    window.menus.rescan()
+    qtbot.waitUntil(lambda: window.track_model.index(0, Column.TITLE).data() == "Œõ")
     assert [a.data() for a in window.commands.code_pages.actions() if a.isChecked()] == [""]
     next(a for a in window.commands.code_pages.actions() if a.data() == "cp932").trigger()
-    qtbot.waitUntil(lambda: window.tracks.index(0, Column.TITLE).data() == "光")
+    qtbot.waitUntil(lambda: window.track_model.index(0, Column.TITLE).data() == "光")
     assert [a.data() for a in window.commands.code_pages.actions() if a.isChecked()] == ["cp932"]
     window.close()
     assert Settings.load(paths.settings).code_page == "cp932"
@@ -257,7 +257,7 @@ def test_several_artists_and_genres_stand_in_their_columns(
         )])  # fmt: skip
     window = make_window()
     hold_analysis(window)
-    qtbot.waitUntil(lambda: window.tracks.rowCount() == 1)
-    qtbot.waitUntil(lambda: window.tracks.index(0, Column.ARTIST).data() == "Ella; AC/DC")
-    assert window.tracks.index(0, Column.GENRE).data() == "Jazz; Rock"
+    qtbot.waitUntil(lambda: window.track_model.rowCount() == 1)
+    qtbot.waitUntil(lambda: window.track_model.index(0, Column.ARTIST).data() == "Ella; AC/DC")
+    assert window.track_model.index(0, Column.GENRE).data() == "Jazz; Rock"
     assert window.frame.library.table.isColumnHidden(Column.GENRE)

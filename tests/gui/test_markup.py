@@ -46,9 +46,9 @@ def titled(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
     for number, title in enumerate(TITLES):
         path = folder / f"{number:02} <i>&x.flac"
         make_audio(path, duration_s=0.5, tags={"title": title, "artist": title, "album": title})
-    with qtbot.waitSignal(window.analysis.finished):
-        window.errands.open([folder])
-    qtbot.waitUntil(lambda: window.tracks.rowCount() == len(TITLES))
+    with qtbot.waitSignal(window.analysis_actions.finished):
+        window.menus.open([folder])
+    qtbot.waitUntil(lambda: window.track_model.rowCount() == len(TITLES))
     return window
 
 
@@ -74,7 +74,7 @@ def test_every_label_of_the_window_shows_text_as_it_stands(titled: MainWindow) -
     assert {x.accessibleName() for x in rich} == {"Confidence", "Spread", "Now", "Position"}
     assert frame.notices.bar.text_label.text() == "<b>x</b>"
     assert frame.strip.item_label.whole() == "<b>&x</b>"
-    assert frame.strip.stage_label.text() == "<u>Scanning</u>"
+    assert frame.strip.phase_label.text() == "<u>Scanning</u>"
 
 
 def test_the_playing_song_and_the_tips_say_what_tags_and_names_say(
@@ -85,7 +85,7 @@ def test_the_playing_song_and_the_tips_say_what_tags_and_names_say(
         qtbot.waitUntil(lambda place=place: model.row_at(place) is not None)
         row = model.row_at(place)
         assert row is not None
-        titled.stage.show_track(row)
+        titled.phase.show_track(row)
         assert card.title_label.whole() == shown(row.track.title)
         assert titled.windowTitle() == f"{title_text(row.track.title)} – Moodline"
         told = model.index(place, Column.TITLE).data(Qt.ItemDataRole.ToolTipRole)

@@ -41,8 +41,8 @@ def test_every_page_fits_every_screen(window: MainWindow, songs: Path, qtbot: Qt
     frame = window.frame
     check(window, "empty")
     (songs / "broken.mp3").unlink()
-    with qtbot.waitSignal(window.analysis.finished):
-        window.errands.open([songs])
+    with qtbot.waitSignal(window.analysis_actions.finished):
+        window.menus.open([songs])
     qtbot.waitUntil(lambda: frame.now_playing.is_complete)
     check(window, "library")
     frame.strip.set_progress(
@@ -60,23 +60,23 @@ def test_every_page_fits_every_screen(window: MainWindow, songs: Path, qtbot: Qt
     frame.notices.bar.dismiss()
     frame.library.show_result("<query>", 0, 5)
     check(window, "nothing found")
-    window.errands.go("map")
+    window.menus.go("map")
     check(window, "map")
-    with qtbot.waitSignal(window.tags.staged):
-        window.errands.go("review")
+    with qtbot.waitSignal(window.tag_actions.staged):
+        window.menus.go("review")
     check(window, "review")
     assert frame.review.apply_button.isVisible()
 
 
 def test_every_tab_of_training_fits_every_screen(window: MainWindow, qtbot: QtBot) -> None:
     window.frame.show_foot(True)
-    window.errands.go("training")
+    window.menus.go("training")
     page = window.frame.training
     qtbot.waitUntil(lambda: page.models.entry is not None)
     for tab in ("train", "teach", "models"):
         page.turn_to(tab)
         check(window, tab)
-    status = TrainingStatus(state="failed", message=PROBLEM, stage="Reading the corpora, 12 of 34")
+    status = TrainingStatus(state="failed", message=PROBLEM, phase="Reading the corpora, 12 of 34")
     for tab, view in (("train", page.run), ("teach", page.teach)):
         page.turn_to(tab)
         view.begin("a-model-with-a-name-that-nobody-would-type-twice")

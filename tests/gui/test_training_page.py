@@ -44,7 +44,7 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def opened(qtbot: QtBot, window: MainWindow, folder: Path | None = None) -> TrainingPage:
     """The training page, its corpora looked up."""
-    window.errands.go("training")
+    window.menus.go("training")
     page = window.frame.training
     assert window.frame.page == "training"
     if folder is not None:
@@ -100,11 +100,11 @@ def test_a_run_draws_its_curves_and_its_model_can_be_used(
     page = opened(qtbot, window, corpora)
     assert small(page).names == ("ravdess_song",)
     epochs: list[EpochDone] = []
-    window.training.process.epoch.connect(epochs.append)
+    window.training_actions.process.epoch.connect(epochs.append)
     qtbot.mouseClick(page.form.start_button, LEFT)
     assert page.form.stop_button.isVisible()
     assert not page.teach_form.start_button.isEnabled()
-    with qtbot.waitSignal(window.training.finished) as finished:
+    with qtbot.waitSignal(window.training_actions.finished) as finished:
         pass
     assert [(event.protocol, event.epoch) for event in epochs] == [
         ("by-song", 0), ("by-song", 1), ("final", 0), ("final", 1),
@@ -119,7 +119,7 @@ def test_a_run_draws_its_curves_and_its_model_can_be_used(
     qtbot.waitUntil(lambda: "Chowanda" in page.models.text.toPlainText())
     qtbot.mouseClick(page.models.use_button, LEFT)
     assert window.preferences.settings.model == "td-cnn-3"
-    assert window.library.model_sha256 == finished.args[0].sha256
+    assert window.library_actions.model_sha256 == finished.args[0].sha256
     assert not page.models.use_button.isEnabled()
     assert not page.run.result.use_button.isEnabled()
 
@@ -156,12 +156,12 @@ def test_a_stopped_run_goes_on_where_it_was(
     page = opened(qtbot, window, corpora)
     small(page, epochs=200)
     epochs: list[EpochDone] = []
-    window.training.process.epoch.connect(epochs.append)
+    window.training_actions.process.epoch.connect(epochs.append)
     qtbot.mouseClick(page.form.start_button, LEFT)
     wait_for(qtbot, lambda: len(epochs) == 2 and fate.is_holding)
     qtbot.mouseClick(page.form.stop_button, LEFT)
     fate.release()
-    wait_for(qtbot, lambda: window.training.status.state == "stopped")
+    wait_for(qtbot, lambda: window.training_actions.status.state == "stopped")
     assert 2 <= len(epochs) < 200
     before = list(epochs)
     assert page.form.start_button.text() == "Resume"
@@ -173,7 +173,7 @@ def test_a_stopped_run_goes_on_where_it_was(
     qtbot.mouseClick(page.form.start_button, LEFT)
     wait_for(qtbot, lambda: len(epochs) > len(before))
     assert epochs[: len(before)] == before, "what was finished is told again, not trained again"
-    assert window.training.history.lines("train_loss")[0].x[: len(before)] == tuple(
+    assert window.training_actions.history.lines("train_loss")[0].x[: len(before)] == tuple(
         float(number + 1) for number in range(len(before))
     )
 
@@ -184,9 +184,9 @@ def test_a_killed_run_is_told_in_words_and_can_go_on(
     page = opened(qtbot, window, corpora)
     small(page)
     qtbot.mouseClick(page.form.start_button, LEFT)
-    wait_for(qtbot, lambda: window.training.process.process_id != 0)
-    with qtbot.waitSignal(window.training.process.failed) as failed:
-        os.kill(window.training.process.process_id, signal.SIGKILL)
+    wait_for(qtbot, lambda: window.training_actions.process.process_id != 0)
+    with qtbot.waitSignal(window.training_actions.process.failed) as failed:
+        os.kill(window.training_actions.process.process_id, signal.SIGKILL)
     assert "ended from outside" in failed.args[0]
     assert page.run.problem.text() == failed.args[0]
     assert page.form.start_button.text() == "Resume"
@@ -202,7 +202,7 @@ def test_closing_the_window_ends_the_run_within_two_seconds(
     fate.hold(TRAINER, where=".state")
     qtbot.mouseClick(page.form.start_button, LEFT)
     wait_for(qtbot, lambda: fate.is_holding)
-    pid = window.training.process.process_id
+    pid = window.training_actions.process.process_id
     window.close()
     assert 0 < sum(patience_ms) <= 2000
     until(lambda: not psutil.pid_exists(pid))
@@ -228,7 +228,7 @@ def test_a_corpus_without_sound_ends_in_a_sentence(
     page = opened(qtbot, window, tmp_path)
     small(page)
     qtbot.mouseClick(page.form.start_button, LEFT)
-    wait_for(qtbot, lambda: window.training.status.state == "failed")
+    wait_for(qtbot, lambda: window.training_actions.status.state == "failed")
     assert str(tmp_path) in page.run.problem.text()
     assert page.run.problem.text().endswith(".")
     assert page.form.start_button.isEnabled()
@@ -250,7 +250,7 @@ def test_teaching_shows_before_and_after_and_says_whether_it_helped(
     ratings = write_ratings(tmp_path / "mine.csv", [*rows, ("gone.wav", 0.5, 0.5, "")])
     page.teach_form.ratings.set_path(ratings)
     qtbot.mouseClick(page.teach_form.start_button, LEFT)
-    with qtbot.waitSignal(window.training.finished) as finished:
+    with qtbot.waitSignal(window.training_actions.finished) as finished:
         pass
     done = finished.args[0]
     assert done.num_tracks == 9
@@ -269,7 +269,7 @@ def test_bad_ratings_end_in_a_sentence(qtbot: QtBot, window: MainWindow, tmp_pat
     (tmp_path / "bad.csv").write_text("song;stars\na.mp3;5\n", "utf-8")
     page.teach_form.ratings.set_path(tmp_path / "bad.csv")
     qtbot.mouseClick(page.teach_form.start_button, LEFT)
-    wait_for(qtbot, lambda: window.training.status.state == "failed")
+    wait_for(qtbot, lambda: window.training_actions.status.state == "failed")
     assert "bad.csv" in page.teach.problem.text()
     assert not page.teach.result.isVisible()
 
@@ -282,8 +282,8 @@ def test_the_template_lists_the_analysed_songs_without_the_models_opinion(
     songs = [make_song(folder / f"{seed}.flac", seed=seed, duration_s=2.0) for seed in range(2)]
     analyse(qtbot, window, folder)
     place = tmp_path / "ratings.csv"
-    with qtbot.waitSignal(window.training.template_saved) as saved:
-        window.training.save_template(place)
+    with qtbot.waitSignal(window.training_actions.template_saved) as saved:
+        window.training_actions.save_template(place)
     assert saved.args == [place, 2]
     with place.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -295,8 +295,8 @@ def test_the_template_lists_the_analysed_songs_without_the_models_opinion(
 def test_a_template_that_cannot_be_written_is_told(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
-    with qtbot.waitSignal(window.training.failed) as failed:
-        window.training.save_template(tmp_path / "nowhere" / "ratings.csv")
+    with qtbot.waitSignal(window.training_actions.failed) as failed:
+        window.training_actions.save_template(tmp_path / "nowhere" / "ratings.csv")
     assert "could not be written" in failed.args[0]
     qtbot.waitUntil(lambda: "could not be written" in window.frame.notices.text)
 
@@ -315,21 +315,21 @@ def test_another_model_makes_results_stale_and_analyses_again_when_asked(
     qtbot.mouseClick(page.models.use_button, LEFT)
     qtbot.waitUntil(lambda: states(window) == {"stale": 5, "failed": 1})
     assert "other is used from now on" in window.frame.notices.text
-    with qtbot.waitSignal(window.analysis.finished):
+    with qtbot.waitSignal(window.analysis_actions.finished):
         qtbot.mouseClick(window.frame.notices.bar.action_button, LEFT)
     qtbot.waitUntil(lambda: states(window) == {"staged": 5, "failed": 1})
     with Library.open(window.paths.library) as library:
-        assert not library.pending(window.library.model_sha256 or "")
+        assert not library.pending(window.library_actions.model_sha256 or "")
 
 
 def test_a_mistake_of_our_own_names_the_log(
     qtbot: QtBot, window: MainWindow, corpora: Path
 ) -> None:
     request = small(opened(qtbot, window, corpora))
-    child = window.training.process.child
+    child = window.training_actions.process.child
     child.command = [sys.executable, "-c", "raise RuntimeError('a mistake')"]
-    with qtbot.waitSignal(window.training.process.failed) as failed:
-        window.training.start(request)
+    with qtbot.waitSignal(window.training_actions.process.failed) as failed:
+        window.training_actions.start(request)
     log = window.paths.logs / "training.log"
     assert f"mistake of Moodline's own; {log}" in failed.args[0]
     assert "RuntimeError: a mistake" in log.read_text("utf-8")
@@ -339,9 +339,9 @@ def test_a_child_that_cannot_be_started_is_told(
     qtbot: QtBot, window: MainWindow, corpora: Path, tmp_path: Path
 ) -> None:
     request = small(opened(qtbot, window, corpora))
-    window.training.process.child.command = [str(tmp_path / "no python")]
-    with qtbot.waitSignal(window.training.process.failed) as failed:
-        window.training.start(request)
+    window.training_actions.process.child.command = [str(tmp_path / "no python")]
+    with qtbot.waitSignal(window.training_actions.process.failed) as failed:
+        window.training_actions.start(request)
     assert "The training could not be started" in failed.args[0]
 
 
@@ -353,9 +353,9 @@ def test_a_child_that_speaks_gibberish_ends_the_run_in_a_sentence(
     qtbot: QtBot, window: MainWindow, corpora: Path, code: str
 ) -> None:
     request = small(opened(qtbot, window, corpora))
-    window.training.process.child.command = [sys.executable, "-c", code]
-    with qtbot.waitSignal(window.training.process.failed) as failed:
-        window.training.start(request)
+    window.training_actions.process.child.command = [sys.executable, "-c", code]
+    with qtbot.waitSignal(window.training_actions.process.failed) as failed:
+        window.training_actions.start(request)
     assert "disagree: not a message of the training process" in failed.args[0]
 
 

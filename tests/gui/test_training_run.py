@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.actions.training import fold_words, stage_words
+from app.actions.training import fold_words, phase_words
 from app.actions.training_run import RunHistory, choices
 from app.views.training.run import traces
 from mer_core.jobs import Progress
@@ -101,7 +101,7 @@ def test_what_is_not_known_has_no_curve() -> None:
 def test_the_run_is_told_in_words() -> None:
     assert fold_words(FIRST) == "by song, fold 1 of 2"
     assert fold_words(replace(FIRST, protocol="final", num_folds=1)) == "all songs, to be kept"
-    described = stage_words(Progress("Describing", 12, 836, "a.wav"))
+    described = phase_words(Progress("Describing", 12, 836, "a.wav"))
     assert described == "Describing · 12 of 836 · a.wav"
-    learning = stage_words(Progress("Training", 4, 6, "td-cnn-1, by-song, fold 1 of 2"))
+    learning = phase_words(Progress("Training", 4, 6, "td-cnn-1, by-song, fold 1 of 2"))
     assert learning == "Learns by song, fold 1 of 2, 4 of 6 epochs"

@@ -31,7 +31,7 @@ PART_COLOURS: dict[str, ColourName] = {
 _LOG_LINES = 500
 
 
-class RunLog(QPlainTextEdit):
+class EventLog(QPlainTextEdit):
     """What happened when, the newest line at the foot."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -75,7 +75,7 @@ class RunPane(Pages):
         self.problem = sentence("bad")
         self.problem.hide()
         self.result = ResultCard(theme)
-        self.log = RunLog()
+        self.log = EventLog()
         run = QFrame()
         run.setProperty("surface", "ground")
         self.column = QVBoxLayout(run)
@@ -101,7 +101,7 @@ class RunPane(Pages):
     def show_status(self, status: TrainingStatus) -> None:
         """The run moved on."""
         self.head.show_state(
-            status.state, status.stage, status.share, status.elapsed_s, status.left_s
+            status.state, status.phase, status.share, status.elapsed_s, status.left_s
         )
         self.problem.setText(status.message)
         self.problem.setVisible(bool(status.message))

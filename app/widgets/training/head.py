@@ -37,8 +37,8 @@ class RunHead(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Share done")
-        self.stage_label = self._dim("Stage")
-        self.stage_label.setWordWrap(True)
+        self.phase_label = self._dim("Stage")
+        self.phase_label.setWordWrap(True)
         self._lay_out()
 
     def _dim(self, name: str) -> Label:
@@ -60,7 +60,7 @@ class RunHead(QWidget):
         column.setSpacing(8)
         column.addLayout(first)
         column.addWidget(self.bar)
-        column.addWidget(self.stage_label)
+        column.addWidget(self.phase_label)
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another look."""
@@ -71,7 +71,7 @@ class RunHead(QWidget):
         self.title_label.setText(title)
 
     def show_state(
-        self, state: str, stage: str, share: float | None, elapsed_s: float, left_s: float | None
+        self, state: str, phase: str, share: float | None, elapsed_s: float, left_s: float | None
     ) -> None:
         """``state`` as in TrainingStatus; without a ``share`` the bar only says that it works."""
         self.dot.set_status(state, _COLOURS.get(state, "faint"))
@@ -84,8 +84,8 @@ class RunHead(QWidget):
         self.elapsed_label.setText(clock(elapsed_s))
         self.left_label.setText(remaining(left_s) if left_s is not None and active else "")
         self.left_label.setVisible(bool(self.left_label.text()))
-        self.stage_label.setText(stage)
-        self.stage_label.setVisible(bool(stage))
+        self.phase_label.setText(stage)
+        self.phase_label.setVisible(bool(stage))
 
 
 class ResultCard(QFrame):

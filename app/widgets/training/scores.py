@@ -43,7 +43,7 @@ class _BarsDelegate(RowDelegate):
             fill_round(painter, bar, 2, self.theme.colour(tone))
 
 
-class _ChangeDelegate(RowDelegate):
+class _GainDelegate(RowDelegate):
     """Green where it is surely better, red where surely worse, quiet where nobody can tell."""
 
     def paint_cell(self, painter: QPainter, rect: QRectF, index: Index) -> None:
@@ -85,7 +85,7 @@ class ScoreTable(QTableWidget):
             **{column: RowDelegate(theme, parent) for column in (1, 2, 3, 7)},
             4: RowDelegate(theme, parent, tone="text"),
             _BARS: _BarsDelegate(theme, parent),
-            _CHANGE: _ChangeDelegate(theme, parent),
+            _CHANGE: _GainDelegate(theme, parent),
         }
 
     def set_theme(self, theme: Theme) -> None:

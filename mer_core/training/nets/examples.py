@@ -63,7 +63,7 @@ def describe_pieces(
     starts = range(0, len(pieces.clip), _PIECES_AT_ONCE)
     inputs, statistics = [], []
     as_samples = bool(set(recipe.augmentations) & set(AUDIO))
-    for start in track(context, starts, stage="Describing", total=len(starts)):
+    for start in track(context, starts, phase="Describing", total=len(starts)):
         some = slice(start, start + _PIECES_AT_ONCE)
         sound = pieces.sound(some)
         statistics.append(spectrum_statistics(sound, recipe.mel.sample_rate))

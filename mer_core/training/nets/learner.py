@@ -41,7 +41,7 @@ _ARRAYS = ("answers", "constant", "probe")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Answered:
+class _FoldAnswers:
     """One fold's held-out rows as HeldOut has them, and how they came to be."""
 
     answers: Array
@@ -160,7 +160,7 @@ class NetLearner:
 
     def _kept(
         self, context: JobContext, protocol: str, examples: Examples, fold: Fold
-    ) -> _Answered:
+    ) -> _FoldAnswers:
         """A fold that was finished before, else what is trained now."""
         place = None if self.folder is None else self.folder / f"{protocol}-{fold.number}"
         if place is None:
@@ -178,7 +178,7 @@ class NetLearner:
     def _trained(
         self, context: JobContext, protocol: str, examples: Examples, fold: Fold,
         state: Path | None,
-    ) -> _Answered:  # fmt: skip
+    ) -> _FoldAnswers:  # fmt: skip
         begun = time.monotonic()
         recipe, rows, learnt = self.recipe, examples, fold.seen
         attempt = Attempt(recipe, protocol, fold.number, fold.num_folds, self.seed)
@@ -189,7 +189,7 @@ class NetLearner:
         history = fit(context, net, attempt, rows, learnt, fold.held, state=state)
         raw = answers(context, net, recipe, rows, fold.held)
         spent_s = sum(epoch.duration_s for epoch in history)
-        return _Answered(
+        return _FoldAnswers(
             _said(recipe.task, raw),
             _constant(recipe.task, examples.targets[fold.seen], len(fold.held)),
             _probe(recipe.task, examples, fold),
@@ -263,7 +263,7 @@ def _constant(task: str, targets: FloatArray, num_rows: int) -> Array:
     return np.tile(values.mean(axis=0), (num_rows, 1))
 
 
-def _store(place: Path, result: _Answered) -> None:
+def _store(place: Path, result: _FoldAnswers) -> None:
     tensors = {
         name: torch.from_numpy(np.ascontiguousarray(getattr(result, name))) for name in _ARRAYS
     }
@@ -271,12 +271,12 @@ def _store(place: Path, result: _Answered) -> None:
     store(place, tensors, notes)
 
 
-def _fetched(place: Path) -> _Answered | None:
+def _fetched(place: Path) -> _FoldAnswers | None:
     found = fetch(place)
     if found is None:
         return None
     tensors, notes = found
     answers, constant, probe = (tensors[name].numpy() for name in _ARRAYS)
-    return _Answered(
+    return _FoldAnswers(
         answers, constant, probe, history_of(notes["history"]), float(notes["duration_s"])
     )

@@ -132,7 +132,7 @@ def _stored_or_cut(
             length,
             recipe.pieces_per_clip,
         )
-        for clip in track(context, clips, stage="Decoding", total=len(clips))
+        for clip in track(context, clips, phase="Decoding", total=len(clips))
     ]
     samples = np.concatenate(parts)
     clip = np.repeat(np.arange(len(parts)), [len(part) for part in parts])

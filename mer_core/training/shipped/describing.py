@@ -51,7 +51,7 @@ def describe_clips(
     """Decode and describe every clip; what ``cache`` holds already is read from there."""
     described = []
     describe.eval()
-    for clip in track(context, clips, stage="Listening", total=len(clips)):
+    for clip in track(context, clips, phase="Listening", total=len(clips)):
         described.append(DescribedClip(clip, _features(clip, describe, spec, cache)))
     return described
 

@@ -84,7 +84,7 @@ class ShippedLearner:
             net, constant = fit(seen, self.recipe, self.spec, self.describe), constants(seen)
             return [guess(net, self.described[index], constant) for index in fold.held.tolist()]
 
-        answers = hold_out(context, deal, answer, stage="Validating", title=protocol)
+        answers = hold_out(context, deal, answer, phase="Validating", title=protocol)
         by_clip = dict(
             zip(deal.held.tolist(), (one for fold in answers for one in fold), strict=True)
         )

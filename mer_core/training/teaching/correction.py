@@ -171,7 +171,7 @@ def judge_teaching(context: JobContext, lessons: Lessons, *, folds: int, seed: i
             if weights.any():
                 constant[held, rank] = np.average(axis.goals[seen], weights=weights)
 
-    hold_out(context, deal_groups(lessons.groups, folds, seed=seed), answer, stage="Validating")
+    hold_out(context, deal_groups(lessons.groups, folds, seed=seed), answer, phase="Validating")
     return Judgement(taught, constant, common)
 
 

@@ -40,14 +40,14 @@ _USUAL = ((1, 5), (1, 7), (1, 9), (0, 10), (0, 100), (-5, 5), (-10, 10), (-100, 
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class RatingScale:
     """The lowest and the highest rating that the user could give."""
 
     low: float
     high: float
 
     @classmethod
-    def parse(cls, text: str) -> Scale:
+    def parse(cls, text: str) -> RatingScale:
         """Read "1-9", "0-100" or "-5..5". Raises TrainingError on anything else."""
         match = _SCALE.fullmatch(text.strip())
         if match is None or float(match[1]) >= float(match[2]):
@@ -65,7 +65,7 @@ class Scale:
 
 
 #: Moodline's own scale; what is meant where the user names none.
-PLAIN = Scale(-1.0, 1.0)
+PLAIN = RatingScale(-1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class _BadRow(Exception):
     """This row cannot be used; says why."""
 
 
-def read_ratings(path: Path, scale: Scale = PLAIN) -> Ratings:
+def read_ratings(path: Path, scale: RatingScale = PLAIN) -> Ratings:
     """Read the table in ``path``, whose numbers are on ``scale``.
 
     A row that cannot be used is skipped with its reason. Raises TrainingError where the file is no
@@ -204,8 +204,8 @@ def _require_plain(path: Path, rows: list[tuple[int, dict[str, str]]], columns: 
         return
     value, line, axis = outside
     low, high = min(found)[0], max(found)[0]
-    fitting = [Scale(*ends) for ends in _USUAL if ends[0] <= low and high <= ends[1]]
-    best = fitting[0] if fitting else Scale(math.floor(low), math.ceil(high))
+    fitting = [RatingScale(*ends) for ends in _USUAL if ends[0] <= low and high <= ends[1]]
+    best = fitting[0] if fitting else RatingScale(math.floor(low), math.ceil(high))
     name = f"{best.low:g}..{best.high:g}" if best.low < 0 else f"{best.low:g}-{best.high:g}"
     raise TrainingError(
         f"{path}, line {line}: {axis} is {value:g}, outside {PLAIN}. If your scale goes from "
@@ -223,7 +223,7 @@ def _value(row: Mapping[str, str], axis: str) -> float | None:
 
 
 def _rating(
-    folder: Path, line: int, row: Mapping[str, str], scale: Scale, unknown: Counter[str]
+    folder: Path, line: int, row: Mapping[str, str], scale: RatingScale, unknown: Counter[str]
 ) -> Rating:
     """The rating in a row; counts the words that are no moods. Raises _BadRow."""
     numbers = [_rescaled(row, axis, scale) for axis in ("valence", "arousal")]
@@ -238,7 +238,7 @@ def _rating(
     return Rating(path, line, numbers[0], numbers[1], moods)
 
 
-def _rescaled(row: Mapping[str, str], axis: str, scale: Scale) -> float | None:
+def _rescaled(row: Mapping[str, str], axis: str, scale: RatingScale) -> float | None:
     text = row.get(axis, "")
     if not text:
         return None
@@ -272,7 +272,7 @@ def _bytes_behind(name: str) -> Iterator[str]:
             yield os.fsdecode(name.encode(encoding))
 
 
-def _notes(rated: list[Rating], unknown: Counter[str], scale: Scale) -> tuple[str, ...]:
+def _notes(rated: list[Rating], unknown: Counter[str], scale: RatingScale) -> tuple[str, ...]:
     """What the user should know although it stops nothing."""
     notes = []
     if unknown:

@@ -72,7 +72,7 @@ def test_a_file_becomes_a_track_emotion(tmp_path: Path) -> None:
     fractions = [progress.fraction for progress in context.progress]
     assert fractions == sorted(fractions)
     assert fractions[-1] == 1.0
-    assert {(progress.stage, progress.item) for progress in context.progress} == {
+    assert {(progress.phase, progress.item) for progress in context.progress} == {
         ("Analysing", "song.flac")
     }
 

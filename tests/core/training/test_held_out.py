@@ -58,7 +58,7 @@ def test_every_row_is_answered_once_by_who_has_not_seen_it() -> None:
     context = SilentContext()
     deal = deal_groups([f"album {index // 2}" for index in range(12)], 3, seed=0)
     answers = hold_out(
-        context, deal, lambda fold: (set(fold.seen), set(fold.held)), stage="Validating"
+        context, deal, lambda fold: (set(fold.seen), set(fold.held)), phase="Validating"
     )
     assert [seen & held for seen, held in answers] == [set()] * 3
     assert sorted(deal.held) == list(range(12))

@@ -202,7 +202,7 @@ class CancelledContext(SilentContext):
     """Cancelled as soon as two files were scanned."""
 
     def check_cancelled(self) -> None:
-        if self.progress and self.progress[-1].stage == "Scanning" and self.progress[-1].done == 2:
+        if self.progress and self.progress[-1].phase == "Scanning" and self.progress[-1].done == 2:
             raise JobCancelled
 
 

@@ -236,7 +236,7 @@ def test_finished_folds_are_not_taken_from_other_code(
 
     def trains(context: SilentContext) -> bool:
         evaluate(context, request, cache=tmp_path / "cache")
-        return any(progress.stage == "Training" for progress in context.progress)
+        return any(progress.phase == "Training" for progress in context.progress)
 
     assert trains(SilentContext())
     assert not trains(SilentContext())

@@ -15,7 +15,7 @@ from app.playback.stream import (
     FrameClock,
     RingBuffer,
     Samples,
-    Segment,
+    Stretch,
     Voice,
     slider_gain,
 )
@@ -30,7 +30,7 @@ class Bench:
     def __init__(self, num_frames: int = 4000, num_channels: int = 2) -> None:
         self.ring = RingBuffer(num_frames, num_channels)
         self.controls = Controls()
-        segment = Segment(generation=0, start_s=0.0, ring_start=0)
+        segment = Stretch(generation=0, start_s=0.0, ring_start=0)
         self.clock = FrameClock(RATE, segment)
         self.voice = Voice(self.ring, self.clock, self.controls, segment)
         self.num_asked = 0
@@ -48,10 +48,10 @@ class Bench:
         block = np.repeat(values.astype(np.float32)[:, np.newaxis], 2, axis=1)
         assert self.ring.write(block) == len(block)
 
-    def seek(self, generation: int, start_s: float) -> Segment:
+    def seek(self, generation: int, start_s: float) -> Stretch:
         """Begin a new segment, as the feeder does."""
         self.controls.generation = generation
-        self.voice.segment = Segment(generation, start_s, self.ring.write_index)
+        self.voice.segment = Stretch(generation, start_s, self.ring.write_index)
         return self.voice.segment
 
 
@@ -216,7 +216,7 @@ def test_the_position_stands_while_paused_and_belongs_to_the_old_song_until_the_
 
 
 def test_an_hour_of_marks_keeps_only_the_newest() -> None:
-    segment = Segment(0, 0.0, 0)
+    segment = Stretch(0, 0.0, 0)
     clock = FrameClock(RATE, segment)
     for block in range(36_000):
         clock.mark(block / 10, segment, block * 100, 100)

@@ -162,7 +162,7 @@ def test_the_strip_rests_when_nothing_runs(qtbot: QtBot) -> None:
     strip.set_idle_text("3,208 tracks")
     assert not strip.bar.isVisible()
     assert not strip.pause_button.isVisible()
-    assert "3,208 tracks" in strip.stage_label.text()
+    assert "3,208 tracks" in strip.phase_label.text()
 
 
 def test_pause_stop_and_failures_ask(qtbot: QtBot) -> None:

@@ -212,7 +212,7 @@ def test_the_head_says_how_long_and_hides_what_it_does_not_know(qtbot: QtBot) ->
     made.show_state("done", "", 1.0, 90.0, None)
     assert made.bar.value() == made.bar.maximum()
     assert not made.left_label.isVisible()
-    assert not made.stage_label.isVisible()
+    assert not made.phase_label.isVisible()
 
 
 def test_a_new_model_offers_its_card_and_its_use_once(qtbot: QtBot) -> None:

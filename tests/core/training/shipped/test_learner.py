@@ -165,7 +165,7 @@ def test_evaluation_is_written_as_a_table_and_as_json(
     assert ("soundtracks360", "film.tender") in labels
     assert ("ravdess_song", "voice") in labels
     assert ("vgmidi", "curve.arousal") in labels
-    assert any(progress.stage == "Validating" for progress in context.progress)
+    assert any(progress.phase == "Validating" for progress in context.progress)
 
 
 def test_an_unknown_recipe_is_refused(corpora: Path) -> None:

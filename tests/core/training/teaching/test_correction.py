@@ -85,7 +85,7 @@ def test_a_systematic_rater_is_learnt_and_heard_in_the_analysis(
     context = SilentContext()
     report = teach_rows(bright_rows(sounds), context=context)
     assert context.published == [report]
-    assert {"Listening", "Validating", "Fitting"} <= {p.stage for p in context.progress}
+    assert {"Listening", "Validating", "Fitting"} <= {p.phase for p in context.progress}
     assert report.helped
     assert "It helped" in report.verdict
     assert report.num_tracks == NUM_RATED
@@ -228,7 +228,7 @@ def test_a_cancelled_run_leaves_no_model(
     class Impatient(SilentContext):
         def report(self, progress: Progress) -> None:
             super().report(progress)
-            if progress.stage == "Validating":
+            if progress.phase == "Validating":
                 raise JobCancelled
 
     with pytest.raises(JobCancelled):

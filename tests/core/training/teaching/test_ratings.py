@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from mer_core.emotion import MOODS
 from mer_core.errors import TrainingError
-from mer_core.training.teaching.ratings import Scale, read_ratings
+from mer_core.training.teaching.ratings import RatingScale, read_ratings
 
 
 @pytest.fixture
@@ -160,7 +160,7 @@ def test_another_scale_is_named_and_then_read(
     with pytest.raises(TrainingError, match=option) as error:
         read_ratings(path)
     assert "valence is" in str(error.value)
-    scale = Scale.parse(option.split()[1])
+    scale = RatingScale.parse(option.split()[1])
     given_values = [rating.valence for rating in read_ratings(path, scale).rated]
     wanted = [2 * (float(v) - scale.low) / (scale.high - scale.low) - 1 for v in values]
     assert given_values == pytest.approx(wanted)
@@ -168,7 +168,7 @@ def test_another_scale_is_named_and_then_read(
 
 def test_a_number_off_the_named_scale_skips_its_row(music: Path) -> None:
     path = table(music, "path,valence\na.mp3,55\nb.mp3,9\n")
-    ratings = read_ratings(path, Scale.parse("1 to 9"))
+    ratings = read_ratings(path, RatingScale.parse("1 to 9"))
     assert [rating.valence for rating in ratings.rated] == [1.0]
     assert ratings.skipped == (("a.mp3", "valence is 55, outside 1 to 9."),)
 
@@ -176,7 +176,7 @@ def test_a_number_off_the_named_scale_skips_its_row(music: Path) -> None:
 @pytest.mark.parametrize("text", ["", "9", "9-1", "1-1", "a-b", "1-9-12"])
 def test_what_is_no_scale_is_refused(text: str) -> None:
     with pytest.raises(TrainingError, match="is no scale"):
-        Scale.parse(text)
+        RatingScale.parse(text)
 
 
 def test_unknown_words_and_a_scale_from_0_are_noted(music: Path) -> None:

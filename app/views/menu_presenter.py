@@ -17,12 +17,12 @@ from app.views.commands import Commands
 from app.views.crates_presenter import CratesPresenter
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
-from app.views.playing_presenter import PlayingPresenter
+from app.views.now_playing_presenter import NowPlayingPresenter
 from app.views.review_presenter import ReviewPresenter
 from app.views.training.presenter import TrainingPresenter
 
 
-class Errands(QObject):
+class MenuPresenter(QObject):
     """Runs them between the presenters."""
 
     def __init__(
@@ -32,10 +32,10 @@ class Errands(QObject):
         preferences: Preferences,
         library: LibraryActions,
         playing: PlayingActions,
-        shelf: LibraryPresenter,
-        stage: PlayingPresenter,
-        desk: ReviewPresenter,
-        school: TrainingPresenter,
+        library_presenter: LibraryPresenter,
+        now_playing: NowPlayingPresenter,
+        review: ReviewPresenter,
+        training: TrainingPresenter,
         crates: CratesPresenter,
         parent: QObject,
     ) -> None:
@@ -45,10 +45,10 @@ class Errands(QObject):
         self._preferences = preferences
         self._library = library
         self._playing = playing
-        self._shelf = shelf
-        self._stage = stage
-        self._desk = desk
-        self._school = school
+        self._library_presenter = library_presenter
+        self._now_playing = now_playing
+        self._review = review
+        self._training = training
         self._crates = crates
 
     def open(self, paths: Iterable[Path]) -> None:
@@ -57,7 +57,7 @@ class Errands(QObject):
         folders = self._preferences.settings.folders
         new = [str(path) for path in given if os.path.isdir(path) and str(path) not in folders]
         self._preferences.update(folders=(*folders, *new))
-        self._shelf.add(given)
+        self._library_presenter.add(given)
 
     def choose_folder(self) -> None:
         """Ask for a folder and add it."""
@@ -81,7 +81,7 @@ class Errands(QObject):
                 shown = os.fsencode(folder).decode("utf-8", "replace")
                 self._frame.notices.problem(f"{shown} is not there; connect its disk, look again.")
         there = [Path(folder) for folder in folders if os.path.isdir(folder)]
-        self._shelf.add(there, again=again)
+        self._library_presenter.add(there, again=again)
 
     def choose_code_page(self, action: QAction) -> None:
         """Read old tags by another code page, at once."""
@@ -96,14 +96,14 @@ class Errands(QObject):
     def go(self, place: str) -> None:
         """Turn to a page of the sidebar."""
         if place == "review":
-            self._desk.open()
+            self._review.open()
         elif place == "training":
-            self._school.open()
+            self._training.open()
         elif place == "library":
-            self._shelf.leave_search()
+            self._library_presenter.leave_search()
         else:
             self._frame.show_page(place)
-            self._stage.show_position(self._playing.position_s())
+            self._now_playing.show_position(self._playing.position_s())
 
     def track_menu(self, place: QPoint) -> None:
         """The menu of the chosen songs."""
@@ -115,7 +115,7 @@ class Errands(QObject):
         menu, actions = self._commands.track_menu()
         acts: dict[str, Callable[[], object]] = {
             "play": lambda: self._playing.play(row),
-            "review": lambda: self._desk.open(ids),
+            "review": lambda: self._review.open(ids),
             "analyse": lambda: self._library.forget(ids),
             "retry": lambda: self._library.retry(ids),
             "remove": lambda: self._library.remove(ids),

@@ -21,7 +21,7 @@ from mer_core.library.tracks import TrackRow
 _SHOW_AFTER_MS = 160
 
 
-class PlayingPresenter(QObject):
+class NowPlayingPresenter(QObject):
     """Shows the current song everywhere it appears."""
 
     def __init__(
