@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 def connect(window: MainWindow) -> None:
     """Connect everything but what is made after the first paint."""
+    _connect_crates(window)  # a search closes a crate before it is answered
     _connect_library(window)
     _connect_review(window)
     _connect_corrections(window)
@@ -23,7 +24,7 @@ def connect(window: MainWindow) -> None:
         window.errors.told, window.library_actions.failed, window.analysis_actions.failed,
         window.tag_actions.failed, window.picture_actions.failed, window.preferences.failed,
         window.training_actions.failed, window.model_actions.failed,
-        window.correction_actions.failed,
+        window.correction_actions.failed, window.crate_actions.failed,
     ):  # fmt: skip
         problem.connect(notices.problem)
     window.analysis_actions.notice.connect(notices.note)
@@ -43,7 +44,6 @@ def _connect_library(window: MainWindow) -> None:
     frame.header.search.escaped.connect(library.leave_search)
     frame.header.add_clicked.connect(menus.choose_folder)
     frame.sidebar.place_chosen.connect(menus.go)
-    frame.sidebar.crate_chosen.connect(library.open_crate)
     frame.library.empty.add_requested.connect(menus.choose_folder)
     frame.library.empty.demo_requested.connect(actions.add_demo)
     frame.library.table.menu_requested.connect(menus.track_menu)
@@ -54,8 +54,10 @@ def _connect_library(window: MainWindow) -> None:
     frame.strip.failures_requested.connect(lambda: library.ask("state:failed"))
     window.track_model.wanted.connect(actions.read)
     window.track_model.order_requested.connect(actions.sort)
+    window.track_model.order_requested.connect(window.crates.note_order)
     actions.found.connect(library.show_result)
     actions.found.connect(window.now_playing.select_first)
+    actions.found.connect(window.crates.choose_again)
     actions.search_failed.connect(frame.header.search.set_error)
     actions.rows_read.connect(library.show_rows)
     actions.points_read.connect(frame.small_map.set_points)
@@ -99,6 +101,33 @@ def connect_playing(window: MainWindow) -> None:
     now.transport.previous_requested.connect(window.playing_actions.previous)
     now.transport.next_requested.connect(window.playing_actions.next)
     now.transport.volume_changed.connect(lambda v: window.preferences.update(volume=v))
+
+
+def _connect_crates(window: MainWindow) -> None:
+    frame, actions, presenter = window.frame, window.crate_actions, window.crates
+    sidebar, table = frame.sidebar, frame.library.table
+    frame.header.search.query_changed.connect(presenter.note_query)
+    sidebar.place_chosen.connect(presenter.note_place)
+    sidebar.crate_chosen.connect(presenter.open_crate)
+    for plane in (frame.small_map, frame.map):
+        plane.lassoed.connect(lambda _: presenter.close())
+    sidebar.renamed.connect(actions.rename)
+    sidebar.delete_requested.connect(actions.delete)
+    sidebar.nudged.connect(presenter.nudge)
+    sidebar.menu_requested.connect(presenter.crate_menu)
+    sidebar.drop.songs_dropped.connect(actions.add_songs)
+    sidebar.drop.crate_dropped.connect(presenter.drop)
+    table.drop.dropped.connect(presenter.drop_songs)
+    table.nudged.connect(presenter.nudge_songs)
+    table.taken_out.connect(presenter.take_out)
+    actions.listed.connect(presenter.show_tree)
+    actions.counted.connect(presenter.show_counts)
+    actions.made.connect(presenter.show_made)
+    actions.deleted.connect(presenter.show_deleted)
+    actions.filled.connect(presenter.show_filled)
+    window.library_actions.counted.connect(
+        lambda _: actions.count(window.library_actions.model_sha256)
+    )
 
 
 def _connect_review(window: MainWindow) -> None:
@@ -148,6 +177,9 @@ def _connect_commands(window: MainWindow) -> None:
         (commands.quick, window.corrections.toggle_quick),
         (commands.undo_correction, window.correction_actions.undo),
         (commands.redo_correction, window.correction_actions.redo),
+        (commands.new_crate, window.crates.new_plain),
+        (commands.new_smart_crate, window.crates.new_smart),
+        (commands.new_folder, window.crates.new_folder),
         (commands.find, menus.focus_search),
         (commands.play, window.now_playing.play_or_pause),
         (commands.next, playing.next),

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.actions.analysis import AnalysisActions
 from app.actions.correcting import CorrectionActions
+from app.actions.crates import CrateActions
 from app.actions.errors import Errors
 from app.actions.library import LibraryActions
 from app.actions.models import ModelActions
@@ -36,6 +37,7 @@ from app.theme import Theme, app_icon, apply, theme_of
 from app.timers import make_timer
 from app.views.commands import Commands
 from app.views.correction_presenter import CorrectionPresenter
+from app.views.crates_presenter import CratesPresenter
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
 from app.views.menu_presenter import MenuPresenter
@@ -124,10 +126,14 @@ class MainWindow(QMainWindow):
             self.frame, self.track_model, self.correction_actions, self.playing_actions,
             self.library, self,
         )  # fmt: skip
+        self.crate_actions = CrateActions(self.jobs, self.library_actions.reader, self)
+        self.crates = CratesPresenter(
+            self.frame, self.commands, self.crate_actions, self.library_actions, self.library, self
+        )
         self.menus = MenuPresenter(
             self.frame, self.commands, self.preferences, self.library_actions,
             self.playing_actions, self.library, self.now_playing, self.review, self.training,
-            self.corrections, self,
+            self.corrections, self.crates, self,
         )  # fmt: skip
 
     # --- beginning and end ---
@@ -157,6 +163,7 @@ class MainWindow(QMainWindow):
         self.model_actions.find_one(self.preferences.settings.model)
         if isinstance(self.player, NullPlayer):
             self.library.show_output("")
+        self.crate_actions.load()
         self.library_actions.search("")
 
     def use_model(self, entry: ModelEntry) -> None:

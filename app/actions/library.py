@@ -47,7 +47,7 @@ class LibraryActions(QObject):
     """Searches the library, adds to it and tells what changed.
 
     ``found`` carries a SearchResult; ``search_failed`` a sentence (the last result stays);
-    ``rows_read`` TrackRows; ``points_read`` Points; ``counted`` (Counts, dict from query to count);
+    ``rows_read`` TrackRows; ``points_read`` Points; ``counted`` Counts;
     ``scanning`` Progress; ``scanned`` a ScanReport; ``altered`` that tracks were removed or queued
     again; ``failed`` a sentence.
     """
@@ -56,7 +56,7 @@ class LibraryActions(QObject):
     search_failed = Signal(str)
     rows_read = Signal(object)
     points_read = Signal(object)
-    counted = Signal(object, object)
+    counted = Signal(object)
     scanning = Signal(object)
     scanned = Signal(object)
     altered = Signal()
@@ -66,14 +66,15 @@ class LibraryActions(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._paths = paths
-        self._reader = Reader(paths.library)
-        jobs.at_close(JobQueue.QUERY, self._reader.close)
+        self.reader = Reader(paths.library)
+        jobs.at_close(JobQueue.QUERY, self.reader.close)
         self._search: Job | None = None
         self._stale: set[int] = set()
         self._refresh = make_timer(self, REFRESH_MS, self._read_stale, once=True)
         self.model_sha256: str | None = None
         self.query = ""
-        self.order_by = "path"
+        self.own_order = "path"
+        self.order_by = ""
         self._code_page = ""
 
     def search(self, query: str) -> None:
@@ -84,14 +85,16 @@ class LibraryActions(QObject):
         self._search = self._ask(
             _search,
             query,
-            self.order_by,
+            self.order_by or self.own_order,
             self.model_sha256,
             on_done=self.found.emit,
             on_error=lambda error: self.search_failed.emit(str(error)),
         )
 
     def sort(self, order_by: str) -> None:
-        """The same search in another order (see Library.row_ids)."""
+        """The same search in another order (see Library.row_ids); empty for its own, that of the
+        crate that is open.
+        """
         if order_by != self.order_by:
             self.order_by = order_by
             self.search(self.query)
@@ -100,14 +103,9 @@ class LibraryActions(QObject):
         """The same search again."""
         self.search(self.query)
 
-    def count(self, queries: Iterable[str]) -> None:
-        """Count what each query finds."""
-        self._ask(
-            _count,
-            tuple(queries),
-            self.model_sha256,
-            on_done=lambda found: self.counted.emit(*found),
-        )
+    def count(self) -> None:
+        """Count the tracks in each state."""
+        self._ask(_count, self.model_sha256, on_done=self.counted.emit)
 
     def read(self, ids: Sequence[int]) -> None:
         """Read these rows; ``rows_read`` follows."""
@@ -189,7 +187,7 @@ class LibraryActions(QObject):
         on_error: Callable[[Any], None] | None = None,
     ) -> Job:
         return self._jobs.run(
-            self._reader.reading(function),
+            self.reader.reading(function),
             *args,
             on_done=on_done,
             on_error=on_error or self._fail,
@@ -227,11 +225,8 @@ def _search(library: Library, query: str, order_by: str, model_sha256: str | Non
     return SearchResult(query, ids, rows, library.counts(model_sha256=model_sha256))
 
 
-def _count(
-    library: Library, queries: tuple[str, ...], model_sha256: str | None
-) -> tuple[Counts, dict[str, int]]:
-    found = {query: library.count(query, model_sha256=model_sha256) for query in queries}
-    return library.counts(model_sha256=model_sha256), found
+def _count(library: Library, model_sha256: str | None) -> Counts:
+    return library.counts(model_sha256=model_sha256)
 
 
 def _rows_of(library: Library, ids: tuple[int, ...], model_sha256: str | None) -> list[TrackRow]:

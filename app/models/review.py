@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from app.models.tracks import title_of
+from app.models.columns import title_of
 from app.plain import tip
 from app.roles import MOODS_ROLE, ROW_ROLE, STATE_ROLE, VALUE_ROLE
 from mer_core.emotion import MOODS, MoodScore

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import (
@@ -15,6 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from app.models.columns import HEADINGS, NUM_COLUMNS, ORDERS, RIGHT, Column, number_of, text_of
 from app.plain import tip
 from app.roles import (
     DURATION_ROLE,
@@ -27,7 +27,7 @@ from app.roles import (
     VALUE_ROLE,
 )
 from app.timers import make_timer
-from mer_core.library.tracks import MANUAL, TrackRow
+from mer_core.library.tracks import TrackRow
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
@@ -35,42 +35,11 @@ _NO_INDEX = QModelIndex()
 PAGE = 128
 
 
-class Column(IntEnum):
-    """The columns, from left to right."""
-
-    NUMBER = 0
-    TITLE = 1
-    ARTIST = 2
-    ALBUM = 3
-    TIME = 4
-    MOOD = 5
-    VALENCE = 6
-    AROUSAL = 7
-    TENSION = 8
-    CONFIDENCE = 9
-    FORMAT = 10
-    STATE = 11
-    GENRE = 12
-
-
-HEADINGS = (
-    "#", "Title", "Artist", "Album", "Time", "Mood", "Valence", "Arousal", "Tension", "Confidence",
-    "Format", "State", "Genre",
-)  # fmt: skip
-#: What can be sorted, and how the library calls it.
-ORDERS = {
-    Column.TITLE: "title", Column.ARTIST: "artist", Column.ALBUM: "album", Column.TIME: "duration",
-    Column.MOOD: "mood", Column.VALENCE: "valence", Column.AROUSAL: "arousal",
-    Column.TENSION: "tension",
-    Column.CONFIDENCE: "confidence", Column.STATE: "state",
-}  # fmt: skip
-
-
 class TrackTableModel(QAbstractTableModel):
     """Track ids in order, with the TrackRows that were seen lately.
 
-    ``wanted`` carries ids whose rows are to be given to ``put_rows``; ``order_requested`` (order,
-    descending).
+    ``wanted`` carries ids whose rows are to be given to ``put_rows``; ``order_requested`` an order
+    (see Library.row_ids), empty for none.
     """
 
     wanted = Signal(object)
@@ -85,6 +54,7 @@ class TrackTableModel(QAbstractTableModel):
         self._fractions: dict[int, float] = {}
         self._missing: set[int] = set()
         self._asked: set[int] = set()
+        self._marks: dict[int, str] = {}
         self._ask = make_timer(self, 0, self._ask_missing, once=True)
 
     # --- what is shown ---
@@ -161,7 +131,7 @@ class TrackTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._ids)
 
     def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else NUM_COLUMNS
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -169,9 +139,9 @@ class TrackTableModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(HEADINGS):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
+            return HEADINGS[section] + self._marks.get(section, "")
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            right = section in (Column.NUMBER, Column.TIME)
+            right = section in RIGHT
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -189,14 +159,23 @@ class TrackTableModel(QAbstractTableModel):
             return str(index.row() + 1) if _is_number(index, role) else None
         return self._value(row, index, role)
 
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Ask for another order; the rows follow with ``set_ids``."""
-        name = ORDERS.get(Column(column)) if column >= 0 else None
-        if name is None:
-            self.order_requested.emit("path")
-        else:
-            down = order == Qt.SortOrder.DescendingOrder
-            self.order_requested.emit(f"-{name}" if down else name)
+    def sort_by(self, keys: Sequence[tuple[int, bool]]) -> None:
+        """Ask for another order; the rows follow with ``set_ids``. ``keys`` are (column, whether
+        downwards), the first one counts most; none for the search's own order.
+        """
+        self._marks = {}
+        if len(keys) > 1:  # Qt marks one column only
+            self._marks = {
+                column: f" {'↓' if down else '↑'}{number}"
+                for number, (column, down) in enumerate(keys, 1)
+            }
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, NUM_COLUMNS - 1)
+        names = (f"{'-' * down}{ORDERS[column]}" for column, down in keys)
+        self.order_requested.emit(" ".join(names))
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
 
     # --- inside ---
 
@@ -204,13 +183,13 @@ class TrackTableModel(QAbstractTableModel):
         column = index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return str(index.row() + 1) if column == Column.NUMBER else _text(row, column)
+                return str(index.row() + 1) if column == Column.NUMBER else text_of(row, column)
             case Qt.ItemDataRole.ToolTipRole:
                 return tip(_tip_of(row, column))
             case _ if role == MANUAL_ROLE:
                 return bool(row.correction)
             case _ if role == VALUE_ROLE:
-                return _number(row, column)
+                return number_of(row, column)
             case _ if role == MOODS_ROLE:
                 return row.moods
             case _ if role == STATE_ROLE:
@@ -247,18 +226,7 @@ class TrackTableModel(QAbstractTableModel):
             self._tell(place, place)
 
     def _tell(self, first: int, last: int) -> None:
-        self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
-
-
-def title_of(row: TrackRow) -> str:
-    """The track's title, or its file's name without the suffix."""
-    return row.track.title or row.track.path.stem.encode("utf-8", "replace").decode("utf-8")
-
-
-def format_of(row: TrackRow) -> str:
-    """The codec and rate: "FLAC · 44.1 kHz"."""
-    rate = f"{row.track.sample_rate / 1000:g} kHz" if row.track.sample_rate else ""
-    return " · ".join(part for part in (row.track.codec, rate) if part)
+        self.dataChanged.emit(self.index(first, 0), self.index(last, NUM_COLUMNS - 1))
 
 
 def _is_number(index: Index, role: int) -> bool:
@@ -271,39 +239,3 @@ def _tip_of(row: TrackRow, column: int) -> str:
     if column == Column.STATE and row.correction:
         return f"Corrected by hand: {row.correction}"
     return str(row.track.path) if column == Column.TITLE else ""
-
-
-def _text(row: TrackRow, column: int) -> str:
-    match column:
-        case Column.TITLE:
-            return title_of(row)
-        case Column.ARTIST:
-            return row.track.artist
-        case Column.ALBUM:
-            return row.track.album
-        case Column.GENRE:
-            return row.track.genre
-        case Column.TIME:
-            seconds = row.track.duration_s
-            return "" if seconds is None else f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
-        case Column.MOOD:
-            return ", ".join(mood.name for mood in row.moods)
-        case Column.FORMAT:
-            return format_of(row)
-        case Column.STATE:
-            return f"{row.state}, {MANUAL}" if row.correction else row.state
-    value = _number(row, column)
-    return "" if value is None else f"{value:+.2f}"
-
-
-def _number(row: TrackRow, column: int) -> float | None:
-    match column:
-        case Column.VALENCE:
-            return row.valence
-        case Column.AROUSAL:
-            return row.arousal
-        case Column.TENSION:
-            return row.tension
-        case Column.CONFIDENCE:
-            return row.confidence
-    return None

@@ -44,6 +44,9 @@ class Commands(QObject):
         self.training = self._make("Training and models", "Ctrl+T")
         self.quit = self._make("Quit", "Ctrl+Q")
         self.open_menu = self._make("Menu", "F10")
+        self.new_crate = self._make("New crate", "Ctrl+N")
+        self.new_smart_crate = self._make("New smart crate from this search", "Ctrl+Shift+N")
+        self.new_folder = self._make("New folder")
         self.themes = QActionGroup(self)
         for name in THEMES:
             action = self._make(name.replace("-", " ").capitalize(), checkable=True)
@@ -65,6 +68,11 @@ class Commands(QObject):
         """Whether corrections can be taken back, and made again."""
         self.undo_correction.setEnabled(can_undo)
         self.redo_correction.setEnabled(can_redo)
+
+    @property
+    def new_crate_actions(self) -> list[QAction]:
+        """What makes a crate."""
+        return [self.new_crate, self.new_smart_crate, self.new_folder]
 
     def set_theme_name(self, name: str) -> None:
         """Tick the chosen look."""
@@ -121,6 +129,8 @@ class Commands(QObject):
         menu.addSeparator()
         menu.addActions([self.review, self.undo])
         menu.addSeparator()
+        crates = menu.addMenu("Crates")
+        crates.addActions(self.new_crate_actions)
         playing = menu.addMenu("Playback")
         playing.addActions(
             [

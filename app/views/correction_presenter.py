@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject
 
 from app.actions.correcting import CorrectionActions
 from app.actions.playing import PlayingActions
-from app.models.tracks import Column, TrackTableModel, title_of
+from app.models.columns import Column, title_of
+from app.models.tracks import TrackTableModel
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
 from app.views.table_editing import TableEditing

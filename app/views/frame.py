@@ -50,6 +50,7 @@ class Frame(QWidget):
         self.setProperty("surface", "ground")
         self.header = Header(theme)
         self.sidebar = Sidebar(theme)
+        self.tracks = tracks
         self.library = LibraryPage(theme, tracks)
         self.review = ReviewPage(theme, review)
         self.map = MapPanel(theme, large=True)

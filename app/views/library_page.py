@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent
+from collections.abc import Iterable
+
+from PySide6.QtCore import (
+    QByteArray,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QMenu,
     QTableView,
@@ -13,41 +24,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.models.tracks import HEADINGS, ORDERS, Column, TrackTableModel
+from app.dragging import SONGS, packed
+from app.models.columns import HEADINGS, MOOD_COLUMNS, NUM_COLUMNS, ORDERS, Column
+from app.models.tracks import TrackTableModel
 from app.theme import Theme
-from app.widgets.delegates import (
-    MoodChipsDelegate,
-    NumberDelegate,
-    RowDelegate,
-    StateDelegate,
-    TimeDelegate,
-    ValueBarDelegate,
-    title_delegate,
-)
+from app.views.track_columns import ALWAYS, HIDDEN, NUM_COLUMNS_ONCE, WIDTHS, set_delegates
 from app.widgets.empty_state import EmptyState
 from app.widgets.fitted_columns import FittedColumns
 from app.widgets.pages import Pages
+from app.widgets.row_drop import RowDrop
 from mer_core.library.tracks import TrackRow
 
-#: The least width that shows a column, and the one it has where there is room.
-_WIDTHS: dict[int, tuple[int, int]] = {
-    Column.NUMBER: (44, 52),
-    Column.TITLE: (120, 196),
-    Column.ARTIST: (90, 168),
-    Column.ALBUM: (90, 160),
-    Column.TIME: (60, 66),
-    Column.MOOD: (116, 276),
-    Column.VALENCE: (76, 150),
-    Column.AROUSAL: (76, 150),
-    Column.TENSION: (76, 150),
-    Column.CONFIDENCE: (96, 150),
-    Column.FORMAT: (110, 130),
-    Column.STATE: (120, 156),
-    Column.GENRE: (90, 160),
-}
-#: Columns that stay away until the user asks for them.
-_HIDDEN = (Column.ALBUM, Column.TENSION, Column.CONFIDENCE, Column.FORMAT, Column.GENRE)
-_ALWAYS = (Column.NUMBER, Column.TITLE)
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _WELCOME = (
     "What does your music feel like?",
     "Add a folder, or drop music anywhere in this window. Moodline listens to it here, on this "
@@ -56,9 +44,13 @@ _WELCOME = (
 
 
 class TrackTable(QTableView):
-    """The table itself. ``played`` carries the row to play."""
+    """The table itself. ``played`` carries the row to play; ``nudged`` (-1 or 1) asks to move the
+    chosen songs in their crate, ``taken_out`` to take them out; ``drop`` lets them be dragged.
+    """
 
     played = Signal(object)
+    nudged = Signal(int)
+    taken_out = Signal()
     menu_requested = Signal(QPoint)
 
     def __init__(self, theme: Theme, model: TrackTableModel, parent: QWidget | None = None) -> None:
@@ -77,28 +69,12 @@ class TrackTable(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.delegates = self._set_delegates(theme)
+        self.setDragEnabled(True)
+        self.drop = RowDrop(theme, self)
+        self.delegates = set_delegates(self, theme)
         self._set_header()
         self.set_theme(theme)
         self.activated.connect(self._on_activated)
-
-    def _set_delegates(self, theme: Theme) -> list[RowDelegate]:
-        plain = RowDelegate(theme, self)
-        self.setItemDelegate(plain)
-        own: dict[Column, RowDelegate] = {
-            Column.NUMBER: NumberDelegate(theme, self),
-            Column.TITLE: title_delegate(theme, self),
-            Column.TIME: TimeDelegate(theme, self),
-            Column.MOOD: MoodChipsDelegate(theme, self),
-            Column.VALENCE: ValueBarDelegate(theme, "valence", self),
-            Column.AROUSAL: ValueBarDelegate(theme, "arousal", self),
-            Column.TENSION: ValueBarDelegate(theme, "tension", self),
-            Column.CONFIDENCE: ValueBarDelegate(theme, "accent", self, low=0.0),
-            Column.STATE: StateDelegate(theme, self),
-        }
-        for column, delegate in own.items():
-            self.setItemDelegateForColumn(column, delegate)
-        return [plain, *own.values()]
 
     def _set_header(self) -> None:
         header = self.horizontalHeader()
@@ -108,9 +84,9 @@ class TrackTable(QTableView):
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(40)
         header.setAccessibleName("Columns")
-        for column in _HIDDEN:
+        for column in HIDDEN:
             self.setColumnHidden(column, True)
-        self.columns = FittedColumns(self, _WIDTHS)
+        self.columns = FittedColumns(self, WIDTHS)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_header_menu)
         header.sectionClicked.connect(self._on_header_clicked)
@@ -120,24 +96,53 @@ class TrackTable(QTableView):
         self._theme = theme
         for delegate in self.delegates:
             delegate.set_theme(theme)
+        self.drop.set_theme(theme)
         self.verticalHeader().setDefaultSectionSize(theme.row_height)
         self.viewport().update()
 
     def column_menu(self) -> QMenu:
         """A menu with a tick for every column."""
         menu = QMenu(self)
-        for column in Column:
-            if column in _ALWAYS:
-                continue
-            action = QAction(HEADINGS[column], menu)
-            action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(column))
-            action.toggled.connect(lambda on, column=column: self.setColumnHidden(column, not on))
-            menu.addAction(action)
+        menu.addActions([self._ticker(c, menu) for c in Column if c not in ALWAYS])
+        scores = menu.addMenu("How strong a mood is")
+        scores.addActions([self._ticker(column, scores) for column in MOOD_COLUMNS])
         return menu
+
+    def _ticker(self, column: int, menu: QMenu) -> QAction:
+        """What shows and hides a column."""
+        action = QAction(HEADINGS[column], menu)
+        action.setCheckable(True)
+        action.setChecked(not self.isColumnHidden(column))
+        action.toggled.connect(lambda on: self.setColumnHidden(column, not on))
+        return action
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_requested.emit(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if event.key() == Qt.Key.Key_Delete:
+            self.taken_out.emit()
+        elif alt and event.key() in _STEPS:
+            self.nudged.emit(_STEPS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Drag the ids of the chosen songs: Qt's own way would pack every cell."""
+        model = self.model()
+        assert isinstance(model, TrackTableModel)
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        drag = QDrag(self)
+        drag.setMimeData(packed(SONGS, (model.ids[place] for place in places)))
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def forget_sort(self) -> None:
+        """No column sorts any more."""
+        self._show_keys([])
+        model = self.model()
+        assert isinstance(model, TrackTableModel)
+        model.sort_by([])
 
     def _on_header_menu(self, place: QPoint) -> None:
         menu = self.column_menu()
@@ -145,25 +150,39 @@ class TrackTable(QTableView):
         menu.popup(self.horizontalHeader().mapToGlobal(place))
 
     def _on_header_clicked(self, section: int) -> None:
-        """First click up, second down, third back to the library's own order."""
-        header = self.horizontalHeader()
-        if Column(section) not in ORDERS:
-            header.setSortIndicatorShown(False)
-            self.model().sort(-1)
-            return
-        same = header.isSortIndicatorShown() and self._sorted == section
-        up = Qt.SortOrder.AscendingOrder
-        if same and header.sortIndicatorOrder() != up:
-            header.setSortIndicatorShown(False)
-            self.model().sort(-1)
-            return
-        order = Qt.SortOrder.DescendingOrder if same else up
-        self._sorted = section
-        header.setSortIndicator(section, order)
-        header.setSortIndicatorShown(True)
-        self.model().sort(section, order)
+        """First click up, second down, third back to the search's own order. With Shift the column
+        is one more to sort by, after those before it.
+        """
+        shift = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
+        keys = (
+            list(self._keys)
+            if shift
+            else [key for key in self._keys if self._keys == (key,) and key[0] == section]
+        )
+        places = [column for column, _ in keys]
+        if section not in ORDERS:
+            keys = []
+        elif section not in places:
+            keys.append((section, False))
+        elif not keys[places.index(section)][1]:
+            keys[places.index(section)] = (section, True)
+        else:
+            del keys[places.index(section)]
+        self._show_keys(keys)
+        model = self.model()
+        assert isinstance(model, TrackTableModel)
+        model.sort_by(keys)
 
-    _sorted = -1
+    def _show_keys(self, keys: list[tuple[int, bool]]) -> None:
+        """Qt marks one column; more of them are told by the headings."""
+        self._keys = tuple(keys)
+        header = self.horizontalHeader()
+        if keys:
+            order = Qt.SortOrder.DescendingOrder if keys[0][1] else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(keys[0][0], order)
+        header.setSortIndicatorShown(len(keys) == 1)
+
+    _keys: tuple[tuple[int, bool], ...] = ()
 
     def _on_activated(self, index: QModelIndex) -> None:
         model = self.model()
@@ -209,6 +228,20 @@ class LibraryPage(QWidget):
         places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         return [self._model.ids[place] for place in places]
 
+    def select_ids(self, ids: Iterable[int]) -> None:
+        """Choose these songs, where they are shown."""
+        places = [self._model.place_of(track_id) for track_id in ids]
+        chosen = QItemSelection()
+        for place in sorted(place for place in places if place is not None):
+            chosen.select(self._model.index(place, 0), self._model.index(place, 0))
+        flag = QItemSelectionModel.SelectionFlag
+        selection = self.table.selectionModel()
+        if chosen.indexes():
+            cursor = self._model.index(chosen.indexes()[0].row(), Column.TITLE)
+            selection.setCurrentIndex(cursor, flag.NoUpdate)
+            self.table.scrollTo(cursor)
+        selection.select(chosen, flag.ClearAndSelect | flag.Rows)
+
     def current_row(self) -> TrackRow | None:
         """The song under the cursor."""
         return self._model.row_at(self.table.currentIndex().row())
@@ -222,10 +255,15 @@ class LibraryPage(QWidget):
             self.table.scrollTo(index)
 
     def columns_state(self) -> QByteArray:
-        """Widths, order and visibility of the columns."""
-        return self.table.columns.state()
+        """Widths, order and visibility of the columns, and how many there are."""
+        return self.table.columns.state().append(f"#{NUM_COLUMNS}".encode())
 
     def restore_columns(self, state: QByteArray) -> None:
         """Put back what ``columns_state`` gave; anything else is passed over."""
-        self.table.columns.restore(state)
+        layout, _, number = bytes(state.data()).rpartition(b"#")
+        if not number.isdigit():
+            layout, number = bytes(state.data()), str(NUM_COLUMNS_ONCE).encode()
+        self.table.columns.restore(QByteArray(layout))
+        for column in range(int(number), NUM_COLUMNS):  # not known when it was saved
+            self.table.setColumnHidden(column, True)
         self.table.horizontalHeader().setSortIndicatorShown(False)

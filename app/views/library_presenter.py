@@ -15,7 +15,6 @@ from app.actions.library import FULL, LibraryActions, SearchResult
 from app.models.tracks import TrackTableModel
 from app.timers import make_timer
 from app.views.frame import Frame
-from app.views.sidebar import CRATES, Crate
 from mer_core.jobs import Progress
 from mer_core.library.tracks import Counts, TrackRow
 from mer_core.models.store import ModelEntry
@@ -90,12 +89,6 @@ class LibraryPresenter(QObject):
             self.search(query)
         field.set_query(query)
 
-    def open_crate(self, crate: Crate) -> None:
-        """Find what a smart crate holds, in its order."""
-        self._library.order_by = crate.order_by or "path"
-        self._frame.library.table.horizontalHeader().setSortIndicatorShown(False)
-        self.ask(crate.query)
-
     def leave_search(self) -> None:
         """Escape: a query is cleared first, then the table has the keyboard."""
         self._frame.header.search.set_error("")
@@ -115,8 +108,8 @@ class LibraryPresenter(QObject):
         self._library.add(paths, again=again)
 
     def count(self) -> None:
-        """Count the crates again."""
-        self._library.count([crate.query for crate in CRATES])
+        """Count again."""
+        self._library.count()
 
     def analyse(self, ids: Iterable[int] | None = None) -> None:
         """Analyse these tracks, or whatever is missing."""
@@ -131,7 +124,7 @@ class LibraryPresenter(QObject):
         self._frame.header.search.set_count(len(result.ids), result.counts.total)
         self._frame.library.show_result(result.query, len(result.ids), result.counts.total)
         self._show_ids(result.ids, result.rows)
-        self.show_counts(result.counts, None)
+        self.show_counts(result.counts)
         self._library.read_points()
         if not self._is_usable:
             self._is_usable = True
@@ -143,11 +136,11 @@ class LibraryPresenter(QObject):
         self._model.put_rows(rows)
         self.rows_changed.emit(rows)
 
-    def show_counts(self, counts: Counts, found: dict[str, int] | None) -> None:
+    def show_counts(self, counts: Counts) -> None:
         """Counts beside the places, on the button and in the status line."""
         self.counts = counts
         to_review = counts.staged + counts.changed
-        self._frame.sidebar.set_counts(counts.total, to_review, found)
+        self._frame.sidebar.set_counts(counts.total, to_review)
         self._frame.header.set_num_staged(to_review)
         self._frame.strip.set_failures(counts.failed)
 

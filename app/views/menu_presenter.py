@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QFileDialog
 from app.actions.library import LibraryActions
 from app.actions.playing import PlayingActions
 from app.actions.preferences import Preferences
-from app.models.tracks import Column
+from app.models.columns import Column
 from app.views.commands import Commands
 from app.views.correction_presenter import CorrectionPresenter
+from app.views.crates_presenter import CratesPresenter
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
 from app.views.now_playing_presenter import NowPlayingPresenter
@@ -38,6 +39,7 @@ class MenuPresenter(QObject):
         review: ReviewPresenter,
         training: TrainingPresenter,
         correcting: CorrectionPresenter,
+        crates: CratesPresenter,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -51,6 +53,7 @@ class MenuPresenter(QObject):
         self._review = review
         self._training = training
         self._correcting = correcting
+        self._crates = crates
 
     def open(self, paths: Iterable[Path]) -> None:
         """Add files and folders; folders are remembered for the next look around."""
@@ -127,6 +130,7 @@ class MenuPresenter(QObject):
         for name, act in acts.items():
             actions[name].triggered.connect(lambda _checked=False, act=act: act())
         actions["uncorrect"].setEnabled(self._correcting.can_take_back(ids))
+        self._crates.fill_song_menu(menu, ids)
         menu.popup(place)
 
     def fill_columns_menu(self) -> None:

@@ -8,7 +8,8 @@ from app.actions.analysis import AnalysisActions
 from app.actions.picture import PictureActions
 from app.actions.playing import PlayingActions
 from app.actions.tagging import TagActions
-from app.models.tracks import TrackTableModel, title_of
+from app.models.columns import title_of
+from app.models.tracks import TrackTableModel
 from app.plain import title_text
 from app.timers import make_timer
 from app.views.frame import Frame

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QObject, QPersistentModelIndex, Signal
 
-from app.models.tracks import HEADINGS, Column, TrackTableModel
+from app.models.columns import HEADINGS, Column
+from app.models.tracks import TrackTableModel
 from app.views.library_page import LibraryPage
 from app.widgets.cell_editor import CellEditor
 from mer_core.emotion import Correction

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from app.models.tracks import format_of, title_of
+from app.models.columns import format_of, title_of
 from app.plain import tip
 from app.theme import Theme
 from app.widgets.chips import MoodChips

@@ -38,8 +38,9 @@ class AudioInfo:
     """What a file says of its sound.
 
     ``duration_s`` is None where unknown, an estimate in formats that do not count their samples.
-    ``codec`` is a name such as "FLAC", "MP3", "PCM"; ``title``, ``artist``, ``album``, ``genre``
-    are empty where unknown, and bytes in them that are no UTF-8 stand as lone surrogates.
+    ``codec`` is a name such as "FLAC", "MP3", "PCM"; the others, from ``title`` on, are what
+    FFmpeg read of the tags: empty where unknown, and bytes that are no UTF-8 stand as lone
+    surrogates.
     """
 
     path: Path
@@ -51,6 +52,10 @@ class AudioInfo:
     artist: str
     album: str
     genre: str = ""
+    album_artist: str = ""
+    date: str = ""
+    track: str = ""
+    disc: str = ""
 
 
 def probe(path: Path) -> AudioInfo:
@@ -79,6 +84,10 @@ def describe(source: Source) -> AudioInfo:
         artist=tags.get("artist", "") or tags.get("author", ""),  # AIFF's AUTH
         album=tags.get("album", ""),
         genre=tags.get("genre", ""),
+        album_artist=tags.get("album_artist", ""),
+        date=tags.get("date", "") or tags.get("year", ""),
+        track=tags.get("track", ""),
+        disc=tags.get("disc", ""),
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mer_core.cells import guarded
+from mer_core.cli.crates import one_called
 from mer_core.cli.results import (
     json_line,
     path_text,
@@ -147,9 +148,15 @@ def _print_paths(rows: list[TrackRow]) -> int:
     return code
 
 
-def _found(query: tuple[str, ...]) -> list[TrackRow]:
+def _found(query: tuple[str, ...], crate: str | None = None) -> list[TrackRow]:
     with Library.open(AppPaths.of_user().library) as library, request():
-        return library.rows(" ".join(query))
+        if crate is None:
+            return library.rows(" ".join(query))
+        tree = library.crates.tree()
+        chosen = one_called(tree, crate)
+        inside = tree.query_of(chosen)
+        asked = f"({inside}) {' '.join(query)}" if inside else " ".join(query)
+        return library.rows(asked, order_by=chosen.order)
 
 
 def _row_object(row: TrackRow) -> dict[str, Any]:
@@ -160,6 +167,10 @@ def _row_object(row: TrackRow) -> dict[str, Any]:
         "artist": track.artist,
         "album": track.album,
         "genre": track.genre,
+        "album_artist": track.details.album_artist,
+        "year": track.details.year,
+        "track": track.details.track,
+        "disc": track.details.disc,
         "duration_s": track.duration_s,
         "state": row.state,
         "valence": row.valence,
@@ -195,18 +206,24 @@ def _print_rows(rows: list[TrackRow]) -> None:
     "--format", "kind", type=click.Choice(("csv", "json", "m3u8")), default="csv",
     help="A table, one JSON object per line, or a playlist.",
 )  # fmt: skip
+@click.option("--crate", help="Only the songs of this crate, in its order (see `mer crates`).")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="A file instead of stdout.")
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
 @click.option(
     "--relative/--absolute", help="How a playlist names its songs; relative is to its own folder."
 )
 def export(
-    query: tuple[str, ...], kind: str, output: Path | None, force: bool, relative: bool
+    query: tuple[str, ...],
+    kind: str,
+    crate: str | None,
+    output: Path | None,
+    force: bool,
+    relative: bool,
 ) -> int:
     """Write the tracks that a search finds (or all) as a table or a playlist."""
     if relative and kind != "m3u8":
         raise click.UsageError("--relative is for playlists: add --format m3u8.")
-    rows = _found(query)
+    rows = _found(query, crate)
     left_out: tuple[tuple[Path, str], ...] = ()
     if kind == "m3u8":
         folder = (output or Path("-")).absolute().parent if relative else None

@@ -18,7 +18,8 @@ from mer_core.library import (
 )
 from mer_core.library.connection import Connection
 from mer_core.library.correcting import Corrected
-from mer_core.library.tracks import Counts, ScannedFile, Stamp, Track, TrackRow
+from mer_core.library.crate_changes import Crates
+from mer_core.library.tracks import Counts, ScannedFile, Stamp, TagsRead, Track, TrackRow
 
 
 class Library:
@@ -106,7 +107,8 @@ class Library:
         """The ids of what a search finds, sorted.
 
         ``order_by`` names keys of listing.ORDERS, separated by spaces or commas, each with "-"
-        before it to go down; tracks without a value come last either way.
+        before it to go down; tracks without a value come last either way. "crate:12" is the order
+        by hand of the plain crate with this id.
         """
         found: list[int] = self._listing.ids(query, order_by, model_sha256).tolist()
         return found
@@ -144,6 +146,13 @@ class Library:
     def points(self, query: str = "", *, model_sha256: str | None = None) -> points.Points:
         """Where the analysed tracks that a search finds stand on the plane."""
         return points.points(self._connection, query, model_sha256)
+
+    # Crates
+
+    @property
+    def crates(self) -> Crates:
+        """The saved searches and the songs put together by hand."""
+        return Crates(self._connection)
 
     # Emotion
 
@@ -227,9 +236,9 @@ class Library:
         """
         writings.mark_unwritten(self._connection, track_id, held)
 
-    def note_held(self, found: Iterable[tuple[Path, int | None, str | None]]) -> None:
-        """Note (path, ctime_ns, held) of files that are otherwise as they were."""
-        writings.note_held(self._connection, found)
+    def note_tags(self, found: Iterable[TagsRead]) -> None:
+        """Note the tags of files that are otherwise as they were."""
+        writings.note_tags(self._connection, found)
 
     def paths_like(self, audio_hash: str, size: int | None) -> list[Path]:
         """Where files of this sound are; where that is not known (""), those of this size."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
 from mer_core.library import analyses
 from mer_core.library.connection import Connection
-from mer_core.library.keys import keys
-from mer_core.library.tracks import ScannedFile, Stamp
+from mer_core.library.keys import key, keys
+from mer_core.library.tracks import Details, ScannedFile, Stamp
 
 
 def add(connection: Connection, files: Iterable[ScannedFile]) -> list[int]:
@@ -31,6 +32,7 @@ def _add_one(connection: Connection, file: ScannedFile) -> int:
         moved = _moved_track(connection, file.audio_hash)
         known = None if moved is None else (moved, file.audio_hash)
     if known is None:
+        values["added_at"] = time.time()
         row = connection.one(
             f"INSERT INTO tracks ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})"
             " RETURNING id",
@@ -63,12 +65,25 @@ def _columns(file: ScannedFile) -> dict[str, object]:
         "genre": _storable(file.genre),
         "duration_s": file.duration_s,
         "codec": _storable(file.codec),
+        **detail_columns(file.details),
         "sample_rate": file.sample_rate,
         "num_channels": file.num_channels,
         **keys(file.path, file.title, file.artist, file.album, file.genre, file.other_artists),
         "code_page": file.code_page,
         "failure": _storable(file.failure) or None,
         "missing": 0,
+    }
+
+
+def detail_columns(details: Details) -> dict[str, object]:
+    """The columns of what tags say beside the names."""
+    album_artist = _storable(details.album_artist)
+    return {
+        "album_artist": album_artist,
+        "album_artist_key": key(album_artist.split("\n")),
+        "year": details.year,
+        "track": details.track,
+        "disc": details.disc,
     }
 
 

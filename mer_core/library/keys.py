@@ -20,17 +20,17 @@ def keys(
     artists = [*artist.split("\n"), *other_artists.split("\n")]
     names = (*titles, *artists, *albums)
     return {
-        "title_key": _key(titles) or _key([path.stem]) or "",
-        "artist_key": _key(artists),
-        "album_key": _key(albums),
-        "genre_key": _key(genre.split("\n")),
+        "title_key": key(titles) or key([path.stem]) or "",
+        "artist_key": key(artists),
+        "album_key": key(albums),
+        "genre_key": key(genre.split("\n")),
         "path_key": _words([str(path)], (*path.parent.parts, path.stem)),
         "words": _words([*names, path.name], (*names, path.stem)),
     }
 
 
-def _key(names: Iterable[str]) -> str | None:
-    """A key for ``names``; None where there is none."""
+def key(names: Iterable[str]) -> str | None:
+    """A key for the names of one field; None where there is none."""
     lines = dict.fromkeys(form for name in names for form in forms(name) if form)
     return "\n".join(("", *lines, "")) if lines else None
 

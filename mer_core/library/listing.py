@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mer_core.emotion import NOT_CORRECTED, Correction
+from mer_core.emotion import MOODS, NOT_CORRECTED, Correction
 from mer_core.errors import InputError, LibraryError
 from mer_core.library import corrections
 from mer_core.library.analyses import unpack_moods
 from mer_core.library.connection import Connection, Row
-from mer_core.library.search import CAN_BE_STALE, condition_of, state_of
-from mer_core.library.tracks import STATES, Counts, Track, TrackRow
+from mer_core.library.crates import read_tree
+from mer_core.library.query.fields import Condition, mood_score_sql
+from mer_core.library.search import CAN_BE_STALE, condition_of, crate_condition, state_of
+from mer_core.library.tracks import STATES, Counts, Details, Track, TrackRow
 
 Ids = NDArray[np.int64]
 
@@ -26,7 +29,7 @@ ORDERS = {
     "path": ("path",),
     "title": ("title_key",),
     "artist": ("artist_key", "album_key", "path"),
-    "album": ("album_key", "path"),
+    "album": ("album_key", "disc", "track", "path"),
     "duration": ("duration_s",),
     "state": ("state", "model_id"),
     "mood": ("moods",),
@@ -35,11 +38,20 @@ ORDERS = {
     "tension": ("tension",),
     "confidence": ("confidence",),
     "energy": ("energy",),
-    "added": ("id",),
+    "added": ("added_at",),
+    "albumartist": ("album_artist_key", "path"),
+    "year": ("year",),
+    "track": ("track",),
+    "disc": ("disc",),
+    "format": ("codec", "sample_rate"),
+    "genre": ("genre_key",),
+    **{mood: (mood_score_sql(mood),) for mood in MOODS},
 }
+#: Before the id of a plain crate: the order that was given to it by hand.
+_CRATE = "crate:"
 _TRACK = (
     "id, path, size, mtime_ns, audio_hash, title, artist, album, duration_s, codec, sample_rate,"
-    " num_channels, genre"
+    " num_channels, genre, album_artist, year, track, disc, added_at"
 )
 _SUMMARY = "valence, arousal, tension, confidence, moods, failure, energy"
 
@@ -57,7 +69,7 @@ class Listing:
 
     def ids(self, query: str, order_by: str, model_sha256: str | None) -> Ids:
         """The ids of the tracks that a search finds, in order: int64 [num_tracks]."""
-        condition = condition_of(query, model_sha256)
+        condition = condition_of(query, model_sha256, partial(read_tree, self._connection))
         order = self._order(order_by)
         if condition.sql == "1":
             return order
@@ -73,11 +85,21 @@ class Listing:
         if version != self._version:
             self._orders.clear()
             self._version = version
+        if order_by.startswith(_CRATE):
+            return self._crate_order(int(order_by.removeprefix(_CRATE)))
         if order_by not in self._orders:
             self._orders[order_by] = self._read(
-                f"SELECT id FROM tracks ORDER BY {_order_sql(order_by)}"
+                f"SELECT id FROM tracks ORDER BY {order_sql(order_by)}"
             )
         return self._orders[order_by]
+
+    def _crate_order(self, crate_id: int) -> Ids:
+        """The songs of a plain crate as they stand in it, then all others by their paths."""
+        songs = self._read(
+            "SELECT track_id AS id FROM crate_tracks WHERE crate_id = ? ORDER BY place", crate_id
+        )
+        others = self._order("path")
+        return np.concatenate((songs, others[~np.isin(others, songs)]))
 
     def _read(self, sql: str, *parameters: object) -> Ids:
         # One long text is read several times faster than as many rows.
@@ -85,7 +107,8 @@ class Listing:
         return np.fromstring(str(text), np.int64, sep=",") if text else np.zeros(0, np.int64)
 
 
-def _order_sql(order_by: str) -> str:
+def order_sql(order_by: str) -> str:
+    """The columns after ORDER BY. Raises InputError where a key is none of ORDERS."""
     keys = order_by.replace(",", " ").split()
     parts = []
     for number, key in enumerate(keys, 1):
@@ -95,18 +118,31 @@ def _order_sql(order_by: str) -> str:
         columns = ORDERS[key.removeprefix("-")]
         # Only the last key may break its own ties: before that, the next key does.
         columns = columns if number == len(keys) else columns[:1]
-        parts += [f"{name} {direction} NULLS LAST" for name in columns]
+        parts.append(f"{columns[0]} {direction} NULLS LAST")
+        # An index has its unknown values first: it gives the order of ties only where they stay so.
+        parts += [f"{name} {direction}" for name in columns[1:]]
     return ", ".join([*parts, "id"])
 
 
 def count(connection: Connection, query: str, model_sha256: str | None) -> int:
     """How many tracks a search finds."""
-    condition = condition_of(query, model_sha256)
-    return int(
-        connection.value(
-            f"SELECT count(*) FROM tracks WHERE {condition.sql}", *condition.parameters
-        )
-    )
+    condition = condition_of(query, model_sha256, partial(read_tree, connection))
+    return _count(connection, condition)
+
+
+def _count(connection: Connection, condition: Condition) -> int:
+    sql = f"SELECT count(*) FROM tracks WHERE {condition.sql}"
+    return int(connection.value(sql, *condition.parameters))
+
+
+def crate_count(connection: Connection, crate_id: int, model_sha256: str | None) -> int:
+    """How many tracks are in a crate, or in those of a folder; none where it is deleted."""
+    tree = read_tree(connection)
+    crate = tree.get(crate_id)
+    if crate is None:
+        return 0
+    condition = crate_condition(crate, model_sha256, tree)
+    return _count(connection, condition)
 
 
 def counts(connection: Connection, model_sha256: str | None) -> Counts:
@@ -181,9 +217,13 @@ def pending(
 
 
 def _track(row: Row) -> Track:
-    names = map(_shown, row[5:8])
-    values = (*names, *row[8:12], _shown(row[12]))
-    return Track(row[0], Path(os.fsdecode(row[1])), row[2], row[3], row[4] or "", *values)
+    track_id, path, size, mtime_ns, audio_hash, *names, duration_s, codec, rate, channels = row[:12]
+    title, artist, album = map(_shown, names)
+    return Track(
+        track_id, Path(os.fsdecode(path)), size, mtime_ns, audio_hash or "", title, artist, album,
+        duration_s, codec, rate, channels, _shown(row[12]),
+        Details(_shown(row[13]), *row[14:17]), row[17],
+    )  # fmt: skip
 
 
 def _shown(values: str) -> str:
@@ -193,13 +233,13 @@ def _shown(values: str) -> str:
 
 def _track_row(row: Row, correction: Correction) -> TrackRow:
     try:
-        moods = unpack_moods(row[18])
+        moods = unpack_moods(row[23])
     except ValueError as error:
         raise LibraryError(
             f"The stored moods of track {row[0]} are damaged ({error}); analyse the track again."
         ) from error
-    state, valence, arousal, tension, confidence = row[13:18]
+    state, valence, arousal, tension, confidence = row[18:23]
     return TrackRow(
-        _track(row), state, valence, arousal, tension, confidence, moods, row[19] or "", row[20],
+        _track(row), state, valence, arousal, tension, confidence, moods, row[24] or "", row[25],
         correction,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mer_core.errors import LibraryError
+from mer_core.library.crate_schema import CRATES, FIRST_CRATES
 from mer_core.library.keys import keys
 
 Step = Callable[[sqlite3.Connection], None]
@@ -74,12 +75,47 @@ def m005_corrections_by_hand(sqlite: sqlite3.Connection) -> None:
         sqlite.execute(statement)
 
 
+def m006_crates(sqlite: sqlite3.Connection) -> None:
+    """Saved searches, songs put together by hand, folders of both; four to begin with."""
+    for statement in CRATES:
+        sqlite.execute(statement)
+    sqlite.executemany(
+        "INSERT INTO crates (place, kind, name, query, order_by) VALUES (?, 'smart', ?, ?, ?)",
+        FIRST_CRATES,
+    )
+
+
+def m007_details(sqlite: sqlite3.Connection) -> None:
+    """Album artist, year, track and disc; when a track was added.
+
+    Without a ctime the next scan reads the tags alone of every file that nobody has touched. What
+    an older library knows of the day is when it first analysed the sound.
+    """
+    for column in (
+        "album_artist TEXT NOT NULL DEFAULT ''", "album_artist_key TEXT", "year INTEGER",
+        "track INTEGER", "disc INTEGER", "added_at REAL",
+    ):  # fmt: skip
+        sqlite.execute(f"ALTER TABLE tracks ADD COLUMN {column}")
+    sqlite.execute(
+        "UPDATE tracks SET ctime_ns = NULL, added_at ="
+        " (SELECT min(analysed_at) FROM analyses a WHERE a.audio_hash = tracks.audio_hash)"
+    )
+    sqlite.execute("DROP INDEX tracks_album")
+    sqlite.execute("CREATE INDEX tracks_album ON tracks (album_key, disc, track, path)")
+    sqlite.execute("CREATE INDEX tracks_album_artist ON tracks (album_artist_key, path)")
+    sqlite.execute("CREATE INDEX tracks_format ON tracks (codec, sample_rate)")
+    for column in ("year", "track", "disc", "added_at"):
+        sqlite.execute(f"CREATE INDEX tracks_{column} ON tracks ({column})")
+
+
 MIGRATIONS: tuple[Step, ...] = (
     m001_tracks_and_analyses,
     m002_several_artists_and_genres,
     m003_state_from_the_file,
     m004_lengths_that_were_heard,
     m005_corrections_by_hand,
+    m006_crates,
+    m007_details,
 )
 
 _RECORDS = """

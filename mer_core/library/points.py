@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from mer_core.arrays import FloatArray
 from mer_core.emotion import MOODS_AND_UNCERTAIN, UNCERTAIN
 from mer_core.library.connection import Connection
+from mer_core.library.crates import read_tree
 from mer_core.library.search import condition_of
 
 _PLACE = {name: place for place, name in enumerate(MOODS_AND_UNCERTAIN)}
@@ -34,7 +36,7 @@ class Points:
 
 def points(connection: Connection, query: str, model_sha256: str | None) -> Points:
     """The analysed tracks that a search finds, uncertain ones left out, in the order of ids."""
-    condition = condition_of(query, model_sha256)
+    condition = condition_of(query, model_sha256, partial(read_tree, connection))
     rows = connection.all(
         "SELECT id, valence, arousal, substr(moods, 2, instr(moods, ':') - 2) FROM tracks"
         f" WHERE valence IS NOT NULL AND arousal IS NOT NULL AND {condition.sql} ORDER BY id",

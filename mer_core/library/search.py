@@ -6,26 +6,35 @@
                                 quotes, apostrophes, dashes and other signs as people type them
     "love song"  /lo+ve/        the words together; a regular expression, for each name by itself
     title:love  artist:=björk   in a field; = the whole of a name; album:"" has none; also genre,
-                                path, codec
+                                albumartist, path, format
     valence:>0.6  conf:<0.5     valence, arousal, tension, peak in -1..1; confidence, spread in 0..1
     arousal:0.4..  0.1-0.7      ranges, either end may be left out; ~valence:0.7 is 0.1 either way
     energy:7-10  time:3:00-4:00 arousal from 1 to 10, unless corrected; length
+    year:1990..1999  track:3    also disc
+    added:<7d  added:2024-05..  in the last seven days (h, d, w, m, y); on days of the calendar
     mood:happy  mood:=happy     among the moods; the strongest;  happy:>0.5 by its score
     at:0:00-0:30 mood:calm      in a part of the song: mood, valence, arousal, energy, ( )
     rise:arousal  fall:valence  from the first third to the last
     state:staged|changed        missing:mood; state:manual was corrected by hand
+    crate:"Warm up"             in a crate of this name, or else one whose name holds it; with its
+                                folder "Friday/Warm up", "/Warm up" at the top; "" in no plain one
     -x  !x  NOT x   x OR y  x | y   ( )   #(valence > 0.5, energy <= 7) as in Quod Libet
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from mer_core.errors import InputError
+from mer_core.library.crates import PLAIN, SMART, Crate, CrateTree
 from mer_core.library.query import fields
 from mer_core.library.query.fields import Condition
 from mer_core.library.query.tree import At, Every, Node, Not, Term, parse
 from mer_core.library.query.window import Window
 
+#: A search may lead through so many crates, each as often as it is named, and through so many one
+#: within the other.
+MAX_CRATES, MAX_NESTED = 200, 10
 CAN_BE_STALE = ("staged", "written", "changed", "uncertain")
 
 
@@ -40,26 +49,92 @@ def state_of(model_sha256: str | None) -> Condition:
     )
 
 
-def condition_of(query: str, model_sha256: str | None = None) -> Condition:
-    """The condition on a row of ``tracks``. Raises InputError with a sentence that names the word
-    that is wrong.
+def condition_of(
+    query: str,
+    model_sha256: str | None = None,
+    crates: Callable[[], CrateTree] = lambda: CrateTree(()),
+) -> Condition:
+    """The condition on a row of ``tracks``; ``crates`` is called where the search names one.
+
+    Raises InputError with a sentence that names the word that is wrong.
     """
-    state = state_of(model_sha256)
-    return _compile(parse(query), lambda term: fields.track_condition(term, state))
+    return _Compiler(state_of(model_sha256), crates).search(query)
 
 
-def _compile(node: Node, condition: Callable[[Term], Condition]) -> Condition:
-    if isinstance(node, Term):
-        return condition(node)
-    if isinstance(node, Not):
-        part = _compile(node.part, condition)
-        return Condition(f"NOT {part.sql}", part.parameters)
-    if isinstance(node, At):
-        window = Window(node.span)
-        return window.tracks(_compile(node.part, window.condition))
-    if not node.parts:
-        return Condition("1")
-    parts = [_compile(part, condition) for part in node.parts]
-    joint = " AND " if isinstance(node, Every) else " OR "
+def crate_condition(crate: Crate, model_sha256: str | None, tree: CrateTree) -> Condition:
+    """The condition on a row of ``tracks`` to be in a crate. Raises InputError where its search
+    cannot be understood.
+    """
+    return _Compiler(state_of(model_sha256), lambda: tree).any_of(tree.below(crate))
+
+
+class _Compiler:
+    def __init__(self, state: Condition, crates: Callable[[], CrateTree]) -> None:
+        self._state = state
+        self._crates = crates
+        self._open: list[Crate] = []  # the smart crates whose searches are being read
+        self._num_crates = 0
+
+    def search(self, query: str) -> Condition:
+        return self._compile(parse(query), self._term)
+
+    def _term(self, term: Term) -> Condition:
+        return fields.track_condition(term, self._state, self._in_crates)
+
+    def _compile(self, node: Node, condition: Callable[[Term], Condition]) -> Condition:
+        if isinstance(node, Term):
+            return condition(node)
+        if isinstance(node, Not):
+            part = self._compile(node.part, condition)
+            return Condition(f"NOT {part.sql}", part.parameters)
+        if isinstance(node, At):
+            window = Window(node.span)
+            return window.tracks(self._compile(node.part, window.condition))
+        if not node.parts:
+            return Condition("1")
+        joint = " AND " if isinstance(node, Every) else " OR "
+        return _joined([self._compile(part, condition) for part in node.parts], joint)
+
+    def _in_crates(self, term: Term) -> Condition:
+        if term.form == "quoted" and not term.text:
+            return Condition("id NOT IN (SELECT track_id FROM crate_tracks)")
+        if term.form == "regex" or term.operator not in ("", "="):
+            raise InputError(f'"{term}" is not a crate; write for example crate:"Warm up".')
+        tree = self._crates()
+        found = tree.called(term.text, whole=term.operator == "=")
+        if not found:
+            known = ", ".join(f'"{crate.name}"' for crate in list(tree)[:8])
+            rest = "; there are " + known + (" and more." if len(tree.crates) > 8 else ".")
+            raise InputError(f'No crate is called "{term.text}"{rest if known else "."}')
+        return self.any_of(dict.fromkeys(each for crate in found for each in tree.below(crate)))
+
+    def any_of(self, crates: Iterable[Crate]) -> Condition:
+        """The songs of at least one of ``crates``; folders among them hold none themselves."""
+        crates = list(crates)
+        plain = [crate.id for crate in crates if crate.kind == PLAIN]
+        marks = ", ".join("?" * len(plain))
+        inside = f"id IN (SELECT track_id FROM crate_tracks WHERE crate_id IN ({marks}))"
+        parts = [Condition(inside, tuple(plain))] if plain else []
+        parts += [self._smart(crate) for crate in crates if crate.kind == SMART]
+        return _joined(parts, " OR ") if parts else Condition("0")
+
+    def _smart(self, crate: Crate) -> Condition:
+        if crate in self._open:
+            raise InputError(f'The crate "{crate.name}" looks for itself; change its search.')
+        self._num_crates += 1
+        if self._num_crates > MAX_CRATES or len(self._open) == MAX_NESTED:
+            raise InputError("The search leads through too many crates; make it simpler.")
+        self._open.append(crate)
+        try:
+            return self.search(crate.query)
+        except InputError as error:
+            if error.__cause__ is not None:
+                raise  # it names the crate already
+            raise InputError(f'In the crate "{crate.name}": {error}') from error
+        finally:
+            self._open.pop()
+
+
+def _joined(parts: list[Condition], joint: str) -> Condition:
     parameters = tuple(value for part in parts for value in part.parameters)
     return Condition(f"({joint.join(part.sql for part in parts)})", parameters)

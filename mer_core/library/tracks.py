@@ -25,6 +25,18 @@ Stamp = tuple[int, int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Details:
+    """What tags say of a track beside its names; None where they do not. Several album artists
+    stand one a line.
+    """
+
+    album_artist: str = ""
+    year: int | None = None
+    track: int | None = None
+    disc: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ScannedFile:
     """What a scan found out about one file.
 
@@ -54,6 +66,7 @@ class ScannedFile:
     code_page: str | None = None
     ctime_ns: int | None = None
     held: str | None = None
+    details: Details = Details()
 
     def __post_init__(self) -> None:
         if not self.path.is_absolute():
@@ -65,10 +78,23 @@ class ScannedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class TagsRead:
+    """What the tags alone of a known file say: ``held`` as in ScannedFile; ``details`` are None
+    where they could not be read.
+    """
+
+    path: Path
+    ctime_ns: int | None
+    held: str | None
+    details: Details | None
+
+
+@dataclass(frozen=True, slots=True)
 class Track:
     """One file of the library. ``audio_hash`` is empty where the file could never be read.
 
-    Several artists or genres are joined by "; ".
+    Several artists, album artists or genres are joined by "; ". ``added_at`` is when the library
+    first had it, in seconds since 1970; None where an older Moodline did not note it.
     """
 
     id: int
@@ -84,6 +110,8 @@ class Track:
     sample_rate: int
     num_channels: int
     genre: str = ""
+    details: Details = Details()
+    added_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

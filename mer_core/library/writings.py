@@ -12,7 +12,8 @@ from pathlib import Path
 
 from mer_core.errors import LibraryError
 from mer_core.library.connection import Connection
-from mer_core.library.tracks import Stamp
+from mer_core.library.files import detail_columns
+from mer_core.library.tracks import Stamp, TagsRead
 
 
 def stamp_of(path: Path | bytes) -> Stamp:
@@ -57,12 +58,16 @@ def paths_like(connection: Connection, audio_hash: str, size: int | None) -> lis
     return [Path(os.fsdecode(path)) for (path,) in rows]
 
 
-def note_held(connection: Connection, found: Iterable[tuple[Path, int | None, str | None]]) -> None:
-    """Note the ctime_ns and the tags of files that are otherwise as they were."""
-    rows = [(ctime_ns, held, os.fsencode(path)) for path, ctime_ns, held in found]
-    if rows:
-        with connection.transaction():
-            connection.run_many("UPDATE tracks SET ctime_ns = ?, held = ? WHERE path = ?", rows)
+def note_tags(connection: Connection, found: Iterable[TagsRead]) -> None:
+    """Note the tags of files that are otherwise as they were."""
+    with connection.transaction():
+        for read in found:
+            columns: dict[str, object] = {"ctime_ns": read.ctime_ns, "held": read.held}
+            if read.details is not None:
+                columns |= detail_columns(read.details)
+            names = ", ".join(f"{name} = ?" for name in columns)
+            path = os.fsencode(read.path)
+            connection.run(f"UPDATE tracks SET {names} WHERE path = ?", *columns.values(), path)
 
 
 def _note(connection: Connection, track_id: int, **values: object) -> None:

@@ -1,4 +1,4 @@
-"""What a file's own tags call it: title, artist, album, genre, with every value they hold.
+"""What a file's own tags call it: title, artist, album, genre, ..., with every value they hold.
 
 mutagen reads the containers. Text whose alphabet a tag does not state (ID3v1, Latin-1 frames, which
 hold whatever the writer's system used) comes as bytes; code_pages.py reads those.
@@ -37,16 +37,25 @@ Text = str | bytes
 Names = Mapping[str, tuple[Text, ...]]
 
 #: "artists" is Picard's field beside the artist: each of them by itself.
-FIELDS = ("title", "artist", "album", "genre", "artists")
-_VORBIS = dict(zip(FIELDS, FIELDS, strict=True))
-_APE = {field: field.capitalize() for field in FIELDS}
+FIELDS = (
+    "title", "artist", "album", "genre", "artists", "album_artist", "date", "track", "disc",
+)  # fmt: skip
+_SAME = ("title", "artist", "album", "genre", "artists")
+_VORBIS = {field: field for field in _SAME} | {
+    "album_artist": "albumartist", "date": "date", "track": "tracknumber", "disc": "discnumber",
+}  # fmt: skip
+_APE = {field: field.capitalize() for field in _SAME} | {
+    "album_artist": "Album Artist", "date": "Year", "track": "Track", "disc": "Disc",
+}  # fmt: skip
 _MP4 = {
     "title": "\xa9nam", "artist": "\xa9ART", "album": "\xa9alb", "genre": "\xa9gen",
-    "artists": "----:com.apple.iTunes:ARTISTS",
+    "artists": "----:com.apple.iTunes:ARTISTS", "album_artist": "aART", "date": "\xa9day",
+    "track": "trkn", "disc": "disk",
 }  # fmt: skip
 _ASF = {
     "title": "Title", "artist": "Author", "album": "WM/AlbumTitle", "genre": "WM/Genre",
-    "artists": "WM/ARTISTS",
+    "artists": "WM/ARTISTS", "album_artist": "WM/AlbumArtist", "date": "WM/Year",
+    "track": "WM/TrackNumber", "disc": "WM/PartOfSet",
 }  # fmt: skip
 _OGG = (OggVorbis, OggOpus, OggSpeex, OggFLAC, OggTheora)
 _ASF_HEADER = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
@@ -136,7 +145,12 @@ def _listed(tags: Any, keys: Mapping[str, str]) -> dict[str, list[Text]]:
     found: dict[str, list[Text]] = {}
     for field, key in keys.items():
         values = tags.get(key) or ()
-        texts = [value if isinstance(value, bytes) else str(value) for value in values]
+        texts = [value if isinstance(value, bytes) else _plain(value) for value in values]
         # mutagen puts U+FFFD for bytes that are not what they should be: better ask FFmpeg then.
         found[field] = [t for t in texts if isinstance(t, bytes) or "\ufffd" not in t]
     return found
+
+
+def _plain(value: Any) -> str:
+    """MP4 holds a track as two numbers, (3, 12); 0 stands for none."""
+    return str(value[0] or "") if isinstance(value, tuple) else str(value)

@@ -12,8 +12,11 @@ from typing import Any, BinaryIO
 
 from mutagen.id3 import ID3, TCON, BinaryFrame
 
-_FIELDS = {"TIT2": "title", "TPE1": "artist", "TALB": "album", "TCON": "genre"}
-_V1 = {"title": (3, 33), "artist": (33, 63), "album": (63, 93)}
+_FIELDS = {
+    "TIT2": "title", "TPE1": "artist", "TALB": "album", "TCON": "genre", "TPE2": "album_artist",
+    "TDRC": "date", "TYER": "date", "TRCK": "track", "TPOS": "disc",
+}  # fmt: skip
+_V1 = {"title": (3, 33), "artist": (33, 63), "album": (63, 93), "date": (93, 97)}
 _UTF16, _UTF16_BE = 1, 2
 _KNOWN_ENCODINGS = 4
 
@@ -27,10 +30,12 @@ class _RawFrame(BinaryFrame):  # type: ignore[misc]
         return f"{self.FrameID}:{id(self)}"
 
 
-_NAMES = ("TIT2", "TPE1", "TALB", "TCON", "TXXX")
-_NAMES_2_2 = ("TT2", "TP1", "TAL", "TCO", "TXX")
-_FRAMES = {name: type(name, (_RawFrame,), {}) for name in _NAMES}
-_FRAMES |= {short: _FRAMES[name] for short, name in zip(_NAMES_2_2, _NAMES, strict=True)}
+_NAMES_2_2 = {
+    "TT2": "TIT2", "TP1": "TPE1", "TAL": "TALB", "TCO": "TCON", "TXX": "TXXX", "TP2": "TPE2",
+    "TYE": "TYER", "TRK": "TRCK", "TPA": "TPOS",
+}  # fmt: skip
+_FRAMES = {name: type(name, (_RawFrame,), {}) for name in (*_FIELDS, "TXXX")}
+_FRAMES |= {short: _FRAMES[name] for short, name in _NAMES_2_2.items()}
 
 #: How mutagen is asked for the frames as they stand.
 RAW: Mapping[str, Any] = {"known_frames": _FRAMES, "translate": False}
@@ -94,6 +99,8 @@ def read_v1(file: BinaryIO) -> dict[str, list[str | bytes]]:
     found: dict[str, list[str | bytes]] = {
         field: [tag[start:end].partition(b"\0")[0].rstrip()] for field, (start, end) in _V1.items()
     }
+    if tag[125] == 0 and tag[126]:  # ID3v1.1
+        found["track"] = [str(tag[126])]
     if tag[127] < len(TCON.GENRES):
         found["genre"] = [str(TCON.GENRES[tag[127]])]
     return found

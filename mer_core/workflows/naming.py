@@ -12,11 +12,15 @@ from pathlib import Path
 from mer_core.audio.files import AUDIO_SUFFIXES
 from mer_core.audio.probe import AudioInfo, probe
 from mer_core.errors import DecodeError
+from mer_core.library.tracks import Details
 from mer_core.tags import code_pages
 from mer_core.tags.names import FIELDS, Names, Text, genre_words, read_names
 
 #: So many files of a folder are asked for the alphabet of one.
 _MAX_SIBLINGS = 200
+#: "1994", "1994-05-03", "03.05.1994", "19940503"; "3", "03/12".
+_YEAR = re.compile(r"(?<!\d)(\d{4})(?:\d{4})?(?!\d)", re.ASCII)
+_PLACE = re.compile(r"^(\d{1,4})(?!\d)", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
 
 
@@ -25,7 +29,8 @@ class FileNames:
     """What a file is called. Several values stand one a line; empty where unknown.
 
     ``other_artists`` are names that stand within ``artist`` ("A feat. B"), each by itself;
-    ``is_guessed`` tells that the code page of some text was not stated.
+    ``details`` are what else the tags say of it; ``is_guessed`` tells that the code page of some
+    text was not stated.
     """
 
     title: str = ""
@@ -33,6 +38,7 @@ class FileNames:
     album: str = ""
     genre: str = ""
     other_artists: str = ""
+    details: Details = field(default=Details(), kw_only=True)
     is_guessed: bool = field(default=False, kw_only=True)
 
 
@@ -51,13 +57,15 @@ class Naming:
         page = code_pages.WESTERN
         if is_guessed:
             page = self._choice or self._page(info.path, names)
-        title, artist, album, genre, artists = (
+        title, artist, album, genre, artists, album_artist, *numbers = (
             self._values(names.get(name, ()), page) for name in FIELDS
         )
         shown, others = _credited(_parted(artist), _parted(artists))
         genres = _distinct(genre_words(_parted(genre)))
         lines = ("\n".join(values) for values in (title, shown, album, genres, others))
-        return FileNames(*lines, is_guessed=is_guessed)
+        year, track, disc = map(_first_number, (_YEAR, _PLACE, _PLACE), numbers)
+        details = Details("\n".join(_distinct(_parted(album_artist))), year, track, disc)
+        return FileNames(*lines, details=details, is_guessed=is_guessed)
 
     def _values(self, texts: Iterable[Text], page: str) -> list[str]:
         """The texts as they are shown and stored, each once."""
@@ -102,17 +110,23 @@ class Naming:
 def _names(path: Path, info: AudioInfo | None = None) -> Names:
     """What the file's tags say and, for what they do not, FFmpeg."""
     names = dict(read_names(path))
-    if len(names) < len(FIELDS) - 1:
+    if info is None and any(name not in names for name in ("title", "artist", "album", "genre")):
         try:
-            info = info or probe(path)
+            info = probe(path)
         except DecodeError:
             return names
-        for name in FIELDS[:-1]:
-            text = getattr(info, name)
-            if text:  # FFmpeg joins the values of a repeated field
-                parts = text.split(";") if name in ("artist", "genre") else [text]
-                names.setdefault(name, tuple(map(_as_read, parts)))
+    for name in FIELDS:
+        text = getattr(info, name, "")  # FFmpeg knows no "artists"
+        if text:  # FFmpeg joins the values of a repeated field
+            parts = text.split(";") if name in ("artist", "genre") else [text]
+            names.setdefault(name, tuple(map(_as_read, parts)))
     return names
+
+
+def _first_number(pattern: re.Pattern[str], values: Iterable[str]) -> int | None:
+    """The number at the beginning of the first value that has one ("3/12", "03"), but 0."""
+    found = (pattern.search(value) for value in values)
+    return next((int(match[1]) or None for match in found if match), None)
 
 
 def _as_read(text: str) -> Text:

@@ -16,7 +16,7 @@ from mer_core.errors import DecodeError
 from mer_core.jobs import JobContext, Progress
 from mer_core.library.database import Library
 from mer_core.library.files import has_vanished
-from mer_core.library.tracks import ScannedFile, Stamp
+from mer_core.library.tracks import ScannedFile, Stamp, TagsRead
 from mer_core.library.writings import stamp_of
 from mer_core.tags import writer
 from mer_core.workflows.finding import find_music
@@ -105,7 +105,7 @@ def scan(
             context.report(Progress(SCANNING, number, len(files), path.name))
     finally:
         batch.flush()
-    _read_tags(context, library, unread)
+    _read_tags(context, library, unread, naming)
     missing = _note_missing(library, named, known, seen, unchanged)
     return ScanReport(
         added, batch.num_files - added, len(unchanged), missing, tuple(batch.failed),
@@ -130,15 +130,25 @@ def _stamp(path: Path) -> Stamp | None:
         return None
 
 
-def _read_tags(context: JobContext, library: Library, unread: list[tuple[Path, Stamp]]) -> None:
-    """Read the tags alone of files that an older Moodline has analysed, and compare."""
+def _read_tags(
+    context: JobContext, library: Library, unread: list[tuple[Path, Stamp]], naming: Naming
+) -> None:
+    """Read the tags alone of files that an older Moodline has read."""
     for start in range(0, len(unread), _BATCH_FILES):
         context.check_cancelled()
         context.report(Progress(READING_TAGS, start, len(unread)))
         part = unread[start : start + _BATCH_FILES]
-        held = [(path, stamp[2], writer.held(path)) for path, stamp in part]
-        once_there_is_room(context, partial(library.note_held, held))
+        found = [_tags(path, stamp, naming) for path, stamp in part]
+        once_there_is_room(context, partial(library.note_tags, found))
     once_there_is_room(context, library.complete)
+
+
+def _tags(path: Path, stamp: Stamp, naming: Naming) -> TagsRead:
+    try:
+        details = naming.of(probe(path)).details
+    except DecodeError:
+        details = None
+    return TagsRead(path, stamp[2], writer.held(path), details)
 
 
 def _read(path: Path, stamp: Stamp, naming: Naming, code_page: str) -> ScannedFile:
@@ -173,6 +183,7 @@ def _read(path: Path, stamp: Stamp, naming: Naming, code_page: str) -> ScannedFi
         failure=failure,
         genre=names.genre,
         other_artists=names.other_artists,
+        details=names.details,
         code_page=code_page if names.is_guessed else None,
     )
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
-from app.models.tracks import Column
+from app.models.columns import Column
 from app.roles import MANUAL_ROLE
 from app.theme import Theme
 from app.widgets.cell_editor import CellEditor

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
+from app.models.columns import Column
 from app.models.review import ReviewColumn
-from app.models.tracks import Column
 from app.roles import MOODS_ROLE, STATE_ROLE, VALUE_ROLE
 from mer_core.tags import writer
 from tests.gui.playback.card import Card

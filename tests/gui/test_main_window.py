@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
-from app.models.tracks import Column
+from app.models.columns import Column
 from mer_core.audio.hash import audio_hash
 from mer_core.library.database import Library
 from mer_core.library.tracks import ScannedFile

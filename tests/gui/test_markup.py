@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
-from app.models.tracks import Column
+from app.models.columns import Column
 from app.plain import menu_text, tip, title_text
 from app.theme import Theme
 from app.widgets.labels import ElidedLabel, Figures, Label

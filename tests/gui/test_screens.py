@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from app.actions.training import TrainingStatus
 from app.main_window import MainWindow
-from app.models.tracks import Column, TrackTableModel
+from app.models.columns import Column
+from app.models.tracks import TrackTableModel
 from app.placing import TITLE_BAR, placed_on
 from app.widgets.fitted_columns import FittedColumns
 from app.widgets.pages import Pages

@@ -22,8 +22,9 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 #: What others call or read by its name.
 CALLED = (
     # Qt and pyqtgraph
-    "*Event", "boundingRect", "columnCount", "focusNextPrevChild", "hasHeightForWidth",
-    "headerData", "loadResource", "minimumSizeHint", "paint", "tickSpacing",
+    "*Event", "boundingRect", "columnCount", "createEditor", "focusNextPrevChild",
+    "hasHeightForWidth", "headerData", "loadResource", "minimumSizeHint", "paint", "setModelData",
+    "startDrag", "tickSpacing",
     # Theme.colour and the style sheet
     *get_args(ColourName),
     # logging, io, mutagen, expat, PyAV

@@ -10,11 +10,13 @@ table row by row: going through the one index that covers all searched columns i
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from mer_core.emotion import MOODS, MOODS_AND_UNCERTAIN
 from mer_core.errors import InputError
 from mer_core.library.patterns import check_pattern
+from mer_core.library.query.dates import days
 from mer_core.library.query.numbers import Interval, Scale
 from mer_core.library.query.tree import Term
 from mer_core.library.text import fold, forms
@@ -27,10 +29,13 @@ RISE = 0.2
 UNIT = Scale(near=0.1)
 TIME = Scale(near=15.0, is_time=True, example="3:00, >3:00 or 3:00-4:00")
 ENERGY = Scale(near=1.0, example="7, >7 or 7-10")
+YEAR = Scale(near=1.0, example="1994, >1990 or 1990..1999")
+PLACE = Scale(near=1.0, example="3, >3 or 1-5")
 
+_CODEC = "char(10) || lower(codec) || char(10)"
 _TEXT = {
     "title": "title_key", "artist": "artist_key", "album": "album_key", "genre": "genre_key",
-    "path": "path_key", "codec": "char(10) || lower(codec) || char(10)",
+    "albumartist": "album_artist_key", "path": "path_key", "codec": _CODEC, "format": _CODEC,
 }  # fmt: skip
 _NUMBERS = {
     "valence": ("+valence", UNIT),
@@ -41,9 +46,15 @@ _NUMBERS = {
     "peak": ("+peak", UNIT),
     "energy": ("+energy", ENERGY),
     "duration": ("+duration_s", TIME),
+    "year": ("year", YEAR),
+    "track": ("track", PLACE),
+    "disc": ("disc", PLACE),
 }
-_OTHERS = ("mood", "state", "missing", "rise", "fall", "at")
-_ALIASES = {"conf": "confidence", "time": "duration", "length": "duration", "file": "path"}
+_OTHERS = ("mood", "state", "missing", "rise", "fall", "at", "crate", "added")
+_ALIASES = {
+    "conf": "confidence", "time": "duration", "length": "duration", "file": "path",
+    "album_artist": "albumartist", "tracknumber": "track", "discnumber": "disc",
+}  # fmt: skip
 FIELDS = (*_TEXT, *_NUMBERS, *_OTHERS)
 
 _MISSING = {
@@ -53,6 +64,11 @@ _MISSING = {
     "album": "album_key IS NULL",
     "genre": "genre_key IS NULL",
     "codec": "codec = ''",
+    "format": "codec = ''",
+    "albumartist": "album_artist_key IS NULL",
+    "year": "year IS NULL",
+    "track": "track IS NULL",
+    "disc": "disc IS NULL",
     "duration": "+duration_s IS NULL",
 }
 
@@ -65,8 +81,12 @@ class Condition:
     parameters: tuple[object, ...] = ()
 
 
-def track_condition(term: Term, state: Condition) -> Condition:
-    """What a term asks of a row of ``tracks``; ``state`` is the expression of its state."""
+def track_condition(
+    term: Term, state: Condition, in_crates: Callable[[Term], Condition]
+) -> Condition:
+    """What a term asks of a row of ``tracks``; ``state`` is the expression of its state,
+    ``in_crates`` answers for the field "crate".
+    """
     name = _ALIASES.get(term.field, term.field)
     if term.form == "nothing":
         if name not in (*FIELDS, *MOODS) and not term.text:
@@ -85,7 +105,8 @@ def track_condition(term: Term, state: Condition) -> Condition:
         return number(expression, term, scale)
     if name in MOODS:
         return _mood_score(name, term)
-    others = {"mood": _mood, "missing": _missing, "rise": _rise, "fall": _rise}
+    others = {"mood": _mood, "missing": _missing, "rise": _rise, "fall": _rise,
+              "crate": in_crates, "added": _added}  # fmt: skip
     if name in others:
         return others[name](term)
     if name == "state":
@@ -141,7 +162,19 @@ def _text(column: str, term: Term) -> Condition:
 def _named_text(name: str, term: Term) -> Condition:
     if term.form == "quoted" and not term.text:
         return Condition(_MISSING.get(name, "0"))
-    return _text(_TEXT[name], term)
+    found = _text(_TEXT[name], term)
+    if name != "format" or term.form == "regex":
+        return found
+    # People say WAV for a kind of file, the sound in it is called PCM.
+    ending = f".{fold(term.text).removeprefix('.')}\n"
+    return Condition(f"({found.sql} OR instr(path_key, ?) > 0)", (*found.parameters, ending))
+
+
+def _added(term: Term) -> Condition:
+    if term.form == "quoted" and not term.text:
+        return Condition("added_at IS NULL")
+    bounds = within("added_at", days(term))
+    return Condition(f"(added_at IS NOT NULL AND {bounds.sql})", bounds.parameters)
 
 
 def _state(term: Term, state: Condition) -> Condition:
@@ -164,11 +197,17 @@ def _moods_like(pattern: str) -> Condition:
     return Condition("(+moods IS NOT NULL AND +moods GLOB ?)", (pattern,))
 
 
-def _mood_score(mood: str, term: Term) -> Condition:
+def mood_score_sql(mood: str) -> str:
+    """A mood's score in a row, NULL where it is not among the track's moods."""
     # The cast reads the number at its beginning and stops at the space behind it.
     start = f" {mood}:"
     score = f"CAST(substr(moods, instr(moods, '{start}') + {len(start)}) AS REAL)"
-    named = _moods_like(f"*{start}*")
+    return f"iif(instr(moods, '{start}') > 0, {score}, NULL)"
+
+
+def _mood_score(mood: str, term: Term) -> Condition:
+    score = mood_score_sql(mood)
+    named = _moods_like(f"* {mood}:*")
     if term.form == "quoted" and not term.text:
         return Condition(f"NOT {named.sql}", named.parameters)
     bounds = within(score, UNIT.interval(term))

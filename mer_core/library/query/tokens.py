@@ -17,6 +17,7 @@ _QUOTES = '"“”„‟«»＂'
 _QUOTED = re.compile(
     rf'"((?:\\.|[^"\\])*)"|[{_QUOTES}]((?:\\.|[^{_QUOTES}\\])*)[{_QUOTES}]', re.DOTALL
 )
+_ESCAPED = re.compile(r'\\(["\\])')
 _REGEX = re.compile(r"/((?:\\.|[^/\\])+)/(?=[\s()|]|$)", re.DOTALL)
 _BARE = re.compile(r"[^\s()|]+")  # a quotation mark within is an inch: 12"
 _QUODLIBET = re.compile(r"#\(([^()]*)\)")
@@ -101,7 +102,7 @@ def _word(text: str, position: int, *, tight: bool) -> tuple[Token, int]:
             raise InputError(
                 f"The quotation mark before {_start_of(text, position + 1)} is not closed."
             )
-        inside = quoted[quoted.lastindex or 1].replace('\\"', '"')
+        inside = _ESCAPED.sub(r"\1", quoted[quoted.lastindex or 1])
         return Token(WORD, inside, form="quoted", tight=tight), quoted.end()
     regex = _REGEX.match(text, position)
     if regex:

@@ -11,7 +11,7 @@ from mer_core.emotion import MOODS_AND_UNCERTAIN, EmotionCurve, Heads, MoodScore
 from mer_core.errors import LibraryError
 from mer_core.library.analyses import LETTERS, rise_of, spread_of
 from mer_core.library.database import Library
-from mer_core.library.tracks import STATES, Counts
+from mer_core.library.tracks import STATES, Counts, TagsRead
 from tests.core.library.samples import MODEL, NEWER_MODEL, make_curve, make_emotion, make_file
 
 HEADS = Heads(
@@ -194,7 +194,7 @@ def test_counts_add_up(library: Library, tmp_path: Path) -> None:
     library.save_emotion(ids[4], make_emotion(moods=(("uncertain", 1.0),)))
     library.mark_written(ids[0], MODEL.sha256)
     library.mark_written(ids[7], MODEL.sha256)
-    library.note_held([(tmp_path / "7.flac", 1, "--------:another")])
+    library.note_tags([TagsRead(tmp_path / "7.flac", 1, "--------:another", None)])
     library.save_failure(ids[5], "no")
     library.set_missing([tmp_path / "1.flac"], missing=True)
     expected = Counts(

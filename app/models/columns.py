@@ -1,0 +1,117 @@
+"""The columns of the library's table: what they are called, sort by and say."""
+
+from __future__ import annotations
+
+import datetime
+from enum import IntEnum
+
+from mer_core.emotion import MOODS
+from mer_core.library.tracks import MANUAL, TrackRow
+
+
+class Column(IntEnum):
+    """The columns, from left to right. New ones go behind: saved layouts count on the numbers.
+    Behind these there is one for each of MOODS: how strong it is.
+    """
+
+    NUMBER = 0
+    TITLE = 1
+    ARTIST = 2
+    ALBUM = 3
+    TIME = 4
+    MOOD = 5
+    VALENCE = 6
+    AROUSAL = 7
+    TENSION = 8
+    CONFIDENCE = 9
+    FORMAT = 10
+    STATE = 11
+    GENRE = 12
+    ALBUM_ARTIST = 13
+    YEAR = 14
+    TRACK = 15
+    DISC = 16
+    ADDED = 17
+    PATH = 18
+
+
+#: The column of each mood's score.
+MOOD_COLUMNS = {len(Column) + number: mood for number, mood in enumerate(MOODS)}
+NUM_COLUMNS = len(Column) + len(MOODS)
+HEADINGS = (
+    "#", "Title", "Artist", "Album", "Time", "Mood", "Valence", "Arousal", "Tension", "Confidence",
+    "Format", "State", "Genre", "Album artist", "Year", "Track", "Disc", "Added", "Path",
+    *(mood.capitalize() for mood in MOODS),
+)  # fmt: skip
+#: What can be sorted, and how the library calls it.
+ORDERS: dict[int, str] = {
+    Column.TITLE: "title", Column.ARTIST: "artist", Column.ALBUM: "album", Column.TIME: "duration",
+    Column.MOOD: "mood", Column.VALENCE: "valence", Column.AROUSAL: "arousal",
+    Column.TENSION: "tension", Column.CONFIDENCE: "confidence", Column.FORMAT: "format",
+    Column.STATE: "state", Column.GENRE: "genre", Column.ALBUM_ARTIST: "albumartist",
+    Column.YEAR: "year", Column.TRACK: "track", Column.DISC: "disc", Column.ADDED: "added",
+    Column.PATH: "path", **MOOD_COLUMNS,
+}  # fmt: skip
+#: Columns of numbers that stand at the right of their column.
+RIGHT = (Column.NUMBER, Column.TIME, Column.YEAR, Column.TRACK, Column.DISC)
+
+
+def title_of(row: TrackRow) -> str:
+    """The track's title, or its file's name without the suffix."""
+    return row.track.title or row.track.path.stem.encode("utf-8", "replace").decode("utf-8")
+
+
+def format_of(row: TrackRow) -> str:
+    """The codec and rate: "FLAC · 44.1 kHz"."""
+    rate = f"{row.track.sample_rate / 1000:g} kHz" if row.track.sample_rate else ""
+    return " · ".join(part for part in (row.track.codec, rate) if part)
+
+
+def text_of(row: TrackRow, column: int) -> str:
+    """What a cell says; empty where nothing is known."""
+    track, details = row.track, row.track.details
+    match column:
+        case Column.TITLE:
+            return title_of(row)
+        case Column.ARTIST:
+            return track.artist
+        case Column.ALBUM:
+            return track.album
+        case Column.GENRE:
+            return track.genre
+        case Column.ALBUM_ARTIST:
+            return details.album_artist
+        case Column.TIME:
+            seconds = track.duration_s
+            return "" if seconds is None else f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+        case Column.MOOD:
+            return ", ".join(mood.name for mood in row.moods)
+        case Column.FORMAT:
+            return format_of(row)
+        case Column.STATE:
+            return f"{row.state}, {MANUAL}" if row.correction else row.state
+        case Column.YEAR | Column.TRACK | Column.DISC:
+            number = (details.year, details.track, details.disc)[column - Column.YEAR]
+            return "" if number is None else str(number)
+        case Column.ADDED:
+            day = track.added_at
+            return "" if day is None else datetime.date.fromtimestamp(day).isoformat()
+        case Column.PATH:
+            return str(track.path).encode("utf-8", "replace").decode("utf-8")
+    value = number_of(row, column)
+    return "" if value is None else f"{value:+.2f}"
+
+
+def number_of(row: TrackRow, column: int) -> float | None:
+    """The number that a cell draws as a bar; None where nothing is known, or it draws none."""
+    match column:
+        case Column.VALENCE:
+            return row.valence
+        case Column.AROUSAL:
+            return row.arousal
+        case Column.TENSION:
+            return row.tension
+        case Column.CONFIDENCE:
+            return row.confidence
+    mood = MOOD_COLUMNS.get(column)
+    return next((each.score for each in row.moods if each.name == mood), None)

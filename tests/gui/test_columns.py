@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray, QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from app.main_window import MainWindow
+from app.models.columns import HEADINGS, MOOD_COLUMNS, NUM_COLUMNS, Column
+from app.views.track_columns import HIDDEN
+from mer_core.library.database import Library
+from mer_core.library.tracks import Details, ScannedFile
+from mer_core.paths import AppPaths
+from tests.core.library.samples import make_emotion
+from tests.gui.conftest import MakeWindow
+
+
+@pytest.fixture
+def window(paths: AppPaths, make_window: MakeWindow) -> MainWindow:
+    """A to D, of two artists and two years."""
+    songs = [("A", "X", 1990), ("B", "Y", 2000), ("C", "X", 2000), ("D", "Y", 1990)]
+    with Library.open(paths.library) as library:
+        ids = library.add(
+            ScannedFile(
+                Path(f"/nowhere/{title}.flac"), 1, 1, title * 64, title, artist, "Album", 60.0,
+                "FLAC", 44_100, 2, details=Details("Various", year, 3, 1),
+            )
+            for title, artist, year in songs
+        )  # fmt: skip
+        library.save_emotion(ids[0], make_emotion())
+    window = make_window()
+    window.process.close()
+    return window
+
+
+def shown(window: MainWindow) -> str:
+    places = range(window.track_model.rowCount())
+    return "".join(str(window.track_model.index(place, Column.TITLE).data()) for place in places)
+
+
+def click(qtbot: QtBot, window: MainWindow, column: Column, *, shift: bool = False) -> None:
+    header = window.frame.library.table.horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(column) + 20, header.height() // 2)
+    key = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, key, place)
+
+
+def heading(window: MainWindow, column: Column) -> str:
+    return str(window.track_model.headerData(column, Qt.Orientation.Horizontal))
+
+
+def test_shift_click_sorts_by_one_column_more(qtbot: QtBot, window: MainWindow) -> None:
+    window.frame.library.table.setColumnHidden(Column.YEAR, False)
+    click(qtbot, window, Column.YEAR)
+    click(qtbot, window, Column.YEAR)
+    click(qtbot, window, Column.ARTIST, shift=True)
+    qtbot.waitUntil(lambda: shown(window) == "CBAD")
+    assert heading(window, Column.YEAR) == "Year ↓1"
+    assert heading(window, Column.ARTIST) == "Artist ↑2"
+    click(qtbot, window, Column.ARTIST, shift=True)
+    qtbot.waitUntil(lambda: shown(window) == "BCDA")
+    click(qtbot, window, Column.ARTIST, shift=True)
+    assert heading(window, Column.YEAR) == "Year"
+    click(qtbot, window, Column.TITLE)
+    qtbot.waitUntil(lambda: shown(window) == "ABCD")
+    click(qtbot, window, Column.TITLE)
+    qtbot.waitUntil(lambda: shown(window) == "DCBA")
+    click(qtbot, window, Column.TITLE)
+    qtbot.waitUntil(lambda: shown(window) == "ABCD")
+    assert not window.frame.library.table.horizontalHeader().isSortIndicatorShown()
+
+
+def test_every_column_says_what_is_known_and_can_be_shown(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: shown(window) == "ABCD")
+    happy = next(column for column, mood in MOOD_COLUMNS.items() if mood == "happy")
+    expected = {
+        Column.YEAR: "1990", Column.TRACK: "3", Column.DISC: "1", Column.ALBUM_ARTIST: "Various",
+        Column.PATH: "/nowhere/A.flac", happy: "+0.80",
+    }  # fmt: skip
+    for column, text in expected.items():
+        assert window.track_model.index(0, column).data() == text, HEADINGS[column]
+    assert window.track_model.index(1, happy).data() == ""
+    assert str(window.track_model.index(0, Column.ADDED).data()).startswith("20")
+    table = window.frame.library.table
+    assert all(table.isColumnHidden(column) for column in HIDDEN)
+    menu = table.column_menu()
+    actions = [a for a in menu.actions() if a.menu() is None]
+    actions += next(a.menu() for a in menu.actions() if a.menu() is not None).actions()
+    for action in actions:
+        action.setChecked(True)
+    assert not any(table.isColumnHidden(column) for column in range(NUM_COLUMNS))
+
+
+def test_a_layout_saved_by_an_older_version_hides_what_it_did_not_know(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    page, table = window.frame.library, window.frame.library.table
+    table.setColumnHidden(Column.GENRE, False)
+    table.setColumnHidden(Column.YEAR, False)
+    layout = bytes(page.columns_state().data())
+    page.restore_columns(QByteArray(layout))
+    assert not table.isColumnHidden(Column.YEAR)
+    page.restore_columns(QByteArray(layout.rpartition(b"#")[0]))
+    assert not table.isColumnHidden(Column.GENRE)
+    assert table.isColumnHidden(Column.YEAR)
