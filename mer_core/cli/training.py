@@ -35,7 +35,7 @@ def _choices(command: Callable[..., int]) -> Callable[..., int]:
         ),
         click.option(
             "--protocol", "protocols", multiple=True, type=click.Choice(PROTOCOLS),
-            default=PROTOCOLS, help="Judge by one protocol instead of both.",
+            default=PROTOCOLS, help="Judge by this protocol instead of all; may be repeated.",
         ),
         click.option("--folds", type=click.IntRange(2), help="Another number of folds."),
         click.option("--folds-run", type=click.IntRange(1), help="Run only so many of the folds."),
@@ -78,6 +78,9 @@ def train(recipe: str, output: Path | None, **choices: Any) -> int:
 @click.option("--fresh", is_flag=True, help='With "all": judge again what is up to date, too.')
 def evaluate(recipe: str, output: Path | None, as_json: bool, fresh: bool, **choices: Any) -> int:
     """Cross-validate RECIPE by song and as published, next to predictors that know nothing.
+
+    What is fitted in closed form is also judged by corpus and by genre: each is left out in turn
+    and answered by what learnt from all the others.
 
     RECIPE "all" judges every recipe in turn and writes RESULTS.md into the folder --output. One
     whose report is there, made by the same code from the same corpora, is not judged again.

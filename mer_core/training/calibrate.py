@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from mer_core.emotion import FILM, GEMS, VOICE
-from mer_core.models.spec import QUANTILES, LabelCalibration
+from mer_core.models.spec import QUANTILES, LabelCalibration, Param
 from mer_core.models.tasks import TASKS
+from mer_core.training.confidence import Placed, fit_confidence, range_90
 from mer_core.training.corpora.labels import LabelledClip
 from mer_core.training.nets.answers import HeldOut
 from mer_core.training.shipped.answers import Guess
@@ -36,6 +38,25 @@ def label_of(values: Array, errors: Array | None = None) -> LabelCalibration:
     quantiles = tuple(float(value) for value in np.quantile(values, QUANTILES))
     error = None if errors is None else error_90(errors)
     return LabelCalibration(float(values.mean()), float(values.std()), quantiles, error)
+
+
+def calibrated(
+    guesses: Sequence[Guess], left: Mapping[str, Placed]
+) -> tuple[dict[str, Param], dict[str, LabelCalibration]]:
+    """What a specification states of confidence and ranges, and how the outputs are spread.
+
+    Of music that was ``left`` out: what is said of a kind of music that training knew is surer than
+    what may be said of a user's. Where nothing was left out, what the folds tell has to do.
+    """
+    calibration = calibration_of(guesses)
+    if not left:
+        return {}, calibration
+    corpora = list(left.values())
+    for axis, name in enumerate(_AXES):
+        half = range_90(corpora, axis)
+        if half is not None:
+            calibration[name] = replace(calibration[name], error_90=half)
+    return fit_confidence(corpora).params(), calibration
 
 
 def calibration_of(guesses: Sequence[Guess]) -> dict[str, LabelCalibration]:

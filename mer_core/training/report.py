@@ -20,8 +20,10 @@ from mer_core.training.requests import BY_SONG
 PIECE = "piece"
 SONG = "song"
 MAE = "MAE"
+#: The expected calibration error: by how much a confidence misses how often the answer is right.
+ECE = "ECE"
 #: Of all other metrics, more is better.
-LESS_IS_BETTER = frozenset({MAE, "RMSE"})
+LESS_IS_BETTER = frozenset({MAE, "RMSE", ECE})
 #: What stands behind a protocol's name where settings were chosen on the folds it reports on.
 MARK = "*"
 

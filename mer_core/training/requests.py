@@ -18,8 +18,15 @@ from mer_core.training.teaching.ratings import PLAIN, RatingScale
 
 BY_SONG = "by-song"
 AS_PUBLISHED = "as-published"
-#: "by-song": nothing of a song, actor, album or game on both sides. "as-published": random clips.
-PROTOCOLS = (BY_SONG, AS_PUBLISHED)
+BY_CORPUS = "by-corpus"
+BY_GENRE = "by-genre"
+#: In folds. "by-song": nothing of a song, actor, album or game on both sides. "as-published":
+#: random clips.
+FOLDED = (BY_SONG, AS_PUBLISHED)
+#: Leave one out: a whole corpus, or in a corpus that names genres a whole genre, is answered by
+#: what learnt from all the others. Only for what is fitted in closed form.
+LEFT_OUT = (BY_CORPUS, BY_GENRE)
+PROTOCOLS = (*FOLDED, *LEFT_OUT)
 #: What can be trained, by name: the model that ships, then the founding systems.
 RECIPES = (*recipes(), *zoo())
 #: The bootstrap draws the groups so often for a report, and for what a user taught.
@@ -30,9 +37,9 @@ ROUNDS, ROUNDS_OF_TEACHING = 300, 1000
 class EvaluateRequest:
     """Judge ``recipe`` by cross-validation on the corpora ``names`` under the folder ``corpora``.
 
-    No ``names``, and None for the numbers: the recipe's own. ``folds_run`` of ``folds`` are run;
-    what is fitted in closed form runs all, and has no epochs. Raises TrainingError where anything
-    is unknown or cannot be.
+    No ``names``, and None for the numbers: the recipe's own. Of ``protocols`` those count that the
+    recipe can be judged by. ``folds_run`` of ``folds`` are run; what is fitted in closed form runs
+    all, and has no epochs. Raises TrainingError where anything is unknown or cannot be.
     """
 
     recipe: str = RECIPES[0]
@@ -50,10 +57,13 @@ class EvaluateRequest:
         _require_known("corpus", self.names, tuple(LOADERS))
         _require_known("protocol", self.protocols, PROTOCOLS)
         # Each once, in one order: so are those of a report.
-        wanted = tuple(name for name in PROTOCOLS if name in self.protocols)
+        possible = PROTOCOLS if self.recipe in recipes() else FOLDED
+        wanted = tuple(name for name in possible if name in self.protocols)
         object.__setattr__(self, "protocols", wanted)
         if not self.protocols:
-            raise TrainingError(f"Name a protocol to judge by: {' or '.join(PROTOCOLS)}.")
+            raise TrainingError(
+                f"Name a protocol to judge {self.recipe} by: {' or '.join(possible)}."
+            )
         _require_least("folds", self.folds, 2)
         _require_least("folds to run", self.folds_run, 1)
         _require_least("epochs", self.epochs, 1)

@@ -13,7 +13,7 @@ from mer_core.jobs import JobContext
 from mer_core.models.net import EmotionNet
 from mer_core.models.registry import architectures
 from mer_core.models.spec import ModelSpec
-from mer_core.training.corpora import TRAINED_ON, load_corpora
+from mer_core.training.corpora import JUDGED_ON, LOADERS, load_corpora
 from mer_core.training.corpora.labels import LabelledClip
 from mer_core.training.judge import Answered, judge
 from mer_core.training.nets.answers import HeldOut
@@ -21,7 +21,7 @@ from mer_core.training.nets.learner import NetLearner
 from mer_core.training.nets.zoo import NetRecipe, zoo
 from mer_core.training.origin import ENCODER, Origin, code_of, corpora_of, file_hash, short
 from mer_core.training.report import Report
-from mer_core.training.requests import BY_SONG, EvaluateRequest
+from mer_core.training.requests import BY_SONG, LEFT_OUT, EvaluateRequest
 from mer_core.training.shipped.answers import Guesses
 from mer_core.training.shipped.learner import ShippedLearner
 from mer_core.training.shipped.recipe import Recipe, recipes
@@ -61,7 +61,9 @@ class Session(Generic[H]):
     def evaluate(self, context: JobContext) -> Report:
         """Cross-validate under each protocol. Raises TrainingError where anything leaks."""
         for protocol in self.request.protocols:
-            self.held[protocol] = self.learner.hold_out(context, protocol)
+            held = self.learner.hold_out(context, protocol)
+            if held.run.num_pieces:  # without genres, say, there is none to leave out
+                self.held[protocol] = held
         blank = self.learner.blank_report(self.request.rounds)
         blank = replace(blank, origin=origin_of(self.request))
         self.report = judge(blank, list(self.held.values()))
@@ -98,7 +100,8 @@ def open_session(
     """
     recipe, clips, seed = recipe_of(request), find_clips(request), request.seed
     if isinstance(recipe, Recipe):
-        shipped = ShippedLearner.open(context, recipe, clips, seed=seed, cache=cache)
+        others = find_others(request)
+        shipped = ShippedLearner.open(context, recipe, clips, seed=seed, cache=cache, others=others)
         return Session(request, shipped)
     return Session(request, NetLearner.open(context, recipe, clips, seed=seed, cache=cache))
 
@@ -131,14 +134,34 @@ def find_clips(request: EvaluateRequest) -> list[LabelledClip]:
     for name in names:
         if not (request.corpora / name).is_dir():
             raise TrainingError(f"{request.corpora} holds no folder {name}; put that corpus there.")
-    usual = TRAINED_ON if isinstance(recipe, Recipe) else recipe.corpora
+    usual = learnt_from(recipe) if isinstance(recipe, Recipe) else recipe.corpora
     return load_corpora(request.corpora, names or usual)
+
+
+def learnt_from(recipe: Recipe) -> tuple[str, ...]:
+    """The corpora that any head of ``recipe`` learns from."""
+    wanted = {name for head in recipe.heads.values() for name in head.corpora}
+    return tuple(name for name in LOADERS if name in wanted)
+
+
+def find_others(request: EvaluateRequest) -> list[LabelledClip]:
+    """The clips that are not learnt from and answered all the same: of the corpora of JUDGED_ON
+    that are there, where whole corpora are left out.
+
+    Raises TrainingError where one is damaged.
+    """
+    if not set(LEFT_OUT) & set(request.protocols):
+        return []
+    known = {clip.corpus for clip in find_clips(request)}
+    names = [name for name in JUDGED_ON if name not in known and (request.corpora / name).is_dir()]
+    return load_corpora(request.corpora, tuple(names)) if names else []
 
 
 def origin_of(request: EvaluateRequest) -> Origin:
     """What ``request`` would be answered by, here and now. Raises TrainingError as find_clips."""
     recipe, clips = recipe_of(request), find_clips(request)
     if isinstance(recipe, Recipe):
+        clips = [*clips, *find_others(request)]
         modules, weights = [ShippedLearner.__module__], file_hash(ENCODER)
     else:
         net = architectures()[recipe.architecture]

@@ -28,13 +28,13 @@ from app.widgets.labels import Label
 from app.widgets.pages import scrolled
 from app.widgets.training.fields import GroupedCombo, PathField, sentence, under_name
 from app.widgets.wording import count
-from mer_core.training.requests import PROTOCOLS, TrainRequest
+from mer_core.training.requests import FOLDED, TrainRequest
 
 FORM_WIDTH = 340
 _JUDGING = (
-    (PROTOCOLS, "By song and as published", "Both; the gap is what the papers' way flatters."),
-    (PROTOCOLS[:1], "By song", "Nothing of a song, actor, album or game on both sides: honest."),
-    (PROTOCOLS[1:], "As published", "Clips at random, as in many papers: flattering."),
+    (FOLDED, "By song and as published", "Both; the gap is what the papers' way flatters."),
+    (FOLDED[:1], "By song", "Nothing of a song, actor, album or game on both sides: honest."),
+    (FOLDED[1:], "As published", "Clips at random, as in many papers: flattering."),
 )
 _CORPORA = {
     "ravdess_song": "RAVDESS",

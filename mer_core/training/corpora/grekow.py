@@ -36,3 +36,8 @@ def load(folder: Path) -> list[LabelledClip]:
     if not clips:
         raise TrainingError(f"{folder} holds no audio of Grekow's excerpts.")
     return clips
+
+
+def genre_of(clip: LabelledClip) -> str:
+    """The genre in the name of an excerpt, as in "out_blues.00002"; "" for any other corpus."""
+    return clip.name.removeprefix("out_").partition(".")[0] if clip.corpus == NAME else ""

@@ -17,6 +17,7 @@ from mer_core.training import metrics
 from mer_core.training.corpora.labels import LabelledClip
 from mer_core.training.held_out import Deal, group_name
 from mer_core.training.judge import CLASSES, REGRESSION, Exam
+from mer_core.training.leave_out import plane_exams
 from mer_core.training.nets.answers import HeldOut
 from mer_core.training.report import SONG, Run
 from mer_core.training.shipped.describing import DescribedClip
@@ -24,12 +25,10 @@ from mer_core.training.shipped.fit import target
 
 Array = NDArray[np.float64]
 
-#: The heads and corpora that are judged, with the names of their outputs.
+#: The heads and corpora that are judged beside the plane, with the names of their outputs.
 _TABLES = (
     ("soundtracks360", "film", FILM),
     ("emotify", "gems", GEMS),
-    ("soundtracks360", "plane", ("valence", "arousal")),
-    ("vgmidi", "plane", ("valence", "arousal")),
 )
 _VOICE = {name: CLASSES[name] for name in ("UAR", "macro-F1")}
 
@@ -80,6 +79,11 @@ class Guesses:
             own = [entry for entry in self.guesses if entry.clip.corpus == corpus]
             if own:
                 yield from self._of_head(own, head, labels)
+        music = [entry for entry in self.guesses if entry.clip.voice is None]
+        for corpus, own in by_corpus(music).items():
+            clips, key = [entry.clip for entry in own], f"{corpus}.plane"
+            constant = np.array([entry.constant.get(key, np.zeros(2)) for entry in own])
+            yield from plane_exams(self.protocol, clips, said_of_plane(own), constant)
         sung = [entry for entry in self.guesses if entry.clip.voice is not None]
         if sung:
             truth = np.array([float(entry.clip.voice or 0) for entry in sung])
@@ -160,6 +164,19 @@ def with_voice(guesses: Guesses, heard: HeldOut, share: float) -> Guesses:
             raise TrainingError(f"The voice net was judged on other folds than {name}: a leak.")
         result[voices[song]] = replace(entry, voice=(1 - share) * entry.voice + share * answers)
     return replace(guesses, guesses=tuple(result))
+
+
+def by_corpus(guesses: Sequence[Guess]) -> dict[str, list[Guess]]:
+    """The guesses of every corpus, in the order in which these come."""
+    result: dict[str, list[Guess]] = {}
+    for entry in guesses:
+        result.setdefault(entry.clip.corpus, []).append(entry)
+    return result
+
+
+def said_of_plane(guesses: Sequence[Guess]) -> Array:
+    """Valence and arousal, [num_guesses, 2]."""
+    return np.array([entry.plane for entry in guesses])
 
 
 def _constant(entry: Guess, head: str) -> Array:

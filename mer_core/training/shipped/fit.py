@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,16 +78,18 @@ def blank_spec(recipe: Recipe) -> ModelSpec:
 
 
 def fit(
-    clips: Sequence[DescribedClip], recipe: Recipe, spec: ModelSpec, describe: Describe
-) -> FusionNet:
+    clips: Sequence[DescribedClip], recipe: Recipe, spec: ModelSpec, describe: Describe,
+    *, heads: Collection[str] = tuple(HEADS),
+) -> FusionNet:  # fmt: skip
     """A net of ``recipe`` fitted to ``clips``; it shares ``describe``, its voice is untrained.
 
-    Deterministic. Raises TrainingError where a head has no labels at all.
+    Of its heads only ``heads`` are fitted: with a corpus left out others may have no label.
+    Deterministic. Raises TrainingError where one of them has no labels at all.
     """
     ordered = sorted(clips, key=lambda entry: entry.clip.corpus)
     bank = rows_of(ordered, per_clip=recipe.rows_per_clip, horizon=recipe.horizon)
     centre, scale = _standard(bank)
-    goals = {name: _goals(bank, ordered, name, recipe) for name in HEADS}
+    goals = {name: _goals(bank, ordered, name, recipe) for name in heads}
     params = dict(spec.params) | {"rows": len(bank.features)}
     for name, wanted in goals.items():
         used = np.flatnonzero(wanted.counts)

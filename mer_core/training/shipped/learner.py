@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mer_core.jobs import JobContext, Progress
@@ -12,21 +12,27 @@ from mer_core.models.fusion import Describe, FusionNet
 from mer_core.models.net import count_parameters
 from mer_core.models.spec import ModelSpec
 from mer_core.models.voice import VoiceNet
-from mer_core.training.calibrate import calibration_of
+from mer_core.training.calibrate import calibrated
 from mer_core.training.card import write_card
 from mer_core.training.corpora.labels import LabelledClip
 from mer_core.training.held_out import Deal, Fold, deal_clips, hold_out
+from mer_core.training.leave_out import deal_out
 from mer_core.training.nets.learner import NetLearner
 from mer_core.training.report import Report
+from mer_core.training.requests import BY_CORPUS, LEFT_OUT
 from mer_core.training.shipped.answers import Guess, Guesses, constants, guess, with_voice
 from mer_core.training.shipped.describing import DescribedClip, describe_clips, load_encoder
 from mer_core.training.shipped.fit import blank_spec, fit
+from mer_core.training.shipped.left_out import LeftOut, placed
 from mer_core.training.shipped.recipe import CAVEAT, Recipe
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ShippedLearner:
-    """Clips described for ``recipe``; ``voice`` is the net that listens to singing beside it."""
+    """Clips described for ``recipe``; ``voice`` is the net that listens to singing beside it.
+
+    ``others`` are clips of corpora that it does not learn from: left out in any case.
+    """
 
     recipe: Recipe
     spec: ModelSpec
@@ -34,24 +40,27 @@ class ShippedLearner:
     described: Sequence[DescribedClip]
     voice: NetLearner
     seed: int
+    others: Sequence[DescribedClip] = ()
+    _left: dict[str, LeftOut] = field(default_factory=dict)
 
     @classmethod
     def open(
         cls, context: JobContext, recipe: Recipe, clips: Sequence[LabelledClip], *, seed: int,
-        cache: Path | None,
+        cache: Path | None, others: Sequence[LabelledClip] = (),
     ) -> ShippedLearner:  # fmt: skip
-        """Describe the clips; ``cache`` keeps that.
+        """Describe the clips and those of ``others``; ``cache`` keeps that.
 
         Raises TrainingError, DecodeError, ModelError.
         """
         spec = blank_spec(recipe)
         describe = Describe(spec)
         load_encoder(describe)
-        described = describe_clips(context, clips, describe, spec, cache=cache)
+        described = describe_clips(context, [*clips, *others], describe, spec, cache=cache)
         voices = [clip for clip in clips if clip.voice is not None]
         singer = replace(recipe.voice, folds=recipe.folds, folds_run=recipe.folds)
         voice = NetLearner.open(context, singer, voices, seed=seed, cache=cache)
-        return cls(recipe, spec, describe, described, voice, seed)
+        own, rest = described[: len(clips)], described[len(clips) :]
+        return cls(recipe, spec, describe, own, voice, seed, rest)
 
     @property
     def clips(self) -> Sequence[LabelledClip]:
@@ -71,7 +80,12 @@ class ShippedLearner:
         return deal_clips(self.clips, protocol, self.recipe.folds, None, seed=self.seed)
 
     def hold_out(self, context: JobContext, protocol: str) -> Guesses:
-        """A guess for every clip, the voice net's among them. Raises TrainingError on a leak."""
+        """A guess for every clip that is held out, in folds the voice net's among them.
+
+        Raises TrainingError on a leak.
+        """
+        if protocol in LEFT_OUT:
+            return self.leave_out(context, protocol)
         guesses = self.hold_out_heads(context, protocol)
         return with_voice(guesses, self.voice.hold_out(context, protocol), self.recipe.singing)
 
@@ -91,6 +105,33 @@ class ShippedLearner:
         ordered = tuple(by_clip[index] for index in range(len(self.described)))
         return Guesses(self.recipe.id, protocol, ordered, deal, time.monotonic() - begun)
 
+    def leave_out(self, context: JobContext, protocol: str) -> LeftOut:
+        """A guess for every clip of each corpus or genre, by a plane fitted to all the others.
+
+        No guesses where there is nothing to leave out.
+        """
+        if protocol in self._left:
+            return self._left[protocol]
+        begun, entries = time.monotonic(), [*self.described, *self.others]
+        deal = deal_out([entry.clip for entry in entries], protocol)
+        fitted: dict[tuple[int, ...], FusionNet] = {}
+
+        def answer(fold: Fold) -> list[Guess]:
+            # Leaving out what was never learnt from changes nothing.
+            seen = tuple(index for index in fold.seen.tolist() if index < len(self.described))
+            if seen not in fitted:
+                known = [entries[index] for index in seen]
+                net = fit(known, self.recipe, self.spec, self.describe, heads=("plane",))
+                fitted[seen] = net
+            return [guess(fitted[seen], entries[index], {}) for index in fold.held.tolist()]
+
+        answers = hold_out(context, deal, answer, phase="Validating", title=protocol)
+        guesses = tuple(one for fold in answers for one in fold)
+        self._left[protocol] = LeftOut(
+            self.recipe.id, protocol, guesses, deal, time.monotonic() - begun
+        )
+        return self._left[protocol]
+
     def finish(self, context: JobContext, held: Guesses, report: Report) -> tuple[
         FusionNet, ModelSpec, str
     ]:  # fmt: skip
@@ -102,5 +143,10 @@ class ShippedLearner:
         net.voice.load_state_dict(singer.trunk.state_dict())
         net.singing.fill_(self.recipe.singing)
         corpora = tuple(sorted({clip.corpus for clip in self.clips}))
-        spec = replace(net.spec, calibration=calibration_of(held.guesses), corpora=corpora)
+        left = self.leave_out(context, BY_CORPUS)
+        params, calibration = calibrated(held.guesses, placed(left.guesses))
+        spec = replace(
+            net.spec, params={**net.spec.params, **params}, calibration=calibration,
+            corpora=corpora,
+        )  # fmt: skip
         return net, spec, write_card(net, spec, report, self.clips)
