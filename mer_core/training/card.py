@@ -12,7 +12,8 @@ from mer_core.models.spec import ModelSpec
 from mer_core.models.store import CARD
 from mer_core.training.corpora.labels import LabelledClip
 from mer_core.training.nets.zoo import NetRecipe
-from mer_core.training.report import Report, markdown_table
+from mer_core.training.report import Report
+from mer_core.training.tables import markdown_table
 from mer_core.training.teaching.correction import AXES, Lessons
 from mer_core.training.teaching.verdict import TeachReport
 

@@ -94,17 +94,19 @@ def plane_exams(
         commonest = np.full(len(clips), np.bincount(right.astype(np.int64)).argmax(), np.float64)
         yield Exam(*head, "quadrant", _QUADRANTS, right, called, commonest, groups)
     if all(genres := [genre_of(clip) for clip in clips]):
+        within = [_within(values, genres) for values in (places, said, constant)]
         for axis, label in enumerate(AXES):
-            within = [_within(values[:, axis], genres) for values in (places, said, constant)]
-            yield Exam(*head, f"plane.{label}, within genres", _LEFT_OUT, *within, groups)
+            name = f"plane.{label}, within genres"
+            columns = within[0][:, axis], within[1][:, axis], within[2][:, axis]
+            yield Exam(*head, name, _LEFT_OUT, *columns, groups)
 
 
 def _within(values: Array, genres: Sequence[str]) -> Array:
-    """``values`` [num_clips] without the mean of their genre: knowing the genre is no help."""
+    """``values`` [num_clips, 2] without the mean of their genre: knowing the genre is no help."""
     result = values.copy()
     for genre in set(genres):
         own = np.array([name == genre for name in genres])
-        result[own] -= values[own].mean()
+        result[own] -= values[own].mean(axis=0)
     return result
 
 

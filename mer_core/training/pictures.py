@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from mer_core.errors import TrainingError
 from mer_core.models.tasks import TASKS
 from mer_core.paths import RESOURCES
+from mer_core.training.confidence import Said, bins_of, calibration_error
 from mer_core.training.nets.answers import HeldOut, Sample, as_quadrants, samples_of
-from mer_core.training.report import PIECE, SONG, EpochDone
+from mer_core.training.report import ECE, PIECE, RELIABILITY, SONG, EpochDone
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,14 +47,44 @@ def write_pictures(folder: Path, held_out: Sequence[HeldOut]) -> tuple[Path, ...
         if any(held.history for held in held_out):
             pictures["learning.png"] = _learning(held_out)
         for name, figure in pictures.items():
-            path = folder / name
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-                figure.savefig(path, dpi=_DPI)
-            except OSError as error:
-                raise TrainingError(f"{path} cannot be written ({error.strerror}).") from error
-            paths.append(path)
+            paths.append(_saved(folder / name, figure))
     return tuple(paths)
+
+
+def write_reliability(folder: Path, recipe: str, said: Mapping[str, Said]) -> Path | None:
+    """Write how often answers are right that are so sure, for every corpus and, under "", for all.
+
+    None where nothing was said. Raises TrainingError where ``folder`` cannot be written.
+    """
+    if not said:
+        return None
+    with _house_style():
+        return _saved(folder / RELIABILITY, _reliability(recipe, said))
+
+
+def _saved(path: Path, figure: Figure) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        figure.savefig(path, dpi=_DPI)
+    except OSError as error:
+        raise TrainingError(f"{path} cannot be written ({error.strerror}).") from error
+    return path
+
+
+def _reliability(recipe: str, said: Mapping[str, Said]) -> Figure:
+    figure = _sheet((1.0 + 2.4 * len(said), 3.4), f"{recipe}: how sure, and how often right")
+    grid = figure.subplots(1, len(said), squeeze=False, sharex=True, sharey=True)[0]
+    for axes, (name, one) in zip(grid, said.items(), strict=True):
+        sure, right, _ = zip(*bins_of(one.right, one.sure), strict=True)
+        axes.plot([0, 1], [0, 1], color=_LINE, linewidth=1.2)
+        axes.plot(sure, right, color=_VALID, linewidth=1.6, marker="o", markersize=4)
+        error = calibration_error(one.right, one.sure)
+        axes.set_title(f"{name or 'all'} ({len(one.right)})\n{ECE} {error:.3f}")
+        axes.set_xlim(0.2, 1.0)
+        axes.set_ylim(0.0, 1.0)
+        axes.set_xlabel("confidence")
+    grid[0].set_ylabel("quadrant right")
+    return figure
 
 
 def confusion_of(sample: Sample) -> IntArray:

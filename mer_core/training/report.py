@@ -15,7 +15,8 @@ from pathlib import Path
 from mer_core.errors import TrainingError
 from mer_core.plain import from_plain, to_plain
 from mer_core.training.origin import Origin
-from mer_core.training.requests import BY_SONG
+from mer_core.training.requests import BY_SONG, FOLDED, LEFT_OUT
+from mer_core.training.tables import ABOUT_LEFT_OUT, markdown_table, number
 
 PIECE = "piece"
 SONG = "song"
@@ -26,6 +27,9 @@ ECE = "ECE"
 LESS_IS_BETTER = frozenset({MAE, "RMSE", ECE})
 #: What stands behind a protocol's name where settings were chosen on the folds it reports on.
 MARK = "*"
+#: Where reports are kept, a folder per recipe, and how the picture of its confidence is called.
+REPORTS = "reports"
+RELIABILITY = "reliability.png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +152,8 @@ class Report:
 
     ``task`` is what it was taught. ``rounds`` is how often the groups were drawn anew for the
     intervals. ``notes`` are sentences that belong to the figures. ``caveat`` says why the figures
-    by song are flattered all the same, "" where they are not. ``origin`` is what made the figures,
-    None where that was not yet recorded.
+    under the protocols ``chosen_on`` are flattered all the same, "" where they are not. ``origin``
+    is what made the figures, None where that was not yet recorded.
     """
 
     recipe: str
@@ -163,6 +167,7 @@ class Report:
     notes: tuple[str, ...]
     caveat: str = ""
     origin: Origin | None = None
+    chosen_on: tuple[str, ...] = (BY_SONG,)
 
     @property
     def protocols(self) -> tuple[str, ...]:
@@ -183,10 +188,8 @@ class Report:
 
     def gap(self, unit: str, label: str, metric: str, corpus: str = "") -> float | None:
         """By how much the published protocol scores higher than by song; None without both."""
-        if len(self.protocols) != 2:
-            return None
         by_song, published = (
-            self.find(name, label, metric, unit=unit, corpus=corpus) for name in self.protocols
+            self.find(name, label, metric, unit=unit, corpus=corpus) for name in FOLDED
         )
         return published.value - by_song.value if by_song and published else None
 
@@ -205,7 +208,9 @@ class Report:
             ) from error
 
     def to_markdown(self) -> str:
-        """The budget, then one table: a row per figure, both protocols side by side."""
+        """The budget, then a table of the folds and one of what was left out: a row per figure, the
+        protocols side by side.
+        """
         about = f"{self.task} on {', '.join(self.corpora)}"
         lines = [
             f"**{self.recipe}**: {about}, {self.num_parameters:,} parameters, seed {self.seed}; "
@@ -214,27 +219,35 @@ class Report:
             *(f"- {run}" for run in self.runs),
             "",
             *([f"\\{MARK} {self.caveat}", ""] if self.caveat else []),
-            *self._table(),
+            *self._table(FOLDED),
         ]
+        if left_out := self._table(LEFT_OUT):
+            lines += ["", ABOUT_LEFT_OUT, "", *left_out]
         if self.notes:
             lines += ["", *self.notes]
         return "\n".join(lines) + "\n"
 
     def called(self, protocol: str) -> str:
         """The protocol's name over a column, marked where its figures have a caveat."""
-        return protocol + (MARK if self.caveat and protocol == BY_SONG else "")
+        return protocol + (MARK if self.caveat and protocol in self.chosen_on else "")
 
-    def _table(self) -> list[str]:
-        """Columns that nothing is known of, or that say the same in every row, are left out."""
-        figures = self.figures
+    def _table(self, protocols: Sequence[str]) -> list[str]:
+        """The figures under those of ``protocols`` that were run; nothing where none was.
+
+        Columns that nothing is known of, or that say the same in every row, are left out.
+        """
+        runs = [run for run in self.runs if run.protocol in protocols]
+        figures = [figure for figure in self.figures if figure.protocol in protocols]
+        if not runs:
+            return []
         by_corpus = len({figure.corpus for figure in figures}) > 1
         by_unit = len({figure.unit for figure in figures}) > 1
         probed = any(figure.probe is not None for figure in figures)
         limited = any(figure.ceiling is not None for figure in figures)
-        gaps = len(self.protocols) == 2
+        gaps = [run.protocol for run in runs] == list(FOLDED)
         head = [*(["corpus"] if by_corpus else []), *(["per"] if by_unit else [])]
         head += ["label", "metric"]
-        for run in self.runs:
+        for run in runs:
             part = f", {run.budget}" if run.folds_run < run.folds else ""
             head += [
                 self.called(run.protocol) + part,
@@ -249,8 +262,7 @@ class Report:
         for corpus, unit, label, metric in keys:
             cells = [*([corpus] if by_corpus else []), *([unit] if by_unit else []), label, metric]
             found = [
-                self.find(protocol, label, metric, unit=unit, corpus=corpus)
-                for protocol in self.protocols
+                self.find(run.protocol, label, metric, unit=unit, corpus=corpus) for run in runs
             ]
             for figure in found:
                 cells += _cells(figure, probed=probed)
@@ -275,15 +287,6 @@ class TrainReport:
     duration_s: float
 
 
-def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """The lines of a Markdown table."""
-    return [
-        f"| {' | '.join(head)} |",
-        "|" + "---|" * len(head),
-        *(f"| {' | '.join(cells)} |" for cells in rows),
-    ]
-
-
 def _cells(figure: Figure | None, *, probed: bool) -> list[str]:
     if figure is None:
         return [""] * (4 if probed else 3)
@@ -292,8 +295,3 @@ def _cells(figure: Figure | None, *, probed: bool) -> list[str]:
         value += " (noise)" if figure.protocol == BY_SONG else " (leak)"
     cells = [value, f"{figure.low:.3f} to {figure.high:.3f}", number(figure.constant)]
     return [*cells, *([number(figure.probe)] if probed else [])]
-
-
-def number(value: float | None, sign: str = "") -> str:
-    """A figure as it is written; "" where there is none."""
-    return "" if value is None else format(value, f"{sign}.3f")

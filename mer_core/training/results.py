@@ -1,12 +1,16 @@
-"""docs/RESULTS.md: every founding system beside its published figure, and what the gaps mean."""
+"""docs/RESULTS.md: every founding system beside its published figure, what the gaps mean, and the
+models that ship."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from mer_core.training.nets.zoo import NetRecipe, zoo
-from mer_core.training.report import PIECE, SONG, Figure, Report, markdown_table, number
+from mer_core.training.report import PIECE, SONG, Figure, Report
 from mer_core.training.requests import AS_PUBLISHED, BY_SONG, RECIPES
+from mer_core.training.shipped.recipe import recipes
+from mer_core.training.shipped_results import left_out_markdown, shipped_markdown
+from mer_core.training.tables import markdown_table, number
 from mer_core.training.tried import Tried, ablations_markdown, goals_markdown
 
 #: The probe gains nearly all of a gap, or a good part of it, from these shares on.
@@ -50,7 +54,7 @@ def results_markdown(
     ``stale`` tells by recipe why a report may not be what would be found today.
     """
     stale, systems = stale or {}, zoo()
-    shipped = reports.get(RECIPES[0])
+    shipped = {name: reports.get(name) for name in recipes()}
     parts = [
         _INTRODUCTION,
         "## The founding systems",
@@ -61,10 +65,12 @@ def results_markdown(
         "\n".join(
             f"- **{name}**: {_budget(reports.get(name), stale.get(name))}" for name in systems
         ),
-        "## The model that ships",
-        _shipped(shipped, stale.get(RECIPES[0])),
-        "## What it was to reach",
-        goals_markdown(tried.goals, shipped),
+        "## Whole corpora and genres left out",
+        left_out_markdown([report for report in shipped.values() if report is not None]),
+        "## The models that ship",
+        *(shipped_markdown(name, report, stale.get(name)) for name, report in shipped.items()),
+        "## What was to be reached",
+        goals_markdown(tried.goals, reports.get(RECIPES[0])),
         "## What earned its place and what did not",
         ablations_markdown(tried.ablations),
     ]
@@ -267,10 +273,3 @@ def _budget(report: Report | None, stale: str | None) -> str:
     runs = "; ".join(map(str, report.runs))
     reason = f"stale ({stale}); " if stale else ""
     return f"{reason}{report.num_parameters:,} parameters, seed {report.seed}; {runs}."
-
-
-def _shipped(shipped: Report | None, stale: str | None) -> str:
-    if shipped is None:
-        return "Not run yet."
-    reason = f" Stale: {stale}." if stale else ""
-    return f"The gap is as published less by song.{reason}\n\n{shipped.to_markdown()}"

@@ -13,6 +13,7 @@ from mer_core.jobs import JobContext
 from mer_core.models.net import EmotionNet
 from mer_core.models.registry import architectures
 from mer_core.models.spec import ModelSpec
+from mer_core.training.confidence import Said
 from mer_core.training.corpora import JUDGED_ON, LOADERS, load_corpora
 from mer_core.training.corpora.labels import LabelledClip
 from mer_core.training.judge import Answered, judge
@@ -21,9 +22,10 @@ from mer_core.training.nets.learner import NetLearner
 from mer_core.training.nets.zoo import NetRecipe, zoo
 from mer_core.training.origin import ENCODER, Origin, code_of, corpora_of, file_hash, short
 from mer_core.training.report import Report
-from mer_core.training.requests import BY_SONG, LEFT_OUT, EvaluateRequest
+from mer_core.training.requests import BY_CORPUS, BY_SONG, LEFT_OUT, EvaluateRequest
 from mer_core.training.shipped.answers import Guesses
 from mer_core.training.shipped.learner import ShippedLearner
+from mer_core.training.shipped.left_out import LeftOut
 from mer_core.training.shipped.recipe import Recipe, recipes
 
 #: A learner's held-out answers.
@@ -85,6 +87,11 @@ class Session(Generic[H]):
         curve, and most of them no classes.
         """
         yield from (held for held in self.held.values() if isinstance(held, HeldOut))
+
+    def said(self) -> dict[str, Said]:
+        """How sure the answers to corpora left out were, by corpus; nothing where none was."""
+        held = self.held.get(BY_CORPUS)
+        return held.said() if isinstance(held, LeftOut) else {}
 
     def num_clips(self) -> Counter[str]:
         """How many clips each corpus gave."""

@@ -10,8 +10,9 @@ from pathlib import Path
 from mer_core.disk import decoded
 from mer_core.errors import TrainingError
 from mer_core.plain import from_plain
-from mer_core.training.report import Report, markdown_table
+from mer_core.training.report import Report
 from mer_core.training.requests import BY_SONG
+from mer_core.training.tables import markdown_table
 
 #: What stands beside figures whose code is gone.
 NOT_FROM_HERE = "not reproducible from here"

@@ -9,11 +9,10 @@ from pathlib import Path
 from mer_core.disk import decoded, reason_of, replaced
 from mer_core.errors import MerError, TrainingError
 from mer_core.jobs import JobContext, Progress
-from mer_core.training.report import Report
+from mer_core.training.report import REPORTS, Report
 from mer_core.training.requests import EvaluateRequest
 
 RESULTS = "RESULTS.md"
-REPORTS = "reports"
 EVALUATION = "evaluation.json"
 ABLATIONS = "ablations.toml"
 _MARKDOWN = "evaluation.md"
@@ -30,7 +29,7 @@ def evaluate(
     group leaks; DecodeError where a clip cannot be read.
     """
     from mer_core.training.extra import require
-    from mer_core.training.pictures import write_pictures
+    from mer_core.training.pictures import write_pictures, write_reliability
     from mer_core.training.session import open_session
 
     if output is not None:
@@ -40,6 +39,7 @@ def evaluate(
     if output is not None:
         write(output / _MARKDOWN, report.to_markdown())
         write_pictures(output, list(session.pictured()))
+        write_reliability(output, request.recipe, session.said())
         # Written last: without it the folder counts as unfinished.
         write(output / EVALUATION, report.to_json())
     return report

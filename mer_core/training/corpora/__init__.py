@@ -31,13 +31,11 @@ LOADERS: dict[str, Callable[[Path], list[LabelledClip]]] = {
     "pmemo": pmemo.load,
     "pmemo_sample": pmemo.load,
 }
-#: What the shipped model learns from. Samples of ten clips teach nothing and are left out.
-TRAINED_ON = ("ravdess_song", "emotify", "soundtracks360", "vgmidi")
 #: What a model for any music is judged on by leaving whole corpora out, learnt from or not.
 JUDGED_ON = ("soundtracks360", "vgmidi", "emotify", "grekow", "emopia")
 
 
-def load_corpora(root: Path, names: tuple[str, ...] = TRAINED_ON) -> list[LabelledClip]:
+def load_corpora(root: Path, names: tuple[str, ...]) -> list[LabelledClip]:
     """The clips of every corpus of ``names`` that has a folder under ``root``.
 
     Raises TrainingError where none has, or one is damaged.

@@ -24,7 +24,7 @@ from mer_core.training.shipped.answers import Guess, Guesses, constants, guess, 
 from mer_core.training.shipped.describing import DescribedClip, describe_clips, load_encoder
 from mer_core.training.shipped.fit import blank_spec, fit
 from mer_core.training.shipped.left_out import LeftOut, placed
-from mer_core.training.shipped.recipe import CAVEAT, Recipe
+from mer_core.training.shipped.recipe import CAVEATS, Recipe
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +72,8 @@ class ShippedLearner:
         net = fit(self.described, self.recipe, self.spec, self.describe)
         return Report(
             self.recipe.id, "all heads", tuple(sorted({clip.corpus for clip in self.clips})),
-            count_parameters(net), self.seed, rounds, (), (), (), CAVEAT,
+            count_parameters(net), self.seed, rounds, (), (), (), CAVEATS[self.recipe.chosen_on],
+            chosen_on=self.recipe.chosen_on,
         )  # fmt: skip
 
     def deal(self, protocol: str) -> Deal:

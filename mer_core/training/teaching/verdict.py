@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from mer_core.training import metrics
 from mer_core.training.judge import Exam, figures_of
-from mer_core.training.report import MAE, SONG, Change, Figure, number
+from mer_core.training.report import MAE, SONG, Change, Figure
 from mer_core.training.requests import BY_SONG
+from mer_core.training.tables import number
 
 Array = NDArray[np.float64]
 

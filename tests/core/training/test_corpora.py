@@ -190,4 +190,4 @@ def test_a_table_without_its_columns_is_named(tmp_path: Path) -> None:
 
 def test_no_corpus_at_all_says_so(tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match="holds none of the corpora"):
-        load_corpora(tmp_path)
+        load_corpora(tmp_path, ("emotify", "vgmidi"))
