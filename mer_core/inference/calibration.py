@@ -26,6 +26,7 @@ from mer_core.inference.moods import Mood, MoodMap
 from mer_core.inference.segments import SILENCE_DBFS
 from mer_core.inference.soundness import Soundness
 from mer_core.inference.steps import BoolArray, Steps
+from mer_core.models.confidence import GUESS, Confidence, phi
 from mer_core.models.spec import QUANTILES, LabelCalibration, ModelSpec
 
 #: A mood is named where its score reaches this; the strongest is named in any case.
@@ -41,6 +42,7 @@ _AGREEMENT = 0.5
 #: The standard normal deviates of spec.QUANTILES.
 _DEVIATES = np.array([-1.645, -1.282, -0.674, 0.0, 0.674, 1.282, 1.645])
 _MAX_DEVIATE = 3.0
+_UNSURE = (MoodScore(UNCERTAIN, 1.0),)
 #: Where a model states no calibration: predictions around zero with the usual shrinkage.
 _UNSTATED = LabelCalibration(0.0, 0.35, tuple(0.35 * _DEVIATES))
 
@@ -53,6 +55,7 @@ class Calibration:
         self._heads = spec.heads
         self._per_step = math.ceil(spec.step_s - 1e-9)
         self._step_s = spec.step_s / self._per_step
+        self._confidence = Confidence.of_spec(spec)
         self.moods = moods
         self._planes = [
             _Plane(mood, self._label("valence"), self._label("arousal")) for mood in moods.moods
@@ -102,7 +105,7 @@ class Calibration:
         whole = steps.mean(loudness_weights(levels, sounding))
         if soundness.objection:
             return self._uncertain(whole, len(levels), duration_s, model, truncated)
-        evidence = self.evidence(whole)[0]
+        evidence, sure = self.evidence(whole)[0], self._sure(whole, soundness)
         # The song's mean is what is said of the song, whatever moves within it.
         steps = steps.moving(whole.movement[0])
         curve_moods = self._curve_moods(steps, sounding)
@@ -112,8 +115,8 @@ class Calibration:
             valence=float(whole.valence[0]),
             arousal=float(whole.arousal[0]),
             tension=float(whole.tension[0]),
-            confidence=self._confidence(whole, evidence, soundness),
-            moods=self._named(evidence),
+            confidence=round(sure, 4),
+            moods=self._named(evidence) if sure >= self._confidence.least else _UNSURE,
             curve=EmotionCurve(0.0, self._step_s, steps.valence, steps.arousal, curve_moods),
             heads=self._track_heads(whole),
             model=model,
@@ -122,7 +125,7 @@ class Calibration:
 
     def _named(self, evidence: NDArray[np.float64]) -> tuple[MoodScore, ...]:
         """The strongest moods of evidence [num_moods]."""
-        scores = _share_below(evidence)
+        scores = phi(evidence)
         order = np.argsort(-evidence, kind="stable")[:MAX_MOODS]
         names = [mood.name for mood in self.moods.moods]
         return tuple(
@@ -143,17 +146,10 @@ class Calibration:
             for index, sounds in zip(best, sounding, strict=True)
         )
 
-    def _confidence(
-        self, whole: Steps, evidence: NDArray[np.float64], soundness: Soundness
-    ) -> float:
-        """In [0, 1]: agreement of the model's branches, margin of the first mood, kind of sound."""
-        agreement = 1.0 - _share_below(self.deviates("spread", whole.spread)[0])
-        ranked = np.sort(_share_below(evidence))[::-1]
-        # A clear case leads the middle of the field by a half; neighbours such as sad and solemn
-        # may well lead together.
-        margin = np.clip(2.0 * (ranked[0] - ranked[len(ranked) // 2]), 0.0, 1.0)
-        share = 0.2 + 0.5 * float(agreement) + 0.3 * float(margin)
-        return round(share * (0.3 + 0.7 * soundness.musical), 4)
+    def _sure(self, whole: Steps, soundness: Soundness) -> float:
+        """How often the quadrant of such an answer is right; noise brings it near a guess."""
+        quadrant = float(self._confidence.of((whole.valence[0], whole.arousal[0])))
+        return GUESS + (quadrant - GUESS) * soundness.musical
 
     def _track_heads(self, whole: Steps) -> Heads | None:
         taught = {
@@ -178,7 +174,7 @@ class Calibration:
             arousal=0.0,
             tension=0.0,
             confidence=0.0,
-            moods=(MoodScore(UNCERTAIN, 1.0),),
+            moods=_UNSURE,
             curve=curve,
             heads=self._track_heads(whole),
             model=model,
@@ -262,11 +258,6 @@ def _quantile(shares: NDArray[np.float64], label: LabelCalibration) -> NDArray[n
     return np.interp(shares, [0.0, *QUANTILES, 1.0], knots)
 
 
-def _share_below(deviates: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The normal distribution function, by its logistic approximation (within .01)."""
-    return 1.0 / (1.0 + np.exp(-1.702 * deviates))
-
-
 def _deviate_of_share(shares: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The inverse of ``_share_below``, in [-3, 3]."""
+    """The inverse of ``phi``, in [-3, 3]."""
     return np.clip(np.log(shares / (1.0 - shares)) / 1.702, -_MAX_DEVIATE, _MAX_DEVIATE)
