@@ -11,20 +11,21 @@ import torch
 from numpy.typing import NDArray
 
 from mer_core.arrays import FloatArray
-from mer_core.emotion import VOICE
+from mer_core.emotion import QUADRANTS, VOICE
 from mer_core.errors import TrainingError
 from mer_core.models.fusion import HEADS, Describe, FusionNet
-from mer_core.models.kernel import KernelHead, radial_kernel
-from mer_core.models.musicnn import EMBEDDING
+from mer_core.models.kernel import Kernel, KernelHead
 from mer_core.models.spec import ModelSpec
 from mer_core.models.windows import sliding_mean
 from mer_core.training.corpora.labels import LabelledClip, LabelledCurve
+from mer_core.training.leave_out import SIGNS
 from mer_core.training.shipped.describing import DescribedClip
 from mer_core.training.shipped.recipe import HeadRecipe, MovementRecipe, Recipe
 
 Array = NDArray[np.float64]
 
 _HARD_FLOOR = 1e-4  # of a feature's deviation: constant features must not explode
+_LEAST_DEVIATION = 1e-3  # of a corpus's labels
 _VOICE_SHARPNESS = 4.0
 
 
@@ -53,6 +54,8 @@ class Goals:
 def target(clip: LabelledClip, head: str) -> tuple[float, ...] | None:
     """What ``head`` should say of ``clip``, None where the clip has no such label."""
     if head == "plane":
+        if clip.quadrant is not None:
+            return tuple(SIGNS[QUADRANTS.index(clip.quadrant)].tolist())
         if clip.valence is None or clip.arousal is None:
             return None
         return (clip.valence, clip.arousal)
@@ -67,10 +70,13 @@ def blank_spec(recipe: Recipe) -> ModelSpec:
     """The specification of a model of ``recipe`` before anything is fitted."""
     params: dict[str, int | float | bool | str] = {"window": recipe.window, "rows": 1}
     params |= {
-        "horizon": recipe.horizon, "delay": recipe.delay, "smoothing": recipe.smoothing,
+        "horizon": recipe.horizon, "delay": recipe.shown_delay, "smoothing": recipe.smoothing,
+        "pitch": recipe.pitch, "every": recipe.every, "half": recipe.half,
+        "near": recipe.movement.near,
     }  # fmt: skip
     for head in HEADS:
         params |= {f"{head}_first": 0, f"{head}_rows": 1}
+        params[f"{head}_kernel"] = recipe.heads[head].kernel
     return ModelSpec(
         recipe.id, recipe.version, "fusion", recipe.mel, recipe.step_s, recipe.context_s,
         params=params, heads=("gems", "film", "voice"),
@@ -86,9 +92,11 @@ def fit(
     Of its heads only ``heads`` are fitted: with a corpus left out others may have no label.
     Deterministic. Raises TrainingError where one of them has no labels at all.
     """
-    ordered = sorted(clips, key=lambda entry: entry.clip.corpus)
+    # Those of the plane first: its head is the largest, and no rows of others lie in between.
+    of_plane = recipe.heads["plane"].corpora
+    ordered = sorted(clips, key=lambda e: (e.clip.corpus not in of_plane, e.clip.corpus))
     bank = rows_of(ordered, per_clip=recipe.rows_per_clip, horizon=recipe.horizon)
-    centre, scale = _standard(bank)
+    centre, scale = _standard(bank, [entry.clip.corpus for entry in ordered], recipe.standard)
     goals = {name: _goals(bank, ordered, name, recipe) for name in heads}
     params = dict(spec.params) | {"rows": len(bank.features)}
     for name, wanted in goals.items():
@@ -102,10 +110,11 @@ def fit(
     for name, wanted in goals.items():
         head = net.heads[name]
         assert isinstance(head, KernelHead)
-        _fit_base(head, recipe.heads[name], wanted, float(scale[-1]))
-        _fit_kernel(head, recipe.heads[name], net.bank, wanted)
-        _fit_linear(head, recipe.heads[name], net.bank, wanted)
-    _fit_movement(net, ordered, recipe.movement)
+        blocks = _blocks(describe, recipe.heads[name])
+        _fit_base(head, recipe.heads[name], wanted, float(scale[-1]), blocks)
+        _fit_kernel(head, recipe.heads[name], net.bank.float(), wanted)
+        _fit_linear(head, recipe.heads[name], net.bank.float(), wanted, blocks)
+    _fit_movement(net, ordered, recipe)
     net.sharpness.fill_(_VOICE_SHARPNESS)
     return net.eval()
 
@@ -147,9 +156,18 @@ def places(num_steps: int, most: int) -> NDArray[np.int64]:
     return ((np.arange(count) + 0.5) * num_steps / count).astype(np.int64)
 
 
-def _standard(rows: Rows) -> tuple[FloatArray, FloatArray]:
-    """Mean and deviation of every feature, each clip counting once."""
-    weights = rows.share / rows.share.sum()
+def _standard(
+    rows: Rows, corpora: Sequence[str], shares: Mapping[str, float]
+) -> tuple[FloatArray, FloatArray]:
+    """Mean and deviation of every feature; ``corpora`` are the clips'.
+
+    Each corpus counts by its share of ``shares``; where there are none, each clip counts once.
+    """
+    weights = rows.share.copy()
+    owner = np.array(corpora)[rows.clip]
+    for name in set(corpora) if shares else ():
+        weights[owner == name] *= shares.get(name, 0.0) / weights[owner == name].sum()
+    weights /= weights.sum()
     values = rows.features.astype(np.float64)
     centre = weights @ values
     scale = np.sqrt(weights @ np.square(values - centre))
@@ -158,7 +176,8 @@ def _standard(rows: Rows) -> tuple[FloatArray, FloatArray]:
 
 def _goals(rows: Rows, clips: Sequence[DescribedClip], head: str, recipe: Recipe) -> Goals:
     """The goals of ``rows``; one without label weighs nothing. Raises TrainingError if all do."""
-    weights = recipe.heads[head].corpora
+    weights, spread = recipe.heads[head].corpora, recipe.heads[head].spread
+    maps = _maps([entry.clip for entry in clips], head, spread) if spread else {}
     values = np.zeros((len(rows.clip), HEADS[head]))
     counts = np.zeros(len(rows.clip))
     half_s = recipe.window * recipe.step_s / 2.0
@@ -171,10 +190,34 @@ def _goals(rows: Rows, clips: Sequence[DescribedClip], head: str, recipe: Recipe
         if head == "plane" and clip.curve is not None:
             reported_s = (step + 0.5 + recipe.delay) * recipe.step_s
             values[row] = _rated_near(clip.curve, reported_s, half_s, label)
+        if clip.corpus in maps:
+            middle, factor = maps[clip.corpus]
+            values[row] = (values[row] - middle) * factor
         counts[row] = weights.get(clip.corpus, 0.0) * rows.share[row]
     if not counts.any():
         raise TrainingError(f"No clip has a label for {head!r}; add a corpus that has.")
     return Goals(values, counts)
+
+
+def _maps(
+    clips: Sequence[LabelledClip], head: str, spread: tuple[float, ...]
+) -> dict[str, tuple[Array, Array]]:
+    """Each corpus's way to the shared scale: the middle that is taken away, then a factor.
+
+    Sides of an axis have their middle, whatever side more clips are on.
+    """
+    labels: dict[str, list[tuple[float, ...]]] = {}
+    for clip in clips:
+        label = target(clip, head)
+        if label is not None:
+            labels.setdefault(clip.corpus, []).append(label)
+    sided = {clip.corpus for clip in clips if clip.quadrant is not None}
+    result = {}
+    for name, own in labels.items():
+        deviation = np.maximum(np.std(own, axis=0), _LEAST_DEVIATION)
+        middle = np.zeros(len(spread)) if name in sided else np.mean(own, axis=0)
+        result[name] = (middle, np.array(spread) / (1.0 if name in sided else deviation))
+    return result
 
 
 def _rated_near(
@@ -187,15 +230,18 @@ def _rated_near(
     return (float(curve.valence[near].mean()), float(curve.arousal[near].mean()))
 
 
-def _fit_base(head: KernelHead, recipe: HeadRecipe, goals: Goals, level_scale: float) -> None:
+def _fit_base(
+    head: KernelHead, recipe: HeadRecipe, goals: Goals, level_scale: float, blocks: Array
+) -> None:
     """What does not need fitting: the mean label, the slopes, the weights of the features."""
     head.bias.copy_(torch.from_numpy(goals.counts @ goals.values / goals.counts.sum()))
     if recipe.slopes:
         head.tilt.copy_(torch.tensor(recipe.slopes) * level_scale)
     head.mix.fill_(recipe.mix)
-    num_features = len(head.weights)
-    width = math.sqrt(recipe.width / num_features)
-    head.weights.copy_(torch.from_numpy(_blocks(num_features, recipe) * width))
+    width = recipe.width / len(head.weights)
+    # The radial kernel takes squares of what is weighed.
+    scale = width if recipe.kernel == "laplacian" else math.sqrt(width)
+    head.weights.copy_(torch.from_numpy(blocks * scale))
 
 
 def _rest(head: KernelHead, features: torch.Tensor, goals: Goals) -> Array:
@@ -208,26 +254,28 @@ def _fit_kernel(head: KernelHead, recipe: HeadRecipe, bank: torch.Tensor, goals:
     own = slice(head.first_row, head.first_row + head.num_rows)
     rest = _rest(head, bank, goals)[own]
     rows = bank[own] * head.weights
-    head.dual.copy_(_kernel_ridge(rows, rest, goals.counts[own], recipe.kernel_ridge))
+    counts, penalty = goals.counts[own], recipe.kernel_ridge
+    head.dual.copy_(_kernel_ridge(head.kernel, rows, rest, counts, penalty))
 
 
-def _fit_linear(head: KernelHead, recipe: HeadRecipe, rows: torch.Tensor, goals: Goals) -> None:
-    blocks = _blocks(rows.shape[1], recipe)
+def _fit_linear(
+    head: KernelHead, recipe: HeadRecipe, rows: torch.Tensor, goals: Goals, blocks: Array
+) -> None:
     scaled = rows.double().numpy() * blocks
     slopes = _ridge(scaled, _rest(head, rows, goals), goals.counts, recipe.linear_ridge)
     head.linear.copy_(torch.from_numpy(slopes * blocks[:, None]))
 
 
-def _fit_movement(net: FusionNet, clips: Sequence[DescribedClip], recipe: MovementRecipe) -> None:
+def _fit_movement(net: FusionNet, clips: Sequence[DescribedClip], recipe: Recipe) -> None:
     """Fit how listeners' curves leave their mean to how a clip's features leave theirs."""
     columns, goals, counts = [], [], []
-    blocks = _blocks(len(net.centre), recipe)
+    blocks = _blocks(net.describe, recipe.movement)
     for entry in clips:
         curve = entry.clip.curve
         if curve is None:
             continue
         features = net.late(net.standardise(torch.from_numpy(entry.features)[None]))[0]
-        step = np.round(curve.times_s / net.spec.step_s - 0.5).astype(int)
+        step = np.round(curve.times_s / net.spec.step_s - 0.5).astype(int) - recipe.lag
         rows = features.double().numpy()[step.clip(0, len(features) - 1)] * blocks
         rated = np.stack([curve.valence, curve.arousal], axis=1).astype(np.float64)
         columns.append(rows - rows.mean(axis=0))
@@ -236,23 +284,31 @@ def _fit_movement(net: FusionNet, clips: Sequence[DescribedClip], recipe: Moveme
     if not columns:
         return  # nothing is known of movement: the curve shows the heads' answers alone
     slopes = _ridge(
-        np.concatenate(columns), np.concatenate(goals), np.concatenate(counts), recipe.ridge
-    )
-    net.moving.copy_(torch.from_numpy(recipe.liveliness * slopes * blocks[:, None]))
+        np.concatenate(columns), np.concatenate(goals), np.concatenate(counts),
+        recipe.movement.ridge,
+    )  # fmt: skip
+    net.moving.copy_(torch.from_numpy(recipe.movement.liveliness * slopes * blocks[:, None]))
 
 
-def _blocks(num_features: int, recipe: HeadRecipe | MovementRecipe) -> Array:
-    blocks = np.full(num_features, recipe.statistics)
-    blocks[-1 - EMBEDDING : -1] = recipe.embedding
-    blocks[-1] = recipe.level
-    return blocks
+def _blocks(describe: Describe, recipe: HeadRecipe | MovementRecipe) -> Array:
+    """The weight of every feature."""
+    weights = {
+        "timbre": recipe.statistics * recipe.timbre,
+        "motion": recipe.statistics * recipe.motion,
+        "pitch": recipe.statistics * recipe.pitch,
+        "embedding": recipe.embedding,
+        "level": recipe.level,
+    }
+    return np.concatenate([np.full(n, weights[name]) for name, n in describe.sizes.items()])
 
 
-def _kernel_ridge(rows: torch.Tensor, goal: Array, counts: Array, penalty: float) -> torch.Tensor:
+def _kernel_ridge(
+    kernel_of: Kernel, rows: torch.Tensor, goal: Array, counts: Array, penalty: float
+) -> torch.Tensor:
     """Dual coefficients; a row's penalty grows as its weight shrinks, weight 0 leaves it out."""
     used = counts > 0
     chosen = torch.from_numpy(used)
-    kernel = radial_kernel(rows[chosen].double(), rows[chosen].double())
+    kernel = kernel_of(rows[chosen].double(), rows[chosen].double())
     kernel.diagonal().add_(torch.from_numpy(penalty / counts[used]))
     dual = torch.zeros(len(rows), goal.shape[1], dtype=torch.float64)
     factor = torch.linalg.cholesky(kernel)

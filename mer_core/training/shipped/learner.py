@@ -97,7 +97,10 @@ class ShippedLearner:
         def answer(fold: Fold) -> list[Guess]:
             seen = [self.described[index] for index in fold.seen.tolist()]
             net, constant = fit(seen, self.recipe, self.spec, self.describe), constants(seen)
-            return [guess(net, self.described[index], constant) for index in fold.held.tolist()]
+            return [
+                guess(net, self.described[index], constant, lag=self.recipe.lag)
+                for index in fold.held.tolist()
+            ]
 
         answers = hold_out(context, deal, answer, phase="Validating", title=protocol)
         by_clip = dict(
@@ -124,7 +127,10 @@ class ShippedLearner:
                 known = [entries[index] for index in seen]
                 net = fit(known, self.recipe, self.spec, self.describe, heads=("plane",))
                 fitted[seen] = net
-            return [guess(fitted[seen], entries[index], {}) for index in fold.held.tolist()]
+            return [
+                guess(fitted[seen], entries[index], {}, lag=self.recipe.lag)
+                for index in fold.held.tolist()
+            ]
 
         answers = hold_out(context, deal, answer, phase="Validating", title=protocol)
         guesses = tuple(one for fold in answers for one in fold)
