@@ -15,7 +15,7 @@ import argparse
 import tempfile
 import wave
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -178,8 +178,8 @@ def of_recipe(
                 said = guess(net, entry, {})
                 for axis, label in enumerate(AXES):
                     rated[label].append(curve_r(said, axis))
-        spec = replace(net.spec, num_parameters=1)
-        predictor = Predictor(Checkpoint(net, spec, ModelRef(name, "0", "0" * 64)), device="cpu")
+        ref = ModelRef(name, learner.recipe.version, "0" * 64)
+        predictor = Predictor(Checkpoint(net.spec, net, ref), device="cpu")
         film = [entry.clip for entry in held if entry.clip.corpus == FILM]
         chains += [hear_chain(predictor, chain) for chain in chains_of(film, rng)]
     return chains, rated

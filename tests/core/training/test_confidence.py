@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from mer_core.training.confidence import (
     bins_of,
     calibration_error,
     confidence_exams,
+    evened,
     fit_confidence,
     pooled,
     range_90,
@@ -89,9 +92,26 @@ def test_a_wrong_confidence_has_a_large_error() -> None:
     right = np.array([1.0, 0.0] * 50)
     assert calibration_error(right, np.full(100, 0.5)) == pytest.approx(0.0)
     assert calibration_error(right, np.full(100, 0.9)) == pytest.approx(0.4)
-    assert bins_of(right[:3], np.array([0.1, 0.3, 0.2])) == [
-        (0.1, 1.0, 1), (0.2, 1.0, 1), (0.3, 0.0, 1),
-    ]  # fmt: skip
+    # Few answers make few bins, so that chance does not look like an error.
+    bins = bins_of(right, np.linspace(0.0, 1.0, 100))
+    assert [num for *_, num in bins] == [50, 50]
+    assert [said for said, *_ in bins] == pytest.approx([0.25, 0.75], abs=0.01)
+    assert len(bins_of(right[:3], right[:3])) == 1
+
+
+def test_a_raters_scale_is_no_error_of_the_answers() -> None:
+    wide = placed(0)
+    narrow = replace(wide, truth=0.5 * wide.truth + 0.3)
+    corpora = evened({"wide": wide, "narrow": narrow, "sides": placed(1, rated=False)})
+    assert set(corpora) == {"wide", "narrow"}
+    np.testing.assert_allclose(corpora["wide"].truth, corpora["narrow"].truth)
+    halves = [range_90([corpora[name]], 0) for name in corpora]
+    assert halves[0] == pytest.approx(halves[1])
+    figures = figures_of(confidence_exams({"wide": wide, "narrow": narrow}), seed=0, rounds=5)
+    inside = {(figure.corpus, figure.label): figure.value for figure in figures}
+    assert inside["narrow", "90 % range of valence"] < 0.85
+    assert inside["narrow", "90 % range of valence, scales evened"] == pytest.approx(0.9, abs=0.01)
+    assert evened({"sides": placed(1, rated=False)}) == {}
 
 
 def test_far_from_both_axes_is_sure_and_the_middle_is_a_guess() -> None:
