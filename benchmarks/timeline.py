@@ -37,7 +37,6 @@ from mer_core.training.held_out import deal_clips, folds_of
 from mer_core.training.pictures import picture
 from mer_core.training.requests import BY_SONG, RECIPES, EvaluateRequest
 from mer_core.training.session import open_session
-from mer_core.training.shipped.answers import curve_r, guess
 from mer_core.training.shipped.fit import fit
 from mer_core.training.shipped.learner import ShippedLearner
 from mer_core.training.shipped.recipe import recipes
@@ -159,28 +158,24 @@ def boundaries(chains: Sequence[Chain]) -> tuple[float, float, float]:
     return precision, recall, 2 * right / max(found + wanted, 1)
 
 
-def of_recipe(
-    context: JobContext, name: str, root: Path
-) -> tuple[list[Chain], dict[str, list[float]]]:
-    """Chains heard by nets that had not seen their albums, and the r of each rated curve."""
+def of_recipe(context: JobContext, name: str, root: Path) -> tuple[list[Chain], dict[str, float]]:
+    """Chains heard by nets that had not seen their albums, and how the curves of held-out songs go
+    with their listeners'.
+    """
     request = EvaluateRequest(recipe=name, corpora=root, protocols=(BY_SONG,))
     learner = open_session(context, request, cache=AppPaths.of_user().cache / "training").learner
     assert isinstance(learner, ShippedLearner)
+    exams = learner.hold_out_heads(context, BY_SONG).exams()
+    rated = {exam.label: float(exam.answers.mean()) for exam in exams}
     chains: list[Chain] = []
-    rated: dict[str, list[float]] = {axis: [] for axis in AXES}
     rng = np.random.default_rng(request.seed)
     for fold in track(context, list(folds_of(learner.deal(BY_SONG))), phase="Fitting"):
         seen = [learner.described[index] for index in fold.seen.tolist()]
         net = fit(seen, learner.recipe, learner.spec, learner.describe, heads=("plane",))
-        held = [learner.described[index] for index in fold.held.tolist()]
-        for entry in held:
-            if entry.clip.curve is not None:
-                said = guess(net, entry, {})
-                for axis, label in enumerate(AXES):
-                    rated[label].append(curve_r(said, axis))
         ref = ModelRef(name, learner.recipe.version, "0" * 64)
         predictor = Predictor(Checkpoint(net.spec, net, ref), device="cpu")
-        film = [entry.clip for entry in held if entry.clip.corpus == FILM]
+        held = [learner.described[index].clip for index in fold.held.tolist()]
+        film = [clip for clip in held if clip.corpus == FILM]
         chains += [hear_chain(predictor, chain) for chain in chains_of(film, rng)]
     return chains, rated
 
@@ -223,7 +218,7 @@ def main() -> None:
     parser.add_argument("--model", default=RECIPES[0], help=f"a recipe or a model ({RECIPES[0]})")
     parser.add_argument("-o", "--output", type=Path, help="a folder for a picture")
     options = parser.parse_args()
-    rated: dict[str, list[float]] = {}
+    rated: dict[str, float] = {}
     with terminal_job(Screen(stderr=True)) as context:
         if options.model in recipes():
             chains, rated = of_recipe(context, options.model, options.root)
@@ -235,7 +230,7 @@ def main() -> None:
     for axis, label in enumerate(AXES):
         far = np.abs(alone[:, axis]) > FAR_ENOUGH
         low, middle, high = np.percentile(curve[far, axis] / alone[far, axis], (25, 50, 75))
-        r = f"{np.mean(rated[label]):.3f}" if rated else ""
+        r = f"{rated[f'curve.{label}']:.3f}" if rated else ""
         print(
             f"| {label} | {far.sum()} | {middle:.2f} [{low:.2f} to {high:.2f}] "
             f"| {np.median(half[far, axis]):.1f} s | {r} |"

@@ -94,7 +94,7 @@ class Guesses:
         for corpus in sorted({entry.clip.corpus for entry in rated}):
             own = [entry for entry in rated if entry.clip.corpus == corpus]
             for axis, name in enumerate(("valence", "arousal")):
-                values = np.array([curve_r(entry, axis) for entry in own])
+                values = np.array([_curve_r(entry, axis) for entry in own])
                 # A constant curve goes with no other: its correlation is 0.
                 yield self._exam(
                     own, f"curve.{name}", {"mean r": _mean}, values, values, 0.0 * values
@@ -191,7 +191,7 @@ def _mean_r2(truth: Array, guess: Array) -> float:
     return float(np.mean([metrics.r2(truth[:, i], guess[:, i]) for i in range(truth.shape[1])]))
 
 
-def curve_r(entry: Guess, axis: int) -> float:
+def _curve_r(entry: Guess, axis: int) -> float:
     """How a predicted and a rated curve correlate."""
     curve = entry.clip.curve
     assert curve is not None
