@@ -53,12 +53,13 @@ AXES = ("valence", "arousal")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chain:
-    """Passages end to end: the curve heard, where each passage begins, what each is by itself
-    ([num_passages, 2]), and each neighbouring pair heard as a song of its own.
+    """Passages end to end: the curve heard, by how much it follows the music, where each passage
+    begins, what each is by itself ([num_passages, 2]), and each pair heard as a song of its own.
     """
 
     names: tuple[str, ...]
     curve: EmotionCurve
+    late_s: float
     starts_s: tuple[float, ...]
     alone: Array
     pairs: tuple[EmotionCurve, ...]
@@ -110,7 +111,9 @@ def hear_chain(predictor: Predictor, clips: Sequence[LabelledClip]) -> Chain:
         whole = heard(sounds)
     lengths = np.array([len(sound) / rate for sound in sounds])
     return Chain(
-        tuple(clip.name for clip in clips), whole, tuple((lengths.cumsum() - lengths).tolist()),
+        tuple(clip.name for clip in clips), whole,
+        int(predictor.spec.params.get("delay", 0)) * predictor.spec.step_s,
+        tuple((lengths.cumsum() - lengths).tolist()),
         np.array([[curve.valence.mean(), curve.arousal.mean()] for curve in alone]), pairs,
     )  # fmt: skip
 
@@ -148,7 +151,7 @@ def boundaries(chains: Sequence[Chain]) -> tuple[float, float, float]:
     for chain in chains:
         left = list(chain.starts_s[1:])
         wanted += len(left)
-        for time_s in changes(chain.curve):
+        for time_s in changes(chain.curve, late_s=chain.late_s):
             found += 1
             hits = [start for start in left if abs(start - time_s) <= TOLERANCE_S]
             if hits:
@@ -203,7 +206,7 @@ def draw(path: Path, name: str, chains: Sequence[Chain]) -> None:
             for axis, (label, axes) in enumerate(zip(AXES, column, strict=True)):
                 axes.hlines(chain.alone[:, axis], chain.starts_s, ends, color="#b97900", lw=3)
                 axes.plot(times, getattr(curve, label), color="#2f5fe0", lw=1.6)
-                for time_s in changes(curve):
+                for time_s in changes(curve, late_s=chain.late_s):
                     axes.axvline(time_s, color="#5b6472", lw=0.8, ls=":")
                 axes.set(ylabel=label, ylim=(-1, 1))
             column[-1].set_xlabel("seconds")

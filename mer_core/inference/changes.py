@@ -17,8 +17,11 @@ LASTING_S = 8.0
 LEAST_STEP = 0.25
 
 
-def changes(curve: EmotionCurve) -> tuple[float, ...]:
-    """The times in seconds at which one section ends and the next begins, rising."""
+def changes(curve: EmotionCurve, *, late_s: float = 0.0) -> tuple[float, ...]:
+    """The times in seconds at which one section ends and the next begins, rising.
+
+    ``late_s`` is by how much the curve follows the music.
+    """
     reach = max(1, round(LASTING_S / curve.step_s))
     places = np.stack([curve.valence, curve.arousal], axis=1).astype(np.float64)
     sums = np.concatenate([np.zeros((1, 2)), places.cumsum(axis=0)])
@@ -31,4 +34,5 @@ def changes(curve: EmotionCurve) -> tuple[float, ...]:
         # What lies on the slopes of a larger change is none of its own; of equal ones the first is.
         if apart[index] == around.max() and (not found or index - found[-1] > reach):
             found.append(index)
-    return tuple(curve.start_s + curve.step_s * float(cuts[index]) for index in found)
+    start_s = curve.start_s - late_s
+    return tuple(start_s + curve.step_s * float(cuts[index]) for index in found)

@@ -48,6 +48,11 @@ def test_what_returns_is_a_section_again() -> None:
     assert changes(song) == pytest.approx((30.0, 60.0), abs=0.5)
 
 
+def test_a_late_curve_tells_of_earlier_changes() -> None:
+    song = curve((40, 0.5, 0.5), (40, -0.5, 0.5))
+    assert changes(song, late_s=4.0) == pytest.approx((36.0,))
+
+
 def test_short_and_empty_curves_have_none() -> None:
     assert changes(curve((3, 0.5, 0.5), (3, -0.5, -0.5))) == ()
     empty = np.zeros(0, np.float32)
