@@ -15,6 +15,7 @@ from rich.text import Text
 from mer_core.cli.screen import Screen, make_table
 from mer_core.cli.streams import put
 from mer_core.emotion import FILM, GEMS, VOICE, Heads, ModelRef, TrackEmotion
+from mer_core.inference.changes import changes
 from mer_core.shown import shown
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def result_object(
                 "valence": [round(float(v), 4) for v in emotion.curve.valence],
                 "arousal": [round(float(a), 4) for a in emotion.curve.arousal],
                 "mood": list(emotion.curve.moods),
+                "changes_s": [round(time_s, 3) for time_s in changes(emotion.curve)],
             },
             "truncated": emotion.truncated,
         }

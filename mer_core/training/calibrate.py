@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from mer_core.emotion import FILM, GEMS, VOICE
 from mer_core.models.spec import QUANTILES, LabelCalibration, Param
 from mer_core.models.tasks import TASKS
-from mer_core.training.confidence import Placed, fit_confidence, range_90
+from mer_core.training.confidence import Placed, evened, fit_confidence, range_90
 from mer_core.training.corpora.labels import LabelledClip
 from mer_core.training.nets.answers import HeldOut
 from mer_core.training.shipped.answers import Guess
@@ -51,12 +51,11 @@ def calibrated(
     calibration = calibration_of(guesses)
     if not left:
         return {}, calibration
-    corpora = list(left.values())
     for axis, name in enumerate(_AXES):
-        half = range_90(corpora, axis)
+        half = range_90(list(evened(left).values()), axis)
         if half is not None:
             calibration[name] = replace(calibration[name], error_90=half)
-    return fit_confidence(corpora).params(), calibration
+    return fit_confidence(list(left.values())).params(), calibration
 
 
 def calibration_of(guesses: Sequence[Guess]) -> dict[str, LabelCalibration]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 
 from mer_core.models.confidence import Confidence, phi
 from mer_core.training.judge import Exam
+from mer_core.training.nets.answers import quadrants_of
 from mer_core.training.report import ECE, SONG
 from mer_core.training.requests import BY_CORPUS
 
 Array = NDArray[np.float64]
 
 AXES = ("valence", "arousal")
-NUM_BINS = 10
+#: Bins of a reliability diagram, and how many answers each needs: chance alone moves fewer by .08.
+MOST_BINS, LEAST_IN_BIN = 10, 40
 #: Deviations that are tried, in the plane's units.
 _TRIED = np.geomspace(0.03, 3.0, 200)
 
@@ -44,8 +46,12 @@ class Placed:
 
 
 def fit_confidence(corpora: Sequence[Placed]) -> Confidence:
-    """The likeliest deviations, every corpus counting alike."""
-    return Confidence(*(_likeliest(corpora, axis) for axis in range(len(AXES))))
+    """The likeliest deviations, and what always naming a corpus's commonest quadrant gets right;
+    every corpus counts alike.
+    """
+    shares = [np.bincount(quadrants_of(one.truth)).max() / len(one.truth) for one in corpora]
+    valence, arousal = (_likeliest(corpora, axis) for axis in range(len(AXES)))
+    return Confidence(valence, arousal, least=float(np.mean(shares)))
 
 
 def _likeliest(corpora: Sequence[Placed], axis: int) -> float:
@@ -107,11 +113,9 @@ def pooled(said: Mapping[str, Said]) -> Said:
 
 
 def bins_of(right: Array, sure: Array) -> list[tuple[float, float, int]]:
-    """How sure, how often right, and how many: NUM_BINS equally filled bins, the least sure first.
-
-    Few answers make fewer bins.
-    """
-    parts = np.array_split(np.argsort(sure, kind="stable"), min(NUM_BINS, len(sure)))
+    """How sure, how often right, and how many: equally filled bins, the least sure first."""
+    num_bins = min(MOST_BINS, max(1, len(sure) // LEAST_IN_BIN))
+    parts = np.array_split(np.argsort(sure, kind="stable"), num_bins)
     return [(float(sure[own].mean()), float(right[own].mean()), len(own)) for own in parts]
 
 
@@ -135,14 +139,37 @@ def confidence_exams(corpora: Mapping[str, Placed]) -> Iterator[Exam]:
             BY_CORPUS, names, "plane", SONG, "confidence", {ECE: calibration_error}, one.right,
             one.sure, one.constant, one.groups,
         )  # fmt: skip
-    for axis, label in enumerate(AXES):
-        for name, placed in corpora.items():
-            half = range_90([other for key, other in corpora.items() if key != name], axis)
+    yield from _ranges(corpora, "90 % range of {}")
+    yield from _ranges(evened(corpora), "90 % range of {}, scales evened")
+
+
+def evened(corpora: Mapping[str, Placed]) -> dict[str, Placed]:
+    """The corpora that were rated on a scale, brought to one: ratings with the mean of the answers
+    and the corpora's mean deviation. What is left of an error is not the raters' own scale.
+    """
+    rated = {name: placed for name, placed in corpora.items() if placed.rated}
+    deviation = sum(placed.truth.std(axis=0) for placed in rated.values()) / max(1, len(rated))
+    return {
+        name: replace(
+            placed,
+            truth=placed.said.mean(axis=0)
+            + (placed.truth - placed.truth.mean(axis=0))
+            * (deviation / np.maximum(placed.truth.std(axis=0), 1e-9)),
+        )
+        for name, placed in rated.items()
+    }
+
+
+def _ranges(corpora: Mapping[str, Placed], label: str) -> Iterator[Exam]:
+    """How many ratings of a corpus are in the range that holds nine in ten of the others'."""
+    for axis, name in enumerate(AXES):
+        for corpus, placed in corpora.items():
+            half = range_90([other for key, other in corpora.items() if key != corpus], axis)
             if half is None or not placed.rated:
                 continue
             truth, answers = placed.truth[:, axis], placed.said[:, axis]
             yield Exam(
-                BY_CORPUS, (name,), "plane", SONG, f"90 % range of {label}",
+                BY_CORPUS, (corpus,), "plane", SONG, label.format(name),
                 {"share inside": partial(_inside, half=half)}, truth, answers,
                 np.full(len(truth), answers.mean()), placed.groups,
             )  # fmt: skip

@@ -51,15 +51,36 @@ def write_pictures(folder: Path, held_out: Sequence[HeldOut]) -> tuple[Path, ...
     return tuple(paths)
 
 
-def write_reliability(folder: Path, recipe: str, said: Mapping[str, Said]) -> Path | None:
-    """Write how often answers are right that are so sure, for every corpus and, under "", for all.
+def write_reliability(folder: Path, recipe: str, said: Mapping[str, Said]) -> None:
+    """Draw how often answers are right that are so sure, for every corpus and, under "", for all.
 
-    None where nothing was said. Raises TrainingError where ``folder`` cannot be written.
+    No picture where nothing was said. Raises TrainingError where ``folder`` cannot be written.
     """
     if not said:
-        return None
+        return
+    title = f"{recipe}: how sure, and how often right"
+    with picture(folder / RELIABILITY, (1.0 + 2.4 * len(said), 3.4), title) as figure:
+        grid = figure.subplots(1, len(said), squeeze=False, sharex=True, sharey=True)[0]
+        for axes, (name, one) in zip(grid, said.items(), strict=True):
+            sure, right, _ = zip(*bins_of(one.right, one.sure), strict=True)
+            axes.plot([0, 1], [0, 1], color=_LINE, linewidth=1.2)
+            axes.plot(sure, right, color=_VALID, linewidth=1.6, marker="o", markersize=4)
+            error = calibration_error(one.right, one.sure)
+            axes.set_title(f"{name or 'all'} ({len(one.right)})\n{ECE} {error:.3f}")
+            axes.set(xlim=(0.2, 1.0), ylim=(0.0, 1.0), xlabel="confidence")
+        grid[0].set_ylabel("quadrant right")
+
+
+@contextmanager
+def picture(path: Path, size: tuple[float, float], title: str) -> Iterator[Figure]:
+    """An empty picture of ``size`` inches in the house's style, written as PNG in the end.
+
+    Raises TrainingError where it cannot be.
+    """
     with _house_style():
-        return _saved(folder / RELIABILITY, _reliability(recipe, said))
+        figure = _sheet(size, title)
+        yield figure
+        _saved(path, figure)
 
 
 def _saved(path: Path, figure: Figure) -> Path:
@@ -69,22 +90,6 @@ def _saved(path: Path, figure: Figure) -> Path:
     except OSError as error:
         raise TrainingError(f"{path} cannot be written ({error.strerror}).") from error
     return path
-
-
-def _reliability(recipe: str, said: Mapping[str, Said]) -> Figure:
-    figure = _sheet((1.0 + 2.4 * len(said), 3.4), f"{recipe}: how sure, and how often right")
-    grid = figure.subplots(1, len(said), squeeze=False, sharex=True, sharey=True)[0]
-    for axes, (name, one) in zip(grid, said.items(), strict=True):
-        sure, right, _ = zip(*bins_of(one.right, one.sure), strict=True)
-        axes.plot([0, 1], [0, 1], color=_LINE, linewidth=1.2)
-        axes.plot(sure, right, color=_VALID, linewidth=1.6, marker="o", markersize=4)
-        error = calibration_error(one.right, one.sure)
-        axes.set_title(f"{name or 'all'} ({len(one.right)})\n{ECE} {error:.3f}")
-        axes.set_xlim(0.2, 1.0)
-        axes.set_ylim(0.0, 1.0)
-        axes.set_xlabel("confidence")
-    grid[0].set_ylabel("quadrant right")
-    return figure
 
 
 def confusion_of(sample: Sample) -> IntArray:

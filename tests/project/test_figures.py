@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from mer_core.training.report import Figure, Report
-from mer_core.training.requests import BY_SONG, RECIPES, EvaluateRequest
+from mer_core.training.nets.zoo import zoo
+from mer_core.training.report import RELIABILITY, Figure, Report
+from mer_core.training.requests import BY_CORPUS, BY_SONG, LEFT_OUT, RECIPES, EvaluateRequest
 from mer_core.training.results import results_markdown
-from mer_core.training.shipped.recipe import CAVEAT
+from mer_core.training.shipped.recipe import CAVEAT, recipes
 from mer_core.training.tried import read_tried
 from mer_core.workflows.evaluate import evaluate_all, read_report
 
@@ -26,8 +27,8 @@ def report(recipe: str) -> Report:
     return found
 
 
-def figure(corpus: str, label: str, metric: str) -> Figure:
-    found = report("moodline-1").find(BY_SONG, label, metric, corpus=corpus)
+def figure(corpus: str, label: str, metric: str, protocol: str = BY_SONG) -> Figure:
+    found = report("moodline-1").find(protocol, label, metric, corpus=corpus)
     assert found is not None
     return found
 
@@ -47,23 +48,23 @@ def test_the_page_of_results_is_made_of_the_committed_reports() -> None:
     page = (DOCS / "RESULTS.md").read_text("utf-8")
     reports = {recipe: report(recipe) for recipe in RECIPES}
     stale = dict(re.findall(r"^- \*\*(\S+)\*\*: stale \((.+?)\); ", page, re.M))
-    if found := re.search(r"Stale: (.+)\.$", page, re.M):
-        stale[RECIPES[0]] = found[1]
+    stale |= dict(re.findall(r"^### (\S+)\n\n.+ Stale: (.+)\.$", page, re.M))
     assert page == results_markdown(reports, read_tried(DOCS / "ablations.toml"), stale)
 
 
 def test_a_report_without_hashes_is_stale_on_the_page() -> None:
     page = (DOCS / "RESULTS.md").read_text("utf-8")
-    for recipe in RECIPES[1:]:
+    for recipe in zoo():
         if report(recipe).origin is None:
             assert f"| {recipe} (stale) |" in page
-    if report(RECIPES[0]).origin is None:
-        assert "Stale: " in page
+    for recipe in recipes():
+        if report(recipe).origin is None:
+            assert re.search(rf"^### {recipe}\n\n.+ Stale: ", page, re.M)
 
 
 def test_a_row_says_how_many_folds_were_run() -> None:
     page = (DOCS / "RESULTS.md").read_text("utf-8")
-    for recipe in RECIPES[1:]:
+    for recipe in zoo():
         (row,) = re.findall(rf"^\| {recipe}(?: \(stale\))? \|.* of \w+.*$", page, re.M)[:1]
         run = report(recipe).runs[0]
         assert f"| {run.folds_run} of {run.folds} |" in row
@@ -102,6 +103,49 @@ def test_readme_quotes_the_report(row: str, shown: list[tuple[str, str, str]]) -
     constants = [short(one.constant, digits) for one in figures]
     constant = "0" if set(constants) == {".00"} else " / ".join(constants)
     assert f"| {row} | {value} | {constant} |" in README
+
+
+@pytest.mark.parametrize(
+    ("row", "shown"),
+    [
+        (
+            "film music, r valence / arousal",
+            [("soundtracks360", "plane.valence", "r"), ("soundtracks360", "plane.arousal", "r")],
+        ),
+        (
+            "game music for piano, r valence / arousal",
+            [("vgmidi", "plane.valence", "r"), ("vgmidi", "plane.arousal", "r")],
+        ),
+        (
+            "six seconds of ten popular genres, r valence / arousal",
+            [("grekow", "plane.valence", "r"), ("grekow", "plane.arousal", "r")],
+        ),
+        ("the same, quadrant right", [("grekow", "quadrant", "accuracy")]),
+        (
+            "piano covers of pop, AUC valence / arousal",
+            [("emopia", "plane.valence", "AUC"), ("emopia", "plane.arousal", "AUC")],
+        ),
+        ("the same covers, quadrant right", [("emopia", "quadrant", "accuracy")]),
+        (
+            "confidence, expected calibration error (less is better)",
+            [("emopia, grekow, soundtracks360, vgmidi", "confidence", "ECE")],
+        ),
+    ],
+)
+def test_readme_quotes_what_was_left_out(row: str, shown: list[tuple[str, str, str]]) -> None:
+    figures = [figure(*key, BY_CORPUS) for key in shown]
+    values = [f"{short(f.value, 2)} ({short(f.low, 2)} to {short(f.high, 2)})" for f in figures]
+    (constant,) = {short(one.constant, 2) for one in figures}
+    assert f"| {row} | {' / '.join(values)} | {'0' if constant == '.00' else constant} |" in README
+
+
+def test_every_shipped_recipe_stands_in_the_table_of_what_was_left_out() -> None:
+    page = (DOCS / "RESULTS.md").read_text("utf-8")
+    _, _, table = page.partition("## Whole corpora and genres left out")
+    for recipe in recipes():
+        assert set(LEFT_OUT) <= set(report(recipe).protocols)
+        assert f"(reports/{recipe}/{RELIABILITY})" in table
+        assert (DOCS / "reports" / recipe / RELIABILITY).is_file()
 
 
 def test_what_flatters_the_figures_stands_beside_them_everywhere() -> None:

@@ -5,12 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mer_core.emotion import FILM, GEMS, ModelRef, TrackEmotion
+from mer_core.emotion import FILM, GEMS, ModelRef, MoodScore, TrackEmotion
 from mer_core.inference.calibration import Calibration, loudness_weights
 from mer_core.inference.moods import MoodMap
 from mer_core.inference.soundness import Soundness
 from mer_core.inference.steps import LABELS, Steps
-from mer_core.models.spec import QUANTILES, LabelCalibration
+from mer_core.models.confidence import GUESS, Confidence
+from mer_core.models.spec import QUANTILES, LabelCalibration, ModelSpec
 from tests.core.inference.tiny_net import tiny_spec
 
 MUSIC = Soundness(60.0, 1.0, 0.2, 4.0, 12.0)
@@ -117,16 +118,53 @@ def test_the_weights_of_the_steps_do_not_depend_on_the_gain() -> None:
     np.testing.assert_allclose(weights, loudness_weights(levels + 6.0, sounding), atol=1e-6)
 
 
-def test_agreement_margin_and_sound_carry_the_confidence() -> None:
-    clear = {"valence": -0.5, "arousal": -0.4, "film_sad": 0.9, "gems_sadness": 0.9}
-    sure = track_of(steps_of(10, spread=0.2, **clear)).confidence
-    torn = track_of(steps_of(10, spread=0.8, **clear)).confidence
-    noisy = track_of(
-        steps_of(10, spread=0.2, **clear), soundness=replace(MUSIC, noisiness=0.53)
-    ).confidence
-    assert sure > 0.8
-    assert torn < sure - 0.3
-    assert noisy < sure - 0.3
+def stating(**params: float) -> ModelSpec:
+    return replace(tiny_spec(), params={f"confidence_{name}": v for name, v in params.items()})
+
+
+def heard(spec: ModelSpec, steps: Steps, soundness: Soundness = MUSIC) -> TrackEmotion:
+    levels = np.full(steps.num_steps, -20.0, np.float32)
+    return Calibration(spec, MoodMap.load()).track(
+        steps, levels, soundness, duration_s=30.0, model=REF
+    )
+
+
+def test_confidence_is_how_often_such_a_quadrant_is_right() -> None:
+    spec = stating(valence=0.4, arousal=0.2, least=0.3)
+    far, near = steps_of(10, valence=-0.8, arousal=0.5), steps_of(10, valence=-0.1, arousal=0.5)
+    assert heard(spec, far).confidence == pytest.approx(0.977 * 0.994, abs=0.02)
+    assert heard(spec, near).confidence == pytest.approx(0.599 * 0.994, abs=0.02)
+    surer = stating(valence=0.1, arousal=0.2, least=0.3)
+    assert heard(surer, near).confidence > heard(spec, near).confidence + 0.2
+
+
+def test_noise_brings_confidence_near_a_guess() -> None:
+    spec = stating(valence=0.4, arousal=0.2, least=0.26)
+    clear = steps_of(10, valence=-0.8, arousal=0.5)
+    noisy = heard(spec, clear, replace(MUSIC, noisiness=0.53))
+    assert 0.25 <= noisy.confidence < heard(spec, clear).confidence - 0.3
+
+
+def test_what_is_no_better_than_a_guess_is_called_uncertain_and_keeps_its_place() -> None:
+    spec = stating(valence=0.4, arousal=0.2, least=0.3)
+    torn, sure = heard(spec, steps_of(10, valence=0.02)), heard(spec, steps_of(10, valence=0.3))
+    assert torn.uncertain
+    assert torn.quadrant is None
+    assert torn.moods == (MoodScore("uncertain", 1.0),)
+    assert torn.confidence < 0.3 < sure.confidence
+    assert torn.valence == pytest.approx(0.02)
+    assert not sure.uncertain
+    # What its passages are may be clear all the same.
+    assert set(torn.curve.moods) != {"uncertain"}
+
+
+def test_a_model_that_was_never_judged_on_other_music_has_its_ranges() -> None:
+    spec = tiny_spec()
+    label = replace(spec.calibration["valence"], error_90=0.658)
+    ranged = replace(spec, calibration={**spec.calibration, "valence": label})
+    assert Confidence.of_spec(ranged) == Confidence(pytest.approx(0.4), 0.3, GUESS)
+    assert Confidence.of_spec(replace(spec, calibration={})) == Confidence(0.35, 0.35, GUESS)
+    assert Confidence.of_spec(stating(valence=0.0, arousal=0.2, least=0.3)).valence == 0.3
 
 
 def test_values_outside_their_scales_are_clipped_and_no_numbers_become_zero() -> None:

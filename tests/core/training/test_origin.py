@@ -12,7 +12,7 @@ from mer_core.training.corpora import load_corpora
 from mer_core.training.origin import Origin, code_of, corpora_of, file_hash
 from mer_core.training.requests import EvaluateRequest
 from mer_core.training.session import origin_of
-from tests.core.training.conftest import make_ravdess, make_soundtracks, write_table
+from tests.core.training.conftest import make_grekow, make_ravdess, make_soundtracks, write_table
 
 
 def test_the_code_of_a_recipe_is_its_own_path() -> None:
@@ -73,6 +73,8 @@ def test_labels_and_sound_count_and_their_order_does_not(tmp_path: Path) -> None
         ({"epochs": 3}, ("settings",)),
         ({"recipe": "td-cnn-2"}, ("settings",)),
         ({"protocols": ("as-published", "by-song")}, ()),
+        # Nets are not left out of anything: their settings are what they were before that was.
+        ({"protocols": ("by-song", "as-published", "by-corpus", "by-genre")}, ()),
     ],
 )
 def test_settings_count(tmp_path: Path, changes: dict[str, object], words: tuple[str]) -> None:
@@ -90,6 +92,17 @@ def test_the_shipped_recipe_rests_on_the_taggers_weights(corpora: Path) -> None:
     assert shipped.weights == file_hash(origin.ENCODER)
     assert origin_of(EvaluateRequest(recipe="td-cnn-1", corpora=corpora)).weights == ""
     assert Origin("a", "b", "c", "d").differences(Origin("x", "b", "c", "y")) == ("code", "weights")
+
+
+def test_a_corpus_that_is_only_judged_counts_where_it_is_judged(tmp_path: Path) -> None:
+    for make in (make_ravdess, make_soundtracks):
+        make(tmp_path)
+    asked = {"corpora": tmp_path}
+    folds = {**asked, "protocols": ("by-song",)}
+    before, before_folds = origin_of(EvaluateRequest(**asked)), origin_of(EvaluateRequest(**folds))
+    make_grekow(tmp_path)
+    assert origin_of(EvaluateRequest(**asked)).differences(before) == ("corpora",)
+    assert origin_of(EvaluateRequest(**folds)).differences(before_folds) == ()
 
 
 def test_a_sound_that_cannot_be_read_is_told(tmp_path: Path) -> None:

@@ -12,8 +12,10 @@ import numpy as np
 import pytest
 
 from mer_core.errors import TrainingError
+from mer_core.training.confidence import Said
 from mer_core.training.nets.answers import as_quadrants, samples_of
-from mer_core.training.pictures import confusion_of, write_pictures
+from mer_core.training.pictures import confusion_of, write_pictures, write_reliability
+from mer_core.training.report import RELIABILITY
 from tests.core.training.nets.answers import class_answers, history, plane_answers
 
 
@@ -102,6 +104,19 @@ def test_a_folder_that_cannot_be_written_is_a_clear_sentence(tmp_path: Path) -> 
     (tmp_path / "file").write_text("")
     with pytest.raises(TrainingError, match="cannot be written"):
         write_pictures(tmp_path / "file", [class_answers([0, 1], [0, 1])])
+
+
+def test_a_diagonal_shows_how_sure_and_how_often_right(tmp_path: Path) -> None:
+    random = np.random.default_rng(0)
+    sure = random.uniform(0.25, 1.0, 400)
+    right = (random.uniform(size=400) < sure).astype(float)
+    one = Said(sure, right, ("song",) * 400, np.full(400, 0.6))
+    write_reliability(tmp_path / "none", "tiny", {})
+    assert not (tmp_path / "none").exists()
+    for name, said in (("one", {"": one}), ("two", {"grekow": one, "": one})):
+        write_reliability(tmp_path / name, "tiny", said)
+    widths = [_pixels(tmp_path / name / RELIABILITY).shape[1] for name in ("one", "two")]
+    assert widths[1] > 1.4 * widths[0]
 
 
 def test_importing_the_judge_and_its_pictures_does_not_load_matplotlib() -> None:

@@ -168,6 +168,45 @@ def test_what_flatters_the_shipped_model_is_said_beside_its_figures() -> None:
     assert "| emotify | gems.power | R2 | 0.466 | 0.390 to 0.550 | -0.004 | 320 |" in page
 
 
+def _left_out(value: float, chosen_on: tuple[str, ...] = ("by-song",)) -> Report:
+    figures = (
+        Figure("by-corpus", "grekow", "song", "plane.valence", "r", value, 0.4, 0.7, 0.0, 259),
+        Figure("by-genre", "grekow", "song", "plane.valence", "r", 0.6, 0.5, 0.7, 0.0, 259),
+    )
+    runs = tuple(Run(name, 259, 259, 259, 5, 5, 0, 0.0) for name in ("by-corpus", "by-genre"))
+    shipped = _shipped()
+    return replace(
+        shipped, runs=shipped.runs + runs, figures=shipped.figures + figures, chosen_on=chosen_on
+    )
+
+
+def test_what_was_left_out_has_a_table_of_its_own_on_the_page_and_in_the_report() -> None:
+    report = _left_out(0.564)
+    page = results_markdown({"moodline-1": report}, Tried())
+    assert "| left out | corpus | label | metric | moodline-1 | constant |" in page
+    assert "| by-corpus | grekow | plane.valence | r | 0.564 (0.400 to 0.700) | 0.000 |" in page
+    assert "(reports/moodline-1/reliability.png)" in page
+    table = report.to_markdown()
+    assert "| label | metric | by-corpus | 95 % | constant | by-genre | 95 % | constant |" in table
+    assert "| plane.valence | r | 0.564 | 0.400 to 0.700 | 0.000 | 0.600 |" in table
+    # Folds and what was left out are not mixed: neither's columns are in the other's table.
+    assert "| corpus | label | metric | by-song* | 95 % | constant | clips |" in table
+    assert "## Whole corpora and genres left out\n\nNot run yet." in results_markdown(
+        {"moodline-1": _shipped()}, Tried()
+    )
+
+
+def test_settings_chosen_by_leaving_out_are_said_beside_what_was_left_out() -> None:
+    report = _left_out(0.665, ("by-corpus", "by-genre"))
+    page = results_markdown({"moodline-1": report}, Tried())
+    assert "| moodline-1* | constant |" in page
+    assert "\\* moodline-1: Its settings were chosen on these same folds." in page
+    table = report.to_markdown()
+    assert "| by-corpus* | 95 % | constant | by-genre* |" in table
+    assert "| by-song |" in table
+    assert Report.from_json(report.to_json()) == report
+
+
 def test_a_stale_row_says_so_and_why() -> None:
     report = _report(0.956, 0.31, probes=(0.95, 0.26))
     stale = {"cnn-lstm": "since it was made, other code", "moodline-1": "no hashes"}

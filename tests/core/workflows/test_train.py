@@ -195,6 +195,10 @@ def test_a_broken_report_is_told_and_judged_again_where_all_is(
         ({"names": ("mine",)}, "no corpus 'mine'; known: ravdess_song"),
         ({"protocols": ("by-luck",)}, "no protocol 'by-luck'; known: by-song"),
         ({"protocols": ()}, "Name a protocol"),
+        (
+            {"recipe": "td-cnn-1", "protocols": ("by-corpus",)},
+            "Name a protocol to judge td-cnn-1 by: by-song or as-published",
+        ),
         ({"folds": 1}, "1 folds are too few"),
         ({"folds_run": 0}, "0 folds to run are too few"),
         ({"epochs": 0}, "0 epochs are too few"),

@@ -13,16 +13,29 @@ import torch
 from mer_core.errors import ModelError, TrainingError
 from mer_core.jobs import SilentContext
 from mer_core.models.checkpoint import load
+from mer_core.models.confidence import Confidence
 from mer_core.models.fusion import Describe, FusionNet
 from mer_core.models.store import CARD, SPEC, WEIGHTS
+from mer_core.training.corpora import JUDGED_ON
+from mer_core.training.corpora.grekow import genre_of
 from mer_core.training.corpora.labels import LabelledClip, LabelledCurve
-from mer_core.training.requests import BY_SONG, EvaluateRequest, TrainRequest
+from mer_core.training.report import RELIABILITY
+from mer_core.training.requests import (
+    BY_CORPUS,
+    BY_GENRE,
+    BY_SONG,
+    LEFT_OUT,
+    PROTOCOLS,
+    EvaluateRequest,
+    TrainRequest,
+)
 from mer_core.training.session import open_session
-from mer_core.training.shipped.answers import with_voice
+from mer_core.training.shipped.answers import guess, with_voice
 from mer_core.training.shipped.describing import DescribedClip, load_encoder
 from mer_core.training.shipped.fit import blank_spec, fit
 from mer_core.training.shipped.learner import ShippedLearner
 from mer_core.training.shipped.recipe import Recipe, recipes
+from mer_core.training.tables import ABOUT_LEFT_OUT
 from mer_core.workflows.evaluate import evaluate
 from mer_core.workflows.train import train
 
@@ -149,6 +162,8 @@ def test_training_saves_a_model_that_loads(corpora: Path, tmp_path: Path, cache:
         checkpoint.spec.calibration
     )
     assert "by-song" in (tmp_path / "model" / CARD).read_text("utf-8")
+    stated = Confidence.of_spec(checkpoint.spec)
+    assert stated.params().items() <= dict(checkpoint.spec.params).items()
 
 
 def test_evaluation_is_written_as_a_table_and_as_json(
@@ -159,13 +174,67 @@ def test_evaluation_is_written_as_a_table_and_as_json(
     result = evaluate(context, request, cache=cache, output=tmp_path / "out")
     assert (tmp_path / "out" / "evaluation.md").read_text("utf-8") == result.to_markdown()
     scores = json.loads((tmp_path / "out" / "evaluation.json").read_text("utf-8"))["figures"]
-    assert {score["protocol"] for score in scores} == {"by-song", "as-published"}
+    assert {score["protocol"] for score in scores} == set(PROTOCOLS)
     labels = {(score["corpus"], score["label"]) for score in scores}
     assert ("emotify", "gems.amazement") in labels
     assert ("soundtracks360", "film.tender") in labels
     assert ("ravdess_song", "voice") in labels
     assert ("vgmidi", "curve.arousal") in labels
     assert any(progress.phase == "Validating" for progress in context.progress)
+    assert (tmp_path / "out" / RELIABILITY).read_bytes().startswith(b"\x89PNG")
+    # Of the folds' figures nothing stands in the table of what was left out, and the reverse.
+    folds, left_out = result.to_markdown().split(ABOUT_LEFT_OUT)
+    assert "by-song*" in folds
+    assert "by-corpus" not in folds.split("| corpus |")[1]
+    assert "| grekow | plane.valence | r |" in left_out
+    assert "| emopia | plane.arousal | AUC |" in left_out
+
+
+def test_whoever_is_left_out_was_not_learnt_from(learner: ShippedLearner) -> None:
+    held = learner.leave_out(SilentContext(), BY_CORPUS)
+    by_name = {(entry.clip.corpus, entry.clip.name): entry for entry in held.guesses}
+    assert len(by_name) == len(held.guesses) == 6 + 6 + 4 + 6 + 8
+    assert {corpus for corpus, _ in by_name} == set(JUDGED_ON)
+    # Film music: by the plane that all others taught. Grekow's: by all that are learnt from.
+    for corpus, seen in (
+        ("soundtracks360", {"ravdess_song", "emotify", "vgmidi"}),
+        ("grekow", {"ravdess_song", "emotify", "vgmidi", "soundtracks360"}),
+    ):
+        known = [entry for entry in learner.described if entry.clip.corpus in seen]
+        net = fit(known, learner.recipe, learner.spec, learner.describe, heads=("plane",))
+        rest = [*learner.described, *learner.others]
+        for entry in (entry for entry in rest if entry.clip.corpus == corpus):
+            expected = guess(net, entry, {}).plane
+            np.testing.assert_allclose(by_name[corpus, entry.clip.name].plane, expected)
+    assert held is learner.leave_out(SilentContext(), BY_CORPUS)
+    assert held.run.folds == held.run.folds_run == 5
+
+
+def test_genres_are_left_out_of_the_corpus_that_names_them(learner: ShippedLearner) -> None:
+    held = learner.leave_out(SilentContext(), BY_GENRE)
+    assert [genre_of(entry.clip) for entry in held.guesses] == ["blues"] * 3 + ["pop"] * 3
+    bare = replace(learner, others=(), _left={})
+    assert bare.leave_out(SilentContext(), BY_GENRE).run.num_pieces == 0
+
+
+def test_a_corpus_that_alone_has_a_heads_labels_can_be_left_out(learner: ShippedLearner) -> None:
+    seen = [entry for entry in learner.described if entry.clip.corpus != "soundtracks360"]
+    with pytest.raises(TrainingError, match="'film'"):
+        fit(seen, learner.recipe, learner.spec, learner.describe)
+    fit(seen, learner.recipe, learner.spec, learner.describe, heads=("plane",))
+
+
+def test_a_report_without_genres_says_nothing_of_them(
+    corpora: Path, tmp_path: Path, cache: Path
+) -> None:
+    for name in ("ravdess_song", "emotify", "soundtracks360", "vgmidi"):
+        (tmp_path / name).symlink_to(corpora / name)
+    request = EvaluateRequest(corpora=tmp_path, folds=2, rounds=2, protocols=LEFT_OUT)
+    report = evaluate(SilentContext(), request, cache=cache)
+    assert report.protocols == ("by-corpus",)
+    assert {figure.corpus for figure in report.figures if figure.metric == "r"} == {
+        "emotify", "soundtracks360", "vgmidi",
+    }  # fmt: skip
 
 
 def test_an_unknown_recipe_is_refused(corpora: Path) -> None:
