@@ -120,6 +120,8 @@ class FusionNet(EmotionNet):
     def forward(self, samples: Tensor) -> NetOutput:
         """Emotion per step of ``samples``, float32 [batch, num_samples]."""
         said = self.read(self.describe(samples))
+        if not self.singing:
+            return said
         heard = sung(self.voice, samples, self.spec.step_samples, self.describe.window)
         return said._replace(voice=torch.lerp(said.voice, heard, self.singing))
 
@@ -129,10 +131,15 @@ class FusionNet(EmotionNet):
         Of the voice only what its kernel head says: ``voice`` listens to the samples themselves,
         and has the share ``singing`` of the answer.
         """
+        windows = self.standardise(features)
         rows = self.standardise(self.around(features))
         values = {name: self.said(name, rows) for name in HEADS}
         plane, apart, known = values["plane"]
         plane = self.late(plane).clamp(-1.0, 1.0)
+        movement = self.late(windows) @ self.moving
+        if self.near:
+            # What is said of each window alone, in place of what is said of half a minute.
+            movement = movement + self.near * self.late(self.said("plane", windows)[0]) - plane
         film = values["film"][0]
         film = torch.cat(
             [film[..., :NUM_BIPOLAR].clamp(-1.0, 1.0), film[..., NUM_BIPOLAR:].clamp(0.0, 1.0)],
@@ -146,7 +153,7 @@ class FusionNet(EmotionNet):
             film=film,
             voice=torch.softmax(self.sharpness * values["voice"][0], dim=-1),
             spread=apart.norm(dim=-1) + _NOVELTY * (1.0 - known[..., 0]),
-            movement=self._movement(self.standardise(features), plane),
+            movement=movement,
         )
 
     def said(self, name: str, rows: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -157,23 +164,13 @@ class FusionNet(EmotionNet):
         """
         batch, steps, _ = rows.shape
         places = torch.arange(0, steps, self.every, device=rows.device)
-        if self.every > 1 and places[-1] < steps - 1:
+        if places[-1] < steps - 1:
             places = torch.cat([places, places.new_tensor([steps - 1])])
-        bank = self.bank.to(rows.dtype)
         answer, apart, known = (
             _drawn(part.view(batch, len(places), -1), places)
-            for part in self.heads[name](rows[:, places].flatten(0, 1), bank)
+            for part in self.heads[name](rows[:, places].flatten(0, 1), self.bank)
         )
         return answer, apart, known
-
-    def _movement(self, rows: Tensor, plane: Tensor) -> Tensor:
-        """How valence and arousal move: by the windows' own features, and with ``near`` by what
-        the head says of each window in place of the ``plane`` around it.
-        """
-        moved = self.late(rows) @ self.moving
-        if self.near:
-            moved = moved + self.near * self.late(self.said("plane", rows)[0]) - plane
-        return moved
 
     def around(self, features: Tensor) -> Tensor:
         """The mean of [batch, num_steps, num_features] over the horizon around every step.

@@ -45,10 +45,8 @@ class KernelHead(nn.Module):
         Returns the prediction, how far its halves lie apart (both [num_windows, num_outputs]), and
         the nearness of the closest known window, [num_windows] in [0, 1].
         """
-        kernel = self.kernel(
-            features * self.weights,
-            bank[self.first_row : self.first_row + self.num_rows] * self.weights,
-        )
+        own = bank[self.first_row : self.first_row + self.num_rows].to(features.dtype)
+        kernel = self.kernel(features * self.weights, own * self.weights)
         base = self.bias + features[:, -1:] * self.tilt
         near = kernel @ self.dual + base
         straight = features @ self.linear + base

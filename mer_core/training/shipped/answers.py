@@ -21,7 +21,7 @@ from mer_core.training.leave_out import plane_exams
 from mer_core.training.nets.answers import HeldOut
 from mer_core.training.report import SONG, Run
 from mer_core.training.shipped.describing import DescribedClip
-from mer_core.training.shipped.fit import target
+from mer_core.training.shipped.goals import target
 
 Array = NDArray[np.float64]
 

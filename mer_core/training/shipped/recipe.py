@@ -67,7 +67,8 @@ class MovementRecipe:
 class Recipe:
     """A model to be: its name, its front end and its heads.
 
-    ``voice`` is the net that listens to singing beside the voice head, ``singing`` its share.
+    ``voice`` is the net that listens to singing beside the voice head, ``singing`` its share; a
+    recipe may do without both.
     ``window``, ``horizon``, ``delay`` and ``smoothing`` are numbers of steps: what is described at
     once, what the heads judge by, how late listeners report a change, and how smoothly; with
     ``late`` the curve is as late as they are. ``pitch`` is a name of models.statistics.PITCH.
@@ -80,7 +81,7 @@ class Recipe:
     id: str
     version: str
     heads: Mapping[str, HeadRecipe]
-    voice: NetRecipe
+    voice: NetRecipe | None
     singing: float
     mel: MelSpec = field(default_factory=lambda: MelSpec(n_fft=1024, hop_length=256, num_bands=64))
     step_s: float = 0.512
@@ -121,6 +122,8 @@ class Recipe:
         return self.delay - self.shown_delay
 
 
+#: Corpora whose terms (CC BY-NC-SA 4.0) bind whatever is learnt from them.
+NON_COMMERCIAL = ("ravdess_song", "emopia")
 #: Steps that the longest filters and the lags of differences reach to either side.
 _FILTER_STEPS = 6
 #: Why the recipe's figures by song are flattered although nothing of a song is on both sides.
@@ -161,7 +164,8 @@ def _voice() -> NetRecipe:
 
 def recipes() -> dict[str, Recipe]:
     """All recipes by name."""
-    return {recipe.id: recipe for recipe in (_second(), _first())}
+    second = _second()
+    return {recipe.id: recipe for recipe in (second, _open(second), _first())}
 
 
 def _first() -> Recipe:
@@ -180,6 +184,16 @@ def _first() -> Recipe:
             ),
         },
     )
+
+
+def _open(recipe: Recipe) -> Recipe:
+    """``recipe`` without what it learns from corpora that are not for commercial use."""
+    heads = {
+        name: replace(head, corpora=dict(allowed))
+        for name, head in recipe.heads.items()
+        if (allowed := [pair for pair in head.corpora.items() if pair[0] not in NON_COMMERCIAL])
+    }
+    return replace(recipe, id=f"{recipe.id}-open", heads=heads, voice=None, singing=0.0)
 
 
 def _second() -> Recipe:
