@@ -238,7 +238,7 @@ def test_a_report_without_genres_says_nothing_of_them(
 
 
 def test_an_unknown_recipe_is_refused(corpora: Path) -> None:
-    with pytest.raises(TrainingError, match="known: moodline-1"):
+    with pytest.raises(TrainingError, match="known: moodline-2"):
         evaluate(SilentContext(), EvaluateRequest(recipe="perfect", corpora=corpora))
 
 
