@@ -59,7 +59,7 @@ def _lighter(recipe: Recipe) -> Recipe:
     return replace(recipe, heads={**recipe.heads, **heads})
 
 
-_STILL = MovementRecipe(liveliness=0.0)
+_STILL = MovementRecipe(liveliness=(0.0, 0.0))
 #: The recipe without each part, by the part's name in docs/ablations.toml.
 PARTS: Mapping[str, Callable[[Recipe], Recipe]] = {
     "handcrafted statistics": lambda r: _heads(r, lambda h: replace(h, statistics=0.0)),

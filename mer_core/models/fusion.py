@@ -23,6 +23,7 @@ HEADS = {"plane": 2, "film": len(FILM), "gems": len(GEMS), "voice": len(VOICE)}
 CLIP = 4.0
 #: How much an unknown kind of sound adds to the spread.
 _NOVELTY = 0.5
+_AXES = ("valence", "arousal")
 
 
 class Describe(nn.Module):
@@ -70,7 +71,8 @@ class FusionNet(EmotionNet):
         self.spec = spec
         self.horizon = int(spec.params["horizon"])
         self.delay, self.smoothing = int(spec.params["delay"]), int(spec.params["smoothing"])
-        self.every, self.near = int(spec.params.get("every", 1)), float(spec.params.get("near", 0))
+        self.every = int(spec.params.get("every", 1))
+        self.near = tuple(float(spec.params.get(f"near_{axis}", 0.0)) for axis in _AXES)
         self.describe = Describe(spec)
         num_features = self.describe.num_features
         precision = torch.float16 if spec.params.get("half", False) else torch.float32
@@ -102,7 +104,8 @@ class FusionNet(EmotionNet):
         ``params`` are window, horizon, delay and smoothing in steps, rows, and <head>_first and
         <head>_rows. Where they are stated, also: <head>_kernel (radial), pitch (harmony), every (1:
         the heads think at each so many steps of a section), half (whether the bank is in float16),
-        near (0: how much of the heads' answer to a single window the movement holds).
+        near_valence and near_arousal (0: how much of the head's answer to each window alone the
+        curve holds, in place of its answer to the horizon around it).
         """
         for name in HEADS:
             first, rows = int(spec.params[f"{name}_first"]), int(spec.params[f"{name}_rows"])
@@ -137,9 +140,9 @@ class FusionNet(EmotionNet):
         plane, apart, known = values["plane"]
         plane = self.late(plane).clamp(-1.0, 1.0)
         movement = self.late(windows) @ self.moving
-        if self.near:
-            # What is said of each window alone, in place of what is said of half a minute.
-            movement = movement + self.near * self.late(self.said("plane", windows)[0]) - plane
+        if any(self.near):
+            alone = self.late(self.said("plane", windows)[0])
+            movement = movement + alone * alone.new_tensor(self.near) - plane
         film = values["film"][0]
         film = torch.cat(
             [film[..., :NUM_BIPOLAR].clamp(-1.0, 1.0), film[..., NUM_BIPOLAR:].clamp(0.0, 1.0)],

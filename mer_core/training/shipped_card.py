@@ -116,7 +116,7 @@ def write_card(
         folds=report.runs[0].folds, seed=report.seed, table=report.to_markdown(),
         horizon_s=net.horizon * spec.step_s, pitch=_PITCHES[str(spec.params["pitch"])],
         a_voice=", a singing\nvoice's emotion (`voice`)" if sings else "",
-        movement=(_NEAR if net.near else _SEPARATE).format(**facts),
+        movement=(_NEAR if any(net.near) else _SEPARATE).format(**facts),
         voice=_VOICE.format(**facts) if sings else "",
         weak_voice=_WEAK_VOICE if sings else "", popular=_POPULAR["grekow" in corpora],
         licence=_LICENCES[bool(bound)].format(names=" and ".join(bound)),

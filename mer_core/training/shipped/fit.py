@@ -27,7 +27,7 @@ def blank_spec(recipe: Recipe) -> ModelSpec:
     params |= {
         "horizon": recipe.horizon, "delay": recipe.shown_delay, "smoothing": recipe.smoothing,
         "pitch": recipe.pitch, "every": recipe.every, "half": recipe.half,
-        "near": recipe.movement.near,
+        "near_valence": recipe.movement.near[0], "near_arousal": recipe.movement.near[1],
     }  # fmt: skip
     for head in HEADS:
         params |= {f"{head}_first": 0, f"{head}_rows": 1}
@@ -142,7 +142,7 @@ def _fit_movement(net: FusionNet, clips: Sequence[DescribedClip], recipe: Recipe
         np.concatenate(columns), np.concatenate(goals), np.concatenate(counts),
         recipe.movement.ridge,
     )  # fmt: skip
-    net.moving.copy_(torch.from_numpy(recipe.movement.liveliness * slopes * blocks[:, None]))
+    net.moving.copy_(torch.from_numpy(slopes * recipe.movement.liveliness * blocks[:, None]))
 
 
 def _blocks(describe: Describe, recipe: HeadRecipe | MovementRecipe) -> Array:

@@ -173,7 +173,7 @@ def test_the_first_model_says_what_it_said_when_it_was_published() -> None:
 def thinking_at_every(tiny: Path, every: int, near: float = 0.0) -> FusionNet:
     """The tiny net, which thinks at each so many steps."""
     known = load(tiny)
-    params = dict(known.spec.params) | {"every": every, "near": near}
+    params = dict(known.spec.params) | {"every": every, "near_valence": near, "near_arousal": near}
     net = build(replace(known.spec, params=params))
     net.load_state_dict(known.module.state_dict())
     assert isinstance(net, FusionNet)

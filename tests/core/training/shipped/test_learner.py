@@ -89,7 +89,7 @@ def by_heart() -> Recipe:
             )
             for name, head in recipe.heads.items()
         },
-        movement=replace(recipe.movement, ridge=1e-3, liveliness=1.0),
+        movement=replace(recipe.movement, ridge=1e-3, liveliness=(1.0, 1.0)),
     )
 
 
