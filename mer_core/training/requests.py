@@ -73,9 +73,20 @@ class EvaluateRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainRequest(EvaluateRequest):
-    """Judge a recipe, then train it on everything and save the model in the folder ``output``."""
+    """Judge a recipe, then train it on everything and save the model in the folder ``output``.
+
+    Raises TrainingError as EvaluateRequest, and without any folds.
+    """
 
     output: Path
+
+    def __post_init__(self) -> None:
+        # Named, for a dataclass with slots is another class than its methods were written in.
+        EvaluateRequest.__post_init__(self)
+        if not set(self.protocols) & set(FOLDED):
+            raise TrainingError(
+                f"A model is calibrated by its folds; judge it {' or '.join(FOLDED)}, too."
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from mer_core.training.nets.learner import NetLearner
 from mer_core.training.nets.zoo import NetRecipe, zoo
 from mer_core.training.origin import ENCODER, Origin, code_of, corpora_of, file_hash, short
 from mer_core.training.report import Report
-from mer_core.training.requests import BY_CORPUS, BY_SONG, LEFT_OUT, EvaluateRequest
+from mer_core.training.requests import AS_PUBLISHED, BY_CORPUS, BY_SONG, LEFT_OUT, EvaluateRequest
 from mer_core.training.shipped.answers import Guesses
 from mer_core.training.shipped.learner import ShippedLearner
 from mer_core.training.shipped.left_out import LeftOut
@@ -79,7 +79,7 @@ class Session(Generic[H]):
         """
         if self.report is None:
             raise ValueError("a model is judged before it is trained")
-        held = self.held.get(BY_SONG) or next(iter(self.held.values()))
+        held = self.held.get(BY_SONG) or self.held[AS_PUBLISHED]
         return self.learner.finish(context, held, self.report)
 
     def pictured(self) -> Iterator[HeldOut]:

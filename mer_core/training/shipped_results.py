@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mer_core.training.report import MARK, RELIABILITY, REPORTS, Figure, Report
+from mer_core.training.report import ECE, MARK, RELIABILITY, REPORTS, Figure, Report
 from mer_core.training.requests import BY_CORPUS, LEFT_OUT
 from mer_core.training.tables import ABOUT_LEFT_OUT, markdown_table, number
 
@@ -39,6 +39,7 @@ def left_out_markdown(reports: Sequence[Report]) -> str:
         f"![How sure {report.recipe} was, and how often right]"
         f"({REPORTS}/{report.recipe}/{RELIABILITY})"
         for report in found
+        if report.find(BY_CORPUS, "confidence", ECE) is not None
     ]
     table = "\n".join(markdown_table(head, rows))
     return "\n\n".join([ABOUT_LEFT_OUT, table, *caveats, *pictures])

@@ -191,6 +191,31 @@ def test_a_count_that_arrives_leaves_what_is_being_typed(qtbot: QtBot, window: M
     assert "Late & loud" in names(window)
 
 
+def test_a_deleted_crate_comes_back_by_undo(qtbot: QtBot, window: MainWindow) -> None:
+    before = names(window)
+    open_crate(qtbot, window, "Friday", "BCD")
+    window.frame.sidebar.setFocus()
+    qtbot.keyClick(window.frame.sidebar, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: "deleted" in window.frame.notices.text)
+    assert "Friday" not in names(window)
+    qtbot.waitUntil(lambda: shown(window) == "ABCDEF")
+    window.frame.notices.bar.action_button.click()
+    qtbot.waitUntil(lambda: names(window) == before)
+    assert songs(window, "Friday/Warm <b>up</b>") == "BDC"
+
+
+def test_songs_are_dragged_into_a_crate_and_taken_back(
+    qtbot: QtBot, window: MainWindow, ids: list[int]
+) -> None:
+    sidebar = window.frame.sidebar
+    place = sidebar.visualItemRect(item(window, "Late & loud")).center()
+    drop(sidebar.viewport(), SONGS, [ids[4], ids[0]], place)
+    qtbot.waitUntil(lambda: songs(window, "Late & loud") == "EA")
+    qtbot.waitUntil(lambda: "2 songs added" in window.frame.notices.text)
+    window.frame.notices.bar.action_button.click()
+    qtbot.waitUntil(lambda: songs(window, "Late & loud") == "")
+
+
 @pytest.mark.parametrize("name", ["Library", "Crates", "Peak time 8–10", "Friday"])
 def test_songs_are_not_dropped_where_none_are_kept(
     qtbot: QtBot, window: MainWindow, ids: list[int], name: str
@@ -216,6 +241,23 @@ def test_songs_are_dragged_to_another_place_in_an_open_crate(
     qtbot.waitUntil(lambda: shown(window) == "BCD")
     drop(table.viewport(), SONGS, [ids[3]], QPoint(100, 2))
     assert songs(window, "Warm <b>up</b>") == "DBC"
+
+
+def test_songs_move_and_go_by_keys(qtbot: QtBot, window: MainWindow, ids: list[int]) -> None:
+    open_crate(qtbot, window, "Warm <b>up</b>", "BDC")
+    table = window.frame.library.table
+    choose(window, [ids[1], ids[3]])
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: shown(window) == "CBD")
+    assert window.frame.library.selected_ids() == [ids[1], ids[3]]
+    qtbot.keyClick(table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: shown(window) == "BDC")
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: shown(window) == "C")
+    window.frame.notices.bar.action_button.click()
+    qtbot.waitUntil(lambda: shown(window) == "BDC")
+    with Library.open(window.paths.library) as library:
+        assert library.count() == 6
 
 
 def test_the_menu_of_songs_puts_them_into_any_crate(

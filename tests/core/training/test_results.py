@@ -171,6 +171,7 @@ def test_what_flatters_the_shipped_model_is_said_beside_its_figures() -> None:
 def _left_out(value: float, chosen_on: tuple[str, ...] = ("by-song",)) -> Report:
     figures = (
         Figure("by-corpus", "grekow", "song", "plane.valence", "r", value, 0.4, 0.7, 0.0, 259),
+        Figure("by-corpus", "a, b", "song", "confidence", "ECE", 0.05, 0.04, 0.1, 0.15, 500),
         Figure("by-genre", "grekow", "song", "plane.valence", "r", 0.6, 0.5, 0.7, 0.0, 259),
     )
     runs = tuple(Run(name, 259, 259, 259, 5, 5, 0, 0.0) for name in ("by-corpus", "by-genre"))
@@ -186,6 +187,8 @@ def test_what_was_left_out_has_a_table_of_its_own_on_the_page_and_in_the_report(
     assert "| left out | corpus | label | metric | moodline-1 | constant |" in page
     assert "| by-corpus | grekow | plane.valence | r | 0.564 (0.400 to 0.700) | 0.000 |" in page
     assert "(reports/moodline-1/reliability.png)" in page
+    unsure = replace(report, figures=tuple(f for f in report.figures if f.metric != "ECE"))
+    assert "reliability.png" not in results_markdown({"moodline-1": unsure}, Tried())
     table = report.to_markdown()
     assert "| label | metric | by-corpus | 95 % | constant | by-genre | 95 % | constant |" in table
     assert "| plane.valence | r | 0.564 | 0.400 to 0.700 | 0.000 | 0.600 |" in table

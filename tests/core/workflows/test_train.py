@@ -14,7 +14,13 @@ from mer_core.errors import MerError, TrainingError
 from mer_core.jobs import SilentContext
 from mer_core.models.checkpoint import load
 from mer_core.training.report import EpochDone, Report, TrainReport
-from mer_core.training.requests import RECIPES, EvaluateRequest, TrainRequest
+from mer_core.training.requests import (
+    FOLDED,
+    PROTOCOLS,
+    RECIPES,
+    EvaluateRequest,
+    TrainRequest,
+)
 from mer_core.workflows.evaluate import AllJudged, RecipeJudged, evaluate, evaluate_all
 from mer_core.workflows.train import train
 from tests.core.training.conftest import make_ravdess, make_soundtracks
@@ -211,6 +217,14 @@ def test_a_request_that_cannot_be_served_is_refused_where_it_is_made(
 ) -> None:
     with pytest.raises(TrainingError, match=words):
         EvaluateRequest(**({"corpora": Path("x")} | changes))  # type: ignore[arg-type]
+
+
+def test_a_model_is_not_trained_without_folds_to_calibrate_it_by(tmp_path: Path) -> None:
+    asked = {"corpora": tmp_path, "output": tmp_path / "model"}
+    with pytest.raises(TrainingError, match="judge it by-song or as-published, too"):
+        TrainRequest(**asked, protocols=("by-corpus",))  # type: ignore[arg-type]
+    assert TrainRequest(**asked).protocols == PROTOCOLS  # type: ignore[arg-type]
+    assert TrainRequest(recipe="td-cnn-1", **asked).protocols == FOLDED  # type: ignore[arg-type]
 
 
 def test_what_cannot_be_done_is_said_in_a_sentence(corpora: Path) -> None:

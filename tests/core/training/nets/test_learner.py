@@ -151,7 +151,7 @@ def test_other_settings_are_other_results(corpora: Path, tmp_path: Path) -> None
 def test_the_kept_model_is_calibrated_and_loads(
     corpora: Path, tmp_path: Path, task: str, corpus: str, labels: set[str]
 ) -> None:
-    request = EvaluateRequest(corpora=corpora, rounds=5)
+    request = EvaluateRequest(recipe="td-cnn-1", corpora=corpora, rounds=5)
     session = Session(request, opened(corpora, tiny_recipe(task, corpus, epochs=1)))
     report = session.evaluate(SilentContext())
     assert report.protocols == ("by-song", "as-published")
