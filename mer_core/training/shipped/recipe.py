@@ -216,7 +216,7 @@ def _second() -> Recipe:
         chosen_on=("by-corpus", "by-genre"),
         # Of a passage in a chain as much as of that passage alone: what piano music taught of the
         # movement of valence hardly carries to other music, that of arousal does.
-        movement=MovementRecipe(near=(1.0, 0.25), liveliness=(1.25, 2.5), level=10.0),
+        movement=MovementRecipe(near=(1.1, 0.25), liveliness=(1.5, 2.5), level=10.0),
         heads={
             # The spread is that of Grekow's popular music, so that moods use the whole plane.
             "plane": replace(
