@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 import torch
 from torch import Tensor, nn
 
-
 #: So many rows of some hundred features fit into a core's cache.
 _BLOCK = 128
 
@@ -70,7 +69,7 @@ def laplacian_kernel(left: Tensor, right: Tensor) -> Tensor:
     Heavier in its tails than the radial one, and more forgiving of single strange features.
     """
     # Half of what torch.cdist takes on a CPU, as long as a block stays in the core's cache.
-    blocks = right.split(_BLOCK)
+    blocks = torch.split(right, _BLOCK)
     apart = [torch.cat([(row - block).abs_().sum(dim=1) for block in blocks]) for row in left]
     return torch.exp(-torch.stack(apart))
 

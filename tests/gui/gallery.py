@@ -245,7 +245,7 @@ def window(theme: Theme) -> QWidget:
         Progress("Analysing", 412, 3208, "School of Quirks"), tracks_per_min=118, left_s=1440
     )
     strip.set_failures(2)
-    strip.set_facts(("Model moodline-1", "CPU · 2 cores", "Built-in audio"))
+    strip.set_facts(("Model moodline-2", "CPU · 2 cores", "Built-in audio"))
     column.addWidget(strip)
     return root
 

@@ -259,7 +259,7 @@ def test_teaching_shows_before_and_after_and_says_whether_it_helped(
     assert page.teach.result.text_label.text() == done.verdict
     assert page.teach.table.rowCount() == len(done.figures)
     assert "gone.wav" in page.teach.note.text()
-    qtbot.waitUntil(lambda: page.models.list.count() == 3)
+    qtbot.waitUntil(lambda: page.models.list.count() == 5)
     names = [page.teach_form.base.itemText(place) for place in range(2)]
     assert "my-moods" not in names, "what was taught once is not taught again"
 
@@ -340,7 +340,7 @@ def test_another_model_makes_results_stale_and_analyses_again_when_asked(
     save_tiny_model(window.paths.models / "other", seed=1, id="other")
     page = opened(qtbot, window)
     page.turn_to("models")
-    qtbot.waitUntil(lambda: page.models.list.count() == 3)
+    qtbot.waitUntil(lambda: page.models.list.count() == 5)
     page.models.choose(window.paths.models / "other")
     qtbot.mouseClick(page.models.use_button, LEFT)
     qtbot.waitUntil(lambda: states(window) == {"stale": 5, "failed": 1})

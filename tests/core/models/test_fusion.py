@@ -182,8 +182,8 @@ def thinking_at_every(tiny: Path, every: int, near: float = 0.0) -> FusionNet:
 
 def test_between_its_thoughts_a_net_draws_straight_lines(tiny: Path) -> None:
     with torch.inference_mode():
-        features = thinking_at_every(tiny, 1).describe(tune(6))
-        each, fourth = (thinking_at_every(tiny, n).read(features).gems[0] for n in (1, 4))
+        rows = torch.randn(1, 12, thinking_at_every(tiny, 1).describe.num_features)
+        each, fourth = (thinking_at_every(tiny, n).said("gems", rows)[0][0] for n in (1, 4))
     steps = len(each)
     thought = [*range(0, steps, 4), steps - 1]
     torch.testing.assert_close(fourth[thought], each[thought])

@@ -49,7 +49,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def learner(corpora: Path, cache: Path) -> ShippedLearner:
-    request = EvaluateRequest(corpora=corpora, folds=2)
+    request = EvaluateRequest(recipe="moodline-1", corpora=corpora, folds=2)
     found = open_session(SilentContext(), request, cache=cache).learner
     assert isinstance(found, ShippedLearner)
     return found
@@ -148,7 +148,9 @@ def test_training_saves_a_model_that_loads(corpora: Path, tmp_path: Path, cache:
     report = train(context, request, cache=cache)
     assert context.published[-1] == report
     assert dict(report.num_clips) == {
+        "emopia": 8,
         "emotify": 6,
+        "grekow": 6,
         "ravdess_song": 18,
         "soundtracks360": 6,
         "vgmidi": 4,
@@ -170,7 +172,7 @@ def test_evaluation_is_written_as_a_table_and_as_json(
     corpora: Path, tmp_path: Path, cache: Path
 ) -> None:
     context = SilentContext()
-    request = EvaluateRequest(corpora=corpora, folds=2, rounds=5)
+    request = EvaluateRequest(recipe="moodline-1", corpora=corpora, folds=2, rounds=5)
     result = evaluate(context, request, cache=cache, output=tmp_path / "out")
     assert (tmp_path / "out" / "evaluation.md").read_text("utf-8") == result.to_markdown()
     scores = json.loads((tmp_path / "out" / "evaluation.json").read_text("utf-8"))["figures"]
