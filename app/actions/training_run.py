@@ -54,7 +54,7 @@ def choices() -> list[Choice]:
             corpora = {corpus for head in shipped[name].heads.values() for corpus in head.corpora}
             found.append(
                 Choice(
-                    name, _SHIPPED, "Statistics of the sound and a tagger's embedding, four heads",
+                    name, _SHIPPED, "Statistics of the sound and a tagger's embedding, kernels",
                     "", tuple(sorted(corpora)), shipped[name].folds, shipped[name].folds, 0,
                 )
             )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import fill
 
 from mer_core.models.fusion import FusionNet
 from mer_core.models.net import count_parameters
@@ -69,11 +70,13 @@ _SEPARATE = (
     "listeners do."
 )
 _NEAR = (
-    "The curve is what the same head says of each ten-second window alone, smoothed over "
-    "{smoothing_s:.1f} s, moved so that its mean is what is said of the song; it is where the "
-    "music is, and listeners' own curves are compared with it some seconds later, when they "
-    "report a change. Every corpus's ratings were brought to one middle and one spread before "
-    "fitting, and quadrants count as sides of both axes."
+    "The curve is mostly what the same head says of each ten-second window alone, and a little of "
+    "how listeners' curves of piano music move, smoothed over {smoothing_s:.1f} s, and moved so "
+    "that its mean is what is said of the song. It stands where the music is; listeners' own "
+    "curves are compared with it some seconds later, when they report a change. "
+    "Every corpus's ratings were brought to one middle and one spread before "
+    "fitting, and quadrants count as sides of both axes; so R2, CCC and RMSE of the plane hold how "
+    "far a corpus's raters are from that shared scale, r and AUC do not."
 )
 _VOICE = (
     " {share} of what is said of a voice comes from a convolutional net of {num_voice:,} "
@@ -110,7 +113,7 @@ def write_card(
         "smoothing_s": net.smoothing * spec.step_s, "delay_s": net.delay * spec.step_s,
         "share": f"{float(net.singing):.0%}", "num_voice": count_parameters(net.voice),
     }  # fmt: skip
-    return _SHIPPED.format(
+    card = _SHIPPED.format(
         id=spec.id, version=spec.version, step_s=spec.step_s, num_parameters=count_parameters(net),
         num_statistics=net.describe.statistics.num_statistics, data=data_of(clips),
         folds=report.runs[0].folds, seed=report.seed, table=report.to_markdown(),
@@ -121,3 +124,7 @@ def write_card(
         weak_voice=_WEAK_VOICE if sings else "", popular=_POPULAR["grekow" in corpora],
         licence=_LICENCES[bool(bound)].format(names=" and ".join(bound)),
     )  # fmt: skip
+    # What was filled in made lines of any length.
+    before, how, after = card.partition("## How it works\n\n")
+    text, data, rest = after.partition("\n\n## Data")
+    return before + how + fill(" ".join(text.split()), 100) + data + rest
