@@ -15,6 +15,7 @@ from mer_core.cells import guarded
 from mer_core.cli.crates import one_called
 from mer_core.cli.results import (
     json_line,
+    measures_object,
     path_text,
     print_json,
     print_left_out,
@@ -69,13 +70,15 @@ def _shown(library: Library, path: Path, row: TrackRow | None, tags: MoodTags) -
     emotion = library.emotion(row.track.id) if row is not None else None
     correction = row.correction if row is not None else NOT_CORRECTED
     result = None
-    if emotion is not None:
-        now = correction.over(emotion)
-        result = result_object(path, now, heads=True, model=emotion.model)
+    if emotion is not None and row is not None:
+        result = result_object(
+            path, correction.over(emotion), heads=True, model=emotion.model,
+            measures=row.measures, energy=row.energy,
+        )  # fmt: skip
     return {
         "path": path_text(path),
         "state": row.state if row is not None else None,
-        "tags": dataclasses.asdict(tags),
+        "tags": dataclasses.asdict(tags) | _file_measures(row),
         "result": result,
         "correction": _correction_object(correction, emotion),
     }
@@ -108,12 +111,34 @@ def _print_shown(library: Library, path: Path, row: TrackRow | None, tags: MoodT
         print_table(results_table([result]))
     if row is not None and row.correction:
         console.print("  by hand: " + str(row.correction))
+    if row is not None and emotion is not None:
+        console.print("  " + _heard(row))
     fields = [f"mood {'; '.join(tags.moods)}"] if tags.moods else []
     for name in ("valence", "arousal"):
         value = getattr(tags, name)
         if value is not None:
             fields.append(f"{name} {value:.3f}")
+    if row is not None:
+        details = row.track.details
+        fields += [] if details.bpm is None else [f"{details.bpm:g} BPM"]
+        fields += [] if details.key is None else [f"key {details.key}"]
     console.print("  in the file: " + (", ".join(fields) or "no mood tags"))
+
+
+def _file_measures(row: TrackRow | None) -> dict[str, Any]:
+    """Tempo and key as the file's own tags state them."""
+    if row is None:
+        return measures_object(None, None)
+    return measures_object(row.track.details.bpm, row.track.details.key)
+
+
+def _heard(row: TrackRow) -> str:
+    """What was measured in a song, in words."""
+    bpm, key = row.measures.bpm, row.measures.key
+    said = ["no clear tempo" if bpm is None else f"{bpm:.1f} BPM"]
+    said.append("no clear key" if key is None else f"key {key}")
+    said += [] if row.energy is None else [f"energy {row.energy}"]
+    return "heard: " + ", ".join(said)
 
 
 @click.command()
@@ -179,6 +204,8 @@ def _row_object(row: TrackRow) -> dict[str, Any]:
         "confidence": row.confidence,
         "moods": [{"name": mood.name, "score": mood.score} for mood in row.moods],
         "energy": row.energy,
+        **measures_object(row.bpm, row.key),
+        "from_file": list(row.from_file),
         "manual": list(row.correction.fields),
         "message": row.message,
     }
@@ -255,12 +282,15 @@ def _csv(rows: list[TrackRow]) -> bytes:
              "arousal")  # fmt: skip
     text = io.StringIO(newline="")
     table = csv.writer(text)
-    table.writerow((*names, "tension", "confidence", "moods", "energy", "manual"))
+    measured = ("bpm", "key", "camelot")
+    others = ("tension", "confidence", "moods", "energy", "manual", *measured, "from_file")
+    table.writerow((*names, *others))
     for row in rows:
         values = _row_object(row)
         moods = "; ".join(mood.name for mood in row.moods)
         cells = [*(values[name] for name in names), row.tension, row.confidence, moods, row.energy]
         cells.append("; ".join(row.correction.fields))
+        cells += [*(values[name] for name in measured), "; ".join(row.from_file)]
         table.writerow(guarded(cell) if isinstance(cell, str) else cell for cell in cells)
     return text.getvalue().encode("utf-8", "surrogateescape")
 

@@ -16,10 +16,12 @@ from mer_core.cli.screen import Screen, make_table
 from mer_core.cli.streams import put
 from mer_core.emotion import FILM, GEMS, VOICE, Heads, ModelRef, TrackEmotion
 from mer_core.shown import shown
+from mer_core.tonality import UNMEASURED, Key, Measures
 
 if TYPE_CHECKING:
     from mer_core.audio.files import LeftOut
 
+_MEASURED = ("bpm", "key", "camelot", "energy")
 _QUADRANT_WORDS = {"Q1": "exuberant", "Q2": "tense", "Q3": "sad", "Q4": "calm"}
 
 
@@ -29,15 +31,18 @@ def result_object(
     *,
     heads: bool,
     model: ModelRef,
+    measures: Measures = UNMEASURED,
+    energy: int | None = None,
     error: tuple[str, str] | None = None,
 ) -> dict[str, Any]:
     """The object that ``mer analyze --json`` prints for one file.
 
-    ``error`` is (type, message), for a file without a result; every other field is then null.
+    ``measures`` are what was heard beside the emotion, ``energy`` is 1 to 10. ``error`` is (type,
+    message), for a file without a result; every other field is then null.
     """
     if emotion is None:
         names = ("duration_s", "valence", "arousal", "tension", "confidence", "quadrant")
-        rest: dict[str, Any] = dict.fromkeys((*names, "moods", "timeline"))
+        rest: dict[str, Any] = dict.fromkeys((*names, "moods", "timeline", *_MEASURED))
         if heads:
             rest["heads"] = None
     else:
@@ -57,11 +62,22 @@ def result_object(
                 "mood": list(emotion.curve.moods),
             },
             "truncated": emotion.truncated,
+            **measures_object(measures.bpm, measures.key),
+            "energy": energy,
         }
         if heads:
             rest["heads"] = heads_object(emotion.heads)
     message = None if error is None else {"type": error[0], "message": error[1]}
     return {"path": path_text(path), **rest, "model": asdict(model), "error": message}
+
+
+def measures_object(bpm: float | None, key: Key | None) -> dict[str, Any]:
+    """A tempo and a key by all of its names; None where none is clear."""
+    return {
+        "bpm": None if bpm is None else round(bpm, 2),
+        "key": None if key is None else key.name,
+        "camelot": None if key is None else key.camelot,
+    }
 
 
 def heads_object(heads: Heads | None) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,16 +13,19 @@ from mer_core.arrays import FloatArray
 from mer_core.audio.ahead import ahead
 from mer_core.audio.decode import AudioReader
 from mer_core.emotion import ModelRef, TrackEmotion
+from mer_core.features.keys import KeyMeter
+from mer_core.features.pulse import PulseMeter
 from mer_core.inference.calibration import Calibration
 from mer_core.inference.device import choose_device, describe
 from mer_core.inference.moods import MoodMap
 from mer_core.inference.runner import NetRunner
-from mer_core.inference.segments import Segment, SegmentCutter
+from mer_core.inference.segments import SILENCE_DBFS, Segment, SegmentCutter
 from mer_core.inference.soundness import SoundnessMeter
 from mer_core.inference.steps import Steps
 from mer_core.jobs import JobContext, Progress
 from mer_core.models.checkpoint import Checkpoint, load
 from mer_core.paths import AppPaths
+from mer_core.tonality import UNMEASURED, Measures, drive_of
 
 PHASE = "Analysing"
 #: What the net is fed at once, without its context: less costs more contexts, more costs memory and
@@ -29,6 +33,14 @@ PHASE = "Analysing"
 SEGMENT_S = 120.0
 #: Of five seconds each: while the net hears one segment, most of the next is decoded.
 _BLOCKS_AHEAD = 24
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heard:
+    """What one pass over a song finds: its emotion, and what was measured beside it."""
+
+    emotion: TrackEmotion
+    measures: Measures
 
 
 class Predictor:
@@ -67,7 +79,11 @@ class Predictor:
         return describe(self._runner.device)
 
     def predict(self, path: Path, context: JobContext) -> TrackEmotion:
-        """The emotion of the sound in ``path``.
+        """The emotion of the sound in ``path``, as ``hear`` finds it."""
+        return self.hear(path, context).emotion
+
+    def hear(self, path: Path, context: JobContext) -> Heard:
+        """The emotion, tempo and key of the sound in ``path``.
 
         Reports the share that is done, and asks ``context`` about cancellation before every block
         that is decoded and every segment that the net hears. Raises DecodeError and ModelError.
@@ -86,9 +102,9 @@ class Predictor:
                 if length_s:
                     fraction = min(listener.heard_s / length_s, 1.0)
                     context.report(Progress(PHASE, item=path.name, fraction=fraction))
-            emotion = listener.finish(truncated=reader.truncated)
+            heard = listener.finish(truncated=reader.truncated)
         context.report(Progress(PHASE, item=path.name, fraction=1.0))
-        return emotion
+        return heard
 
 
 class _Listener:
@@ -101,6 +117,8 @@ class _Listener:
         self._calibration = predictor._calibration
         self._context = context
         self._meter = SoundnessMeter(self._spec.sample_rate)
+        self._pulse = PulseMeter(self._spec.sample_rate)
+        self._key = KeyMeter(self._spec.sample_rate)
         self._cutter = SegmentCutter(
             self._spec.sample_rate,
             step_samples=self._spec.step_samples,
@@ -120,22 +138,34 @@ class _Listener:
         self._context.check_cancelled()
         self._num_samples += len(samples)
         self._meter.add(samples)
+        self._pulse.add(samples)
+        self._key.add(samples)
         self._hear(self._cutter.add(samples))
 
-    def finish(self, *, truncated: bool) -> TrackEmotion:
+    def finish(self, *, truncated: bool) -> Heard:
         """Hear the tail and sum up."""
         self._hear(self._cutter.finish())
         levels = np.array(self._cutter.levels, np.float32)
         steps = Steps.empty(len(levels))
         for start, part in self._parts:
             steps.put(start, part)
-        return self._calibration.track(
+        emotion = self._calibration.track(
             steps,
             levels,
             self._meter.result(),
             duration_s=self.heard_s,
             model=self._ref,
             truncated=truncated,
+        )
+        return Heard(emotion, UNMEASURED if emotion.uncertain else self._measures(levels))
+
+    def _measures(self, levels: FloatArray) -> Measures:
+        pulse, loud = self._pulse.result(), levels[levels >= SILENCE_DBFS]
+        steadiness_db = float(np.percentile(loud, 95) - np.percentile(loud, 50))
+        return Measures(
+            bpm=pulse.bpm,
+            key=self._key.result(),
+            drive=drive_of(pulse.onsets_per_s, steadiness_db),
         )
 
     def _hear(self, segments: Iterable[Segment]) -> None:

@@ -84,6 +84,8 @@ def detail_columns(details: Details) -> dict[str, object]:
         "year": details.year,
         "track": details.track,
         "disc": details.disc,
+        "tag_bpm": details.bpm,
+        "tag_tonality": None if details.key is None else details.key.rank,
     }
 
 

@@ -108,6 +108,26 @@ def m007_details(sqlite: sqlite3.Connection) -> None:
         sqlite.execute(f"CREATE INDEX tracks_{column} ON tracks ({column})")
 
 
+def m008_tempo_and_key(sqlite: sqlite3.Connection) -> None:
+    """Tempo, key and drive as they were heard, tempo and key as the files' tags state them.
+
+    Without a ctime the next scan reads the tags alone of every file that nobody has touched. What
+    was analysed before has no tempo until it is analysed again; silence has no energy any more.
+    """
+    for table in ("analyses", "tracks"):
+        for column in ("bpm REAL", "tonality INTEGER", "drive REAL"):
+            sqlite.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    for column in ("tag_bpm REAL", "tag_tonality INTEGER"):
+        sqlite.execute(f"ALTER TABLE tracks ADD COLUMN {column}")
+    sqlite.execute(
+        "UPDATE tracks SET energy = NULL WHERE instr(moods, ' uncertain:') = 1"
+        " AND audio_hash NOT IN (SELECT audio_hash FROM corrections)"
+    )
+    sqlite.execute("UPDATE tracks SET ctime_ns = NULL")
+    sqlite.execute("CREATE INDEX tracks_bpm ON tracks (ifnull(tag_bpm, bpm))")
+    sqlite.execute("CREATE INDEX tracks_tonality ON tracks (ifnull(tag_tonality, tonality))")
+
+
 MIGRATIONS: tuple[Step, ...] = (
     m001_tracks_and_analyses,
     m002_several_artists_and_genres,
@@ -116,6 +136,7 @@ MIGRATIONS: tuple[Step, ...] = (
     m005_corrections_by_hand,
     m006_crates,
     m007_details,
+    m008_tempo_and_key,
 )
 
 _RECORDS = """
