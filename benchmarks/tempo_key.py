@@ -24,6 +24,10 @@ from pathlib import Path
 
 import numpy as np
 
+from mer_core.jobs import let_threads_sleep
+
+let_threads_sleep()  # as `mer` and the window's worker do
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "packaging"))
 from demo import instruments as play
 from demo.score import Score

@@ -9,7 +9,10 @@ whatever their level, so that a file's gain changes nothing.
 from __future__ import annotations
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
 
 from mer_core.arrays import FloatArray
 from mer_core.features.mel import hann
@@ -20,7 +23,10 @@ Floats = NDArray[np.float64]
 _FRAME_S = 0.512
 _LOW, _NUM_NOTES = 33, 63  # MIDI: A1 to B6
 _PER_SEMITONE, _TOP = 3, 108
+_OCTAVE = 12 * _PER_SEMITONE
 _HIGHEST_HZ = 4200.0
+#: So many frames are looked at together.
+_AT_ONCE = 32
 _ITERATIONS, _DECAY, _NUM_HARMONICS, _SPARSE = 12, 0.7, 8, 0.05
 _SILENT_POWER = 1e-6
 #: Least fit of a key, a correlation.
@@ -52,13 +58,15 @@ class KeyMeter:
 
     def __init__(self, sample_rate: int) -> None:
         self._length = round(_FRAME_S * sample_rate)
-        self._window = hann(self._length)
+        self._window = torch.from_numpy(hann(self._length))
         bin_hz = sample_rate / self._length
         self._num_bins = min(self._length // 2 + 1, int(_HIGHEST_HZ / bin_hz))
-        self._filters = _filters(bin_hz, self._num_bins)
-        self._dictionary = _dictionary(bin_hz, self._filters)
+        filters = _filters(bin_hz, self._num_bins)
+        self._filters = torch.from_numpy(filters)
+        self._dictionary = torch.from_numpy(_dictionary(bin_hz, filters))
         self._square = self._dictionary.T @ self._dictionary
         self._rest: FloatArray = np.zeros(0, np.float32)
+        self._frames: list[FloatArray] = []
         self._notes: Floats = np.zeros(_NUM_NOTES)
 
     def add(self, samples: FloatArray) -> None:
@@ -68,32 +76,39 @@ class KeyMeter:
         used = num_frames * self._length
         self._rest = joined[used:].copy()
         frames = joined[:used].reshape(num_frames, self._length)
-        frames = frames[np.mean(np.square(frames), axis=1) >= _SILENT_POWER]
-        if len(frames):
-            self._notes += self._heard(frames).sum(axis=0)
+        self._frames.extend(frames[np.mean(np.square(frames), axis=1) >= _SILENT_POWER])
+        while len(self._frames) >= _AT_ONCE:
+            self._hear(_AT_ONCE)
 
-    def _heard(self, frames: FloatArray) -> FloatArray:
+    def _hear(self, num_frames: int) -> None:
+        """Add up the notes of the first ``num_frames`` held frames."""
+        frames = torch.from_numpy(np.stack(self._frames[:num_frames]))
+        del self._frames[:num_frames]
+        with torch.inference_mode():
+            self._notes += self._heard(frames).sum(dim=0).double().numpy()
+
+    def _heard(self, frames: Tensor) -> Tensor:
         """How strongly each note sounds in [num_frames, num_samples], the strongest about 1:
         [num_frames, num_notes].
         """
-        spectrum = np.fft.rfft(frames * self._window)[:, : self._num_bins]
-        amplitude = np.sqrt(np.square(spectrum.real) + np.square(spectrum.imag))
-        amplitude /= amplitude.max(axis=1, keepdims=True) + 1e-9
-        level = np.log1p(30.0 * (amplitude @ self._filters))
+        spectrum = torch.fft.rfft(frames * self._window)[:, : self._num_bins]
+        amplitude = torch.sqrt(spectrum.real.square() + spectrum.imag.square())
+        amplitude = amplitude / (amplitude.amax(dim=1, keepdim=True) + 1e-9)
+        level = torch.log1p(30.0 * (amplitude @ self._filters))
         # What rises above its neighbourhood of an octave is a note, the rest is noise.
-        width = 12 * _PER_SEMITONE
-        padded = np.pad(level, ((0, 0), (width // 2, width // 2)), "reflect")
-        sums = np.cumsum(padded, axis=1)
-        peaks = np.maximum(level - (sums[:, width:] - sums[:, :-width]) / width, 0.0)
-        goal = peaks @ self._dictionary
-        notes = np.maximum(goal, 1e-6)
+        around = functional.avg_pool1d(
+            level[None], _OCTAVE + 1, stride=1, padding=_OCTAVE // 2, count_include_pad=False
+        )[0]
+        goal = torch.relu(level - around) @ self._dictionary
+        notes = goal.clamp(min=1e-6)
         for _ in range(_ITERATIONS):
-            notes *= goal / (notes @ self._square + _SPARSE)
-        heard: FloatArray = notes / (notes.max(axis=1, keepdims=True) + 0.05)
-        return heard
+            notes = notes * goal / (notes @ self._square + _SPARSE)
+        return notes / (notes.amax(dim=1, keepdim=True) + 0.05)
 
     def result(self) -> Key | None:
         """The key of what was heard so far; None where none is clear."""
+        if self._frames:
+            self._hear(len(self._frames))
         if not self._notes.any():
             return None
         chroma = np.bincount((np.arange(_NUM_NOTES) + _LOW) % 12, self._notes, 12)
