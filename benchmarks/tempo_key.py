@@ -29,16 +29,16 @@ from mer_core.jobs import let_threads_sleep
 let_threads_sleep()  # as `mer` and the window's worker do
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "packaging"))
-from demo import instruments as play
-from demo.score import Score
+from demo import instruments as play  # noqa: E402
+from demo.score import Score  # noqa: E402
 
-from mer_core.arrays import FloatArray
-from mer_core.audio.decode import AudioReader
-from mer_core.features.keys import KeyMeter
-from mer_core.features.pulse import PulseMeter
-from mer_core.inference.segments import SILENCE_DBFS
-from mer_core.paths import RESOURCES
-from mer_core.tonality import Key, drive_of
+from mer_core.arrays import FloatArray  # noqa: E402
+from mer_core.audio.decode import AudioReader  # noqa: E402
+from mer_core.features.keys import KeyMeter  # noqa: E402
+from mer_core.features.pulse import PulseMeter  # noqa: E402
+from mer_core.inference.segments import SILENCE_DBFS  # noqa: E402
+from mer_core.paths import RESOURCES  # noqa: E402
+from mer_core.tonality import Key, drive_of  # noqa: E402
 
 RATE = 16_000
 TEMPOS = (60, 72, 84, 92, 100, 110, 120, 128, 140, 152, 165, 174, 190)
