@@ -47,8 +47,9 @@ class _Printer:
             energy = energy_of(emotion.arousal, measures.drive)
         for path in self.names.get(track_id, []):
             result = result_object(
-                path, emotion, heads=self.heads, model=self.model, measures=measures, energy=energy
-            )
+                path, emotion, heads=self.heads, model=self.model, measures=measures, energy=energy,
+                why=self.library.why(track_id),
+            )  # fmt: skip
             self._add(result)
 
     def failed(self, path: Path, kind: str, message: str) -> None:

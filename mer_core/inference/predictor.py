@@ -17,6 +17,7 @@ from mer_core.features.keys import KeyMeter
 from mer_core.features.pulse import PulseMeter
 from mer_core.inference.calibration import Calibration
 from mer_core.inference.device import choose_device, describe
+from mer_core.inference.explaining import Explainer
 from mer_core.inference.moods import MoodMap
 from mer_core.inference.runner import NetRunner
 from mer_core.inference.segments import SILENCE_DBFS, Segment, SegmentCutter
@@ -24,7 +25,9 @@ from mer_core.inference.soundness import SoundnessMeter
 from mer_core.inference.steps import Steps
 from mer_core.jobs import JobContext, Progress
 from mer_core.models.checkpoint import Checkpoint, load
+from mer_core.models.fusion import FusionNet
 from mer_core.paths import AppPaths
+from mer_core.reasons import Why
 from mer_core.tonality import UNMEASURED, Measures, drive_of
 
 PHASE = "Analysing"
@@ -37,10 +40,14 @@ _BLOCKS_AHEAD = 24
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heard:
-    """What one pass over a song finds: its emotion, and what was measured beside it."""
+    """What one pass over a song finds: its emotion, what was measured beside it, and why the song,
+    or a moment of it that was asked for, is said to feel so; None where that cannot be said.
+    """
 
     emotion: TrackEmotion
     measures: Measures
+    why: Why | None = None
+    moment: Why | None = None
 
 
 class Predictor:
@@ -61,6 +68,8 @@ class Predictor:
         self.ref: ModelRef = checkpoint.ref
         self._segment_s = segment_s
         self._runner = NetRunner(checkpoint.module, checkpoint.spec, choose_device(device))
+        module = checkpoint.module
+        self._explainer = Explainer(module) if isinstance(module, FusionNet) else None
         self._calibration = Calibration(checkpoint.spec, moods or MoodMap.load())
 
     @classmethod
@@ -82,13 +91,16 @@ class Predictor:
         """The emotion of the sound in ``path``, as ``hear`` finds it."""
         return self.hear(path, context).emotion
 
-    def hear(self, path: Path, context: JobContext) -> Heard:
-        """The emotion, tempo and key of the sound in ``path``.
+    def hear(self, path: Path, context: JobContext, *, at_s: float | None = None) -> Heard:
+        """The emotion, tempo and key of the sound in ``path``, and why; with ``at_s`` also why at
+        that moment.
 
         Reports the share that is done, and asks ``context`` about cancellation before every block
         that is decoded and every segment that the net hears. Raises DecodeError and ModelError.
         """
         self._runner.start_song()
+        if self._explainer is not None:
+            self._explainer.start_song(at_s)
         listener = _Listener(self, context)
         context.check_cancelled()
         context.report(Progress(PHASE, item=path.name))
@@ -115,6 +127,7 @@ class _Listener:
         self._ref = predictor.ref
         self._runner = predictor._runner
         self._calibration = predictor._calibration
+        self._explainer = predictor._explainer
         self._context = context
         self._meter = SoundnessMeter(self._spec.sample_rate)
         self._pulse = PulseMeter(self._spec.sample_rate)
@@ -157,7 +170,12 @@ class _Listener:
             model=self._ref,
             truncated=truncated,
         )
-        return Heard(emotion, UNMEASURED if emotion.uncertain else self._measures(levels))
+        measures = UNMEASURED if emotion.uncertain else self._measures(levels)
+        if self._explainer is None:
+            return Heard(emotion, measures)
+        return Heard(
+            emotion, measures, self._explainer.song(emotion), self._explainer.moment(emotion)
+        )
 
     def _measures(self, levels: FloatArray) -> Measures:
         pulse, loud = self._pulse.result(), levels[levels >= SILENCE_DBFS]
@@ -171,4 +189,9 @@ class _Listener:
     def _hear(self, segments: Iterable[Segment]) -> None:
         for segment in segments:
             self._context.check_cancelled()
-            self._parts.extend(self._runner.run(segment))
+            if self._explainer is None:
+                self._parts.extend(self._runner.run(segment))
+                continue
+            with self._explainer.overhearing():
+                self._parts.extend(self._runner.run(segment))
+            self._explainer.note(segment, self._cutter.levels)

@@ -25,6 +25,7 @@ from mer_core.errors import LibraryError
 from mer_core.library import corrections
 from mer_core.library.connection import Connection, Row
 from mer_core.library.tracks import ENERGY_SQL
+from mer_core.reasons import Why
 from mer_core.tags.fields import MoodTags, gist
 from mer_core.tonality import UNMEASURED, Key, Measures
 
@@ -83,6 +84,7 @@ def save(
     track_id: int,
     emotion: TrackEmotion,
     measures: Measures = UNMEASURED,
+    why: Why | None = None,
 ) -> None:
     """Store a result for the track's audio: every copy of it gets it at once."""
     with connection.transaction():
@@ -92,7 +94,7 @@ def save(
         audio_hash = found[0]
         if audio_hash is None:
             raise LibraryError("The file was never read; scan it again before it is analysed.")
-        put(connection, audio_hash, emotion, measures)
+        put(connection, audio_hash, emotion, measures, why)
 
 
 def put(
@@ -100,14 +102,19 @@ def put(
     audio_hash: str,
     emotion: TrackEmotion,
     measures: Measures = UNMEASURED,
+    why: Why | None = None,
 ) -> None:
     """Store a result within a transaction of the caller's."""
-    point_to(connection, _store(connection, audio_hash, emotion, measures))
+    point_to(connection, _store(connection, audio_hash, emotion, measures, why))
     connection.run("UPDATE tracks SET failure = NULL WHERE audio_hash = ?", audio_hash)
 
 
 def _store(
-    connection: Connection, audio_hash: str, emotion: TrackEmotion, measures: Measures
+    connection: Connection,
+    audio_hash: str,
+    emotion: TrackEmotion,
+    measures: Measures,
+    why: Why | None,
 ) -> int:
     curve, model = emotion.curve, emotion.model
     connection.run(
@@ -134,6 +141,7 @@ def _store(
         "bpm": measures.bpm,
         "tonality": None if measures.key is None else measures.key.rank,
         "drive": measures.drive,
+        "why": None if why is None else why.to_json(),
     }
     # An update keeps the id, so what was written into tags stays known as written.
     updates = ", ".join(f"{name} = excluded.{name}" for name in values)
@@ -304,6 +312,19 @@ def forget(connection: Connection, ids: Iterable[int]) -> None:
 def read_measures(bpm: float | None, rank: int | None, drive: float | None) -> Measures:
     """Measures as they are stored. Raises ValueError where they are damaged."""
     return Measures(bpm, None if rank is None else Key(rank), drive)
+
+
+def why(connection: Connection, track_id: int) -> Why | None:
+    """What moved the current analysis of a track; None where that is not known or damaged."""
+    text = connection.value(
+        "SELECT (SELECT why FROM analyses a WHERE a.id = t.analysis_id) FROM"
+        " (SELECT ? AS id) asked LEFT JOIN tracks t ON t.id = asked.id",
+        track_id,
+    )
+    try:
+        return None if text is None else Why.from_json(str(text))
+    except ValueError:
+        return None
 
 
 def load(connection: Connection, track_id: int) -> TrackEmotion | None:

@@ -108,8 +108,9 @@ def m007_details(sqlite: sqlite3.Connection) -> None:
         sqlite.execute(f"CREATE INDEX tracks_{column} ON tracks ({column})")
 
 
-def m008_tempo_and_key(sqlite: sqlite3.Connection) -> None:
-    """Tempo, key and drive as they were heard, tempo and key as the files' tags state them.
+def m008_tempo_key_and_reasons(sqlite: sqlite3.Connection) -> None:
+    """Tempo, key and drive as they were heard, tempo and key as the files' tags state them; why a
+    result is what it is, as JSON.
 
     Without a ctime the next scan reads the tags alone of every file that nobody has touched. What
     was analysed before has no tempo until it is analysed again; silence has no energy any more.
@@ -117,6 +118,7 @@ def m008_tempo_and_key(sqlite: sqlite3.Connection) -> None:
     for table in ("analyses", "tracks"):
         for column in ("bpm REAL", "tonality INTEGER", "drive REAL"):
             sqlite.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    sqlite.execute("ALTER TABLE analyses ADD COLUMN why TEXT")
     for column in ("tag_bpm REAL", "tag_tonality INTEGER"):
         sqlite.execute(f"ALTER TABLE tracks ADD COLUMN {column}")
     sqlite.execute(
@@ -136,7 +138,7 @@ MIGRATIONS: tuple[Step, ...] = (
     m005_corrections_by_hand,
     m006_crates,
     m007_details,
-    m008_tempo_and_key,
+    m008_tempo_key_and_reasons,
 )
 
 _RECORDS = """

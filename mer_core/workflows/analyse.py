@@ -97,7 +97,7 @@ def analyse(
 def _save(library: Library, track: Track, heard: Heard) -> bool:
     """Save, unless the user took the track off the list meanwhile."""
     try:
-        library.save_emotion(track.id, heard.emotion, heard.measures)
+        library.save_emotion(track.id, heard.emotion, heard.measures, heard.why)
     except LibraryFull:
         raise
     except LibraryError:
