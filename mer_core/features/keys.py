@@ -8,6 +8,8 @@ whatever their level, so that a file's gain changes nothing.
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -58,13 +60,9 @@ class KeyMeter:
 
     def __init__(self, sample_rate: int) -> None:
         self._length = round(_FRAME_S * sample_rate)
-        self._window = torch.from_numpy(hann(self._length))
-        bin_hz = sample_rate / self._length
-        self._num_bins = min(self._length // 2 + 1, int(_HIGHEST_HZ / bin_hz))
-        filters = _filters(bin_hz, self._num_bins)
-        self._filters = torch.from_numpy(filters)
-        self._dictionary = torch.from_numpy(_dictionary(bin_hz, filters))
+        self._window, self._filters, self._dictionary = _constants(self._length, sample_rate)
         self._square = self._dictionary.T @ self._dictionary
+        self._num_bins = len(self._filters)
         self._rest: FloatArray = np.zeros(0, np.float32)
         self._frames: list[FloatArray] = []
         self._notes: Floats = np.zeros(_NUM_NOTES)
@@ -134,32 +132,35 @@ def _fits(chroma: Floats) -> Floats:
     return fits
 
 
-def _axis() -> Floats:
-    return np.arange(_LOW * _PER_SEMITONE - 2, _TOP * _PER_SEMITONE) / _PER_SEMITONE
+@cache
+def _constants(length: int, sample_rate: int) -> tuple[Tensor, Tensor, Tensor]:
+    """The window, the filters and the dictionary for frames of ``length`` samples; made once."""
+    bin_hz = sample_rate / length
+    filters = _filters(bin_hz, min(length // 2 + 1, int(_HIGHEST_HZ / bin_hz)))
+    return torch.from_numpy(hann(length)), filters, _dictionary(bin_hz, filters)
 
 
-def _filters(bin_hz: float, num_bins: int) -> FloatArray:
+def _filters(bin_hz: float, num_bins: int) -> Tensor:
     """Bells on a logarithmic axis, wider where the transform is coarser: [num_bins, num_points]."""
-    hertz = np.arange(1, num_bins) * bin_hz
-    notes = 69.0 + 12.0 * np.log2(hertz / 440.0)
-    width = np.maximum(0.25, 6.0 * np.log2((hertz + bin_hz) / hertz))
-    bells = np.exp(-0.5 * np.square((notes[:, None] - _axis()) / width[:, None]))
-    bells /= np.maximum(bells.sum(axis=0), 1e-6)
-    filters: FloatArray = np.pad(bells, ((1, 0), (0, 0))).astype(np.float32)
+    points = torch.arange(_LOW * _PER_SEMITONE - 2, _TOP * _PER_SEMITONE) / _PER_SEMITONE
+    hertz = torch.arange(1, num_bins) * bin_hz
+    notes = 69.0 + 12.0 * torch.log2(hertz / 440.0)
+    width = (6.0 * torch.log2((hertz + bin_hz) / hertz)).clamp(min=0.25)
+    bells = torch.exp(-0.5 * ((notes[:, None] - points) / width[:, None]).square())
+    filters: Tensor = functional.pad(bells / bells.sum(dim=0).clamp(min=1e-6), (0, 0, 1, 0))
     return filters
 
 
-def _dictionary(bin_hz: float, filters: FloatArray) -> FloatArray:
+def _dictionary(bin_hz: float, filters: Tensor) -> Tensor:
     """Every note's decaying overtones on the logarithmic axis, of unit length:
     [num_points, num_notes].
     """
-    bins = np.arange(len(filters))
-    columns = []
-    for note in range(_LOW, _LOW + _NUM_NOTES):
-        base = 440.0 * 2.0 ** ((note - 69) / 12) / bin_hz
-        places = base * np.arange(1, _NUM_HARMONICS + 1)
-        lines = np.exp(-0.5 * np.square((bins - places[:, None]) / 0.72))
-        columns.append(_DECAY ** np.arange(_NUM_HARMONICS) @ lines @ filters)
-    result = np.stack(columns, axis=1)
-    unit: FloatArray = (result / (np.linalg.norm(result, axis=0) + 1e-9)).astype(np.float32)
+    bins, notes = torch.arange(len(filters)), torch.arange(_LOW, _LOW + _NUM_NOTES)
+    base = 440.0 * 2.0 ** ((notes - 69) / 12) / bin_hz
+    spectra = torch.zeros(_NUM_NOTES, len(filters))
+    for overtone in range(1, _NUM_HARMONICS + 1):
+        lines = torch.exp(-0.5 * ((bins - base[:, None] * overtone) / 0.72).square())
+        spectra += _DECAY ** (overtone - 1) * lines
+    result = (spectra @ filters).T
+    unit: Tensor = result / (result.norm(dim=0) + 1e-9)
     return unit
