@@ -31,8 +31,8 @@ _HIGHEST_HZ = 4200.0
 _AT_ONCE = 32
 _ITERATIONS, _DECAY, _NUM_HARMONICS, _SPARSE = 12, 0.7, 8, 0.05
 _SILENT_POWER = 1e-6
-#: Least fit of a key, a correlation.
-CLEAR = 0.6
+#: Least fit of a key, a correlation, and so many frames (four seconds) at least.
+CLEAR, _LEAST_FRAMES = 0.6, 8
 #: Krumhansl and Kessler (1982), Temperley (2007), Albrecht and Shanahan (2013), Faraldo et al.
 #: (2016, electronic dance music): each degree in major and in minor.
 _PROFILES = (
@@ -66,6 +66,7 @@ class KeyMeter:
         self._rest: FloatArray = np.zeros(0, np.float32)
         self._frames: list[FloatArray] = []
         self._notes: Floats = np.zeros(_NUM_NOTES)
+        self._num_frames = 0
 
     def add(self, samples: FloatArray) -> None:
         """Take the next float32 [num_samples]."""
@@ -82,6 +83,7 @@ class KeyMeter:
         """Add up the notes of the first ``num_frames`` held frames."""
         frames = torch.from_numpy(np.stack(self._frames[:num_frames]))
         del self._frames[:num_frames]
+        self._num_frames += num_frames
         with torch.inference_mode():
             self._notes += self._heard(frames).sum(dim=0).double().numpy()
 
@@ -107,7 +109,7 @@ class KeyMeter:
         """The key of what was heard so far; None where none is clear."""
         if self._frames:
             self._hear(len(self._frames))
-        if not self._notes.any():
+        if self._num_frames < _LEAST_FRAMES:
             return None
         chroma = np.bincount((np.arange(_NUM_NOTES) + _LOW) % 12, self._notes, 12)
         fits = _fits(chroma.astype(np.float64))

@@ -2,10 +2,10 @@
 
 Onsets in four registers are compared with themselves some time later, in windows of sixteen seconds
 (Scheirer 1998; Peeters 2006), and the windows are added up: memory does not grow with the song, and
-what repeats only here and there fades out. Of the rates that repeat, the one that people would tap
-is chosen by how well its multiples repeat too, by how usual it is (Ellis 2007) and by how many
-notes and strokes fall on one beat. All of it is relative to the sound's own level, so that a file's
-gain changes nothing.
+what repeats only here and there fades out. Of the rates that repeat, one is chosen by how well its
+multiples repeat too and by how usual it is (Ellis 2007); whether people would tap that, half or
+double of it, also by how many notes and strokes would fall on one beat. All of it is relative to
+the sound's own level, so that a file's gain changes nothing.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ from mer_core.features.mel import hann
 SLOWEST, FASTEST = 40.0, 220.0
 #: How well the beat must repeat (1: exactly) to be told at all.
 CLEAR = 0.11
-#: The tempo that people tap most readily, and how far from it they go, in octaves.
-_USUAL, _OCTAVES = 122.0, 0.8
+#: The tempo that people tap most readily, and how far from it they go, in octaves: at first, and
+#: where notes and strokes are counted too.
+_USUAL, _OCTAVES = (118.0, 110.0), (0.75, 0.8)
 #: How many notes and strokes begin on one beat, usually, and how far from that it goes.
-_PER_BEAT, _PER_BEAT_OCTAVES = 1.9, 0.8
+_PER_BEAT, _PER_BEAT_OCTAVES = 2.0, 0.9
 
 _HOP_S = 0.016
 _WINDOW, _SHIFT = 1024, 512  # frames
@@ -42,7 +43,8 @@ _ONSET_DB = 1.5
 #: The beat's multiples that must repeat too, and what each counts.
 _MULTIPLES = np.array([1.0, 2.0, 3.0, 4.0, 6.0, 8.0])
 _COUNTS = np.array([1.0, 1.0, 0.5, 1.0, 0.35, 0.5])
-_GRID = 2.0 ** np.arange(np.log2(SLOWEST), np.log2(FASTEST), 1 / 96)
+_PER_OCTAVE = 96
+_GRID = 2.0 ** np.arange(np.log2(SLOWEST), np.log2(FASTEST), 1 / _PER_OCTAVE)
 
 Floats = NDArray[np.float64]
 
@@ -163,12 +165,23 @@ def _beat(repeats: Floats, frames_per_s: float, onsets_per_s: float) -> tuple[fl
     values = np.interp(lags, np.arange(len(repeats)), repeats)
     known = lags < len(repeats) - 1
     comb = (values * _COUNTS * known).sum(axis=1) / (_COUNTS * known).sum(axis=1)
+    comb = np.maximum(comb, 0.0)
+    best = int(np.argmax(comb * _usual(0)))
     per_beat = max(onsets_per_s, 0.3) * 60.0 / _GRID
-    unusual = np.square(np.log2(_GRID / _USUAL) / _OCTAVES)
-    unusual += np.square(np.log2(per_beat / _PER_BEAT) / _PER_BEAT_OCTAVES)
-    best = int(np.argmax(np.square(np.maximum(comb, 0.0)) * np.exp(-0.5 * unusual)))
+    dense = _bell(np.log2(per_beat / _PER_BEAT) / _PER_BEAT_OCTAVES)
+    whole = np.array([best - _PER_OCTAVE, best, best + _PER_OCTAVE])[:, None] + np.arange(-2, 3)
+    whole = whole[(whole >= 0) & (whole < len(_GRID))]
+    best = int(whole[np.argmax((np.square(comb) * dense * _usual(1))[whole])])
     period = _refined(repeats, float(periods[best]))
     return float(60.0 * frames_per_s / period), float(np.clip(comb[best], 0.0, 1.0))
+
+
+def _usual(stage: int) -> Floats:
+    return _bell(np.log2(_GRID / _USUAL[stage]) / _OCTAVES[stage])
+
+
+def _bell(deviates: Floats) -> Floats:
+    return np.exp(-0.5 * np.square(deviates))
 
 
 def _refined(repeats: Floats, period: float) -> float:

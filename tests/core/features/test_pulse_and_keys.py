@@ -104,7 +104,9 @@ def test_each_key_is_told(tonic: int, *, minor: bool) -> None:
 
 def test_what_has_no_key_is_given_none() -> None:
     noise = (0.1 * np.random.default_rng(1).standard_normal(20 * RATE)).astype(np.float32)
-    for samples in (noise, np.zeros_like(noise), struck([0.5 * n for n in range(36)], 20.0)):
+    one_chord = chords(0, minor=False)[: 2 * RATE]
+    drum = struck([0.5 * n for n in range(36)], 20.0)
+    for samples in (noise, np.zeros_like(noise), drum, one_chord):
         assert key_of(samples) is None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,9 @@ from mer_core.inference.predictor import Heard, Predictor
 from mer_core.jobs import SilentContext
 from mer_core.models.checkpoint import load
 from mer_core.models.fusion import FusionNet
+from mer_core.models.harmony import Harmony
 from mer_core.models.properties import WORDS, Properties
-from mer_core.models.store import DEFAULT_ID, find_model
+from mer_core.models.store import find_model
 from mer_core.paths import RESOURCES, AppPaths
 from mer_core.reasons import LEAST, MOST, Reason, Why, chosen
 from tests.core.inference.tiny_net import tiny_predictor
@@ -27,14 +29,14 @@ BRIGHT, SAD = (
 
 @pytest.fixture(scope="module")
 def net() -> FusionNet:
-    found = load(find_model(AppPaths.of_user(), DEFAULT_ID).folder).module
+    found = load(find_model(AppPaths.of_user(), MODEL).folder).module
     assert isinstance(found, FusionNet)
     return found
 
 
 @pytest.fixture(scope="module")
 def heard() -> list[Heard]:
-    predictor = Predictor.load(find_model(AppPaths.of_user(), DEFAULT_ID).folder, device="cpu")
+    predictor = Predictor.load(find_model(AppPaths.of_user(), MODEL).folder, device="cpu")
     return [predictor.hear(path, SilentContext(), at_s=30.0) for path in (BRIGHT, SAD)]
 
 
@@ -43,14 +45,18 @@ def total(why: Why, axis: int) -> float:
     return sum(parts) + sum((reason.valence, reason.arousal)[axis] for reason in why.reasons)
 
 
-def test_the_table_of_properties_covers_every_feature_once(net: FusionNet) -> None:
-    properties = Properties.of(net.spec)
-    assert properties.members.shape[1] == len(net.centre)
-    assert torch.equal(properties.members.sum(dim=0), torch.ones(len(net.centre)))
-    assert set(WORDS) <= set(properties.names)
-    for name in WORDS:
-        told = properties.tells[properties.names.index(name)]
-        assert told.abs().sum() == pytest.approx(1.0), name
+def test_the_tables_of_properties_cover_every_feature_once(net: FusionNet) -> None:
+    named: set[str] = set()
+    for pitch, num_more in (("harmony", 0), ("notes", 116 - Harmony.num_statistics)):
+        spec = replace(net.spec, params={**net.spec.params, "pitch": pitch})
+        properties = Properties.of(spec)
+        owners = properties.members.sum(dim=0)
+        assert torch.equal(owners, torch.ones(len(net.centre) + num_more))
+        named |= set(properties.names)
+        for name in set(WORDS) & set(properties.names):
+            told = properties.tells[properties.names.index(name)]
+            assert told.abs().sum() == pytest.approx(1.0), name
+    assert set(WORDS) <= named
 
 
 def test_the_parts_add_up_to_the_answer(heard: list[Heard]) -> None:
@@ -94,7 +100,7 @@ def test_of_a_linear_head_every_share_is_exact(net: FusionNet) -> None:
 
 
 def test_nothing_is_said_of_silence_nor_by_nets_of_another_kind(tmp_path: Path) -> None:
-    predictor = Predictor.load(find_model(AppPaths.of_user(), DEFAULT_ID).folder, device="cpu")
+    predictor = Predictor.load(find_model(AppPaths.of_user(), MODEL).folder, device="cpu")
     silence = make_audio(tmp_path / "silence.wav", samples=np.zeros((132_300, 2), np.float32))
     found = predictor.hear(silence, SilentContext(), at_s=1.0)
     assert (found.why, found.moment, found.measures.bpm, found.measures.key) == (None,) * 4
