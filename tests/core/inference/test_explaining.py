@@ -22,6 +22,7 @@ from mer_core.reasons import LEAST, MOST, Reason, Why, chosen
 from tests.core.inference.tiny_net import tiny_predictor
 from tests.data.audio_files import make_audio
 
+MODEL = "moodline-1"
 BRIGHT, SAD = (
     RESOURCES / "demo" / name for name in ("1 Carnival Lights.mp3", "3 Empty Platform.m4a")
 )
