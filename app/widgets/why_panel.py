@@ -12,7 +12,7 @@ from app.widgets.painting import RIGHT, draw_text, fill_round
 from app.widgets.wording import signed
 from mer_core.reasons import Why
 
-_ROW, _BAR, _WORDS, _FIGURE, _BARS = 36, 5, 190, 44, 120
+_ROW, _BAR, _WORDS, _FIGURE, _BARS = 36, 5, 190, 50, 120
 _GAP, _MARGIN = 10, 14
 #: The longest bar stands for so much, or for the strongest reason.
 _FULL = 0.3
@@ -35,8 +35,7 @@ class WhyBars(QWidget):
     def set_why(self, why: Why) -> None:
         """Show these reasons, and what all else does."""
         self._rows = [(reason.words, reason.valence, reason.arousal) for reason in why.reasons]
-        rest = (f"{one + two:.4f}" for one, two in zip(why.others, why.residual, strict=True))
-        valence, arousal = map(float, rest)
+        valence, arousal = (one + two for one, two in zip(why.others, why.residual, strict=True))
         self._rows.append(("everything else", valence, arousal))
         self.setAccessibleName("Why")
         self.setAccessibleDescription(
@@ -69,15 +68,15 @@ class WhyBars(QWidget):
         last = words == self._rows[-1][0]
         colour = theme.colour("dim" if last else "text")
         draw_text(painter, area, words, font=theme.font(), colour=colour)
-        bars: tuple[tuple[float, ColourName, ColourName], ...] = (
-            (valence, "valence", "valence_text"), (arousal, "arousal", "arousal_text"),
+        bars: tuple[tuple[str, float, ColourName, ColourName], ...] = (
+            ("V", valence, "valence", "valence_text"), ("A", arousal, "arousal", "arousal_text"),
         )  # fmt: skip
-        for line, (value, bar, ink) in enumerate(bars):
+        for line, (letter, value, bar, ink) in enumerate(bars):
             middle = top + px(_ROW) * (0.3 + 0.4 * line)
             self._paint_bar(painter, middle, value, bar)
             figure = QRectF(px(_WORDS + _BARS), middle - px(8), px(_FIGURE + _GAP), px(16))
             draw_text(
-                painter, figure, signed(value), font=theme.font(11, weight=MEDIUM),
+                painter, figure, f"{letter} {signed(value)}", font=theme.font(11, weight=MEDIUM),
                 colour=theme.colour(ink), align=RIGHT,
             )  # fmt: skip
 
