@@ -130,10 +130,11 @@ def number_of(row: TrackRow, column: int) -> float | None:
 
 
 def source_of(row: TrackRow, column: int) -> str:
-    """Whether a tempo or a key is the file's own or was heard, and what was heard beside."""
-    name = "bpm" if column == Column.BPM else "key"
-    heard = row.measures.bpm if name == "bpm" else row.measures.key
-    said = f"{heard:.1f} BPM" if isinstance(heard, float) else str(heard)
+    """Whether a tempo, a key or an energy is the file's own, and what was heard."""
+    name, heard, said = {
+        Column.BPM: ("bpm", row.measures.bpm, f"{row.measures.bpm or 0.0:.1f} BPM"),
+        Column.KEY: ("key", row.measures.key, str(row.measures.key)),
+    }.get(Column(column), ("energy", None, ""))
     if name not in row.from_file:
         return "" if heard is None else f"Heard by Moodline: {said}"
     return "From the file's tags" + ("" if heard is None else f"; heard: {said}")

@@ -247,6 +247,6 @@ def _tip_of(row: TrackRow, column: int) -> str:
         return row.message
     if column == Column.STATE and row.correction:
         return f"Corrected by hand: {row.correction}"
-    if column in (Column.BPM, Column.KEY):
+    if column in (Column.BPM, Column.KEY, Column.ENERGY):
         return source_of(row, column)
     return str(row.track.path) if column == Column.TITLE else ""

@@ -25,6 +25,7 @@ from mer_core.errors import InputError, MerError
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
 from mer_core.reasons import Why
+from mer_core.tonality import energy_of
 
 if TYPE_CHECKING:
     from mer_core.emotion import TrackEmotion
@@ -174,14 +175,16 @@ def _print_shown(library: Library, path: Path, row: TrackRow | None, tags: MoodT
         details = row.track.details
         fields += [] if details.bpm is None else [f"{details.bpm:g} BPM"]
         fields += [] if details.key is None else [f"key {details.key}"]
+        fields += [] if details.energy is None else [f"energy {details.energy}"]
     console.print("  in the file: " + (", ".join(fields) or "no mood tags"))
 
 
 def _file_measures(row: TrackRow | None) -> dict[str, Any]:
     """Tempo and key as the file's own tags state them."""
     if row is None:
-        return measures_object(None, None)
-    return measures_object(row.track.details.bpm, row.track.details.key)
+        return measures_object(None, None) | {"energy": None}
+    details = row.track.details
+    return measures_object(details.bpm, details.key) | {"energy": details.energy}
 
 
 def _heard(row: TrackRow) -> str:
@@ -189,5 +192,6 @@ def _heard(row: TrackRow) -> str:
     bpm, key = row.measures.bpm, row.measures.key
     said = ["no clear tempo" if bpm is None else f"{bpm:.1f} BPM"]
     said.append("no clear key" if key is None else f"key {key}")
-    said += [] if row.energy is None else [f"energy {row.energy}"]
+    if row.arousal is not None and row.energy is not None:
+        said.append(f"energy {energy_of(row.arousal, row.measures.drive)}")
     return "heard: " + ", ".join(said)

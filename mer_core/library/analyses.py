@@ -44,8 +44,8 @@ _SUMMARY = (
     " arousal_rise, says, bpm, tonality, drive"
 )
 _IS_UNCERTAIN = "ifnull(instr(moods, ' uncertain:') = 1, 0)"
-#: Silence and noise have none, unless somebody says so.
-_ENERGY = f"iif({_IS_UNCERTAIN}, NULL, {ENERGY_SQL.format('arousal')})"
+#: The file's own counts. Silence and noise have none, unless somebody says so.
+_ENERGY = f"ifnull(tag_energy, iif({_IS_UNCERTAIN}, NULL, {ENERGY_SQL.format('arousal')}))"
 
 
 def pack_moods(moods: Iterable[MoodScore]) -> str:
@@ -233,6 +233,10 @@ def refresh(connection: Connection, audio_hash: str) -> None:
 
 def _lay_over(connection: Connection, audio_hash: str | None) -> None:
     """Put what a person said of a sound in place of what its analysis says."""
+    connection.run(
+        "UPDATE tracks SET energy = tag_energy WHERE audio_hash = ? AND analysis_id IS NULL",
+        audio_hash,
+    )
     correction = corrections.stored(connection, audio_hash) if audio_hash else NOT_CORRECTED
     if not correction:
         return
@@ -244,8 +248,8 @@ def _lay_over(connection: Connection, audio_hash: str | None) -> None:
         connection.run(
             "UPDATE tracks SET moods = ifnull(?1, moods), valence = ifnull(?2, valence),"
             " arousal = ifnull(?3, arousal),"
-            f" energy = ifnull(?4, iif(?3 IS NULL AND {_IS_UNCERTAIN}, NULL,"
-            f" {ENERGY_SQL.format('ifnull(?3, arousal)')})), says = ?5"
+            " says = ?5,"
+            f" energy = ifnull(?4, iif(?3 IS NULL, {_ENERGY}, {ENERGY_SQL.format('?3')}))"
             " WHERE audio_hash = ?6 AND analysis_id IS ?7",
             words, correction.valence, correction.arousal, correction.energy,
             None if analysis_id is None else _says(connection, track_id, correction),

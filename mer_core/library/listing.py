@@ -54,7 +54,8 @@ ORDERS = {
 _CRATE = "crate:"
 _TRACK = (
     "id, path, size, mtime_ns, audio_hash, title, artist, album, duration_s, codec, sample_rate,"
-    " num_channels, genre, album_artist, year, track, disc, added_at, tag_bpm, tag_tonality"
+    " num_channels, genre, album_artist, year, track, disc, added_at, tag_bpm, tag_tonality,"
+    " tag_energy"
 )
 _SUMMARY = "valence, arousal, tension, confidence, moods, failure, energy, bpm, tonality, drive"
 
@@ -222,12 +223,12 @@ def pending(
 def _track(row: Row) -> Track:
     track_id, path, size, mtime_ns, audio_hash, *names, duration_s, codec, rate, channels = row[:12]
     title, artist, album = map(_shown, names)
-    year, number, disc, added_at, bpm, rank = row[14:20]
+    year, number, disc, added_at, bpm, rank, energy = row[14:21]
     key = None if rank is None else Key(rank)
     return Track(
         track_id, Path(os.fsdecode(path)), size, mtime_ns, audio_hash or "", title, artist, album,
         duration_s, codec, rate, channels, _shown(row[12]),
-        Details(_shown(row[13]), year, number, disc, bpm, key), added_at,
+        Details(_shown(row[13]), year, number, disc, bpm, key, energy), added_at,
     )  # fmt: skip
 
 
@@ -237,7 +238,7 @@ def _shown(values: str) -> str:
 
 
 def _track_row(row: Row, correction: Correction) -> TrackRow:
-    state, valence, arousal, tension, confidence, words, message, energy, *measured = row[20:]
+    state, valence, arousal, tension, confidence, words, message, energy, *measured = row[21:]
     try:
         moods, measures = unpack_moods(words), read_measures(*measured)
     except ValueError as error:

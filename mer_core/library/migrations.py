@@ -109,8 +109,8 @@ def m007_details(sqlite: sqlite3.Connection) -> None:
 
 
 def m008_tempo_key_and_reasons(sqlite: sqlite3.Connection) -> None:
-    """Tempo, key and drive as they were heard, tempo and key as the files' tags state them; why a
-    result is what it is, as JSON.
+    """Tempo, key and drive as they were heard, tempo, key and energy as the files' tags state
+    them; why a result is what it is, as JSON.
 
     Without a ctime the next scan reads the tags alone of every file that nobody has touched. What
     was analysed before has no tempo until it is analysed again; silence has no energy any more.
@@ -119,7 +119,7 @@ def m008_tempo_key_and_reasons(sqlite: sqlite3.Connection) -> None:
         for column in ("bpm REAL", "tonality INTEGER", "drive REAL"):
             sqlite.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
     sqlite.execute("ALTER TABLE analyses ADD COLUMN why TEXT")
-    for column in ("tag_bpm REAL", "tag_tonality INTEGER"):
+    for column in ("tag_bpm REAL", "tag_tonality INTEGER", "tag_energy INTEGER"):
         sqlite.execute(f"ALTER TABLE tracks ADD COLUMN {column}")
     sqlite.execute(
         "UPDATE tracks SET energy = NULL WHERE instr(moods, ' uncertain:') = 1"

@@ -30,7 +30,8 @@ Stamp = tuple[int, int, int | None]
 @dataclass(frozen=True, slots=True)
 class Details:
     """What tags say of a track beside its names; None where they do not. Several album artists
-    stand one a line. ``bpm`` and ``key`` are what a disc jockey's program or a person wrote there.
+    stand one a line. ``bpm``, ``key`` and ``energy`` (1 to 10) are what a disc jockey's
+    program or a person wrote there.
     """
 
     album_artist: str = ""
@@ -39,6 +40,7 @@ class Details:
     disc: int | None = None
     bpm: float | None = None
     key: Key | None = None
+    energy: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,8 @@ class TrackRow:
     ``valence``, ``arousal``, ``tension`` in [-1, 1], ``confidence`` in [0, 1] and ``energy`` 1 to
     10 are None before the analysis; ``moods`` are the strongest first; ``message`` says why a track
     failed. Where ``correction`` says something, that stands here in place of the model's.
-    ``measures`` are what was heard; ``bpm`` and ``key`` are the file's own where its tags state
-    them, else those.
+    ``measures`` are what was heard; ``bpm``, ``key`` and ``energy`` are the file's own where its
+    tags state them, else what was heard.
     """
 
     track: Track
@@ -154,9 +156,11 @@ class TrackRow:
 
     @property
     def from_file(self) -> tuple[str, ...]:
-        """Which of "bpm" and "key" the file's own tags state."""
+        """Which of "bpm", "key" and "energy" here are what the file's own tags state."""
         details = self.track.details
-        return tuple(name for name in ("bpm", "key") if getattr(details, name) is not None)
+        by_hand = {"energy", "arousal"} & set(self.correction.fields)
+        said = ("bpm", "key") if by_hand else ("bpm", "key", "energy")
+        return tuple(name for name in said if getattr(details, name) is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mer_core.audio.files import AUDIO_SUFFIXES
 from mer_core.audio.probe import AudioInfo, probe
+from mer_core.emotion import LEAST_ENERGY, MOST_ENERGY
 from mer_core.errors import DecodeError
 from mer_core.library.tracks import Details
 from mer_core.tags import code_pages
@@ -60,7 +61,7 @@ class Naming:
         page = code_pages.WESTERN
         if is_guessed:
             page = self._choice or self._page(info.path, names)
-        title, artist, album, genre, artists, album_artist, *numbers, bpm, key = (
+        title, artist, album, genre, artists, album_artist, *numbers, bpm, key, energy = (
             self._values(names.get(name, ()), page) for name in FIELDS
         )
         shown, others = _credited(_parted(artist), _parted(artists))
@@ -69,7 +70,7 @@ class Naming:
         year, track, disc = map(_first_number, (_YEAR, _PLACE, _PLACE), numbers)
         details = Details(
             "\n".join(_distinct(_parted(album_artist))), year, track, disc,
-            _bpm(bpm), next(filter(None, map(Key.parse, key)), None),
+            _bpm(bpm), next(filter(None, map(Key.parse, key)), None), _energy(energy),
         )  # fmt: skip
         return FileNames(*lines, details=details, is_guessed=is_guessed)
 
@@ -136,6 +137,13 @@ def _bpm(values: Iterable[str]) -> float | None:
         if match and _SLOWEST <= float(match[1].replace(",", ".")) <= _FASTEST:
             return float(match[1].replace(",", "."))
     return None
+
+
+def _energy(values: Iterable[str]) -> int | None:
+    """The first whole number from 1 to 10."""
+    found = (_PLACE.fullmatch(value) for value in values)
+    energies = (int(match[1]) for match in found if match)
+    return next((each for each in energies if LEAST_ENERGY <= each <= MOST_ENERGY), None)
 
 
 def _first_number(pattern: re.Pattern[str], values: Iterable[str]) -> int | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from mutagen.asf import ASF
 from mutagen.flac import FLAC
-from mutagen.id3 import ID3, TBPM, TKEY
+from mutagen.id3 import ID3, TBPM, TKEY, TXXX
 from mutagen.mp4 import MP4
 from mutagen.oggopus import OggOpus
 
@@ -29,13 +29,14 @@ def id3(path: Path) -> None:
     tags = ID3()
     tags.add(TBPM(3, ["128,5"]))
     tags.add(TKEY(3, ["Am"]))
+    tags.add(TXXX(3, "EnergyLevel", ["3"]))
     tags.save(path)
 
 
 def vorbis(kind: Callable[[Path], object]) -> Callable[[Path], None]:
     def write(path: Path) -> None:
         file = kind(path)
-        file.update({"BPM": "128.5", "InitialKey": "8A"})  # type: ignore[attr-defined]
+        file.update({"BPM": "128.5", "InitialKey": "8A", "EnergyLevel": "3"})  # type: ignore[attr-defined]
         file.save()  # type: ignore[attr-defined]
 
     return write
@@ -43,6 +44,7 @@ def vorbis(kind: Callable[[Path], object]) -> Callable[[Path], None]:
 
 def mp4(path: Path) -> None:
     file = MP4(path)
+    file["----:com.apple.iTunes:EnergyLevel"] = [b"3"]
     file["tmpo"], file["----:com.apple.iTunes:initialkey"] = [128], [b"A minor"]
     file.save()
 
@@ -50,6 +52,7 @@ def mp4(path: Path) -> None:
 def asf(path: Path) -> None:
     file = ASF(path)
     file["WM/BeatsPerMinute"], file["WM/InitialKey"] = ["128.5"], ["1m"]
+    file["EnergyLevel"] = ["3"]
     file.save()
 
 
@@ -61,7 +64,7 @@ def asf(path: Path) -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
-def test_what_a_file_says_of_its_tempo_and_key_wins_over_what_was_heard(
+def test_what_a_file_says_of_its_tempo_key_and_energy_wins_over_what_was_heard(
     tmp_path: Path, library: Library, name: str, write: Callable[[Path], None]
 ) -> None:
     (tmp_path / "music").mkdir()
@@ -69,12 +72,35 @@ def test_what_a_file_says_of_its_tempo_and_key_wins_over_what_was_heard(
     scan(SilentContext(), library, [tmp_path / "music"])
     (row,) = library.rows()
     assert (row.bpm, str(row.key)) == (128.0 if name == "a.m4a" else 128.5, "Am (8A)")
+    assert row.energy == 3
     library.save_emotion(row.track.id, make_emotion(), HEARD)
-    (row,) = library.rows("bpm:128..129 key:8A")
-    assert (row.measures, row.from_file) == (HEARD, ("bpm", "key"))
+    (row,) = library.rows("bpm:128..129 key:8A energy:3")
+    assert (row.measures, row.from_file) == (HEARD, ("bpm", "key", "energy"))
     assert library.count("bpm:124") == library.count("key:9B") == 0
     scan(SilentContext(), library, [tmp_path / "music"], again=True)
-    assert library.rows()[0].measures == HEARD
+    (row,) = library.rows()
+    assert (row.measures, row.energy) == (HEARD, 3)
+
+
+def test_an_energy_by_hand_counts_before_the_files_and_that_before_ours(
+    tmp_path: Path, library: Library
+) -> None:
+    path = make_audio(tmp_path / "a.flac")
+    scan(SilentContext(), library, [path])
+    (track_id,) = library.row_ids()
+    library.save_emotion(track_id, make_emotion(), HEARD)
+    assert library.rows()[0].energy == 7
+    file = FLAC(path)
+    file["ENERGYLEVEL"] = "4"
+    file.save()
+    scan(SilentContext(), library, [path])
+    for correction, energy, is_from_file in (
+        (Correction(moods=("calm",)), 4, True), (Correction(arousal=1.0), 10, False),
+        (Correction(energy=2), 2, False),
+    ):  # fmt: skip
+        library.correct([track_id], correction)
+        (row,) = library.rows()
+        assert (row.energy, "energy" in row.from_file) == (energy, is_from_file)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +198,7 @@ def test_an_older_library_keeps_its_results_and_reads_tempo_and_key_from_the_tag
     older_copy(library, tmp_path / "older.sqlite", before).close()
     with Library.open(tmp_path / "older.sqlite") as upgraded:
         (row,) = upgraded.rows()
-        assert (row.valence, row.bpm, row.energy) == (0.5, None, 7)
+        assert (row.valence, row.bpm) == (0.5, None)
         scan(SilentContext(), upgraded, [path.parent])
         (row,) = upgraded.rows("bpm:128.5 key:Am")
-        assert row.valence == 0.5
+        assert (row.valence, row.energy) == (0.5, 3)
