@@ -72,7 +72,7 @@ def show(paths: tuple[Path, ...], as_json: bool, with_why: bool, at: str | None)
                 print_json(shown | {"why_at": _moment_object(at_s, why)} if at else shown)
             else:
                 _print_shown(library, path, row, tags)
-                if why is not None:
+                if with_why:
                     _print_why(why, at)
     return 1 if failed + print_left_out(left_out) else 0
 
@@ -105,7 +105,10 @@ def _moment_object(at_s: float | None, why: Why | None) -> dict[str, Any]:
     return {"at_s": at_s, **why_object(why)}
 
 
-def _print_why(why: Why, at: str | None) -> None:
+def _print_why(why: Why | None, at: str | None) -> None:
+    if why is None:
+        Screen().print("  no reasons can be told" + (f" at {at}: nothing sounds." if at else "."))
+        return
     table = make_table(
         f"Why at {at}" if at else "Why", "Valence", "Arousal", "", right=("Valence", "Arousal")
     )
