@@ -63,7 +63,7 @@ class TrackCard(QWidget):
         head.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 12, 10)
-        layout.setSpacing(9)
+        layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self.transport)
         layout.addWidget(self.chips)
