@@ -13,9 +13,10 @@ import click
 from mer_core.cli.analyze import analyze
 from mer_core.cli.correct import correct
 from mer_core.cli.crates import crates
-from mer_core.cli.library import export, search, show
+from mer_core.cli.library import export, search
 from mer_core.cli.models import doctor, models
 from mer_core.cli.running import run_command
+from mer_core.cli.show import show
 from mer_core.cli.tagging import tag, undo
 from mer_core.cli.teach import teach
 from mer_core.cli.training import evaluate, train

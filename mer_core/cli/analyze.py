@@ -20,6 +20,7 @@ from mer_core.jobs import JobContext
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
 from mer_core.settings import DEVICES, Settings
+from mer_core.tonality import UNMEASURED, energy_of
 
 if TYPE_CHECKING:
     from mer_core.audio.files import LeftOut
@@ -39,9 +40,17 @@ class _Printer:
 
     def done(self, track_id: int) -> None:
         """Print the track's result under every name the user gave it by."""
-        emotion = self.library.emotion(track_id)
+        emotion, row = self.library.emotion(track_id), self.library.row(track_id)
+        measures = UNMEASURED if row is None else row.measures
+        energy = None
+        if emotion is not None and not emotion.uncertain:
+            energy = energy_of(emotion.arousal, measures.drive)
         for path in self.names.get(track_id, []):
-            self._add(result_object(path, emotion, heads=self.heads, model=self.model))
+            result = result_object(
+                path, emotion, heads=self.heads, model=self.model, measures=measures, energy=energy,
+                why=self.library.why(track_id),
+            )  # fmt: skip
+            self._add(result)
 
     def failed(self, path: Path, kind: str, message: str) -> None:
         """Print a file that has no result."""

@@ -1,9 +1,8 @@
-"""``mer show``, ``mer search`` and ``mer export``: what the library and the files' tags hold."""
+"""``mer search`` and ``mer export``: what the library holds."""
 
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
 import os
 from pathlib import Path
@@ -15,105 +14,20 @@ from mer_core.cells import guarded
 from mer_core.cli.crates import one_called
 from mer_core.cli.results import (
     json_line,
+    measures_object,
     path_text,
-    print_json,
-    print_left_out,
-    result_object,
-    results_table,
 )
 from mer_core.cli.screen import Screen, make_table, print_table
 from mer_core.cli.streams import put
 from mer_core.cli.terminal import request
 from mer_core.disk import reason_of, replaced
-from mer_core.emotion import NOT_CORRECTED, Correction
-from mer_core.errors import InputError, MerError
+from mer_core.errors import InputError
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
 from mer_core.playlists.writing import Song, m3u8
 
 if TYPE_CHECKING:
-    from mer_core.emotion import TrackEmotion
     from mer_core.library.tracks import TrackRow
-    from mer_core.tags.fields import MoodTags
-
-
-@click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per file.")
-def show(paths: tuple[Path, ...], as_json: bool) -> int:
-    """Show what is known of files: the library's result and the mood tags in the file itself."""
-    from mer_core.audio.files import LeftOut
-    from mer_core.tags import writer
-    from mer_core.workflows.finding import find_music
-
-    failed, left_out = 0, LeftOut()
-    with Library.open(AppPaths.of_user().library) as library:
-        with request():
-            files = find_music(paths, left_out)
-        for path in files:
-            row = library.find(path.absolute())
-            try:
-                tags = writer.read(path)
-            except MerError as error:
-                failed += 1
-                Screen(stderr=True).print(str(error), style="red")
-                continue
-            if as_json:
-                print_json(_shown(library, path, row, tags))
-            else:
-                _print_shown(library, path, row, tags)
-    return 1 if failed + print_left_out(left_out) else 0
-
-
-def _shown(library: Library, path: Path, row: TrackRow | None, tags: MoodTags) -> dict[str, Any]:
-    emotion = library.emotion(row.track.id) if row is not None else None
-    correction = row.correction if row is not None else NOT_CORRECTED
-    result = None
-    if emotion is not None:
-        now = correction.over(emotion)
-        result = result_object(path, now, heads=True, model=emotion.model)
-    return {
-        "path": path_text(path),
-        "state": row.state if row is not None else None,
-        "tags": dataclasses.asdict(tags),
-        "result": result,
-        "correction": _correction_object(correction, emotion),
-    }
-
-
-def _correction_object(
-    correction: Correction, emotion: TrackEmotion | None
-) -> dict[str, Any] | None:
-    """What was said by hand, None where nothing was; with what the model says of the same."""
-    if not correction:
-        return None
-    said = {name: getattr(correction, name) for name in correction.fields}
-    model: dict[str, Any] = {}
-    if emotion is not None:
-        own = {"valence": emotion.valence, "arousal": emotion.arousal}
-        model = {name: round(own[name], 4) for name in own if name in said}
-        if "moods" in said:
-            model["moods"] = [mood.name for mood in emotion.moods]
-    return {**said, "model": model}
-
-
-def _print_shown(library: Library, path: Path, row: TrackRow | None, tags: MoodTags) -> None:
-    console = Screen()
-    emotion = library.emotion(row.track.id) if row is not None else None
-    if emotion is None:
-        console.print(f"{path.name}: not analysed yet; run `mer analyze` on it.")
-    else:
-        now = row.correction.over(emotion) if row is not None else emotion
-        result = result_object(path, now, heads=False, model=emotion.model)
-        print_table(results_table([result]))
-    if row is not None and row.correction:
-        console.print("  by hand: " + str(row.correction))
-    fields = [f"mood {'; '.join(tags.moods)}"] if tags.moods else []
-    for name in ("valence", "arousal"):
-        value = getattr(tags, name)
-        if value is not None:
-            fields.append(f"{name} {value:.3f}")
-    console.print("  in the file: " + (", ".join(fields) or "no mood tags"))
 
 
 @click.command()
@@ -179,6 +93,8 @@ def _row_object(row: TrackRow) -> dict[str, Any]:
         "confidence": row.confidence,
         "moods": [{"name": mood.name, "score": mood.score} for mood in row.moods],
         "energy": row.energy,
+        **measures_object(row.bpm, row.key),
+        "from_file": list(row.from_file),
         "manual": list(row.correction.fields),
         "message": row.message,
     }
@@ -255,12 +171,15 @@ def _csv(rows: list[TrackRow]) -> bytes:
              "arousal")  # fmt: skip
     text = io.StringIO(newline="")
     table = csv.writer(text)
-    table.writerow((*names, "tension", "confidence", "moods", "energy", "manual"))
+    measured = ("bpm", "key", "camelot")
+    others = ("tension", "confidence", "moods", "energy", "manual", *measured, "from_file")
+    table.writerow((*names, *others))
     for row in rows:
         values = _row_object(row)
         moods = "; ".join(mood.name for mood in row.moods)
         cells = [*(values[name] for name in names), row.tension, row.confidence, moods, row.energy]
         cells.append("; ".join(row.correction.fields))
+        cells += [*(values[name] for name in measured), "; ".join(row.from_file)]
         table.writerow(guarded(cell) if isinstance(cell, str) else cell for cell in cells)
     return text.getvalue().encode("utf-8", "surrogateescape")
 

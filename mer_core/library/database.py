@@ -20,6 +20,8 @@ from mer_core.library.connection import Connection
 from mer_core.library.correcting import Corrected
 from mer_core.library.crate_changes import Crates
 from mer_core.library.tracks import Counts, ScannedFile, Stamp, TagsRead, Track, TrackRow
+from mer_core.reasons import Why
+from mer_core.tonality import UNMEASURED, Measures
 
 
 class Library:
@@ -166,15 +168,25 @@ class Library:
         analyses.adopt(self._connection, model_sha256)
         return listing.pending(self._connection, model_sha256, ids)
 
-    def save_emotion(self, track_id: int, emotion: TrackEmotion) -> None:
+    def save_emotion(
+        self,
+        track_id: int,
+        emotion: TrackEmotion,
+        measures: Measures = UNMEASURED,
+        why: Why | None = None,
+    ) -> None:
         """Store a result; it becomes the current one of every copy of the track's audio."""
-        analyses.save(self._connection, track_id, emotion)
+        analyses.save(self._connection, track_id, emotion, measures, why)
 
     def emotion(self, track_id: int) -> TrackEmotion | None:
         """The current analysis with its whole curve, as the model made it, or None before the
         first.
         """
         return analyses.load(self._connection, track_id)
+
+    def why(self, track_id: int) -> Why | None:
+        """Why the current analysis says what it says; None where it does not tell."""
+        return analyses.why(self._connection, track_id)
 
     def save_failure(self, track_id: int, message: str) -> None:
         """Note why a track could not be analysed; it stays failed until its file changes or

@@ -108,6 +108,28 @@ def m007_details(sqlite: sqlite3.Connection) -> None:
         sqlite.execute(f"CREATE INDEX tracks_{column} ON tracks ({column})")
 
 
+def m008_tempo_key_and_reasons(sqlite: sqlite3.Connection) -> None:
+    """Tempo, key and drive as they were heard, tempo, key and energy as the files' tags state
+    them; why a result is what it is, as JSON.
+
+    Without a ctime the next scan reads the tags alone of every file that nobody has touched. What
+    was analysed before has no tempo until it is analysed again; silence has no energy any more.
+    """
+    for table in ("analyses", "tracks"):
+        for column in ("bpm REAL", "tonality INTEGER", "drive REAL"):
+            sqlite.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    sqlite.execute("ALTER TABLE analyses ADD COLUMN why TEXT")
+    for column in ("tag_bpm REAL", "tag_tonality INTEGER", "tag_energy INTEGER"):
+        sqlite.execute(f"ALTER TABLE tracks ADD COLUMN {column}")
+    sqlite.execute(
+        "UPDATE tracks SET energy = NULL WHERE instr(moods, ' uncertain:') = 1"
+        " AND audio_hash NOT IN (SELECT audio_hash FROM corrections)"
+    )
+    sqlite.execute("UPDATE tracks SET ctime_ns = NULL")
+    sqlite.execute("CREATE INDEX tracks_bpm ON tracks (ifnull(tag_bpm, bpm))")
+    sqlite.execute("CREATE INDEX tracks_tonality ON tracks (ifnull(tag_tonality, tonality))")
+
+
 MIGRATIONS: tuple[Step, ...] = (
     m001_tracks_and_analyses,
     m002_several_artists_and_genres,
@@ -116,6 +138,7 @@ MIGRATIONS: tuple[Step, ...] = (
     m005_corrections_by_hand,
     m006_crates,
     m007_details,
+    m008_tempo_key_and_reasons,
 )
 
 _RECORDS = """

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from mer_core.errors import LibraryError
+from mer_core.library import analyses
 from mer_core.library.connection import Connection
 from mer_core.library.files import detail_columns
 from mer_core.library.tracks import Stamp, TagsRead
@@ -68,6 +69,9 @@ def note_tags(connection: Connection, found: Iterable[TagsRead]) -> None:
             names = ", ".join(f"{name} = ?" for name in columns)
             path = os.fsencode(read.path)
             connection.run(f"UPDATE tracks SET {names} WHERE path = ?", *columns.values(), path)
+            sound = connection.value("SELECT max(audio_hash) FROM tracks WHERE path = ?", path)
+            if sound is not None:
+                analyses.refresh(connection, str(sound))
 
 
 def _note(connection: Connection, track_id: int, **values: object) -> None:

@@ -39,23 +39,28 @@ Names = Mapping[str, tuple[Text, ...]]
 #: "artists" is Picard's field beside the artist: each of them by itself.
 FIELDS = (
     "title", "artist", "album", "genre", "artists", "album_artist", "date", "track", "disc",
+    "bpm", "key", "energy",
 )  # fmt: skip
 _SAME = ("title", "artist", "album", "genre", "artists")
 _VORBIS = {field: field for field in _SAME} | {
     "album_artist": "albumartist", "date": "date", "track": "tracknumber", "disc": "discnumber",
+    "bpm": "bpm", "key": "initialkey", "energy": "energylevel",
 }  # fmt: skip
 _APE = {field: field.capitalize() for field in _SAME} | {
     "album_artist": "Album Artist", "date": "Year", "track": "Track", "disc": "Disc",
+    "bpm": "BPM", "key": "INITIALKEY", "energy": "EnergyLevel",
 }  # fmt: skip
 _MP4 = {
     "title": "\xa9nam", "artist": "\xa9ART", "album": "\xa9alb", "genre": "\xa9gen",
     "artists": "----:com.apple.iTunes:ARTISTS", "album_artist": "aART", "date": "\xa9day",
-    "track": "trkn", "disc": "disk",
+    "track": "trkn", "disc": "disk", "bpm": "tmpo", "key": "----:com.apple.iTunes:initialkey",
+    "energy": "----:com.apple.iTunes:EnergyLevel",
 }  # fmt: skip
 _ASF = {
     "title": "Title", "artist": "Author", "album": "WM/AlbumTitle", "genre": "WM/Genre",
     "artists": "WM/ARTISTS", "album_artist": "WM/AlbumArtist", "date": "WM/Year",
-    "track": "WM/TrackNumber", "disc": "WM/PartOfSet",
+    "track": "WM/TrackNumber", "disc": "WM/PartOfSet", "bpm": "WM/BeatsPerMinute",
+    "key": "WM/InitialKey", "energy": "EnergyLevel",
 }  # fmt: skip
 _OGG = (OggVorbis, OggOpus, OggSpeex, OggFLAC, OggTheora)
 _ASF_HEADER = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
