@@ -28,7 +28,10 @@ OWN_FIELDS = (MOOD, VALENCE, AROUSAL, *SCORES, VALENCE_RANGE, AROUSAL_RANGE, MOD
 MUSICMATCH, ESSENTIA = "MUSICMATCH_MOOD", "ESSENTIA_MOOD"
 ONETAGGER_VALENCE, ONETAGGER_AROUSAL = "1T_VALENCE", "1T_ENERGY"
 FOREIGN_FIELDS = (MUSICMATCH, ESSENTIA, ONETAGGER_VALENCE, ONETAGGER_AROUSAL)
-KNOWN_FIELDS = frozenset((*OWN_FIELDS, *FOREIGN_FIELDS))
+#: AcousticBrainz' classifiers, as Picard writes them: ``ab:hi:mood_sad:sad`` says 0 to 1.
+_ACOUSTICBRAINZ = re.compile(r"AB:HI:MOOD_(\w+)(?::(\w+))?")
+#: Its words that are moods; the others (party, acoustic, electronic) tell of something else.
+_ACOUSTICBRAINZ_MOODS = ("HAPPY", "SAD", "RELAXED", "AGGRESSIVE")
 
 HOW = ("auto", "reviewed", "manual")
 MOODS_WRITTEN = 3
@@ -39,6 +42,11 @@ _RANGE = re.compile(r"\s*(\d\.\d+)-(\d\.\d+)\s*")
 _STAMP = re.compile(r" \d{4}-\d{2}-\d{2} \w+$")
 _WEIGHTS = re.compile(r" ([0-9a-f]{8})(?: |$)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f;/]")
+
+
+def is_acousticbrainz(field: str) -> bool:
+    """Whether it is a field of AcousticBrainz' mood classifiers; ``field`` in capitals."""
+    return _ACOUSTICBRAINZ.fullmatch(field) is not None
 
 
 def _require(condition: bool, message: str) -> None:
@@ -137,7 +145,8 @@ class MoodTags:
     @classmethod
     def from_texts(cls, texts: Texts) -> MoodTags:
         """Read what a file says. Text that is no number in range counts as missing."""
-        moods = next((texts[f] for f in (MOOD, MUSICMATCH, ESSENTIA) if texts.get(f)), ())
+        said = (texts.get(field, ()) for field in (MOOD, MUSICMATCH, ESSENTIA))
+        moods = next(filter(None, said), None) or _classified(texts)
         scores = {mood: _parsed(texts.get(field)) for field, mood in SCORES.items()}
         return cls(
             moods=_distinct(moods),
@@ -148,6 +157,18 @@ class MoodTags:
             arousal_range=_parsed_range(texts.get(AROUSAL_RANGE)),
             model=next(iter(texts.get(MODEL, ())), ""),
         )
+
+
+def _classified(texts: Texts) -> tuple[str, ...]:
+    """The moods that AcousticBrainz took for likely, the likeliest first."""
+    likely: dict[str, float] = {}
+    for field, values in texts.items():
+        match = _ACOUSTICBRAINZ.fullmatch(field)
+        value = _parsed(values)
+        is_mood = match and match[1] in _ACOUSTICBRAINZ_MOODS and match[2] in (None, match[1])
+        if match and is_mood and value is not None and value >= SECOND_MOOD_FROM:
+            likely[match[1].capitalize()] = value
+    return tuple(sorted(likely, key=lambda word: -likely[word]))
 
 
 def settled(wanted: Texts, held: Texts) -> dict[str, tuple[str, ...]]:

@@ -20,8 +20,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -34,7 +36,8 @@ from mer_core.tags import runs
 from mer_core.tags.by_path import below
 from mer_core.tags.durable import FileChanged
 from mer_core.tags.lock import locked
-from mer_core.tags.records import OPEN_STATES, JournalEntry
+from mer_core.tags.profiles import KEEP
+from mer_core.tags.records import ABSENT, CREATE, OPEN_STATES, JournalEntry
 from mer_core.tags.runlog import LOG, RunLog, Unreadable
 from mer_core.tags.runs import RunSummary, Seen
 from mer_core.tags.splices import Splice, aligned, digest, total_growth, view
@@ -231,18 +234,49 @@ class JournalRun:
         return self._num_files
 
     def change(
-        self, path: Path, target: Path, splices: Sequence[Splice], *, audio_hash: str = ""
+        self,
+        path: Path,
+        target: Path,
+        splices: Sequence[Splice],
+        *,
+        audio_hash: str = "",
+        times: str = KEEP,
     ) -> None:
         """Make ``splices`` true in ``target`` (``path`` without its symlinks), and read the whole
-        file back.
+        file back. ``times`` says what becomes of its time.
 
         Raises TagError, or TagConflict where another program got in between; the file is as it was
         then.
         """
+        self._perform(
+            path, lambda: self._change(path.absolute(), target, splices, audio_hash, times)
+        )
+
+    def create(self, path: Path, target: Path, data: bytes) -> None:
+        """Put a new file of ``data`` at ``target``, which belongs to the song at ``path``; undo
+        removes it.
+
+        Raises TagError, or TagConflict where there is one.
+        """
+
+        def create() -> None:
+            now = time.time_ns()
+            entry = JournalEntry(
+                number=len(self._log.entries), path=path.absolute(), target=target.absolute(),
+                splices=(Splice(0, b"", data),), old_sha256=ABSENT,
+                new_sha256=hashlib.sha256(data).hexdigest(), old_size=0, new_size=len(data),
+                atime_ns=now, mtime_ns=now,
+            )  # fmt: skip
+            perform(self._log, entry, (CREATE,))
+            self._num_files += 1
+
+        self._perform(path, create)
+
+    def _perform(self, path: Path, step: Callable[[], None]) -> None:
         if self._lock.closed:
             raise TagError(path, "the run that should note the change is over; nothing was written")
         try:
-            self._change(path.absolute(), target, splices, audio_hash)
+            step()
         except FileChanged as error:
             raise TagConflict(
                 path, "another program changed it while it was being written"
@@ -252,7 +286,9 @@ class JournalRun:
         except OSError as error:
             raise TagError(path, f"{reason_of(error)}; nothing was written") from error
 
-    def _change(self, path: Path, target: Path, splices: Sequence[Splice], audio_hash: str) -> None:
+    def _change(
+        self, path: Path, target: Path, splices: Sequence[Splice], audio_hash: str, times: str
+    ) -> None:
         with open(target, "rb") as file:
             before = os.fstat(file.fileno())
             for splice in splices:
@@ -265,6 +301,7 @@ class JournalRun:
                 old_sha256=digest(file), new_sha256=digest(view(file, splices)),
                 old_size=before.st_size, new_size=before.st_size + total_growth(splices),
                 audio_hash=audio_hash, atime_ns=before.st_atime_ns, mtime_ns=before.st_mtime_ns,
+                times=times,
             )  # fmt: skip
         perform(self._log, entry, modes_for(splices, before.st_nlink))
         self._num_files += 1

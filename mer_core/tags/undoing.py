@@ -16,7 +16,7 @@ from mer_core.errors import TagConflict, TagError
 from mer_core.jobs import JobContext, track
 from mer_core.tags import durable
 from mer_core.tags.durable import target_of
-from mer_core.tags.records import JournalEntry
+from mer_core.tags.records import ABSENT, CREATE, JournalEntry
 from mer_core.tags.runlog import RunLog
 from mer_core.tags.runs import note
 from mer_core.tags.splices import digest, reversed_splices, view
@@ -84,6 +84,8 @@ def take_back(
 def _taken_back(log: RunLog, entry: JournalEntry, find: Finder, place: Path | None) -> UndoResult:
     """Raises TagError and OSError, the file as it was, where it cannot be undone."""
     path, entry = entry.path, log.loaded(entry)
+    if entry.old_sha256 == ABSENT:
+        return _removed(log, entry)
     if place is None:
         place = _place_of(log, entry, find)
     entry = replace(entry, path=place, target=target_of(place))
@@ -104,6 +106,18 @@ def _taken_back(log: RunLog, entry: JournalEntry, find: Finder, place: Path | No
     entry = replace(entry, atime_ns=now.st_atime_ns, mtime_ns=now.st_mtime_ns)
     perform(log, entry, modes_for(entry.splices, now.st_nlink), undo=True)
     return UndoResult(path, place=place)
+
+
+def _removed(log: RunLog, entry: JournalEntry) -> UndoResult:
+    """Undo the making of a side-car. Raises TagError and OSError."""
+    content = content_of(entry.target)
+    if content is None and not os.path.lexists(entry.target):
+        log.settle(entry.number, "undone")
+        return UndoResult(entry.path, place=entry.path, already=True)
+    if content != entry.new_sha256:
+        raise TagConflict(entry.path, f"{entry.target.name} was changed since; {LEFT}")
+    perform(log, entry, (CREATE,), undo=True)
+    return UndoResult(entry.path, place=entry.path)
 
 
 def _place_of(log: RunLog, entry: JournalEntry, find: Finder) -> Path:
