@@ -21,7 +21,7 @@ from app.plain import tip
 from app.roles import MOODS_ROLE, ROW_ROLE, STATE_ROLE, VALUE_ROLE
 from mer_core.emotion import MOODS, MoodScore
 from mer_core.library.tracks import TrackRow
-from mer_core.tags.fields import kinds_of
+from mer_core.tags.table import kinds_of
 
 if TYPE_CHECKING:
     from mer_core.tags.fields import MoodTags

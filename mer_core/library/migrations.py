@@ -108,6 +108,21 @@ def m007_details(sqlite: sqlite3.Connection) -> None:
         sqlite.execute(f"CREATE INDEX tracks_{column} ON tracks ({column})")
 
 
+def m008_written_by_profiles(sqlite: sqlite3.Connection) -> None:
+    """What was written in part, as a profile asked, is written: until something else is to be said.
+
+    ``left_for`` is what the analysis said when the file was left as ``left_as``; ``wrote`` which
+    words and values in it are ours (JSON).
+    """
+    for column in ("left_for TEXT", "wrote TEXT"):
+        sqlite.execute(f"ALTER TABLE tracks ADD COLUMN {column}")
+    sqlite.execute("UPDATE tracks SET wrote = '{}' WHERE written_id IS NOT NULL")
+    for name in ("tracks_added", "tracks_changed"):
+        sqlite.execute(f"DROP TRIGGER {name}")
+    for statement in _PROFILE_TRIGGERS:
+        sqlite.execute(statement)
+
+
 MIGRATIONS: tuple[Step, ...] = (
     m001_tracks_and_analyses,
     m002_several_artists_and_genres,
@@ -116,6 +131,7 @@ MIGRATIONS: tuple[Step, ...] = (
     m005_corrections_by_hand,
     m006_crates,
     m007_details,
+    m008_written_by_profiles,
 )
 
 _RECORDS = """
@@ -270,6 +286,17 @@ _CORRECTION_TRIGGERS = (
     f"CREATE TRIGGER tracks_added AFTER INSERT ON tracks BEGIN {_STATE_WITH_CORRECTIONS}; END",
     "CREATE TRIGGER tracks_changed AFTER UPDATE OF missing, failure, analysis_id, written_id,"
     f" moods, held, left_as, says ON tracks BEGIN {_STATE_WITH_CORRECTIONS}; END",
+)
+
+_STATE_WITH_PROFILES = _STATE_WITH_CORRECTIONS.replace(
+    "WHEN ifnull(held = says, written_id = analysis_id) THEN",
+    "WHEN ifnull(held = says, written_id = analysis_id)"
+    " OR (held = left_as AND left_for = says) THEN",
+)
+_PROFILE_TRIGGERS = (
+    f"CREATE TRIGGER tracks_added AFTER INSERT ON tracks BEGIN {_STATE_WITH_PROFILES}; END",
+    "CREATE TRIGGER tracks_changed AFTER UPDATE OF missing, failure, analysis_id, written_id,"
+    f" moods, held, left_as, left_for, says ON tracks BEGIN {_STATE_WITH_PROFILES}; END",
 )
 
 # tracks_search covers what most searches look at: SQLite reads it in place of the much wider table.

@@ -190,21 +190,6 @@ def gist(texts: Texts) -> str:
     return f"{named[1] if named else '-' * 8}:{digest[:16]}"
 
 
-def differing(wanted: Texts, held: Texts) -> tuple[str, ...]:
-    """Which of our fields a write would change."""
-    settled_texts = settled(wanted, held)
-    return tuple(f for f in OWN_FIELDS if settled_texts.get(f, ()) != held.get(f, ()))
-
-
-def kinds_of(fields: Iterable[str]) -> str:
-    """What ``fields`` are about, in a few words."""
-    kinds = {MOOD: "mood", VALENCE: "valence", AROUSAL: "arousal", MODEL: "model"}
-    kinds |= dict.fromkeys((VALENCE_RANGE, AROUSAL_RANGE), "ranges") | dict.fromkeys(
-        SCORES, "scores"
-    )
-    return ", ".join(dict.fromkeys(kinds[field] for field in fields)) or "spelling"
-
-
 def _statement(texts: Texts) -> dict[str, tuple[str, ...]]:
     """Our own fields, without when and how they came to be written."""
     own = {field: tuple(texts[field]) for field in OWN_FIELDS if texts.get(field)}

@@ -115,11 +115,6 @@ BUILT_IN = (
 )
 
 
-def folder_of(config: Path) -> Path:
-    """Where the user's own profiles are, below the settings folder."""
-    return config / "profiles"
-
-
 def load_all(folder: Path) -> tuple[Profile, ...]:
     """The built-in profiles and the user's own, by name. Raises InputError for a file that is none.
 

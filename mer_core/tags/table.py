@@ -141,3 +141,10 @@ def name_of(native: str, family: str) -> str:
         return ""
     is_block = free in BLOCK_FIELDS
     return free if not is_block and (free in _FREE or is_acousticbrainz(free)) else ""
+
+
+def kinds_of(fields: Iterable[str]) -> str:
+    """What ``fields`` are about, in a few words."""
+    kinds = {VALENCE: "valence", AROUSAL: "arousal"}
+    named = (kinds.get(field, BY_NAME[field].group) for field in fields)
+    return ", ".join(dict.fromkeys(named)) or "spelling"

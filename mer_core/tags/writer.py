@@ -53,8 +53,9 @@ class TagChange:
     where nothing would.
 
     ``new`` is what the file will say then, ``wanted`` the values of all fields that are touched,
-    ``kept`` what is left alone on purpose and why, by group. ``beside``: it is a side-car that is
-    written. ``saying``, ``profile`` and ``wrote`` are what was asked for.
+    ``held`` of all that are there, ``kept`` what is left alone on purpose and why, by group.
+    ``family`` is the kind of tag; ``beside``: it is a side-car that is written. ``saying``,
+    ``profile`` and ``wrote`` are what was asked for.
     """
 
     path: Path
@@ -70,6 +71,7 @@ class TagChange:
     profile: Profile = STANDARD
     wrote: Texts | None = None
     held: Texts = field(default_factory=dict)
+    family: str = VORBIS
 
     @property
     def added(self) -> dict[str, tuple[str, ...]]:
@@ -138,7 +140,8 @@ def plan(
         found = _wanted(path, profile, saying, texts, store.family, wrote)
         splices = store.revised(found.texts)
         signature = _signature(file, store.tag_span)
-        return _change(path, saying, profile, wrote, texts, found, signature, bool(splices))
+        change = _change(path, saying, profile, wrote, texts, found, signature, bool(splices))
+        return replace(change, family=store.family)
 
 
 def again(change: TagChange) -> TagChange:
