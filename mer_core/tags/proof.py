@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import Any, BinaryIO
 
 from mutagen import MutagenError
@@ -61,28 +61,37 @@ def prove(container: Container, file: BinaryIO, splices: Sequence[Splice], wante
     changed = view(file, splices)
     after = container.store(changed)
     said = texts_of(after.entries)
-    if any(said.get(name, ()) != tuple(values) for name, values in wanted.items()):
+    # Where our block was all of a comment, the next comment is the first one then.
+    gone = {name for name, values in wanted.items() if name in BLOCK_FIELDS and not values}
+    if any(said.get(n, ()) != tuple(values) for n, values in wanted.items() if n not in gone):
         raise Refused("the new tags would not read back as they should")
-    kept = _foreign(before.entries, wanted)
-    if kept != _foreign(after.entries, wanted)[: len(kept)]:
+    kept = _foreign(before.entries, wanted.keys())
+    if kept != _foreign(after.entries, wanted.keys() - gone)[: len(kept)]:
         raise Refused("the change would touch fields of others")
     if payload_digest(file, before) != payload_digest(changed, after):
         raise Refused("the change would touch the sound")
-    _prove_with_mutagen(container, file, changed, wanted, after.family)
+    _prove_with_mutagen(container, file, changed, wanted, texts_of(before.entries), after.family)
 
 
-def _foreign(entries: Sequence[Entry], wanted: Texts) -> list[bytes]:
-    return [entry.raw for entry in entries if entry.name not in wanted]
+def _foreign(entries: Sequence[Entry], touched: Set[str]) -> list[bytes]:
+    return [entry.raw for entry in entries if entry.name not in touched]
 
 
 def _prove_with_mutagen(
-    container: Container, old: BinaryIO, new: BinaryIO, wanted: Texts, family: str
+    container: Container, old: BinaryIO, new: BinaryIO, wanted: Texts, held: Texts, family: str
 ) -> None:
     before = opened_by_mutagen(container.mutagen, old)
     after = opened_by_mutagen(container.mutagen, new)
-    fields_before, _ = _sorted_out(before, wanted, family)
+    fields_before, said_before = _sorted_out(before, wanted, family)
     fields_after, said = _sorted_out(after, wanted, family)
-    if said != {name: sorted(values) for name, values in wanted.items() if values}:
+    expected = {name: list(values) for name, values in wanted.items()}
+    for name in BLOCK_FIELDS:  # other comments follow the one that our block is in
+        if name in expected:
+            expected[name] += said_before.get(name, [])[len(held.get(name, ())) :]
+    for texts in (said, expected):
+        for name in texts.keys() - set(BLOCK_FIELDS):
+            texts[name].sort()  # some containers keep no order
+    if said != {name: values for name, values in expected.items() if values}:
         raise Refused("other programs would not read the new tags as they should")
     had_tag = before.tags is not None
     if any(fields_after.get(key) != value for key, value in fields_before.items()):
@@ -113,25 +122,17 @@ def _items(opened: Any) -> list[tuple[str, Any]]:
 def _sorted_out(
     opened: Any, wanted: Texts, family: str
 ) -> tuple[dict[str, Any], dict[str, list[str]]]:
-    """What mutagen reads: the fields that must not change, and what those of ``wanted`` say, sorted
-    where some containers keep no order.
-
-    Of a field that is other people's, which may be there several times, the first is ours.
-    """
+    """What mutagen reads: the fields that must not change, and what those of ``wanted`` say."""
     others: dict[str, Any] = {}
     said: dict[str, list[str]] = {}
     for key, value in _items(opened):
-        native = "COMM" if key.startswith("COMM::") else key
-        name = name_of(native, family)
-        is_first = not (name in BLOCK_FIELDS and name in said)
-        if name not in wanted or not is_first:
+        name = name_of("COMM" if key.startswith("COMM::") else key, family)
+        if name not in wanted:
             others[key] = value
             continue
         values = getattr(value, "text", value)
         texts = [str(v, "utf-8", "replace") if isinstance(v, bytes) else str(v) for v in values]
-        if name in BLOCK_FIELDS:
-            texts, others[key] = texts[: len(wanted[name])], texts[len(wanted[name]) :]
-        said[name] = sorted([*said.get(name, []), *values_of(name, texts)])
+        said[name] = [*said.get(name, []), *values_of(name, texts)]
     return others, said
 
 
