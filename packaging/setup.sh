@@ -34,7 +34,18 @@ pulseaudio-utils parec
 libasound2-plugins libasound_module_pcm_pulse.so
 exfatprogs mkfs.exfat
 exfat-fuse mount.exfat-fuse
-locales /usr/share/i18n/locales/tr_TR'
+locales /usr/share/i18n/locales/tr_TR
+gcc cc
+libc6-dev /usr/include/stdio.h
+ffmpeg ffprobe
+kid3-cli kid3-cli
+libimage-exiftool-perl exiftool
+mediainfo mediainfo
+flac metaflac
+vorbis-tools vorbiscomment
+eyed3 eyeD3
+exfalso operon
+beets beet'
 
 is_there() {
     case $1 in
