@@ -211,7 +211,7 @@ def _row(*cells: str) -> str:
 
 def section(page: str, name: str) -> str:
     """What stands in a generated part of the page."""
-    found = re.search(rf"<!-- {name} -->\n(.*?)\n<!-- end -->", page, re.DOTALL)
+    found = re.search(rf"<!-- {name} -->\n(.*?)\n?<!-- end -->", page, re.DOTALL)
     assert found is not None, f"docs/TAGS.md has no part {name}"
     return found[1]
 
@@ -227,7 +227,8 @@ def main() -> None:
         page = PAGE.read_text("utf-8")
         parts = {"fields": fields_table(), "profiles": profiles_table(), "readers": table}
         for name, text in parts.items():
-            page = page.replace(section(page, name), text)
+            head, _, rest = page.partition(f"<!-- {name} -->\n")
+            page = f"{head}<!-- {name} -->\n{text}\n{rest[rest.index('<!-- end -->') :]}"
         PAGE.write_text(page, "utf-8")
 
 
