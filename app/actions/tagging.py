@@ -15,6 +15,7 @@ from mer_core.jobs import JobContext
 from mer_core.library.database import Library
 from mer_core.library.tracks import TrackRow
 from mer_core.paths import AppPaths
+from mer_core.tags.profiles import STANDARD, Profile
 
 if TYPE_CHECKING:
     from mer_core.workflows.tag import StagedChange
@@ -55,6 +56,8 @@ class TagActions(QObject):
         self._in_use: Path | None = None
         self._waiting: list[StagedChange] = []
         self.is_busy = False
+        #: By which profile tags are written.
+        self.profile = STANDARD
 
     def set_in_use(self, path: Path | None) -> None:
         """The file that sounds now; what waited for another one is written at once."""
@@ -64,14 +67,18 @@ class TagActions(QObject):
             self._waiting = [staged for staged in self._waiting if staged.change.path == path]
             self.apply(ready)
 
-    def stage(self, track_ids: Iterable[int] | None = None) -> None:
-        """Plan what would be written, reading the files' tags; ``staged`` follows."""
+    def stage(self, track_ids: Iterable[int] | None = None, *, anew: bool = False) -> None:
+        """Plan what would be written, reading the files' tags; ``staged`` follows. ``anew``: into
+        all that were analysed, not only those that wait to be written.
+        """
         if self._staging is not None:
             self._staging.cancel()
         ids = None if track_ids is None else tuple(track_ids)
         self._staging = self._jobs.run_workflow(
             workflow(self._paths.library, _stage),
             ids,
+            self.profile,
+            anew,
             lane=JobQueue.FILES,
             on_item=self.problem.emit,
             on_progress=self.progress.emit,
@@ -124,9 +131,16 @@ class TagActions(QObject):
         self.busy_changed.emit(busy)
 
 
-def _stage(context: JobContext, library: Library, ids: tuple[int, ...] | None) -> Staged:
-    from mer_core.workflows.tag import stage
+def _stage(
+    context: JobContext,
+    library: Library,
+    ids: tuple[int, ...] | None,
+    profile: Profile,
+    anew: bool,
+) -> Staged:
+    from mer_core.workflows.tag import ANALYSED, UNWRITTEN, stage
 
-    changes = stage(context, library, ids)
+    query = ANALYSED if anew else UNWRITTEN
+    changes = stage(context, library, ids, profile=profile, query=query)
     rows = library.rows_of([change.track_id for change in changes])
     return Staged(changes, {row.track.id: row for row in rows})

@@ -240,7 +240,8 @@ def _hidden(item: _Item) -> str:
     """What is to change though no column shows it."""
     change = item.staged.change
     if not change.changed:
-        return "already so"
+        kept = [reason for name, reason in change.kept.items() if name in ("mood", "confidence")]
+        return f"kept: {kept[0]}" if kept else "already so"
     shown = (ReviewColumn.NEW_MOOD, ReviewColumn.NEW_VALENCE, ReviewColumn.NEW_AROUSAL)
     if any(_is_changed(item, column) for column in shown):
         return ""

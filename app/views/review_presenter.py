@@ -42,7 +42,11 @@ class ReviewPresenter(QObject):
         else:
             self.open()
 
-    def open(self, track_ids: Iterable[int] | None = None) -> None:
+    def plan_anew(self) -> None:
+        """Plan what the chosen profile would write into whatever was analysed."""
+        self.open(anew=True)
+
+    def open(self, track_ids: Iterable[int] | None = None, *, anew: bool = False) -> None:
         """Turn to the review and plan what would be written."""
         self._frame.show_page("review")
         if self._tags.is_busy:
@@ -50,7 +54,7 @@ class ReviewPresenter(QObject):
         self._problems.clear()
         self._model.set_staged((), {})
         self._frame.review.say("Reading the files' tags…")
-        self._tags.stage(track_ids)
+        self._tags.stage(track_ids, anew=anew)
 
     def apply(self) -> None:
         """Write what is ticked."""

@@ -16,18 +16,6 @@ from mer_core.tags import profiles as known
 from mer_core.tags.profiles import Profile
 from mer_core.tags.table import FAMILIES, GROUPS
 
-_EXISTING = {
-    known.REPLACE: "ours take the place of the mood words in a file",
-    known.ADD: "ours are added to the mood words of others",
-    known.OWN: "mood words of others stay, and then ours are not written",
-    known.EMPTY: "only what is empty is written",
-}
-_TIMES = {
-    known.KEEP: "files keep their time",
-    known.LATER: "a written file is a second younger, so that servers look at it again",
-    known.NOW: "a written file has the time of the write",
-}
-
 
 @click.command()
 @click.argument("name", required=False)
@@ -75,13 +63,7 @@ def print_profile(profile: Profile) -> None:
     print_table(table)
     stderr = Screen(stderr=True)
     stderr.print(f"{profile.name}: {profile.about}")
-    rules = [_EXISTING[profile.existing], _TIMES[profile.times]]
-    rules += ["what was corrected by hand elsewhere is never overwritten"]
-    if profile.confidence:
-        rules.append(f"what is less sure than {profile.confidence:.2f} is not written")
-    if profile.sidecar:
-        rules.append("what cannot be tagged gets a file NAME.mood.json beside it")
-    for rule in rules:
+    for rule in profile.rules():
         stderr.print(f"- {rule}")
 
 

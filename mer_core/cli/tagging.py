@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mer_core.audio.files import LeftOut
     from mer_core.tags.fields import MoodTags
     from mer_core.tags.runs import RunSummary
+    from mer_core.tags.undoing import Standing
     from mer_core.workflows.tag import StagedChange, TagReport
 
 
@@ -162,7 +163,12 @@ def print_tag_report(report: TagReport) -> None:
 @click.command()
 @click.argument("target", required=False, metavar="[RUN|PATH]")
 @click.option("--run", "run_id", default=None, help="Another run than the last one.")
-@click.option("--list", "list_runs", is_flag=True, help="Show the runs that can be undone.")
+@click.option(
+    "--list",
+    "list_runs",
+    is_flag=True,
+    help="Show the runs that can be undone; with RUN, its files.",
+)
 def undo(target: str | None, run_id: str | None, list_runs: bool) -> int:
     """Take back what the last write put into tags: every file as it was, byte for byte.
 
@@ -177,7 +183,11 @@ def undo(target: str | None, run_id: str | None, list_runs: bool) -> int:
     app_paths = AppPaths.of_user()
     journal = Journal(app_paths.journal)
     if list_runs:
-        _print_runs(journal.runs())
+        named = run_id or target
+        if named is None:
+            _print_runs(journal.runs())
+        else:
+            _print_standing(journal.standing(named))
         return 0
     if run_id is not None and not journal.holds(run_id):
         raise click.UsageError(f"There is no run {run_id!r} in the journal; see `mer undo --list`.")
@@ -199,6 +209,14 @@ def _print_runs(runs: list[RunSummary]) -> None:
     table = make_table("Run", "When", "Files", "State")
     for run in runs:
         table.add_row(run.id, str(run.when), str(run.num_files), _state(run))
+    print_table(table)
+
+
+def _print_standing(files: list[Standing]) -> None:
+    table = make_table("File", "State")
+    for file in files:
+        state = "can be undone" if file.can_be_undone else f"cannot be undone: {file.reason}"
+        table.add_row(str(file.path), state)
     print_table(table)
 
 

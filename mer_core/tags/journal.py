@@ -42,7 +42,17 @@ from mer_core.tags.runlog import LOG, RunLog, Unreadable
 from mer_core.tags.runs import RunSummary, Seen
 from mer_core.tags.splices import Splice, aligned, digest, total_growth, view
 from mer_core.tags.steps import Unsettled, modes_for, perform, settle
-from mer_core.tags.undoing import Finder, Found, Hear, UndoResult, nowhere, undo_all, unsettled
+from mer_core.tags.undoing import (
+    Finder,
+    Found,
+    Hear,
+    Standing,
+    UndoResult,
+    nowhere,
+    standing,
+    undo_all,
+    unsettled,
+)
 
 #: More than this is not patched in place but written to a new file.
 PATCH_LIMIT = 1 << 20
@@ -93,6 +103,19 @@ class Journal:
     def holds(self, run_id: str) -> bool:
         """Whether there is a run of this id."""
         return Path(run_id).name == run_id and os.path.exists(self.folder / run_id / LOG)
+
+    def standing(self, run_id: str) -> list[Standing]:
+        """Which files of a run can still be undone, and which cannot and why; changes nothing.
+
+        Raises InputError for a run that is unknown or set aside.
+        """
+        if not self.holds(run_id):
+            raise InputError(f"There is no run {run_id!r} in the journal.")
+        try:
+            log = runs.read(self.folder / run_id)
+        except Unreadable as error:
+            raise InputError(_set_aside(error)) from error
+        return [standing(log, entry) for entry in log.of_state(("done", "undone", "undoing"))]
 
     def undo(
         self,

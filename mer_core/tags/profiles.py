@@ -25,6 +25,17 @@ REPLACE, ADD, OWN, EMPTY = EXISTING = ("replace", "add", "own", "empty")
 #: again, and orders by time stay), or it is the time of the write.
 KEEP, LATER, NOW = TIMES = ("keep", "later", "now")
 
+_EXISTING = {
+    REPLACE: "ours take the place of the mood words in a file",
+    ADD: "ours are added to the mood words of others",
+    OWN: "mood words of others stay, and then ours are not written",
+    EMPTY: "only what is empty is written",
+}
+_TIMES = {
+    KEEP: "files keep their time",
+    LATER: "a written file is a second younger, so that servers look at it again",
+    NOW: "a written file has the time of the write",
+}
 _MAX_BYTES = 2**16
 _NAME = re.compile(r"[^\W_][\w .+-]{0,39}")
 
@@ -76,6 +87,15 @@ class Profile:
         each of FAMILIES ("" where it is not written there).
         """
         return [(row.group, row.name, row.natives) for row in TABLE if row.group in self.groups]
+
+    def rules(self) -> list[str]:
+        """By which rules it writes, each as a clause."""
+        rules = [_EXISTING[self.existing], _TIMES[self.times]]
+        if self.confidence:
+            rules.append(f"what is less sure than {self.confidence:.2f} is not written")
+        if self.sidecar:
+            rules.append("what cannot be tagged gets a file NAME.mood.json beside it")
+        return [*rules, "what was corrected by hand elsewhere is never overwritten"]
 
     def natives(self, family: str) -> tuple[str, ...]:
         """What it may touch in one kind of tag, by the names there."""

@@ -67,6 +67,41 @@ def unsettled(error: OSError) -> str:
     return f"{reason_of(error)}; the file will be looked at again at the next start"
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One file of a run, and why it cannot be undone now; "" where it can."""
+
+    path: Path
+    reason: str
+
+    @property
+    def can_be_undone(self) -> bool:
+        """The file still is what was written."""
+        return not self.reason
+
+
+def standing(log: RunLog, entry: JournalEntry) -> Standing:
+    """Whether a file can still be brought back, by what is there now; changes nothing.
+
+    A file that was moved may still be found by ``take_back``.
+    """
+    if entry.state == "undone":
+        return Standing(entry.path, "it was undone")
+    try:
+        log.loaded(entry)
+    except OSError as error:
+        return Standing(entry.path, reason_of(error))
+    contents = [content_of(target_of(path)) for path in (entry.target, entry.path)]
+    if entry.new_sha256 in contents:
+        refusal = durable.refusal(entry.target)
+        return Standing(entry.path, refusal or "")
+    if entry.old_sha256 in contents:
+        return Standing(entry.path, "it is as it was before")
+    if contents[0] is None:
+        return Standing(entry.path, "it is no longer there; if it was moved, undo looks for it")
+    return Standing(entry.path, "it was changed since it was written")
+
+
 def take_back(
     log: RunLog, entry: JournalEntry, find: Finder = nowhere, *, place: Path | None = None
 ) -> UndoResult:
