@@ -34,7 +34,7 @@ from mer_core.playlists.writing import Song, m3u8
 if TYPE_CHECKING:
     from mer_core.emotion import TrackEmotion
     from mer_core.library.tracks import TrackRow
-    from mer_core.tags.fields import MoodTags
+    from mer_core.tags.fields import Texts
 
 
 @click.command()
@@ -53,19 +53,21 @@ def show(paths: tuple[Path, ...], as_json: bool) -> int:
         for path in files:
             row = library.find(path.absolute())
             try:
-                tags = writer.read(path)
+                said = writer.said_by(path)
             except MerError as error:
                 failed += 1
                 Screen(stderr=True).print(str(error), style="red")
                 continue
             if as_json:
-                print_json(_shown(library, path, row, tags))
+                print_json(_shown(library, path, row, said))
             else:
-                _print_shown(library, path, row, tags)
+                _print_shown(library, path, row, said)
     return 1 if failed + print_left_out(left_out) else 0
 
 
-def _shown(library: Library, path: Path, row: TrackRow | None, tags: MoodTags) -> dict[str, Any]:
+def _shown(library: Library, path: Path, row: TrackRow | None, said: Texts) -> dict[str, Any]:
+    from mer_core.tags.fields import MoodTags
+
     emotion = library.emotion(row.track.id) if row is not None else None
     correction = row.correction if row is not None else NOT_CORRECTED
     result = None
@@ -75,7 +77,8 @@ def _shown(library: Library, path: Path, row: TrackRow | None, tags: MoodTags) -
     return {
         "path": path_text(path),
         "state": row.state if row is not None else None,
-        "tags": dataclasses.asdict(tags),
+        "tags": dataclasses.asdict(MoodTags.from_texts(said)),
+        "fields": {name: list(values) for name, values in said.items()},
         "result": result,
         "correction": _correction_object(correction, emotion),
     }
@@ -97,8 +100,12 @@ def _correction_object(
     return {**said, "model": model}
 
 
-def _print_shown(library: Library, path: Path, row: TrackRow | None, tags: MoodTags) -> None:
-    console = Screen()
+def _print_shown(library: Library, path: Path, row: TrackRow | None, said: Texts) -> None:
+    from mer_core.tags import timeline
+    from mer_core.tags.fields import MoodTags, is_foreign
+    from mer_core.tags.table import TIMELINE
+
+    console, tags = Screen(), MoodTags.from_texts(said)
     emotion = library.emotion(row.track.id) if row is not None else None
     if emotion is None:
         console.print(f"{path.name}: not analysed yet; run `mer analyze` on it.")
@@ -113,7 +120,13 @@ def _print_shown(library: Library, path: Path, row: TrackRow | None, tags: MoodT
         value = getattr(tags, name)
         if value is not None:
             fields.append(f"{name} {value:.3f}")
+    curve = timeline.read(said.get(TIMELINE, ("",))[0])
+    if curve is not None:
+        fields.append(f"{curve.num_steps} values over time, one every {curve.step_s:g} s")
     console.print("  in the file: " + (", ".join(fields) or "no mood tags"))
+    others = [f"{name} {'; '.join(said[name])}" for name in said if is_foreign(name)]
+    if others:
+        console.print("  by other programs: " + ", ".join(others))
 
 
 @click.command()

@@ -44,6 +44,11 @@ _WEIGHTS = re.compile(r" ([0-9a-f]{8})(?: |$)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f;/]")
 
 
+def is_foreign(field: str) -> bool:
+    """Whether other programs keep a mood in it that Moodline only reads; ``field`` in capitals."""
+    return field in FOREIGN_FIELDS or is_acousticbrainz(field)
+
+
 def is_acousticbrainz(field: str) -> bool:
     """Whether it is a field of AcousticBrainz' mood classifiers; ``field`` in capitals."""
     return _ACOUSTICBRAINZ.fullmatch(field) is not None
