@@ -12,6 +12,8 @@ import mutagen
 import mutagen.apev2
 import mutagen.id3
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from mutagen.dsf import DSF
 from mutagen.mp3 import MP3
 from mutagen.oggflac import OggFLAC
@@ -368,3 +370,59 @@ def test_two_wrong_pointers_of_a_dsf_are_refused(tmp_path: Path) -> None:
         path.write_bytes(bytes(damaged))
         with pytest.raises(TagError):
             writer.plan(path, HAPPY)
+
+
+COMMENTED: dict[str, tuple[Callable[[Path], Path], str]] = {
+    "mp3 2.3": (lambda f: battery(f, "2.3 without padding"), "COMM::eng"),
+    "mp3 2.4": (lambda f: battery(f, "2.4"), "COMM::eng"),
+    "flac": (MAKERS[".flac"], "comment"),
+    "ogg": (MAKERS[".ogg"], "comment"),
+    "m4a": (MAKERS[".m4a"], "\xa9cmt"),
+    "wv": (MAKERS[".wv"], "Comment"),
+}
+
+
+def battery(folder: Path, kind: str) -> Path:
+    path = folder / "song.mp3"
+    path.write_bytes(BATTERY[kind]())
+    return path
+
+
+def comment_in(path: Path, key: str) -> str | None:
+    tags = MP3(path, translate=False).tags if path.suffix == ".mp3" else mutagen.File(path).tags
+    value = tags.get(key)
+    return None if value is None else str((value.text if hasattr(value, "text") else value)[0])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", COMMENTED)
+@settings(
+    max_examples=25, deadline=None, database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)  # fmt: skip
+@given(
+    text=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).map(lambda t: f"x{t}y")
+)
+def test_any_comment_keeps_every_character_beside_our_block(
+    kind: str, text: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    make, key = COMMENTED[kind]
+    folder = tmp_path_factory.mktemp("comment")
+    path, journal = make(folder), Journal(folder / "journal")
+    tags = MP3(path, translate=False) if path.suffix == ".mp3" else mutagen.File(path)
+    if path.suffix == ".mp3":
+        tags.tags.add(mutagen.id3.COMM(encoding=1, lang="eng", desc="", text=[text]))
+        tags.save(v2_version=int(kind[-1]), v23_sep=None)
+    else:
+        tags[key] = [text]
+        tags.save()
+    old = path.read_bytes()
+    runs = [put(journal, path, HAPPY, DJ)]
+    assert comment_in(path, key) == f"{text} [MOOD: Happy; Energetic]"
+    runs.append(put(journal, path, SAD, DJ))
+    assert comment_in(path, key) == f"{text} [MOOD: Sad]"
+    runs.append(put(journal, path, MoodTags(), DJ))
+    assert comment_in(path, key) == text
+    for run in reversed(runs):
+        assert all(result.ok for result in journal.undo(run, SilentContext()))
+    assert path.read_bytes() == old
