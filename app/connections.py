@@ -136,6 +136,7 @@ def _connect_review(window: MainWindow) -> None:
     page.apply_clicked.connect(presenter.apply)
     page.undo_clicked.connect(presenter.undo)
     page.profile_chosen.connect(window.profiles.choose)
+    page.panel.rules_changed.connect(window.profiles.change_rules)
     page.panel.export_clicked.connect(window.profiles.hand_out)
     page.panel.import_clicked.connect(window.profiles.take_in)
     tags.staged.connect(presenter.show_staged)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +21,12 @@ from app.plain import tip
 from app.roles import MOODS_ROLE, ROW_ROLE, STATE_ROLE, VALUE_ROLE
 from mer_core.emotion import MOODS, MoodScore
 from mer_core.library.tracks import TrackRow
+from mer_core.tags.fields import AROUSAL, MOOD, VALENCE
 from mer_core.tags.table import kinds_of
 
 if TYPE_CHECKING:
     from mer_core.tags.fields import MoodTags
+    from mer_core.tags.writer import TagChange
     from mer_core.workflows.tag import StagedChange
 
 Index = QModelIndex | QPersistentModelIndex
@@ -48,6 +50,13 @@ class ReviewColumn(IntEnum):
     RESULT = 9
 
 
+#: The field of which a column shows what it is to say.
+_FIELDS: Mapping[int, str] = {
+    ReviewColumn.NEW_MOOD: MOOD,
+    ReviewColumn.NEW_VALENCE: VALENCE,
+    ReviewColumn.NEW_AROUSAL: AROUSAL,
+}
+
 REVIEW_HEADINGS = (
     "", "Title", "In the file", "New mood", "Valence", "New", "Arousal", "New",
     "Confidence", "Result",
@@ -60,6 +69,12 @@ class _Item:
     row: TrackRow | None
     ticked: bool
     result: str = ""
+    rejected: frozenset[str] = frozenset()
+
+    @property
+    def change(self) -> TagChange:
+        """What would be written of it: all but the rejected fields."""
+        return self.staged.change.without(self.rejected) if self.rejected else self.staged.change
 
     @property
     def confidence(self) -> float:
@@ -96,8 +111,21 @@ class ReviewModel(QAbstractTableModel):
     def tick_all(self, ticked: bool) -> None:
         """Tick every shown row that would change, or none."""
         for item in self._shown:
-            item.ticked = ticked and item.staged.change.changed
+            item.ticked = ticked and item.change.changed
         self._tell_all()
+
+    def turn_field(self, index: Index) -> None:
+        """Leave the field in this cell as it is in the file, or write it after all."""
+        name = _FIELDS.get(index.column())
+        if name is None or not 0 <= index.row() < len(self._shown):
+            return
+        item = self._shown[index.row()]
+        if name in item.rejected or name in item.change.fields:
+            item.rejected ^= {name}
+            item.ticked = item.change.changed
+            last = self.index(index.row(), len(ReviewColumn) - 1)
+            self.dataChanged.emit(self.index(index.row(), 0), last)
+            self.ticked_changed.emit()
 
     def set_result(self, track_id: int, result: str) -> None:
         """What became of a track's file: "written", or why not; its tick goes."""
@@ -119,7 +147,7 @@ class ReviewModel(QAbstractTableModel):
     @property
     def ticked(self) -> list[StagedChange]:
         """The changes to write, shown or not."""
-        return [item.staged for item in self._items if item.ticked]
+        return [replace(i.staged, change=i.change) for i in self._items if i.ticked]
 
     @property
     def num_changed(self) -> int:
@@ -172,7 +200,7 @@ class ReviewModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return tip(_tip(item, column))
             case _ if role == MOODS_ROLE:
-                return _moods(item.staged.change.new)
+                return _moods(item.change.new)
             case _ if role == CHANGED_ROLE:
                 return _is_changed(item, column)
             case _ if role == VALUE_ROLE:
@@ -187,7 +215,7 @@ class ReviewModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.CheckStateRole or index.column() != ReviewColumn.TICK:
             return False
         item = self._shown[index.row()]
-        item.ticked = Qt.CheckState(value) == Qt.CheckState.Checked and item.staged.change.changed
+        item.ticked = Qt.CheckState(value) == Qt.CheckState.Checked and item.change.changed
         self.dataChanged.emit(index, index)
         self.ticked_changed.emit()
         return True
@@ -213,7 +241,7 @@ class ReviewModel(QAbstractTableModel):
 
 
 def _text(item: _Item, column: int) -> str:
-    old, new = item.staged.change.old, item.staged.change.new
+    old, new = item.change.old, item.change.new
     match column:
         case ReviewColumn.TITLE:
             return title_of(item.row) if item.row is not None else item.staged.change.path.name
@@ -238,7 +266,9 @@ def _text(item: _Item, column: int) -> str:
 
 def _hidden(item: _Item) -> str:
     """What is to change though no column shows it."""
-    change = item.staged.change
+    change = item.change
+    if not change.changed and item.rejected:
+        return "left as it is"
     if not change.changed:
         kept = [reason for name, reason in change.kept.items() if name in ("mood", "confidence")]
         return f"kept: {kept[0]}" if kept else "already so"
@@ -249,7 +279,7 @@ def _hidden(item: _Item) -> str:
 
 
 def _is_changed(item: _Item, column: int) -> bool:
-    old, new = item.staged.change.old, item.staged.change.new
+    old, new = item.change.old, item.change.new
     match column:
         case ReviewColumn.NEW_MOOD:
             return old.moods != new.moods
@@ -265,6 +295,8 @@ def _tip(item: _Item, column: int) -> str:
         return str(item.staged.change.path)
     if column == ReviewColumn.RESULT:
         return item.result or _hidden(item)
+    if _FIELDS.get(column) in item.rejected:
+        return "Left as it is in the file; Del writes it after all"
     if _is_changed(item, column):
         before = _text(item, column - 1)
         return f"In the file now: {before}" if before else "The file says nothing of this yet"

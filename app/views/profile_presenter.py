@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -51,6 +52,13 @@ class ProfilePresenter(QObject):
         self._preferences.update(profile=name)
         self._tags.profile = self._known[name]
         self._frame.review.panel.show_profile(self._known[name])
+        self._plan_anew()
+
+    def change_rules(self, existing: str, confidence: float) -> None:
+        """Write by other rules than the profile's own, until another is chosen."""
+        profile = replace(self._tags.profile, existing=existing, confidence=confidence)
+        self._tags.profile = profile
+        self._frame.review.panel.show_profile(profile)
         self._plan_anew()
 
     def hand_out(self) -> None:

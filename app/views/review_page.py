@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -219,6 +219,12 @@ class ReviewPage(QWidget):
         self.profile_box.textActivated.connect(self.profile_chosen)
         self.fields_button.toggled.connect(self.panel.setVisible)
         self._model.ticked_changed.connect(self._show_counts)
+        self.leave = QAction("Leave this field as it is, or write it", self.table)
+        self.leave.setShortcut(QKeySequence(Qt.Key.Key_Delete))
+        self.leave.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.leave.triggered.connect(lambda: self._model.turn_field(self.table.currentIndex()))
+        self.table.addAction(self.leave)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.table.activated.connect(lambda index: toggle(self._model, index))
 
     def set_theme(self, theme: Theme) -> None:

@@ -25,7 +25,7 @@ REPLACE, ADD, OWN, EMPTY = EXISTING = ("replace", "add", "own", "empty")
 #: again, and orders by time stay), or it is the time of the write.
 KEEP, LATER, NOW = TIMES = ("keep", "later", "now")
 
-_EXISTING = {
+EXISTING_WORDS = {
     REPLACE: "ours take the place of the mood words in a file",
     ADD: "ours are added to the mood words of others",
     OWN: "mood words of others stay, and then ours are not written",
@@ -90,7 +90,7 @@ class Profile:
 
     def rules(self) -> list[str]:
         """By which rules it writes, each as a clause."""
-        rules = [_EXISTING[self.existing], _TIMES[self.times]]
+        rules = [EXISTING_WORDS[self.existing], _TIMES[self.times]]
         if self.confidence:
             rules.append(f"what is less sure than {self.confidence:.2f} is not written")
         if self.sidecar:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -72,6 +72,14 @@ class TagChange:
     wrote: Texts | None = None
     held: Texts = field(default_factory=dict)
     family: str = VORBIS
+
+    def without(self, names: Iterable[str]) -> TagChange:
+        """The change without these fields, which stay as they are."""
+        rejected = frozenset(names)
+        wanted = {name: values for name, values in self.wanted.items() if name not in rejected}
+        fields = tuple(name for name in self.fields if name not in rejected)
+        new = MoodTags.from_texts({**self.held, **wanted})
+        return replace(self, wanted=wanted, fields=fields, new=new, changed=bool(fields))
 
     @property
     def added(self) -> dict[str, tuple[str, ...]]:

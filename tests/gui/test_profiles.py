@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
+from app.models.review import ReviewColumn
 from mer_core.tags.profiles import Profile, load, save
 from tests.gui.test_from_folder_to_tags import analyse, digests, states
 
@@ -90,3 +91,51 @@ def test_a_file_that_is_no_profile_is_named(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(mine), ""))
     window.frame.review.panel.import_clicked.emit()
     qtbot.waitUntil(lambda: "mine.toml" in window.frame.notices.text)
+
+
+def test_rules_and_single_fields_are_chosen_in_the_review(
+    qtbot: QtBot, window: MainWindow, songs: Path
+) -> None:
+    flac = next(songs.glob("*.flac"))
+    tags = mutagen.File(flac)
+    tags["MOOD"] = ["Dark"]
+    tags.save()
+    before = digests(songs)
+    analyse(qtbot, window, songs)
+    with qtbot.waitSignal(window.tag_actions.staged):
+        qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    review, model = window.frame.review, window.review_model
+    qtbot.mouseClick(review.fields_button, Qt.MouseButton.LeftButton)
+    review.panel.existing.setFocus()
+    with qtbot.waitSignal(window.tag_actions.staged):
+        qtbot.keyClick(review.panel.existing, Qt.Key.Key_Down)
+    place = next(
+        row for row in range(model.rowCount()) if model.data(model.index(row, 2)) == "Dark"
+    )
+    assert str(model.data(model.index(place, ReviewColumn.NEW_MOOD))).startswith("Dark, ")
+
+    valence = model.index(place, ReviewColumn.NEW_VALENCE)
+    assert model.data(valence) != ""
+    review.table.setCurrentIndex(valence)
+    review.table.setFocus()
+    qtbot.keyClick(review.table, Qt.Key.Key_Delete)
+    assert model.data(valence) == "", "it stays as it is in the file"
+    qtbot.keyClick(review.table, Qt.Key.Key_Delete)
+    assert model.data(valence) != ""
+    qtbot.keyClick(review.table, Qt.Key.Key_Delete)
+    with qtbot.waitSignal(window.tag_actions.applied):
+        qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    written = mutagen.File(flac)
+    assert written["mood"][0] == "Dark"
+    assert "mood_valence" not in written
+    assert "mood_arousal" in written
+    with qtbot.waitSignal(window.tag_actions.undone):
+        qtbot.mouseClick(review.undo_button, Qt.MouseButton.LeftButton)
+    assert digests(songs) == before
+
+    with qtbot.waitSignal(window.tag_actions.staged):
+        review.panel.confidence.setValue(100)
+    assert model.num_changed == 0
+    review.changed_only.setChecked(False)
+    results = {model.data(model.index(row, ReviewColumn.RESULT)) for row in range(model.rowCount())}
+    assert all("below 1.00" in result for result in results)
