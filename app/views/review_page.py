@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.models.review import CHANGED_ROLE, ReviewColumn, ReviewModel
+from app.models.review import CHANGED_ROLE, ReviewModel
+from app.models.review_cells import ReviewColumn
 from app.theme import MEDIUM, REGULAR, SEMIBOLD, ColourName, Theme, paint_icon
 from app.widgets.buttons import ActionButton
 from app.widgets.delegates import MoodChipsDelegate, RowDelegate, ValueBarDelegate, title_delegate

@@ -23,7 +23,7 @@ from mer_core.errors import TagConflict, TagError
 from mer_core.tags import sidecar
 from mer_core.tags.durable import refusal, target_of
 from mer_core.tags.fields import MoodTags, Texts, gist
-from mer_core.tags.journal import JournalRun
+from mer_core.tags.journal_run import JournalRun
 from mer_core.tags.merging import Saying, Wanted, added, wanted
 from mer_core.tags.profiles import STANDARD, Profile
 from mer_core.tags.proof import opened_by_mutagen, own_texts, prove

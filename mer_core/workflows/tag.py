@@ -14,7 +14,8 @@ from mer_core.library.database import Library
 from mer_core.library.tracks import TrackRow
 from mer_core.tags import timeline, writer
 from mer_core.tags.fields import MoodTags, gist
-from mer_core.tags.journal import Journal, JournalRun
+from mer_core.tags.journal import Journal
+from mer_core.tags.journal_run import JournalRun
 from mer_core.tags.merging import Saying
 from mer_core.tags.profiles import STANDARD, Profile
 from mer_core.tags.writer import TagChange

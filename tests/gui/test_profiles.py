@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
-from app.models.review import ReviewColumn
+from app.models.review_cells import ReviewColumn
 from mer_core.tags.profiles import Profile, load, save
 from tests.gui.test_from_folder_to_tags import analyse, digests, states
 
