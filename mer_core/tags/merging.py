@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from mer_core.emotion import MOODS
+from mer_core.emotion import LEAST_ENERGY, MOODS, MOST_ENERGY
 from mer_core.tags.fields import MODEL, MOOD, MoodTags, Texts, settled
 from mer_core.tags.profiles import ADD, EMPTY, OWN, Profile
 from mer_core.tags.table import (
@@ -22,6 +22,10 @@ from mer_core.tags.table import (
 )
 
 _BLOCK = re.compile(r" ?\[MOOD: [^\]]*\]")
+#: What a tempo may be, in beats a minute.
+MIN_BPM, MAX_BPM = 1, 999
+#: As ID3 spells keys, or as disc jockeys count them.
+_KEY = re.compile(r"[A-G][#b]?m?|\d{1,2}[ABdm]")
 _OURS = re.compile(r"moodline/\S+ .* (auto|reviewed|manual)$")
 
 
@@ -29,8 +33,8 @@ _OURS = re.compile(r"moodline/\S+ .* (auto|reviewed|manual)$")
 class Saying:
     """All that may be said of one song; a profile chooses from it.
 
-    ``energy`` 1 to 10, ``bpm`` in beats a minute, ``key`` in three letters at most (Am, F#m),
-    ``timeline`` as ``timeline.written`` gives it; None or empty where nothing is known.
+    ``energy`` 1 to 10, ``bpm`` in beats a minute, ``key`` as Am, F#m or 8A, ``timeline`` as
+    ``timeline.written`` gives it; None or empty where nothing is known.
     """
 
     tags: MoodTags
@@ -43,6 +47,12 @@ class Saying:
         """The values of all fields but those that are others'. Raises ValueError for what no tag
         can carry.
         """
+        if self.key and not _KEY.fullmatch(self.key):
+            raise ValueError(f"{self.key!r} is no musical key")
+        if self.bpm is not None and not MIN_BPM <= self.bpm <= MAX_BPM:
+            raise ValueError(f"{self.bpm} is no tempo")
+        if self.energy is not None and self.energy not in range(LEAST_ENERGY, MOST_ENERGY + 1):
+            raise ValueError(f"{self.energy} is no energy level")
         texts = self.tags.texts()
         more = {
             ENERGY: "" if self.energy is None else str(self.energy),

@@ -101,7 +101,7 @@ def stage(
         saying = Saying(
             new,
             energy=row.energy if "energy" in row.correction.fields or new.moods else None,
-            timeline=timeline.written(emotion.curve),
+            timeline=timeline.written(emotion.curve) if "timeline" in profile.groups else "",
         )
         try:
             change = writer.plan(row.track.path, saying, profile, wrote=wrote.get(row.track.id))

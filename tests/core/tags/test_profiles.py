@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import struct
 from collections.abc import Callable
@@ -183,6 +184,20 @@ def test_energy_tempo_and_key_of_others_are_never_overwritten(
     ours = writer.plan(path, ALL, DJ, wrote={"ENERGYLEVEL": ("3",)})
     assert "ENERGYLEVEL" in ours.fields
     assert "BPM" not in ours.fields
+
+
+@pytest.mark.parametrize(
+    "saying",
+    [
+        Saying(HAPPY, bpm=math.nan), Saying(HAPPY, bpm=math.inf), Saying(HAPPY, bpm=0),
+        Saying(HAPPY, bpm=70_000), Saying(HAPPY, energy=0), Saying(HAPPY, energy=11),
+        Saying(HAPPY, key="H"), Saying(HAPPY, key="A\0m"),
+    ],
+)  # fmt: skip
+def test_what_is_no_tempo_key_or_energy_is_never_written(saying: Saying, tmp_path: Path) -> None:
+    path = make_audio(tmp_path / "song.m4a")
+    with pytest.raises(TagError, match=" is no "):
+        writer.plan(path, saying, DJ)
 
 
 def test_a_tempo_under_another_name_counts_too(tmp_path: Path) -> None:
