@@ -134,7 +134,12 @@ def _connect_review(window: MainWindow) -> None:
     page, presenter, tags = window.frame.review, window.review, window.tag_actions
     window.frame.header.review_clicked.connect(presenter.review_or_apply)
     page.apply_clicked.connect(presenter.apply)
-    page.undo_clicked.connect(presenter.undo)
+    page.undo_clicked.connect(lambda: presenter.undo())
+    page.history_button.toggled.connect(presenter.show_history)
+    page.history.run_chosen.connect(tags.ask_about)
+    page.history.undo_clicked.connect(presenter.undo)
+    tags.listed.connect(page.history.show_runs)
+    tags.stood.connect(page.history.show_files)
     page.profile_chosen.connect(window.profiles.choose)
     page.panel.rules_changed.connect(window.profiles.change_rules)
     page.panel.export_clicked.connect(window.profiles.hand_out)

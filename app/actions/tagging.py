@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +18,7 @@ from mer_core.paths import AppPaths
 from mer_core.tags.profiles import STANDARD, Profile
 
 if TYPE_CHECKING:
+    from mer_core.tags.journal import Journal
     from mer_core.workflows.tag import StagedChange
 
 R = TypeVar("R")
@@ -35,7 +36,8 @@ class TagActions(QObject):
     """Plans, writes and undoes tags in the background.
 
     ``staged`` carries Staged, ``problem`` a StageFailed, ``written`` a track id, ``applied`` a
-    TagReport, ``undone`` an UndoReport, ``progress`` the Progress of whichever runs,
+    TagReport, ``undone`` an UndoReport, ``listed`` the journal's RunSummaries, ``stood`` the
+    Standings of a run's files, ``progress`` the Progress of whichever runs,
     ``busy_changed`` whether files are being written, ``failed`` a sentence.
     """
 
@@ -44,6 +46,8 @@ class TagActions(QObject):
     written = Signal(int)
     applied = Signal(object)
     undone = Signal(object)
+    listed = Signal(object)
+    stood = Signal(object)
     progress = Signal(object)
     busy_changed = Signal(bool)
     failed = Signal(str)
@@ -103,6 +107,24 @@ class TagActions(QObject):
 
         self._run(workflow(self._paths.library, undo), self.undone.emit, run_id)
 
+    def list_runs(self) -> None:
+        """Read what the journal holds; ``listed`` follows."""
+        self._ask(lambda journal: journal.runs(), self.listed.emit)
+
+    def ask_about(self, run_id: str) -> None:
+        """Look which files of a run can still be undone; ``stood`` follows."""
+        self._ask(lambda journal: journal.standing(run_id), self.stood.emit)
+
+    def _ask(self, question: Callable[[Journal], object], tell: Callable[[Any], None]) -> None:
+        self._jobs.run(
+            _asked,
+            self._paths.journal,
+            question,
+            lane=JobQueue.FILES,
+            on_done=tell,
+            on_error=lambda error: self.failed.emit(str(error)),
+        )
+
     def _run(self, function: Callable[..., R], tell: Callable[[R], object], what: object) -> None:
         from mer_core.tags.journal import Journal
 
@@ -129,6 +151,12 @@ class TagActions(QObject):
     def _set_busy(self, busy: bool) -> None:
         self.is_busy = busy
         self.busy_changed.emit(busy)
+
+
+def _asked(folder: Path, question: Callable[[Journal], R]) -> R:
+    from mer_core.tags.journal import Journal
+
+    return question(Journal(folder))
 
 
 def _stage(

@@ -33,6 +33,7 @@ from app.widgets.buttons import ActionButton
 from app.widgets.delegates import MoodChipsDelegate, RowDelegate, ValueBarDelegate, title_delegate
 from app.widgets.empty_state import EmptyState
 from app.widgets.fitted_columns import FittedColumns
+from app.widgets.history_panel import HistoryPanel
 from app.widgets.keys import keep_own_keys
 from app.widgets.labels import ElidedLabel, Label
 from app.widgets.pages import Pages
@@ -149,6 +150,11 @@ class ReviewPage(QWidget):
         self.fields_button.setProperty("kind", "quiet")
         self.panel = ProfilePanel()
         self.panel.hide()
+        self.history_button = QPushButton("History")
+        self.history_button.setCheckable(True)
+        self.history_button.setProperty("kind", "quiet")
+        self.history = HistoryPanel()
+        self.history.hide()
         self.apply_button = ActionButton(theme, "Apply", "Ctrl+S", primary=True)
         self.table = self._make_table(theme)
         self.nothing = EmptyState(theme)
@@ -198,7 +204,14 @@ class ReviewPage(QWidget):
     def _lay_out(self) -> None:
         filters = (self.changed_only, self.least_sure, self._all, self._none)
         bar = TurningBar(
-            (self._title, self._counts, None, self.profile_box, self.fields_button),
+            (
+                self._title,
+                self._counts,
+                None,
+                self.profile_box,
+                self.fields_button,
+                self.history_button,
+            ),
             (*filters, None, self.undo_button, self.apply_button),
         )
         # In the table Space plays, so that one can listen while reviewing; Return ticks.
@@ -208,6 +221,7 @@ class ReviewPage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(bar)
         layout.addWidget(self.panel, 1)
+        layout.addWidget(self.history, 1)
         layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -219,6 +233,7 @@ class ReviewPage(QWidget):
         self.undo_button.clicked.connect(self.undo_clicked)
         self.profile_box.textActivated.connect(self.profile_chosen)
         self.fields_button.toggled.connect(self.panel.setVisible)
+        self.history_button.toggled.connect(self.history.setVisible)
         self._model.ticked_changed.connect(self._show_counts)
         self.leave = QAction("Leave this field as it is, or write it", self.table)
         self.leave.setShortcut(QKeySequence(Qt.Key.Key_Delete))

@@ -64,10 +64,15 @@ class ReviewPresenter(QObject):
         for waiting in self._tags.apply(ticked):
             self._model.set_result(waiting.track_id, "waits: playing")
 
-    def undo(self) -> None:
-        """Take the last write back."""
+    def undo(self, run_id: str | None = None) -> None:
+        """Take a write back, the last one where none is named."""
         if not self._tags.is_busy:
-            self._tags.undo()
+            self._tags.undo(run_id)
+
+    def show_history(self, is_wanted: bool) -> None:
+        """Ask the journal what was written, where that is looked at."""
+        if is_wanted:
+            self._tags.list_runs()
 
     def show_staged(self, staged: Staged) -> None:
         """The plan is ready."""
@@ -104,6 +109,7 @@ class ReviewPresenter(QObject):
             )
         else:
             self._frame.notices.note(", ".join(words) + ".")
+        self.show_history(self._frame.review.history_button.isChecked())
         self._library.reload()
 
     def after_undo(self, report: UndoReport) -> None:
@@ -114,6 +120,7 @@ class ReviewPresenter(QObject):
             path, reason = report.failed[0]
             text += f", {len(report.failed):,} left alone ({path.name}: {reason})"
         self._frame.notices.note(text + ".")
+        self.show_history(self._frame.review.history_button.isChecked())
         self._library.reload()
         if self._frame.page == "review":
             self.open()

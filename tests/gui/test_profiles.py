@@ -139,3 +139,39 @@ def test_rules_and_single_fields_are_chosen_in_the_review(
     review.changed_only.setChecked(False)
     results = {model.data(model.index(row, ReviewColumn.RESULT)) for row in range(model.rowCount())}
     assert all("below 1.00" in result for result in results)
+
+
+def test_the_journal_shows_what_can_still_be_undone_and_undoes_it(
+    qtbot: QtBot, window: MainWindow, songs: Path
+) -> None:
+    before = digests(songs)
+    analyse(qtbot, window, songs)
+    with qtbot.waitSignal(window.tag_actions.staged):
+        qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(window.tag_actions.applied):
+        qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    flac = next(songs.glob("*.flac"))
+    kept = flac.read_bytes()
+    flac.write_bytes(kept + b"x")
+    review = window.frame.review
+    with qtbot.waitSignal(window.tag_actions.listed):
+        qtbot.mouseClick(review.history_button, Qt.MouseButton.LeftButton)
+    assert review.history.runs.rowCount() == 1
+    assert not review.history.undo_button.isEnabled()
+    with qtbot.waitSignal(window.tag_actions.stood):
+        review.history.runs.setFocus()
+        qtbot.keyClick(review.history.runs, Qt.Key.Key_Down)
+    told = {
+        review.history.files.item(row, 0).text(): review.history.files.item(row, 1).text()  # type: ignore[union-attr]
+        for row in range(review.history.files.rowCount())
+    }
+    assert told.pop(flac.name) == "it was changed since it was written"
+    assert set(told.values()) == {"can be undone"}
+    with qtbot.waitSignals([window.tag_actions.undone, window.tag_actions.listed]):
+        qtbot.mouseClick(review.history.undo_button, Qt.MouseButton.LeftButton)
+    assert review.history.runs.item(0, 2).text() == "1 of 5 files"  # type: ignore[union-attr]
+    assert {name for name, now in digests(songs).items() if before[name] != now} == {flac.name}
+    flac.write_bytes(kept)
+    with qtbot.waitSignal(window.tag_actions.undone):
+        qtbot.mouseClick(review.undo_button, Qt.MouseButton.LeftButton)
+    assert digests(songs) == before
