@@ -176,5 +176,7 @@ def added(texts: Texts, held: Texts, wrote: Texts | None) -> dict[str, tuple[str
     own = _own_words(held, wrote or {})
     foreign = {word for word in held.get(MOOD, ()) if word not in own}
     names = [MOOD, *(row.name for row in TABLE if row.kind == FILLED)]
-    kept = {name: tuple(texts[name]) for name in names if texts.get(name)}
-    return kept | {MOOD: tuple(word for word in kept.get(MOOD, ()) if word not in foreign)}
+    now = {name: tuple(texts[name]) for name in names if name in texts}
+    if MOOD in now:
+        now[MOOD] = tuple(word for word in now[MOOD] if word not in foreign)
+    return {name: tuple(values) for name, values in (wrote or {}).items()} | now
