@@ -42,6 +42,7 @@ from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
 from app.views.menu_presenter import MenuPresenter
 from app.views.now_playing_presenter import NowPlayingPresenter
+from app.views.profile_presenter import ProfilePresenter
 from app.views.review_presenter import ReviewPresenter
 from app.views.training.presenter import TrainingPresenter
 from mer_core.models.store import ModelEntry
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         connect(self)
         self._restore(size)
         self.apply_settings(self.preferences.settings)
+        self.profiles.load()
         self.errors.install()
         self._begin_at_last = make_timer(self, _BEGIN_AT_LAST_MS, self._begin, once=True)
 
@@ -116,6 +118,10 @@ class MainWindow(QMainWindow):
         self.review = ReviewPresenter(
             self.frame, self.review_model, self.tag_actions, self.library, self
         )
+        self.profiles = ProfilePresenter(
+            self.frame, self.tag_actions, self.preferences, self.paths.profiles,
+            self.review.plan_anew, self,
+        )  # fmt: skip
         self.training_actions = TrainingActions(self.jobs, self.paths, self)
         self.model_actions = ModelActions(self.jobs, self.paths, self)
         self.training = TrainingPresenter(

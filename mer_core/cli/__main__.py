@@ -15,6 +15,7 @@ from mer_core.cli.correct import correct
 from mer_core.cli.crates import crates
 from mer_core.cli.library import export, search
 from mer_core.cli.models import doctor, models
+from mer_core.cli.profiles import profiles
 from mer_core.cli.running import run_command
 from mer_core.cli.show import show
 from mer_core.cli.tagging import tag, undo
@@ -34,8 +35,8 @@ def mer() -> None:
 
 
 for command in (
-    analyze, correct, tag, undo, show, search, crates, export, train, evaluate, teach, models,
-    doctor,
+    analyze, correct, tag, profiles, undo, show, search, crates, export, train, evaluate, teach,
+    models, doctor,
 ):  # fmt: skip
     mer.add_command(command)
 

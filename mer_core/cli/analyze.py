@@ -213,13 +213,16 @@ def _analyse(
 
 def _write(context: TerminalContext, paths: AppPaths, library: Library, ids: list[int]) -> int:
     """Write the results of ``ids`` into the files' tags; return how many files failed."""
+    from mer_core.settings import Settings
+    from mer_core.tags import profiles
     from mer_core.tags.journal import Journal
     from mer_core.workflows.tag import StageFailed, apply, stage
 
     refused: list[StageFailed] = []
     context.on_item = lambda item: refused.append(item) if isinstance(item, StageFailed) else None
     try:
-        staged = stage(context, library, ids, how="auto")
+        profile = profiles.named(Settings.load(paths.settings).profile, paths.profiles)
+        staged = stage(context, library, ids, how="auto", profile=profile)
         report = apply(context, library, Journal(paths.journal), staged)
     except MerError as error:
         Screen(stderr=True).print(str(error), style="red")

@@ -30,7 +30,7 @@ from mer_core.tonality import energy_of
 if TYPE_CHECKING:
     from mer_core.emotion import TrackEmotion
     from mer_core.library.tracks import TrackRow
-    from mer_core.tags.fields import MoodTags
+    from mer_core.tags.fields import Texts
 
 _TIME = re.compile(r"(?:\d{1,3}:)?(?:\d{1,3}:)?\d{1,6}(?:\.\d{1,3})?", re.ASCII)
 
@@ -61,17 +61,17 @@ def show(paths: tuple[Path, ...], as_json: bool, with_why: bool, at: str | None)
         for path in files:
             row = library.find(path.absolute())
             try:
-                tags = writer.read(path)
+                said = writer.said_by(path)
                 why = _why(library, row, at_s) if with_why else None
             except MerError as error:
                 failed += 1
                 Screen(stderr=True).print(str(error), style="red")
                 continue
             if as_json:
-                shown = _shown(library, path, row, tags)
+                shown = _shown(library, path, row, said)
                 print_json(shown | {"why_at": _moment_object(at_s, why)} if at else shown)
             else:
-                _print_shown(library, path, row, tags)
+                _print_shown(library, path, row, said)
                 if with_why:
                     _print_why(why, at)
     return 1 if failed + print_left_out(left_out) else 0
@@ -122,7 +122,9 @@ def _print_why(why: Why | None, at: str | None) -> None:
     print_table(table)
 
 
-def _shown(library: Library, path: Path, row: TrackRow | None, tags: MoodTags) -> dict[str, Any]:
+def _shown(library: Library, path: Path, row: TrackRow | None, said: Texts) -> dict[str, Any]:
+    from mer_core.tags.fields import MoodTags
+
     emotion = library.emotion(row.track.id) if row is not None else None
     correction = row.correction if row is not None else NOT_CORRECTED
     result = None
@@ -134,7 +136,8 @@ def _shown(library: Library, path: Path, row: TrackRow | None, tags: MoodTags) -
     return {
         "path": path_text(path),
         "state": row.state if row is not None else None,
-        "tags": dataclasses.asdict(tags) | _file_measures(row),
+        "tags": dataclasses.asdict(MoodTags.from_texts(said)) | _file_measures(row),
+        "fields": {name: list(values) for name, values in said.items()},
         "result": result,
         "correction": _correction_object(correction, emotion),
     }
@@ -156,8 +159,12 @@ def _correction_object(
     return {**said, "model": model}
 
 
-def _print_shown(library: Library, path: Path, row: TrackRow | None, tags: MoodTags) -> None:
-    console = Screen()
+def _print_shown(library: Library, path: Path, row: TrackRow | None, said: Texts) -> None:
+    from mer_core.tags import timeline
+    from mer_core.tags.fields import MoodTags, is_foreign
+    from mer_core.tags.table import TIMELINE
+
+    console, tags = Screen(), MoodTags.from_texts(said)
     emotion = library.emotion(row.track.id) if row is not None else None
     if emotion is None:
         console.print(f"{path.name}: not analysed yet; run `mer analyze` on it.")
@@ -179,7 +186,13 @@ def _print_shown(library: Library, path: Path, row: TrackRow | None, tags: MoodT
         fields += [] if details.bpm is None else [f"{details.bpm:g} BPM"]
         fields += [] if details.key is None else [f"key {details.key}"]
         fields += [] if details.energy is None else [f"energy {details.energy}"]
+    curve = timeline.read(said.get(TIMELINE, ("",))[0])
+    if curve is not None:
+        fields.append(f"{curve.num_steps} values over time, one every {curve.step_s:g} s")
     console.print("  in the file: " + (", ".join(fields) or "no mood tags"))
+    others = [f"{name} {'; '.join(said[name])}" for name in said if is_foreign(name)]
+    if others:
+        console.print("  by other programs: " + ", ".join(others))
 
 
 def _file_measures(row: TrackRow | None) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -236,11 +236,26 @@ class Library:
 
     # Tags
 
-    def mark_written(self, track_id: int, model_sha256: str, held: str | None = None) -> None:
-        """Note that the analysis by this model now stands in the file's tags, which are ``held``
-        (None: as the analysis says), under every name of the file, with its new stamp.
+    def mark_written(
+        self,
+        track_id: int,
+        model_sha256: str,
+        held: str | None = None,
+        *,
+        says: str | None = None,
+        wrote: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """Note that the analysis by this model, of which the gist is ``says``, now stands in the
+        file's tags, which are ``held`` (None each: as the analysis says today), under every name of
+        the file, with its new stamp. ``wrote`` are the words and values there that are ours.
         """
-        writings.mark_written(self._connection, track_id, model_sha256, held)
+        writings.mark_written(self._connection, track_id, model_sha256, held, says, wrote or {})
+
+    def wrote(self, ids: Iterable[int]) -> dict[int, dict[str, tuple[str, ...]]]:
+        """Which words and values in the files of these tracks are ours; those into which this
+        library wrote nothing are left out.
+        """
+        return writings.wrote(self._connection, ids)
 
     def mark_unwritten(self, track_id: int, held: str | None = "") -> None:
         """Note that the file's tags were brought back to ``held`` ("": nothing of ours, None: not

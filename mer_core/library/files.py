@@ -45,7 +45,9 @@ def _add_one(connection: Connection, file: ScannedFile) -> int:
         connection.run(f"UPDATE tracks SET {names} WHERE id = ?", *values.values(), known[0])
     track_id, old_hash = known
     if values["audio_hash"] != old_hash:
-        connection.run("UPDATE tracks SET left_as = NULL WHERE id = ?", track_id)
+        connection.run(
+            "UPDATE tracks SET left_as = NULL, left_for = NULL, wrote = NULL WHERE id = ?", track_id
+        )
         analyses.point_to_newest(connection, track_id)
     elif values["audio_hash"] is not None:
         analyses.refresh(connection, str(values["audio_hash"]))

@@ -28,7 +28,10 @@ OWN_FIELDS = (MOOD, VALENCE, AROUSAL, *SCORES, VALENCE_RANGE, AROUSAL_RANGE, MOD
 MUSICMATCH, ESSENTIA = "MUSICMATCH_MOOD", "ESSENTIA_MOOD"
 ONETAGGER_VALENCE, ONETAGGER_AROUSAL = "1T_VALENCE", "1T_ENERGY"
 FOREIGN_FIELDS = (MUSICMATCH, ESSENTIA, ONETAGGER_VALENCE, ONETAGGER_AROUSAL)
-KNOWN_FIELDS = frozenset((*OWN_FIELDS, *FOREIGN_FIELDS))
+#: AcousticBrainz' classifiers, as Picard writes them: ``ab:hi:mood_sad:sad`` says 0 to 1.
+_ACOUSTICBRAINZ = re.compile(r"AB:HI:MOOD_(\w+)(?::(\w+))?")
+#: Its words that are moods; the others (party, acoustic, electronic) tell of something else.
+_ACOUSTICBRAINZ_MOODS = ("HAPPY", "SAD", "RELAXED", "AGGRESSIVE")
 
 HOW = ("auto", "reviewed", "manual")
 MOODS_WRITTEN = 3
@@ -39,6 +42,16 @@ _RANGE = re.compile(r"\s*(\d\.\d+)-(\d\.\d+)\s*")
 _STAMP = re.compile(r" \d{4}-\d{2}-\d{2} \w+$")
 _WEIGHTS = re.compile(r" ([0-9a-f]{8})(?: |$)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f;/]")
+
+
+def is_foreign(field: str) -> bool:
+    """Whether other programs keep a mood in it that Moodline only reads; ``field`` in capitals."""
+    return field in FOREIGN_FIELDS or is_acousticbrainz(field)
+
+
+def is_acousticbrainz(field: str) -> bool:
+    """Whether it is a field of AcousticBrainz' mood classifiers; ``field`` in capitals."""
+    return _ACOUSTICBRAINZ.fullmatch(field) is not None
 
 
 def _require(condition: bool, message: str) -> None:
@@ -137,7 +150,8 @@ class MoodTags:
     @classmethod
     def from_texts(cls, texts: Texts) -> MoodTags:
         """Read what a file says. Text that is no number in range counts as missing."""
-        moods = next((texts[f] for f in (MOOD, MUSICMATCH, ESSENTIA) if texts.get(f)), ())
+        said = (texts.get(field, ()) for field in (MOOD, MUSICMATCH, ESSENTIA))
+        moods = next(filter(None, said), None) or _classified(texts)
         scores = {mood: _parsed(texts.get(field)) for field, mood in SCORES.items()}
         return cls(
             moods=_distinct(moods),
@@ -148,6 +162,18 @@ class MoodTags:
             arousal_range=_parsed_range(texts.get(AROUSAL_RANGE)),
             model=next(iter(texts.get(MODEL, ())), ""),
         )
+
+
+def _classified(texts: Texts) -> tuple[str, ...]:
+    """The moods that AcousticBrainz took for likely, the likeliest first."""
+    likely: dict[str, float] = {}
+    for field, values in texts.items():
+        match = _ACOUSTICBRAINZ.fullmatch(field)
+        value = _parsed(values)
+        is_mood = match and match[1] in _ACOUSTICBRAINZ_MOODS and match[2] in (None, match[1])
+        if match and is_mood and value is not None and value >= SECOND_MOOD_FROM:
+            likely[match[1].capitalize()] = value
+    return tuple(sorted(likely, key=lambda word: -likely[word]))
 
 
 def settled(wanted: Texts, held: Texts) -> dict[str, tuple[str, ...]]:
@@ -167,21 +193,6 @@ def gist(texts: Texts) -> str:
     named = _WEIGHTS.search(" ".join(statement.get(MODEL, ())))
     digest = hashlib.sha256(json.dumps(sorted(statement.items())).encode()).hexdigest()
     return f"{named[1] if named else '-' * 8}:{digest[:16]}"
-
-
-def differing(wanted: Texts, held: Texts) -> tuple[str, ...]:
-    """Which of our fields a write would change."""
-    settled_texts = settled(wanted, held)
-    return tuple(f for f in OWN_FIELDS if settled_texts.get(f, ()) != held.get(f, ()))
-
-
-def kinds_of(fields: Iterable[str]) -> str:
-    """What ``fields`` are about, in a few words."""
-    kinds = {MOOD: "mood", VALENCE: "valence", AROUSAL: "arousal", MODEL: "model"}
-    kinds |= dict.fromkeys((VALENCE_RANGE, AROUSAL_RANGE), "ranges") | dict.fromkeys(
-        SCORES, "scores"
-    )
-    return ", ".join(dict.fromkeys(kinds[field] for field in fields)) or "spelling"
 
 
 def _statement(texts: Texts) -> dict[str, tuple[str, ...]]:
