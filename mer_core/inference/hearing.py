@@ -80,12 +80,7 @@ class Ear:
         return song
 
     def _song(self, path: Path, sound: str, context: JobContext) -> HeardSong:
-        cutter = SegmentCutter(
-            self._spec.sample_rate,
-            step_samples=self._spec.step_samples,
-            context_s=self._spec.context_s,
-            segment_s=_SEGMENT_S,
-        )
+        cutter = SegmentCutter.of(self._spec, segment_s=_SEGMENT_S)
         parts: list[_Part] = []
         with AudioReader(path, sample_rate=self._spec.sample_rate) as reader:
             for block in reader:

@@ -132,12 +132,7 @@ class _Listener:
         self._meter = SoundnessMeter(self._spec.sample_rate)
         self._pulse = PulseMeter(self._spec.sample_rate)
         self._key = KeyMeter(self._spec.sample_rate)
-        self._cutter = SegmentCutter(
-            self._spec.sample_rate,
-            step_samples=self._spec.step_samples,
-            context_s=self._spec.context_s,
-            segment_s=predictor._segment_s,
-        )
+        self._cutter = SegmentCutter.of(self._spec, segment_s=predictor._segment_s)
         self._parts: list[tuple[int, Steps]] = []
         self._num_samples = 0
 

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from mer_core.errors import ModelError
-from mer_core.inference.segments import Segment
+from mer_core.inference.segments import Segment, SegmentCutter, spec_every
 from mer_core.inference.steps import Steps
 from mer_core.models.net import EmotionNet
 from mer_core.models.spec import ModelSpec
@@ -27,7 +27,8 @@ class NetRunner:
         self.device = device
         self._current = device
         self._module = module.eval().to(device)
-        self._context_steps = int(np.ceil(spec.context_s / spec.step_s - 1e-9))
+        self._every = spec_every(spec)
+        self._context_steps = SegmentCutter.of(spec).context_steps
 
     def start_song(self) -> None:
         """Go back to the chosen device."""
@@ -43,7 +44,7 @@ class NetRunner:
         if steps is not None:
             yield segment.first_step, steps
         elif segment.num_steps * self.spec.step_s >= 2 * MIN_SEGMENT_S:
-            for half in segment.halves(self.spec.step_samples, self._context_steps):
+            for half in segment.halves(self.spec.step_samples, self._context_steps, self._every):
                 yield from self.run(half)
         elif self._current.type != "cpu":
             self._move(torch.device("cpu"))

@@ -11,16 +11,23 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
 from mer_core.arrays import FloatArray
+from mer_core.models.spec import ModelSpec
 
 #: Below this level a step counts as silent. The noise of 16-bit dither lies near -98 dBFS, that of
 #: a quiet tape or room near -70 dBFS.
 SILENCE_DBFS = -60.0
 #: Silence of this length ends a section; shorter pauses belong to the music.
 PAUSE_S = 2.0
+
+
+def spec_every(spec: ModelSpec) -> int:
+    """At each how many steps of a section the net of ``spec`` thinks; it draws lines in between."""
+    return int(spec.params.get("every", 1))
 
 
 def level_dbfs(samples: FloatArray) -> float:
@@ -45,9 +52,14 @@ class Segment:
     skip: int
     num_steps: int
 
-    def halves(self, step_samples: int, context_steps: int) -> tuple[Segment, Segment]:
-        """The same steps as two segments that share their contexts. Needs two steps or more."""
-        left = self.num_steps // 2
+    def halves(
+        self, step_samples: int, context_steps: int, every: int = 1
+    ) -> tuple[Segment, Segment]:
+        """The same steps as two segments that share their contexts, cut at one of ``every`` steps.
+
+        Needs twice as many steps or more.
+        """
+        left = self.num_steps // 2 // every * every
         cut = self.skip + left
         begin = max(0, cut - context_steps)
         return (
@@ -69,6 +81,7 @@ class Segment:
 class SegmentCutter:
     """Turns blocks of any length into segments; holds one segment and its contexts at most.
 
+    A section is cut at multiples of ``every`` steps only, where the net thinks.
     ``levels`` grows by one value per step: the level in dBFS.
     """
 
@@ -79,11 +92,12 @@ class SegmentCutter:
         step_samples: int,
         context_s: float,
         segment_s: float = 60.0,
+        every: int = 1,
     ) -> None:
         step_s = step_samples / sample_rate
         self.step_samples = step_samples
-        self.context_steps = math.ceil(context_s / step_s - 1e-9)
-        self._segment_steps = max(1, round(segment_s / step_s))
+        self.context_steps = math.ceil(context_s / step_s / every - 1e-9) * every
+        self._segment_steps = max(1, round(segment_s / step_s / every)) * every
         self._pause_steps = max(1, math.ceil(PAUSE_S / step_s - 1e-9))
         self.levels: list[float] = []
         self._rest: FloatArray = np.zeros(0, np.float32)
@@ -92,6 +106,14 @@ class SegmentCutter:
         self._begin = 0
         self._next = 0
         self._num_silent = 0
+
+    @classmethod
+    def of(cls, spec: ModelSpec, *, segment_s: float = 60.0) -> Self:
+        """One that cuts for the net of ``spec``."""
+        return cls(
+            spec.sample_rate, step_samples=spec.step_samples, context_s=spec.context_s,
+            segment_s=segment_s, every=spec_every(spec),
+        )  # fmt: skip
 
     def add(self, samples: FloatArray) -> Iterator[Segment]:
         """Take the next float32 [num_samples]; yield the segments that are now complete."""

@@ -1,4 +1,4 @@
-"""The family of the model that ships: window statistics and a tagger's embedding, kernel heads."""
+"""The family of the models that ship: window statistics and a tagger's embedding, kernel heads."""
 
 from __future__ import annotations
 
@@ -23,19 +23,26 @@ HEADS = {"plane": 2, "film": len(FILM), "gems": len(GEMS), "voice": len(VOICE)}
 CLIP = 4.0
 #: How much an unknown kind of sound adds to the spread.
 _NOVELTY = 0.5
+_AXES = ("valence", "arousal")
 
 
 class Describe(nn.Module):
     """Samples to one row of features per step. Nothing in here is fitted to emotions."""
+
+    sizes: dict[str, int]
 
     def __init__(self, spec: ModelSpec) -> None:
         super().__init__()
         window = int(spec.params["window"])
         self.step_samples, self.window = spec.step_samples, window
         self.normalise = LevelNormaliser(spec.step_samples, window)
-        self.statistics = WindowStatistics(spec.mel, spec.step_samples, window)
+        self.statistics = WindowStatistics(
+            spec.mel, spec.step_samples, window, pitch=str(spec.params.get("pitch", "harmony"))
+        )
         self.tagger = Musicnn(spec.step_samples // 256)
-        self.num_features = self.statistics.num_statistics + EMBEDDING + 1
+        #: How many features there are of each kind, in their order.
+        self.sizes = self.statistics.sizes | {"embedding": EMBEDDING, "level": 1}
+        self.num_features = sum(self.sizes.values())
 
     def forward(self, samples: Tensor) -> Tensor:
         """Features of [batch, num_samples]: [batch, num_steps, num_features].
@@ -64,11 +71,15 @@ class FusionNet(EmotionNet):
         self.spec = spec
         self.horizon = int(spec.params["horizon"])
         self.delay, self.smoothing = int(spec.params["delay"]), int(spec.params["smoothing"])
+        self.every = int(spec.params.get("every", 1))
+        self.near = tuple(float(spec.params.get(f"near_{axis}", 0.0)) for axis in _AXES)
         self.describe = Describe(spec)
         num_features = self.describe.num_features
+        precision = torch.float16 if spec.params.get("half", False) else torch.float32
         self.register_buffer("centre", torch.zeros(num_features))
         self.register_buffer("scale", torch.ones(num_features))
-        self.register_buffer("bank", torch.zeros(int(spec.params["rows"]), num_features))
+        rows = int(spec.params["rows"])
+        self.register_buffer("bank", torch.zeros(rows, num_features, dtype=precision))
         self.register_buffer("moving", torch.zeros(num_features, 2))
         self.register_buffer("sharpness", torch.tensor(1.0))
         self.register_buffer("singing", torch.tensor(0.0))
@@ -80,6 +91,7 @@ class FusionNet(EmotionNet):
                     num_outputs,
                     int(spec.params[f"{name}_first"]),
                     int(spec.params[f"{name}_rows"]),
+                    kernel=str(spec.params.get(f"{name}_kernel", "radial")),
                 )
                 for name, num_outputs in HEADS.items()
             }
@@ -90,7 +102,10 @@ class FusionNet(EmotionNet):
         """An unfitted net.
 
         ``params`` are window, horizon, delay and smoothing in steps, rows, and <head>_first and
-        <head>_rows.
+        <head>_rows. Where they are stated, also: <head>_kernel (radial), pitch (harmony), every (1:
+        the heads think at each so many steps of a section), half (whether the bank is in float16),
+        near_valence and near_arousal (0: how much of the head's answer to each window alone the
+        curve holds, in place of its answer to the horizon around it).
         """
         for name in HEADS:
             first, rows = int(spec.params[f"{name}_first"]), int(spec.params[f"{name}_rows"])
@@ -101,11 +116,15 @@ class FusionNet(EmotionNet):
                 raise ValueError(f"the {name} must be an odd number of steps")
         if int(spec.params["smoothing"]) % 2 != 1 or not 0 <= int(spec.params["delay"]) <= 63:
             raise ValueError("the smoothing must be odd and the delay at most 63 steps")
+        if not 1 <= int(spec.params.get("every", 1)) <= 16:
+            raise ValueError("the heads must think at least at every 16th step")
         return cls(spec)
 
     def forward(self, samples: Tensor) -> NetOutput:
         """Emotion per step of ``samples``, float32 [batch, num_samples]."""
         said = self.read(self.describe(samples))
+        if not self.singing:
+            return said
         heard = sung(self.voice, samples, self.spec.step_samples, self.describe.window)
         return said._replace(voice=torch.lerp(said.voice, heard, self.singing))
 
@@ -115,16 +134,16 @@ class FusionNet(EmotionNet):
         Of the voice only what its kernel head says: ``voice`` listens to the samples themselves,
         and has the share ``singing`` of the answer.
         """
-        batch, steps, _ = features.shape
-        rows = self.standardise(self.around(features)).flatten(0, 1)
-        values = {name: head(rows, self.bank) for name, head in self.heads.items()}
-
-        def shaped(result: Tensor) -> Tensor:
-            return result.view(batch, steps, *result.shape[1:])
-
+        windows = self.standardise(features)
+        rows = self.standardise(self.around(features))
+        values = {name: self.said(name, rows) for name in HEADS}
         plane, apart, known = values["plane"]
-        plane = self.late(shaped(plane)).clamp(-1.0, 1.0)
-        film = shaped(values["film"][0])
+        plane = self.late(plane).clamp(-1.0, 1.0)
+        movement = self.late(windows) @ self.moving
+        if any(self.near):
+            alone = self.late(self.said("plane", windows)[0])
+            movement = movement + alone * alone.new_tensor(self.near) - plane
+        film = values["film"][0]
         film = torch.cat(
             [film[..., :NUM_BIPOLAR].clamp(-1.0, 1.0), film[..., NUM_BIPOLAR:].clamp(0.0, 1.0)],
             dim=-1,
@@ -133,12 +152,28 @@ class FusionNet(EmotionNet):
             valence=plane[..., 0],
             arousal=plane[..., 1],
             tension=film[..., 2],
-            gems=shaped(values["gems"][0]).clamp(0.0, 1.0),
+            gems=values["gems"][0].clamp(0.0, 1.0),
             film=film,
-            voice=torch.softmax(self.sharpness * shaped(values["voice"][0]), dim=-1),
-            spread=shaped(apart.norm(dim=1) + _NOVELTY * (1.0 - known)),
-            movement=self.late(self.standardise(features)) @ self.moving,
+            voice=torch.softmax(self.sharpness * values["voice"][0], dim=-1),
+            spread=apart.norm(dim=-1) + _NOVELTY * (1.0 - known[..., 0]),
+            movement=movement,
         )
+
+    def said(self, name: str, rows: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """What the head ``name`` says of standardised features [batch, num_steps, num_features].
+
+        As KernelHead's answers, each [batch, num_steps, n]: at every so manieth step and at the
+        last, and on straight lines in between.
+        """
+        batch, steps, _ = rows.shape
+        places = torch.arange(0, steps, self.every, device=rows.device)
+        if places[-1] < steps - 1:
+            places = torch.cat([places, places.new_tensor([steps - 1])])
+        answer, apart, known = (
+            _drawn(part.view(batch, len(places), -1), places)
+            for part in self.heads[name](rows[:, places].flatten(0, 1), self.bank)
+        )
+        return answer, apart, known
 
     def around(self, features: Tensor) -> Tensor:
         """The mean of [batch, num_steps, num_features] over the horizon around every step.
@@ -160,3 +195,14 @@ class FusionNet(EmotionNet):
     def standardise(self, features: Tensor) -> Tensor:
         """Features with the training clips' mean 0 and deviation 1, cut off at CLIP."""
         return ((features - self.centre) / self.scale).clamp(-CLIP, CLIP)
+
+
+def _drawn(values: Tensor, places: Tensor) -> Tensor:
+    """Straight lines through ``values`` [batch, num_places, n] at the steps ``places``, from 0 on:
+    [batch, num_steps, n].
+    """
+    steps = torch.arange(int(places[-1]) + 1, device=places.device)
+    after = torch.searchsorted(places, steps)
+    before = (after - 1).clamp(min=0)
+    share = (steps - places[before]) / (places[after] - places[before]).clamp(min=1)
+    return torch.lerp(values[:, before], values[:, after], share[:, None])

@@ -8,6 +8,7 @@ made from normalised samples, so that a file's gain changes nothing.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import torch
 from torch import Tensor, nn
@@ -16,8 +17,11 @@ from torch.nn import functional
 from mer_core.features.frontend import LogMel
 from mer_core.features.mel import MelSpec
 from mer_core.models.harmony import Harmony
+from mer_core.models.notes import Notes
 from mer_core.models.windows import moments, sliding_max, sliding_mean
 
+#: What hears pitch: notes explain a spectrum by notes with overtones, harmony takes it as it is.
+PITCH: Mapping[str, type[Harmony] | type[Notes]] = {"harmony": Harmony, "notes": Notes}
 _NUM_CEPSTRA = 20
 _CONTRAST_BANDS = 6
 #: Lags of the tempogram in frames of 16 ms: 0.19 s (320 bpm) to 2 s (30 bpm), a third octave apart.
@@ -35,28 +39,38 @@ def _cosines(num_bands: int) -> Tensor:
 
 
 class WindowStatistics(nn.Module):
-    """Normalised samples to [batch, num_statistics, num_steps]."""
+    """Normalised samples to [batch, num_statistics, num_steps].
+
+    ``pitch`` is one of PITCH. Raises KeyError otherwise, ValueError for a step that is no multiple
+    of the hop.
+    """
 
     cosines: Tensor
     bands: Tensor
+    pitch: Harmony | Notes
+    sizes: dict[str, int]
 
-    def __init__(self, mel: MelSpec, step_samples: int, window: int) -> None:
+    def __init__(
+        self, mel: MelSpec, step_samples: int, window: int, *, pitch: str = "harmony"
+    ) -> None:
         super().__init__()
         if step_samples % mel.hop_length:
             raise ValueError(f"a step of {step_samples} samples is no multiple of the hop")
         self.per_step, self.window = step_samples // mel.hop_length, window
         self.log_mel = LogMel(mel)
-        self.harmony = Harmony(mel.sample_rate, step_samples, window)
+        self.pitch = PITCH[pitch](mel.sample_rate, step_samples, window)
         self.register_buffer("cosines", _cosines(mel.num_bands), persistent=False)
         self.register_buffer("bands", torch.linspace(-1, 1, mel.num_bands), persistent=False)
         lags = torch.logspace(math.log10(_FIRST_LAG), math.log10(_LAST_LAG), _NUM_LAGS)
         self.lags = [int(lag) for lag in lags.round()]
-        self.num_statistics = self._count(mel.num_bands)
-
-    def _count(self, num_bands: int) -> int:
-        timbre = 2 * num_bands + num_bands + 3 * _NUM_CEPSTRA + 2 * (4 + 2 * _CONTRAST_BANDS)
         dynamics, rhythm = 8, 2 * 4 + 4 + _NUM_LAGS + 3
-        return timbre + dynamics + rhythm + self.harmony.num_statistics
+        #: How many statistics there are of each kind, in their order.
+        self.sizes = {
+            "timbre": 3 * mel.num_bands + 3 * _NUM_CEPSTRA + 2 * (4 + 2 * _CONTRAST_BANDS),
+            "motion": dynamics + rhythm,
+            "pitch": self.pitch.num_statistics,
+        }
+        self.num_statistics = sum(self.sizes.values())
 
     def forward(self, samples: Tensor) -> Tensor:
         """Statistics of [batch, num_samples], a whole number of steps, normalised in level."""
@@ -68,7 +82,7 @@ class WindowStatistics(nn.Module):
             self._timbre(mel, gate),
             self._dynamics(level, gate),
             self._rhythm(mel),
-            self.harmony(samples),
+            self.pitch(samples),
         ]
         return torch.cat(parts, dim=1)
 

@@ -14,7 +14,7 @@ WEIGHTS = "model.safetensors"
 SPEC = "spec.json"
 CARD = "CARD.md"
 #: The model that is used where nobody chose another.
-DEFAULT_ID = "moodline-1"
+DEFAULT_ID = "moodline-2"
 _MAX_BYTES = 2**20
 
 

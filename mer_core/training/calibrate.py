@@ -65,7 +65,7 @@ def calibration_of(guesses: Sequence[Guess]) -> dict[str, LabelCalibration]:
     training songs are too extreme.
     """
     music = [entry for entry in guesses if entry.clip.voice is None] or list(guesses)
-    voices = [entry for entry in guesses if entry.clip.voice is not None] or list(guesses)
+    voices = [entry for entry in guesses if entry.clip.voice is not None]
     result = {}
     for axis, name in enumerate(_AXES):
         rated = [e for e in music if not e.clip.weak and getattr(e.clip, name) is not None]
@@ -78,7 +78,7 @@ def calibration_of(guesses: Sequence[Guess]) -> dict[str, LabelCalibration]:
             said = np.array([getattr(e, head)[index] for e in music])
             result[f"{head}.{name}"] = label_of(said, np.array(errors))
     result["tension"] = result["film.tension"]
-    for index, name in enumerate(VOICE):
+    for index, name in enumerate(VOICE if voices else ()):
         result[f"voice.{name}"] = label_of(np.array([e.voice[index] for e in voices]))
     result["spread"] = label_of(np.array([e.spread for e in music]))
     return result

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from mer_core.models.fusion import FusionNet
-from mer_core.models.net import count_parameters
 from mer_core.models.spec import ModelSpec
 from mer_core.models.store import CARD
 from mer_core.training.corpora.labels import LabelledClip
@@ -44,57 +42,6 @@ _SOURCES = {
     ),
     "pmemo": "PMEmo (Zhang et al. 2018): choruses of pop songs, valence and arousal; research use",
 }
-
-_SHIPPED = """# {id} {version}
-
-What a track feels like, every {step_s} seconds: valence, arousal and tension in [-1, 1], nine
-felt emotions (`gems`, the fraction of listeners), eight perceived ones (`film`), a singing
-voice's emotion (`voice`), and how far the model's halves disagree (`spread`). {num_parameters:,}
-numbers in safetensors; no code, no pickle.
-
-## How it works
-
-Samples are brought to one loudness within ten seconds, so a file's gain changes nothing that is
-said of valence and gems. Of every ten-second window the net computes {num_statistics} handcrafted
-statistics (timbre, dynamics, rhythm, pitch, key, chords) and the mean embedding of a music tagger
-(musicnn, Pons and Serra 2019, 215 thousand live weights, trained by its authors on the Million
-Song Dataset, ISC licence, not trained further). Each kind of label has its own head on these:
-ridge regression averaged with kernel ridge regression, fitted in closed form. The film and voice
-heads also hear the absolute level; arousal rises with it by a fixed .0065 per dB (6 dB: .04). The
-heads judge by the mean of the features over {horizon_s:.0f} s. How valence and arousal move within
-a song is told by a ridge regression of its own, fitted to listeners' curves of piano music as they
-leave their mean; the song's mean is not touched by it. Both are smoothed over {smoothing_s:.1f} s
-and follow the music by {delay_s:.1f} s, as listeners do. {share} of what is said of a voice comes
-from a convolutional net of {num_voice:,} parameters on the log-mel spectrogram, trained on the sung
-clips with parts of the spectrogram masked.
-
-## Data
-
-{data}
-
-No audio and no label is contained in the model. Its kernel machines keep standardised statistics
-of ten-second windows of these clips, from which the music cannot be rebuilt. Licence of these
-weights: CC BY-NC-SA 4.0, after RAVDESS, whose terms are the strictest; the tagger's part is ISC.
-
-## Figures
-
-Cross-validation in {folds} folds, seed {seed}. *by-song*: no song, actor, album or game on both
-sides; standardisation and heads are made after the split. *as-published*: clips
-at random, so singers, albums and games are shared, as in many papers; the gap shows what that
-flatters. *constant*: the training clips' mean label. Intervals: bootstrap over groups.
-
-{table}
-## Known weaknesses
-
-- Pop and rock: their only labels here are Emotify's felt emotions, so their valence is inferred.
-- Few songs: the intervals above are wide. Amazement is rated so unreliably (.30 between halves of
-  the listeners) that little of it can be learnt.
-- Western music of the concert hall, cinema, games and charts; nothing else was heard in training.
-- The voice head knows six acted emotions in one North American sentence pair. It is no lie
-  detector and must not be used on people.
-- Audio above 8 kHz is not heard.
-- Emotions are those of average raters; they say nothing about a given listener.
-"""
 
 _NET = """# {id} {version}
 
@@ -182,20 +129,6 @@ That of {base}, below: what was taught is built on its weights.
 {base_card}"""
 
 
-def write_card(
-    net: FusionNet, spec: ModelSpec, report: Report, clips: Sequence[LabelledClip]
-) -> str:
-    """The card of the model that ships, as Markdown."""
-    return _SHIPPED.format(
-        id=spec.id, version=spec.version, step_s=spec.step_s, num_parameters=count_parameters(net),
-        num_statistics=net.describe.statistics.num_statistics, data=_data(clips),
-        folds=report.runs[0].folds, seed=report.seed, table=report.to_markdown(),
-        horizon_s=net.horizon * spec.step_s, smoothing_s=net.smoothing * spec.step_s,
-        delay_s=net.delay * spec.step_s, num_voice=count_parameters(net.voice),
-        share=f"{float(net.singing):.0%}",
-    )  # fmt: skip
-
-
 def write_net_card(
     recipe: NetRecipe, spec: ModelSpec, report: Report, clips: Sequence[LabelledClip],
     calibrated: str,
@@ -208,7 +141,7 @@ def write_net_card(
     return _NET.format(
         id=spec.id, version=spec.version, source=recipe.source, architecture=recipe.architecture,
         task=recipe.task, says=_SAYS[recipe.task], piece_s=recipe.piece_s, step_s=recipe.step_s,
-        num_parameters=report.num_parameters, data=_data(clips),
+        num_parameters=report.num_parameters, data=data_of(clips),
         non_commercial="; RAVDESS is CC BY-NC-SA 4.0, and so are they" if sung else "",
         learning_rate=recipe.learning_rate, epochs=recipe.epochs, batch_size=recipe.batch_size,
         pieces_per_clip=recipe.pieces_per_clip, extras="; ".join(extras) or "no augmentation",
@@ -238,7 +171,8 @@ def write_taught_card(report: TeachReport, lessons: Lessons, base: ModelSpec, fo
     )  # fmt: skip
 
 
-def _data(clips: Sequence[LabelledClip]) -> str:
+def data_of(clips: Sequence[LabelledClip]) -> str:
+    """What a model learnt from, a line per corpus."""
     numbers = Counter(clip.corpus for clip in clips)
     return "\n".join(
         f"- {count} clips of {_SOURCES.get(name, name)}." for name, count in numbers.items()

@@ -29,7 +29,7 @@ AXES = ("valence", "arousal")
 _LEFT_OUT = {"r": metrics.pearson}
 _QUADRANTS = {name: CLASSES[name] for name in ("accuracy", "macro-F1")}
 #: The signs of valence and arousal in each of QUADRANTS.
-_SIGNS = np.array([(1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0), (1.0, -1.0)])
+SIGNS = np.array([(1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0), (1.0, -1.0)])
 
 
 def deal_out(clips: Sequence[LabelledClip], protocol: str) -> Deal:
@@ -57,7 +57,7 @@ def sides(clips: Sequence[LabelledClip]) -> Array | None:
     signs of their quadrants; None where nobody rated them.
     """
     if clips[0].quadrant is not None:
-        return _SIGNS[[QUADRANTS.index(clip.quadrant or "") for clip in clips]]
+        return SIGNS[[QUADRANTS.index(clip.quadrant or "") for clip in clips]]
     return None if clips[0].weak else rated(clips)
 
 

@@ -28,7 +28,7 @@ _SILENT = frozenset(
         "child", "disk", "errors", "jobs", "paths", "plain", "settings", "models.checkpoint",
         "models.registry", "models.store", "training.calibrate", "training.card",
         "training.corpora", "training.extra", "training.nets.zoo", "training.origin",
-        "training.report", "training.requests", "training.shipped.recipe",
+        "training.report", "training.requests", "training.shipped.recipe", "training.shipped_card",
     )
 )  # fmt: skip
 

@@ -102,7 +102,7 @@ def stage(
             new,
             energy=row.energy if "energy" in row.correction.fields or new.moods else None,
             bpm=row.measures.bpm,
-            key="" if row.measures.key is None else str(row.measures.key),
+            key="" if row.measures.key is None else row.measures.key.name,
             timeline=timeline.written(emotion.curve) if "timeline" in profile.groups else "",
         )
         try:

@@ -21,7 +21,7 @@ from mer_core.training.leave_out import plane_exams
 from mer_core.training.nets.answers import HeldOut
 from mer_core.training.report import SONG, Run
 from mer_core.training.shipped.describing import DescribedClip
-from mer_core.training.shipped.fit import target
+from mer_core.training.shipped.goals import target
 
 Array = NDArray[np.float64]
 
@@ -38,8 +38,9 @@ class Guess:
     """What was predicted for one clip by heads that had not seen it.
 
     ``plane`` [2], ``film`` [8], ``gems`` [9], ``voice`` [6] and ``spread`` are means over the clip;
-    ``curve`` is [num_steps, 2], the movement within the clip included, a step every ``step_s``.
-    ``constant`` holds the training clips' mean label per corpus and head.
+    ``curve`` is [num_steps, 2], the movement within the clip included, a step every ``step_s``;
+    listeners report it ``lag_s`` later. ``constant`` holds the training clips' mean label per
+    corpus and head.
     """
 
     clip: LabelledClip
@@ -50,6 +51,7 @@ class Guess:
     spread: float
     curve: Array
     step_s: float
+    lag_s: float
     constant: dict[str, Array]
 
 
@@ -122,8 +124,13 @@ class Guesses:
         )
 
 
-def guess(net: FusionNet, entry: DescribedClip, constant: dict[str, Array]) -> Guess:
-    """What ``net`` says of a clip, as the mean over its steps."""
+def guess(
+    net: FusionNet, entry: DescribedClip, constant: dict[str, Array], *, lag: int = 0
+) -> Guess:
+    """What ``net`` says of a clip, as the mean over its steps.
+
+    Listeners report a change ``lag`` steps after the net's own curve tells it.
+    """
     with torch.inference_mode():
         output: NetOutput = net.read(torch.from_numpy(entry.features)[None])
     mean = {
@@ -133,7 +140,7 @@ def guess(net: FusionNet, entry: DescribedClip, constant: dict[str, Array]) -> G
     curve = plane + output.movement[0].double().numpy() - mean["movement"]
     return Guess(
         entry.clip, plane.mean(axis=0), mean["film"], mean["gems"], mean["voice"],
-        float(mean["spread"]), curve, net.spec.step_s, constant,
+        float(mean["spread"]), curve, net.spec.step_s, lag * net.spec.step_s, constant,
     )  # fmt: skip
 
 
@@ -196,5 +203,5 @@ def _curve_r(entry: Guess, axis: int) -> float:
     curve = entry.clip.curve
     assert curve is not None
     truth = (curve.valence, curve.arousal)[axis].astype(np.float64)
-    times = (np.arange(len(entry.curve)) + 0.5) * entry.step_s
+    times = (np.arange(len(entry.curve)) + 0.5) * entry.step_s + entry.lag_s
     return metrics.pearson(truth, np.interp(curve.times_s, times, entry.curve[:, axis]))

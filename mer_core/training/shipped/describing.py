@@ -74,7 +74,7 @@ def _features(
 def _key(clip: LabelledClip, spec: ModelSpec) -> str:
     facts = (
         code_of([__name__]), file_hash(ENCODER), spec.mel, spec.step_s, spec.params["window"],
-        file_hash(clip.path),
+        spec.params["pitch"], file_hash(clip.path),
     )  # fmt: skip
     return f"{short(repr(facts).encode())}.npy"
 

@@ -4,92 +4,57 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from mer_core.arrays import FloatArray
-from mer_core.emotion import VOICE
-from mer_core.errors import TrainingError
 from mer_core.models.fusion import HEADS, Describe, FusionNet
-from mer_core.models.kernel import KernelHead, radial_kernel
-from mer_core.models.musicnn import EMBEDDING
+from mer_core.models.kernel import Kernel, KernelHead
 from mer_core.models.spec import ModelSpec
-from mer_core.models.windows import sliding_mean
-from mer_core.training.corpora.labels import LabelledClip, LabelledCurve
 from mer_core.training.shipped.describing import DescribedClip
+from mer_core.training.shipped.goals import Goals, goals_of, rows_of, standard_of
 from mer_core.training.shipped.recipe import HeadRecipe, MovementRecipe, Recipe
 
 Array = NDArray[np.float64]
 
-_HARD_FLOOR = 1e-4  # of a feature's deviation: constant features must not explode
 _VOICE_SHARPNESS = 4.0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Rows:
-    """Windows of clips, standardised later: what heads are fitted to.
-
-    ``features`` is float32 [num_rows, num_features]; ``clip`` the rows' clips by index, ``step``
-    their steps in the clip; ``share`` one over the clip's number of rows.
-    """
-
-    features: FloatArray
-    clip: NDArray[np.int64]
-    step: NDArray[np.int64]
-    share: Array
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Goals:
-    """What a head should say of each row, [num_rows, num_outputs], and the rows' weights."""
-
-    values: Array
-    counts: Array
-
-
-def target(clip: LabelledClip, head: str) -> tuple[float, ...] | None:
-    """What ``head`` should say of ``clip``, None where the clip has no such label."""
-    if head == "plane":
-        if clip.valence is None or clip.arousal is None:
-            return None
-        return (clip.valence, clip.arousal)
-    if head == "voice":
-        if clip.voice is None:
-            return None
-        return tuple(float(rank == clip.voice) for rank in range(len(VOICE)))
-    return clip.gems if head == "gems" else clip.film
 
 
 def blank_spec(recipe: Recipe) -> ModelSpec:
     """The specification of a model of ``recipe`` before anything is fitted."""
     params: dict[str, int | float | bool | str] = {"window": recipe.window, "rows": 1}
     params |= {
-        "horizon": recipe.horizon, "delay": recipe.delay, "smoothing": recipe.smoothing,
+        "horizon": recipe.horizon, "delay": recipe.shown_delay, "smoothing": recipe.smoothing,
+        "pitch": recipe.pitch, "every": recipe.every, "half": recipe.half,
+        "near_valence": recipe.movement.near[0], "near_arousal": recipe.movement.near[1],
     }  # fmt: skip
     for head in HEADS:
         params |= {f"{head}_first": 0, f"{head}_rows": 1}
+        if head in recipe.heads:
+            params[f"{head}_kernel"] = recipe.heads[head].kernel
     return ModelSpec(
         recipe.id, recipe.version, "fusion", recipe.mel, recipe.step_s, recipe.context_s,
-        params=params, heads=("gems", "film", "voice"),
+        params=params, heads=tuple(n for n in ("gems", "film", "voice") if n in recipe.heads),
     )  # fmt: skip
 
 
 def fit(
     clips: Sequence[DescribedClip], recipe: Recipe, spec: ModelSpec, describe: Describe,
-    *, heads: Collection[str] = tuple(HEADS),
+    *, heads: Collection[str] = (),
 ) -> FusionNet:  # fmt: skip
     """A net of ``recipe`` fitted to ``clips``; it shares ``describe``, its voice is untrained.
 
-    Of its heads only ``heads`` are fitted: with a corpus left out others may have no label.
+    Of its heads only ``heads`` are fitted where any is named: with a corpus left out others may
+    have no label.
     Deterministic. Raises TrainingError where one of them has no labels at all.
     """
-    ordered = sorted(clips, key=lambda entry: entry.clip.corpus)
+    # Those of the plane first: its head is the largest, and no rows of others lie in between.
+    of_plane = recipe.heads["plane"].corpora
+    ordered = sorted(clips, key=lambda e: (e.clip.corpus not in of_plane, e.clip.corpus))
     bank = rows_of(ordered, per_clip=recipe.rows_per_clip, horizon=recipe.horizon)
-    centre, scale = _standard(bank)
-    goals = {name: _goals(bank, ordered, name, recipe) for name in heads}
+    centre, scale = standard_of(bank, [entry.clip.corpus for entry in ordered], recipe.standard)
+    goals = {name: goals_of(bank, ordered, name, recipe) for name in heads or recipe.heads}
     params = dict(spec.params) | {"rows": len(bank.features)}
     for name, wanted in goals.items():
         used = np.flatnonzero(wanted.counts)
@@ -102,10 +67,11 @@ def fit(
     for name, wanted in goals.items():
         head = net.heads[name]
         assert isinstance(head, KernelHead)
-        _fit_base(head, recipe.heads[name], wanted, float(scale[-1]))
-        _fit_kernel(head, recipe.heads[name], net.bank, wanted)
-        _fit_linear(head, recipe.heads[name], net.bank, wanted)
-    _fit_movement(net, ordered, recipe.movement)
+        blocks = _blocks(describe, recipe.heads[name])
+        _fit_base(head, recipe.heads[name], wanted, float(scale[-1]), blocks)
+        _fit_kernel(head, recipe.heads[name], net.bank.float(), wanted)
+        _fit_linear(head, recipe.heads[name], net.bank.float(), wanted, blocks)
+    _fit_movement(net, ordered, recipe)
     net.sharpness.fill_(_VOICE_SHARPNESS)
     return net.eval()
 
@@ -119,83 +85,18 @@ def _empty(spec: ModelSpec, params: Mapping[str, object], describe: Describe) ->
     return net
 
 
-def rows_of(clips: Sequence[DescribedClip], *, per_clip: int, horizon: int) -> Rows:
-    """Up to ``per_clip`` evenly spaced steps of every clip, averaged over ``horizon`` steps."""
-    features: list[FloatArray] = []
-    owner: list[int] = []
-    step: list[int] = []
-    share: list[float] = []
-    for index, entry in enumerate(clips):
-        channels = torch.from_numpy(entry.features).T[None]
-        around: FloatArray = sliding_mean(channels, horizon)[0].T.numpy()
-        chosen = places(len(around), per_clip)
-        features.append(around[chosen])
-        step.extend(chosen.tolist())
-        owner.extend([index] * len(chosen))
-        share.extend([1.0 / len(chosen)] * len(chosen))
-    return Rows(
-        np.concatenate(features).astype(np.float32),
-        np.asarray(owner, dtype=np.int64),
-        np.asarray(step, dtype=np.int64),
-        np.asarray(share, dtype=np.float64),
-    )
-
-
-def places(num_steps: int, most: int) -> NDArray[np.int64]:
-    """Evenly spaced steps, about one in eight seconds, at least one and at most ``most``."""
-    count = min(most, max(1, round(num_steps / 16)))
-    return ((np.arange(count) + 0.5) * num_steps / count).astype(np.int64)
-
-
-def _standard(rows: Rows) -> tuple[FloatArray, FloatArray]:
-    """Mean and deviation of every feature, each clip counting once."""
-    weights = rows.share / rows.share.sum()
-    values = rows.features.astype(np.float64)
-    centre = weights @ values
-    scale = np.sqrt(weights @ np.square(values - centre))
-    return centre.astype(np.float32), np.maximum(scale, _HARD_FLOOR).astype(np.float32)
-
-
-def _goals(rows: Rows, clips: Sequence[DescribedClip], head: str, recipe: Recipe) -> Goals:
-    """The goals of ``rows``; one without label weighs nothing. Raises TrainingError if all do."""
-    weights = recipe.heads[head].corpora
-    values = np.zeros((len(rows.clip), HEADS[head]))
-    counts = np.zeros(len(rows.clip))
-    half_s = recipe.window * recipe.step_s / 2.0
-    for row, (index, step) in enumerate(zip(rows.clip.tolist(), rows.step.tolist(), strict=True)):
-        clip = clips[index].clip
-        label = target(clip, head)
-        if label is None:
-            continue
-        values[row] = label
-        if head == "plane" and clip.curve is not None:
-            reported_s = (step + 0.5 + recipe.delay) * recipe.step_s
-            values[row] = _rated_near(clip.curve, reported_s, half_s, label)
-        counts[row] = weights.get(clip.corpus, 0.0) * rows.share[row]
-    if not counts.any():
-        raise TrainingError(f"No clip has a label for {head!r}; add a corpus that has.")
-    return Goals(values, counts)
-
-
-def _rated_near(
-    curve: LabelledCurve, time_s: float, half_s: float, label: tuple[float, ...]
-) -> tuple[float, ...]:
-    """The mean rating within ``half_s`` of ``time_s``, ``label`` where nothing was rated."""
-    near = np.abs(curve.times_s - time_s) <= half_s
-    if not near.any():
-        return label
-    return (float(curve.valence[near].mean()), float(curve.arousal[near].mean()))
-
-
-def _fit_base(head: KernelHead, recipe: HeadRecipe, goals: Goals, level_scale: float) -> None:
+def _fit_base(
+    head: KernelHead, recipe: HeadRecipe, goals: Goals, level_scale: float, blocks: Array
+) -> None:
     """What does not need fitting: the mean label, the slopes, the weights of the features."""
     head.bias.copy_(torch.from_numpy(goals.counts @ goals.values / goals.counts.sum()))
     if recipe.slopes:
         head.tilt.copy_(torch.tensor(recipe.slopes) * level_scale)
     head.mix.fill_(recipe.mix)
-    num_features = len(head.weights)
-    width = math.sqrt(recipe.width / num_features)
-    head.weights.copy_(torch.from_numpy(_blocks(num_features, recipe) * width))
+    width = recipe.width / len(head.weights)
+    # The radial kernel takes squares of what is weighed.
+    scale = width if recipe.kernel == "laplacian" else math.sqrt(width)
+    head.weights.copy_(torch.from_numpy(blocks * scale))
 
 
 def _rest(head: KernelHead, features: torch.Tensor, goals: Goals) -> Array:
@@ -208,26 +109,28 @@ def _fit_kernel(head: KernelHead, recipe: HeadRecipe, bank: torch.Tensor, goals:
     own = slice(head.first_row, head.first_row + head.num_rows)
     rest = _rest(head, bank, goals)[own]
     rows = bank[own] * head.weights
-    head.dual.copy_(_kernel_ridge(rows, rest, goals.counts[own], recipe.kernel_ridge))
+    counts, penalty = goals.counts[own], recipe.kernel_ridge
+    head.dual.copy_(_kernel_ridge(head.kernel, rows, rest, counts, penalty))
 
 
-def _fit_linear(head: KernelHead, recipe: HeadRecipe, rows: torch.Tensor, goals: Goals) -> None:
-    blocks = _blocks(rows.shape[1], recipe)
+def _fit_linear(
+    head: KernelHead, recipe: HeadRecipe, rows: torch.Tensor, goals: Goals, blocks: Array
+) -> None:
     scaled = rows.double().numpy() * blocks
     slopes = _ridge(scaled, _rest(head, rows, goals), goals.counts, recipe.linear_ridge)
     head.linear.copy_(torch.from_numpy(slopes * blocks[:, None]))
 
 
-def _fit_movement(net: FusionNet, clips: Sequence[DescribedClip], recipe: MovementRecipe) -> None:
+def _fit_movement(net: FusionNet, clips: Sequence[DescribedClip], recipe: Recipe) -> None:
     """Fit how listeners' curves leave their mean to how a clip's features leave theirs."""
     columns, goals, counts = [], [], []
-    blocks = _blocks(len(net.centre), recipe)
+    blocks = _blocks(net.describe, recipe.movement)
     for entry in clips:
         curve = entry.clip.curve
         if curve is None:
             continue
         features = net.late(net.standardise(torch.from_numpy(entry.features)[None]))[0]
-        step = np.round(curve.times_s / net.spec.step_s - 0.5).astype(int)
+        step = np.round(curve.times_s / net.spec.step_s - 0.5).astype(int) - recipe.lag
         rows = features.double().numpy()[step.clip(0, len(features) - 1)] * blocks
         rated = np.stack([curve.valence, curve.arousal], axis=1).astype(np.float64)
         columns.append(rows - rows.mean(axis=0))
@@ -236,23 +139,31 @@ def _fit_movement(net: FusionNet, clips: Sequence[DescribedClip], recipe: Moveme
     if not columns:
         return  # nothing is known of movement: the curve shows the heads' answers alone
     slopes = _ridge(
-        np.concatenate(columns), np.concatenate(goals), np.concatenate(counts), recipe.ridge
-    )
-    net.moving.copy_(torch.from_numpy(recipe.liveliness * slopes * blocks[:, None]))
+        np.concatenate(columns), np.concatenate(goals), np.concatenate(counts),
+        recipe.movement.ridge,
+    )  # fmt: skip
+    net.moving.copy_(torch.from_numpy(slopes * recipe.movement.liveliness * blocks[:, None]))
 
 
-def _blocks(num_features: int, recipe: HeadRecipe | MovementRecipe) -> Array:
-    blocks = np.full(num_features, recipe.statistics)
-    blocks[-1 - EMBEDDING : -1] = recipe.embedding
-    blocks[-1] = recipe.level
-    return blocks
+def _blocks(describe: Describe, recipe: HeadRecipe | MovementRecipe) -> Array:
+    """The weight of every feature."""
+    weights = {
+        "timbre": recipe.statistics * recipe.timbre,
+        "motion": recipe.statistics * recipe.motion,
+        "pitch": recipe.statistics * recipe.pitch,
+        "embedding": recipe.embedding,
+        "level": recipe.level,
+    }
+    return np.concatenate([np.full(n, weights[name]) for name, n in describe.sizes.items()])
 
 
-def _kernel_ridge(rows: torch.Tensor, goal: Array, counts: Array, penalty: float) -> torch.Tensor:
+def _kernel_ridge(
+    kernel_of: Kernel, rows: torch.Tensor, goal: Array, counts: Array, penalty: float
+) -> torch.Tensor:
     """Dual coefficients; a row's penalty grows as its weight shrinks, weight 0 leaves it out."""
     used = counts > 0
     chosen = torch.from_numpy(used)
-    kernel = radial_kernel(rows[chosen].double(), rows[chosen].double())
+    kernel = kernel_of(rows[chosen].double(), rows[chosen].double())
     kernel.diagonal().add_(torch.from_numpy(penalty / counts[used]))
     dual = torch.zeros(len(rows), goal.shape[1], dtype=torch.float64)
     factor = torch.linalg.cholesky(kernel)

@@ -13,7 +13,6 @@ from mer_core.models.net import count_parameters
 from mer_core.models.spec import ModelSpec
 from mer_core.models.voice import VoiceNet
 from mer_core.training.calibrate import calibrated
-from mer_core.training.card import write_card
 from mer_core.training.corpora.labels import LabelledClip
 from mer_core.training.held_out import Deal, Fold, deal_clips, hold_out
 from mer_core.training.leave_out import deal_out
@@ -25,11 +24,13 @@ from mer_core.training.shipped.describing import DescribedClip, describe_clips, 
 from mer_core.training.shipped.fit import blank_spec, fit
 from mer_core.training.shipped.left_out import LeftOut, placed
 from mer_core.training.shipped.recipe import CAVEATS, Recipe
+from mer_core.training.shipped_card import write_card
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ShippedLearner:
-    """Clips described for ``recipe``; ``voice`` is the net that listens to singing beside it.
+    """Clips described for ``recipe``; ``voice`` is the net that listens to singing beside it, None
+    where it has none.
 
     ``others`` are clips of corpora that it does not learn from: left out in any case.
     """
@@ -38,7 +39,7 @@ class ShippedLearner:
     spec: ModelSpec
     describe: Describe
     described: Sequence[DescribedClip]
-    voice: NetLearner
+    voice: NetLearner | None
     seed: int
     others: Sequence[DescribedClip] = ()
     _left: dict[str, LeftOut] = field(default_factory=dict)
@@ -56,9 +57,11 @@ class ShippedLearner:
         describe = Describe(spec)
         load_encoder(describe)
         described = describe_clips(context, [*clips, *others], describe, spec, cache=cache)
-        voices = [clip for clip in clips if clip.voice is not None]
-        singer = replace(recipe.voice, folds=recipe.folds, folds_run=recipe.folds)
-        voice = NetLearner.open(context, singer, voices, seed=seed, cache=cache)
+        voice = None
+        if recipe.voice is not None:
+            voices = [clip for clip in clips if clip.voice is not None]
+            singer = replace(recipe.voice, folds=recipe.folds, folds_run=recipe.folds)
+            voice = NetLearner.open(context, singer, voices, seed=seed, cache=cache)
         own, rest = described[: len(clips)], described[len(clips) :]
         return cls(recipe, spec, describe, own, voice, seed, rest)
 
@@ -88,6 +91,8 @@ class ShippedLearner:
         if protocol in LEFT_OUT:
             return self.leave_out(context, protocol)
         guesses = self.hold_out_heads(context, protocol)
+        if self.voice is None:
+            return guesses
         return with_voice(guesses, self.voice.hold_out(context, protocol), self.recipe.singing)
 
     def hold_out_heads(self, context: JobContext, protocol: str) -> Guesses:
@@ -97,7 +102,10 @@ class ShippedLearner:
         def answer(fold: Fold) -> list[Guess]:
             seen = [self.described[index] for index in fold.seen.tolist()]
             net, constant = fit(seen, self.recipe, self.spec, self.describe), constants(seen)
-            return [guess(net, self.described[index], constant) for index in fold.held.tolist()]
+            return [
+                guess(net, self.described[index], constant, lag=self.recipe.lag)
+                for index in fold.held.tolist()
+            ]
 
         answers = hold_out(context, deal, answer, phase="Validating", title=protocol)
         by_clip = dict(
@@ -124,7 +132,10 @@ class ShippedLearner:
                 known = [entries[index] for index in seen]
                 net = fit(known, self.recipe, self.spec, self.describe, heads=("plane",))
                 fitted[seen] = net
-            return [guess(fitted[seen], entries[index], {}) for index in fold.held.tolist()]
+            return [
+                guess(fitted[seen], entries[index], {}, lag=self.recipe.lag)
+                for index in fold.held.tolist()
+            ]
 
         answers = hold_out(context, deal, answer, phase="Validating", title=protocol)
         guesses = tuple(one for fold in answers for one in fold)
@@ -139,10 +150,11 @@ class ShippedLearner:
         """The net fitted to every clip, its specification calibrated by ``held``, and its card."""
         context.report(Progress("Fitting"))
         net = fit(self.described, self.recipe, self.spec, self.describe)
-        singer = self.voice.fit(context)
-        assert isinstance(singer, VoiceNet)
-        net.voice.load_state_dict(singer.trunk.state_dict())
-        net.singing.fill_(self.recipe.singing)
+        if self.voice is not None:
+            singer = self.voice.fit(context)
+            assert isinstance(singer, VoiceNet)
+            net.voice.load_state_dict(singer.trunk.state_dict())
+            net.singing.fill_(self.recipe.singing)
         corpora = tuple(sorted({clip.corpus for clip in self.clips}))
         left = self.leave_out(context, BY_CORPUS)
         params, calibration = calibrated(held.guesses, placed(left.guesses))

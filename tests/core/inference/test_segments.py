@@ -88,3 +88,17 @@ def test_levels_are_in_decibels_below_full_scale() -> None:
     assert level_dbfs(np.ones(10, np.float32)) == pytest.approx(0.0)
     assert level_dbfs(np.full(10, 0.001, np.float32)) == pytest.approx(-60.0, abs=1e-3)
     assert level_dbfs(np.zeros(10, np.float32)) == -120.0
+
+
+def test_segments_begin_where_the_net_thinks() -> None:
+    cutter = SegmentCutter(200, step_samples=STEP, context_s=1.2, segment_s=5.0, every=4)
+    silence = np.zeros(7 * STEP, np.float32)
+    segments = [*cutter.add(np.concatenate((silence, ramp(43 * STEP)))), *cutter.finish()]
+    assert len(segments) > 2
+    for segment in segments:
+        assert (segment.first_step - segment.skip - 7) % 4 == 0
+        assert segment.skip >= min(segment.first_step - 7, 3)
+    left, right = segments[1].halves(STEP, cutter.context_steps, 4)
+    assert left.num_steps % 4 == 0
+    assert (right.first_step - right.skip - 7) % 4 == 0
+    assert left.num_steps + right.num_steps == segments[1].num_steps

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import torch
 from mer_core.models.checkpoint import Checkpoint, load
 from mer_core.models.fusion import FusionNet
 from mer_core.models.net import NetOutput, num_steps
+from mer_core.models.registry import build
 from mer_core.paths import RESOURCES
 
 _RATE = 16000
@@ -29,9 +31,12 @@ def tune(duration_s: float, *, seed: int = 0) -> torch.Tensor:
     return torch.from_numpy(sound.astype(np.float32))[None]
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Checkpoint:
-    return load(RESOURCES / "models" / "moodline-1")
+SHIPPED = ("moodline-1", "moodline-2", "moodline-2-open")
+
+
+@pytest.fixture(scope="module", params=SHIPPED)
+def shipped(request: pytest.FixtureRequest) -> Checkpoint:
+    return load(RESOURCES / "models" / request.param)
 
 
 def say(checkpoint: Checkpoint, samples: torch.Tensor) -> NetOutput:
@@ -83,7 +88,10 @@ def test_a_song_in_pieces_says_what_it_says_whole(shipped: Checkpoint) -> None:
     context = math.ceil(spec.context_s / spec.step_s)
     samples = tune(45)
     whole = say(shipped, samples)
-    first, last = context + 5, context + 15
+    # Cuts fall where the heads think.
+    every = int(spec.params.get("every", 1))
+    first = -(-(context + 5) // every) * every
+    last = first + 10
     piece = samples[:, (first - context) * 8192 : (last + context) * 8192]
     part = say(shipped, piece)
     for left, right in zip(part, whole, strict=True):
@@ -104,22 +112,27 @@ def test_silence_is_less_certain_than_music(shipped: Checkpoint) -> None:
     assert silent > say(shipped, tune(10)).spread.mean()
 
 
-def test_the_bundle_is_small_and_has_its_card() -> None:
-    folder = RESOURCES / "models" / "moodline-1"
-    size = sum(path.stat().st_size for path in folder.iterdir())
-    assert size < 20 * 2**20
-    assert load(folder).spec.num_parameters <= 5_000_000
-    card = (folder / "CARD.md").read_text("utf-8")
+def test_the_bundles_are_small() -> None:
+    folders = [RESOURCES / "models" / name for name in SHIPPED]
+    assert sum(path.stat().st_size for folder in folders for path in folder.iterdir()) < 22 * 2**20
+    assert sum(load(folder).spec.num_parameters for folder in folders) <= 8_000_000
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_bundle_has_its_card(name: str) -> None:
+    card = (RESOURCES / "models" / name / "CARD.md").read_text("utf-8")
     for word in ("Data", "icence", "by-song", "constant", "Known weaknesses", "musicnn"):
         assert word in card
 
 
-def test_the_bundle_is_calibrated_for_every_label() -> None:
-    spec = load(RESOURCES / "models" / "moodline-1").spec
+def test_the_bundle_is_calibrated_for_every_label_that_it_was_taught(shipped: Checkpoint) -> None:
+    spec = shipped.spec
+    sung = 6 if "voice" in spec.heads else 0
+    assert sung or spec.id == "moodline-2-open"
     assert {"valence", "arousal", "tension", "spread"} <= set(spec.calibration)
     assert sum(name.startswith("gems.") for name in spec.calibration) == 9
     assert sum(name.startswith("film.") for name in spec.calibration) == 8
-    assert sum(name.startswith("voice.") for name in spec.calibration) == 6
+    assert sum(name.startswith("voice.") for name in spec.calibration) == sung
 
 
 def test_a_folder_is_loaded_wherever_it_lies(tiny: Path) -> None:
@@ -137,3 +150,52 @@ def test_the_curve_follows_the_music_some_steps_late(tiny: Path) -> None:
     torch.testing.assert_close(late[:5], torch.zeros(5))
     torch.testing.assert_close(late[5:8], torch.tensor([1 / 3, 2 / 3, 1.0]))
     torch.testing.assert_close(late[8:], torch.ones(4))
+
+
+def test_the_first_model_says_what_it_said_when_it_was_published() -> None:
+    output = say(load(RESOURCES / "models" / "moodline-1"), tune(20))
+    published = {
+        "valence": [-0.034911], "arousal": [-0.084095], "tension": [-0.150416],
+        "gems": [
+            0.133477, 0.190286, 0.121151, 0.21844, 0.310904, 0.185523, 0.246083, 0.326955, 0.150459
+        ],
+        "film": [
+            -0.261003, -0.109848, -0.150416, 0.245633, 0.292485, 0.201531, 0.056623, 0.164776
+        ],
+        "voice": [0.054976, 0.114367, 0.095076, 0.0934, 0.111362, 0.530819],
+        "spread": [0.610978], "movement": [-0.189595, 0.066856],
+    }  # fmt: skip
+    for name, values in published.items():
+        said = getattr(output, name)[0].double().mean(dim=0).reshape(-1).tolist()
+        assert said == pytest.approx(values, abs=2e-5), name
+
+
+def thinking_at_every(tiny: Path, every: int, near: float = 0.0) -> FusionNet:
+    """The tiny net, which thinks at each so many steps."""
+    known = load(tiny)
+    params = dict(known.spec.params) | {"every": every, "near_valence": near, "near_arousal": near}
+    net = build(replace(known.spec, params=params))
+    net.load_state_dict(known.module.state_dict())
+    assert isinstance(net, FusionNet)
+    return net.eval()
+
+
+def test_between_its_thoughts_a_net_draws_straight_lines(tiny: Path) -> None:
+    with torch.inference_mode():
+        features = thinking_at_every(tiny, 1).describe(tune(6))
+        each, fourth = (thinking_at_every(tiny, n).read(features).gems[0] for n in (1, 4))
+    steps = len(each)
+    thought = [*range(0, steps, 4), steps - 1]
+    torch.testing.assert_close(fourth[thought], each[thought])
+    torch.testing.assert_close(fourth[2], each[[0, 4]].mean(dim=0))
+
+
+def test_near_the_curve_is_what_is_said_of_each_window_alone(tiny: Path) -> None:
+    net = thinking_at_every(tiny, 1, near=1.0)
+    net.moving.zero_()
+    with torch.inference_mode():
+        features = net.describe(tune(12))
+        output = net.read(features)
+        alone = net.late(net.said("plane", net.standardise(features))[0])[0]
+    curve = torch.stack([output.valence[0], output.arousal[0]], dim=1) + output.movement[0]
+    torch.testing.assert_close(curve, alone)

@@ -197,7 +197,7 @@ def test_a_broken_report_is_told_and_judged_again_where_all_is(
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"recipe": "best"}, "no recipe 'best'; known: moodline-1"),
+        ({"recipe": "best"}, "no recipe 'best'; known: moodline-2"),
         ({"names": ("mine",)}, "no corpus 'mine'; known: ravdess_song"),
         ({"protocols": ("by-luck",)}, "no protocol 'by-luck'; known: by-song"),
         ({"protocols": ()}, "Name a protocol"),
@@ -228,8 +228,8 @@ def test_a_model_is_not_trained_without_folds_to_calibrate_it_by(tmp_path: Path)
 
 
 def test_what_cannot_be_done_is_said_in_a_sentence(corpora: Path) -> None:
-    assert "known: moodline-1, td-cnn-1" in refusal("train", "best", "--root", corpora)
-    assert "known: moodline-1, td-cnn-1" in refusal("evaluate", "best", "--root", corpora)
+    assert "known: moodline-2, moodline-2-open" in refusal("train", "best", "--root", corpora)
+    assert "known: moodline-2, moodline-2-open" in refusal("evaluate", "best", "--root", corpora)
     assert "no corpus 'x'; known: ravdess_song" in refusal(
         "evaluate", "tang-gru", "--root", corpora, "--corpus", "x"
     )
@@ -242,8 +242,8 @@ def test_what_cannot_be_done_is_said_in_a_sentence(corpora: Path) -> None:
 
 
 def test_the_shipped_recipe_comes_first() -> None:
-    assert RECIPES[0] == "moodline-1"
-    assert len(RECIPES) == len(set(RECIPES)) == 18
+    assert RECIPES[0] == "moodline-2"
+    assert len(RECIPES) == len(set(RECIPES)) == 20
 
 
 def test_finished_folds_are_not_taken_from_other_code(

@@ -200,7 +200,10 @@ def test_unknown_names_are_refused_in_sentences(corpora: Path) -> None:
         request = EvaluateRequest(recipe=recipe, corpora=corpora, names=names)
         open_session(SilentContext(), request, cache=None)
 
-    with pytest.raises(TrainingError, match="no recipe 'best'; known: moodline-1, td-cnn-1"):
+    with pytest.raises(
+        TrainingError,
+        match="no recipe 'best'; known: moodline-2, moodline-2-open",
+    ):
         attempt("best")
     with pytest.raises(TrainingError, match="no corpus 'mine'; known: ravdess_song, emotify"):
         attempt("tang-gru", "mine")

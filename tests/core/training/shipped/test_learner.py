@@ -89,7 +89,7 @@ def by_heart() -> Recipe:
             )
             for name, head in recipe.heads.items()
         },
-        movement=replace(recipe.movement, ridge=1e-3, liveliness=1.0),
+        movement=replace(recipe.movement, ridge=1e-3, liveliness=(1.0, 1.0)),
     )
 
 
@@ -238,7 +238,7 @@ def test_a_report_without_genres_says_nothing_of_them(
 
 
 def test_an_unknown_recipe_is_refused(corpora: Path) -> None:
-    with pytest.raises(TrainingError, match="known: moodline-1"):
+    with pytest.raises(TrainingError, match="known: moodline-2"):
         evaluate(SilentContext(), EvaluateRequest(recipe="perfect", corpora=corpora))
 
 
