@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -15,6 +13,7 @@ from rich.text import Text
 from mer_core.cli.screen import Screen, make_table
 from mer_core.cli.streams import put
 from mer_core.emotion import FILM, GEMS, VOICE, Heads, ModelRef, TrackEmotion
+from mer_core.exports.table import json_line, path_text
 from mer_core.shown import shown
 
 if TYPE_CHECKING:
@@ -75,16 +74,6 @@ def heads_object(heads: Heads | None) -> dict[str, Any] | None:
         else {name: round(value, 4) for name, value in zip(names, values, strict=True)}
         for head, names, values in named
     }
-
-
-def path_text(path: Path) -> str:
-    """The path as its bytes read in UTF-8, whatever the locale makes of them."""
-    return os.fsencode(path).decode("utf-8", "surrogateescape")
-
-
-def json_line(value: object) -> str:
-    """One line of ASCII JSON: undecodable bytes of file names survive as lone surrogates."""
-    return json.dumps(value, ensure_ascii=True, allow_nan=False)
 
 
 def print_json(value: object) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,6 +38,8 @@ from mer_core.tags.splices import Splice
 from mer_core.tags.storage import Container, container_of
 from mer_core.tags.storage.entries import Refused, take, texts_of
 from mer_core.tags.storage.stores import TagStore
+
+_PREFIX = re.compile("(TXXX|----:com.apple.iTunes):")
 
 NOTHING = "nothing was written"
 #: What a damaged file may lead our own parsing to, besides what it refuses in words.
@@ -174,7 +177,7 @@ def _texts_by_mutagen(file: BinaryIO) -> Texts:
     if opened is None or opened.tags is None:
         return texts
     for key, value in opened.tags.items():
-        name = MOOD if key == "TMOO" else key.rpartition(":")[2].upper()
+        name = MOOD if key == "TMOO" else _PREFIX.sub("", key).upper()
         if name in KNOWN_FIELDS:
             values = [str(v) for v in (value if isinstance(value, list) else [value])]
             texts[name] = split_moods(values) if name == MOOD else tuple(values)

@@ -9,7 +9,8 @@ from typing import Any
 from mutagen import MutagenError
 from mutagen.id3 import ID3
 
-from mer_core.tags.fields import KNOWN_FIELDS, MOOD, MUSICMATCH
+from mer_core.tags.fields import KNOWN_FIELDS, MOOD
+from mer_core.tags.foreign import MUSICMATCH
 from mer_core.tags.storage.entries import Refused, values_of
 
 UNSYNCHRONISED = 0x80
