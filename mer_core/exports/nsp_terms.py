@@ -104,14 +104,16 @@ def _duration(term: Term, *, negated: bool) -> Rule:
     span = TIME.interval(term)
     rules: list[Rule] = []
     if span.low > -math.inf:
-        closed = not span.low_open
-        bound = round(span.low - _STEP_S * closed, 3)
-        rules.append({"lt": {"duration": span.low}} if negated else {"gt": {"duration": bound}})
+        rules.append(_bound("lt" if negated else "gt", span.low, itself=span.low_open == negated))
     if span.high < math.inf:
-        closed = not span.high_open
-        bound = round(span.high + _STEP_S * closed, 3)
-        rules.append({"gt": {"duration": span.high}} if negated else {"lt": {"duration": bound}})
+        rules.append(_bound("gt" if negated else "lt", span.high, itself=span.high_open == negated))
     return _joined(rules, "any" if negated else "all")
+
+
+def _bound(operator: str, seconds: float, *, itself: bool) -> Rule:
+    """Longer ("gt") or shorter ("lt") than that, or as long ``itself``."""
+    step = {"gt": -_STEP_S, "lt": _STEP_S}[operator] * itself
+    return {operator: {"duration": round(seconds + step, 3)}}
 
 
 def _added(term: Term, *, negated: bool) -> Rule:

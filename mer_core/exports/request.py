@@ -11,7 +11,6 @@ from mer_core.library.crates import CrateTree
 from mer_core.library.tracks import TrackRow
 from mer_core.tags.dj_fields import NO_DJ_FIELDS, DjFields
 
-
 NO_CRATES = CrateTree(())
 
 

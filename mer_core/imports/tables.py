@@ -175,12 +175,8 @@ def _correction(values: Mapping[str, Any]) -> Correction:
         for name in ("valence", "arousal")
     )
     words, energy = texts["moods"].strip(), texts.get("energy", "").strip().removesuffix(".0")
-    return Correction(
-        read_moods(words) if words else (),
-        valence,
-        arousal,
-        read_energy(energy) if energy else None,
-    )
+    moods_said = read_moods(words) if words else ()
+    return Correction(moods_said, valence, arousal, read_energy(energy) if energy else None)
 
 
 def _plain(text: str) -> str:

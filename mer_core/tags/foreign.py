@@ -38,7 +38,7 @@ FIELDS = (*_WORDS, *_PROBABILITIES, *_VALENCE, *_AROUSAL)
 
 
 def moods(texts: Texts) -> tuple[str, ...]:
-    """The words that others wrote, or those that they hold for probable, the most probable first."""
+    """The words that others wrote, or those they hold for probable, the most probable first."""
     for field in _WORDS:
         words = tuple(w for w in texts.get(field, ()) if not w.casefold().startswith("not "))
         if words:

@@ -10,13 +10,14 @@ from mer_core.emotion import MoodScore
 from mer_core.exports.request import Playlist, Request
 from mer_core.library.tracks import Details, Track, TrackRow
 
+NO_DETAILS = Details()
 _NUMBERS = itertools.count(1)
 
 
 def make_row(
     path: Path, *, title: str = "", artist: str = "", album: str = "", genre: str = "",
     duration_s: float | None = 180.0, moods: tuple[tuple[str, float], ...] = (),
-    energy: int | None = None, details: Details = Details(), audio_hash: str = "",
+    energy: int | None = None, details: Details = NO_DETAILS, audio_hash: str = "",
 ) -> TrackRow:  # fmt: skip
     """A row as the library gives it."""
     number = next(_NUMBERS)
