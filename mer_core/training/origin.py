@@ -26,7 +26,8 @@ _SILENT = frozenset(
     f"mer_core.{name}"
     for name in (
         "child", "disk", "errors", "extras", "jobs", "paths", "plain", "settings",
-        "models.checkpoint", "models.registry", "models.store", "training.calibrate", "training.card",
+        "models.checkpoint", "models.registry", "models.store", "training.calibrate",
+        "training.card",
         "training.corpora", "training.extra", "training.nets.zoo", "training.origin",
         "training.report", "training.requests", "training.shipped.recipe",
     )
