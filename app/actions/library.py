@@ -48,8 +48,8 @@ class LibraryActions(QObject):
 
     ``found`` carries a SearchResult; ``search_failed`` a sentence (the last result stays);
     ``rows_read`` TrackRows; ``points_read`` Points; ``counted`` Counts;
-    ``scanning`` Progress; ``scanned`` a ScanReport, ``followed`` one of watched folders; ``altered`` that tracks were removed or queued
-    again; ``failed`` a sentence.
+    ``scanning`` Progress; ``scanned`` a ScanReport, ``followed`` one of watched folders;
+    ``altered`` that tracks were removed or queued again; ``failed`` a sentence.
     """
 
     found = Signal(object)

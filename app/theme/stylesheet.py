@@ -138,6 +138,10 @@ _LISTS = """
 QAbstractItemView {{ background: {ground}; border: none; outline: none;
     selection-background-color: {selection};
     selection-color: {text}; alternate-background-color: {ground}; }}
+QListWidget {{ border-radius: {radius}px; padding: 5px; }}
+QListWidget::item {{ padding: 5px 9px; border-radius: 5px; }}
+QListWidget::item:hover {{ background: {row_hover}; }}
+QListWidget::item:selected {{ background: {selection}; color: {text}; }}
 QTableView, QTreeView {{ gridline-color: transparent; }}
 QTableView::item, QTreeView::item {{ border: none; border-bottom: 1px solid {hair};
     padding: 0 8px; }}

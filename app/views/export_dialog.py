@@ -116,13 +116,13 @@ class ExportDialog(QDialog):
 
     def show_count(self, counted: int | str) -> None:
         """How many songs that is, or why it cannot be done."""
-        is_number = isinstance(counted, int)
-        songs = "1 song" if counted == 1 else f"{count(counted)} songs" if is_number else ""
-        self.count.setText(songs)
-        self.problem.setText("" if is_number else str(counted))
-        self.count.setVisible(is_number)
-        self.problem.setVisible(not is_number)
-        self.export_button.setEnabled(is_number and counted != 0)
+        problem = counted if isinstance(counted, str) else ""
+        number = 0 if isinstance(counted, str) else counted
+        self.count.setText("1 song" if number == 1 else f"{count(number)} songs")
+        self.problem.setText(problem)
+        self.count.setVisible(not problem)
+        self.problem.setVisible(bool(problem))
+        self.export_button.setEnabled(number > 0)
 
     def _change(self, _row: int = 0) -> None:
         chosen = self.format

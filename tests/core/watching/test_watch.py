@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -37,29 +38,24 @@ class Watched:
 
     def __init__(self, folder: Path, library: Path, *, poll: bool) -> None:
         self.context, self.folder, self._path = Context(), folder, library
-        self.failure: BaseException | None = None
         self.num_batches = 0
-        self._thread = threading.Thread(target=self._run, args=(poll,))
-        self._thread.start()
+        self._pool = ThreadPoolExecutor(1)
+        self._future = self._pool.submit(self._run, poll)
 
     def _run(self, poll: bool) -> None:
-        try:
-            with (
-                Library.open(self._path) as library,
-                closing(watch(self.context, [self.folder], poll=poll)) as news,
-            ):
-                for changes in news:
-                    follow(self.context, library, changes)
-                    self.num_batches += 1
-        except JobCancelled:
-            pass
-        except BaseException as error:  # told by the test, on its own thread
-            self.failure = error
+        with (
+            Library.open(self._path) as library,
+            closing(watch(self.context, [self.folder], poll=poll)) as news,
+        ):
+            for changes in news:
+                follow(self.context, library, changes)
+                self.num_batches += 1
 
     def stop(self) -> None:
         self.context.stopped.set()
-        self._thread.join()
-        assert self.failure is None
+        with pytest.raises(JobCancelled):
+            self._future.result()
+        self._pool.shutdown()
 
     def rows(self) -> dict[str, TrackRow]:
         """The tracks by their paths below the folder."""
@@ -70,7 +66,8 @@ class Watched:
 
     def states(self) -> dict[str, bool]:
         """Whether each track is missing."""
-        assert self.failure is None
+        if self._future.done():
+            self._future.result()
         return {name: row.state == "missing" for name, row in self.rows().items()}
 
     def until(self, states: dict[str, bool]) -> None:
