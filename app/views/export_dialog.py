@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,7 +24,7 @@ from mer_core.exports.formats import FORMATS, Format
 from mer_core.shown import shown
 from mer_core.workflows.export import ExportWish
 
-_WIDTH, _HEIGHT, _LIST_WIDTH = 660, 420, 240
+_WIDTH, _HEIGHT, _LIST_WIDTH, _ROW_HEIGHT = 660, 450, 240, 30
 
 
 class ExportDialog(QDialog):
@@ -48,9 +48,11 @@ class ExportDialog(QDialog):
         self.songs.addItems([shown(words) for words, _ in choices])
         self.formats = QListWidget()
         self.formats.setAccessibleName("Format")
+        self.formats.setProperty("kind", "choices")
         for each in FORMATS:
             item = QListWidgetItem(each.title, self.formats)
             item.setToolTip(each.says)
+            item.setSizeHint(QSize(0, theme.px(_ROW_HEIGHT)))
         self.says = sentence("dim")
         self.relative = QCheckBox("Paths as seen from the playlist's folder")
         self.relative.setToolTip("The playlist may then be moved together with its music")

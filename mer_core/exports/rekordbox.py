@@ -75,8 +75,8 @@ def _add_track(
         "Tonality": fields.key,
     }
     element = SubElement(collection, "TRACK", TrackID=key)
-    element.attrib |= {name: text.of(value) for name, value in texts.items()}
-    element.attrib |= {name: str(value) for name, value in numbers.items() if value is not None}
+    element.attrib.update({name: text.of(value) for name, value in texts.items()})
+    element.attrib.update({n: str(value) for n, value in numbers.items() if value is not None})
     element.set("Kind", text.of(_kind(track.path)))
     element.set("Location", location(track.path))
     if mood := mood_of(row):
