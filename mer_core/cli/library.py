@@ -97,6 +97,8 @@ def _print_shown(library: Library, path: Path, row: TrackRow | None, tags: MoodT
     if row is not None and row.correction:
         console.print("  by hand: " + str(row.correction))
     fields = [f"mood {'; '.join(tags.moods)}"] if tags.moods else []
+    if not tags.moods:  # beets writes scores alone
+        fields = [f"{score.name} {score.score:.3f}" for score in tags.scores]
     for name in ("valence", "arousal"):
         value = getattr(tags, name)
         if value is not None:

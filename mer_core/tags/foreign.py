@@ -7,10 +7,11 @@
 | ``1T_VALENCE``, ``1T_ENERGY`` | OneTagger | 0 to 100 |
 | ``ab:mood`` | Picard's AcousticBrainz plug-in | words, "Not happy" among them |
 | ``ab:hi:mood_happy:happy`` and so on | the same | probabilities, 0 to 1 |
-| ``mood_happy``, ``mood_relaxed``, ... | beets (xtractor), Jaikoz | the same |
+| ``mood_relaxed``, ``mood_aggressive``, ``mood_party`` | beets (xtractor), Jaikoz | the same |
 | ``valence``, ``energy`` | VibeNet (a beets plug-in) | 0 to 1 |
 
-Picard and beets write words into the mood field that we write too.
+Picard and beets write words into the mood field that we write too, and ``mood_happy`` and
+``mood_sad`` are scores of ours as well: see fields.py.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _WORDS = (MUSICMATCH, "ESSENTIA_MOOD", "AB:MOOD")
 _CLASSES = ("HAPPY", "SAD", "AGGRESSIVE", "RELAXED", "PARTY")
 _PROBABILITIES = {
     **{f"AB:HI:MOOD_{name}:{name}": name.capitalize() for name in _CLASSES},
-    **{f"MOOD_{name}": name.capitalize() for name in _CLASSES},
+    **{f"MOOD_{name}": name.capitalize() for name in ("AGGRESSIVE", "RELAXED", "PARTY")},
 }
 #: The fields of a number, each with its value for 1.
 _VALENCE = {"1T_VALENCE": 100.0, "VALENCE": 1.0}

@@ -14,6 +14,7 @@ from mer_core.tags import writer
 from mer_core.tags.dj_fields import DjFields, read_dj_fields
 from mer_core.tags.fields import MoodTags
 from mer_core.tags.mood_block import with_block
+from tests.core.cli.test_commands import run
 from tests.data.audio_files import make_audio
 
 SUFFIXES = (".mp3", ".flac", ".ogg", ".opus", ".m4a", ".wav", ".aiff", ".wv")
@@ -44,7 +45,8 @@ def tagged(path: Path, fields: dict[str, str]) -> Path:
           "ab:hi:mood_relaxed:relaxed": "0.9", "ab:hi:mood_sad:sad": "0.2"},
          ("Relaxed", "Happy"), None, None),
         ({"ab:mood": "Party", "ab:hi:mood_sad:sad": "1"}, ("Party",), None, None),
-        ({"mood_happy": "0.61", "mood_aggressive": "0.99"}, ("Aggressive", "Happy"), None, None),
+        ({"mood_party": "0.61", "mood_aggressive": "0.99", "mood_relaxed": "0.1"},
+         ("Aggressive", "Party"), None, None),
         ({"valence": "0.75", "energy": "6.1e-05"}, (), 0.75, 6.1e-05),
         ({"1T_VALENCE": "75", "1T_ENERGY": "40"}, (), 0.75, 0.4),
         ({"ESSENTIA_MOOD": "Epic"}, ("Epic",), None, None),
@@ -58,6 +60,11 @@ def test_what_others_wrote_is_read_from_every_kind_of_file(
 ) -> None:  # fmt: skip
     tags = writer.read(tagged(tmp_path / f"a{suffix}", fields))
     assert (tags.moods, tags.valence, tags.arousal) == (moods, valence, arousal)
+
+
+def test_scores_alone_are_shown_as_what_the_file_says(tmp_path: Path) -> None:
+    path = tagged(tmp_path / "a.flac", {"mood_happy": "0.83"})
+    assert "in the file: happy 0.830" in run("show", path).stdout
 
 
 def test_words_for_what_a_song_is_not_are_no_moods() -> None:
