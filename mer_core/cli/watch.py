@@ -11,6 +11,7 @@ import click
 
 from mer_core.cli.screen import Screen
 from mer_core.cli.terminal import TerminalContext, request, terminal_job
+from mer_core.errors import MerError
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
 from mer_core.settings import DEVICES, Settings
@@ -79,7 +80,10 @@ class _Handling:
         pending = self._library.pending(self._predictor.ref.sha256, ids)
         analyse(self._context, self._library, self._predictor, pending)
         if self._write and ids:
-            self._write_tags(ids)
+            try:
+                self._write_tags(ids)
+            except MerError as error:  # such as another run that is under way
+                self._screen.print(f"{error} `mer tag` writes these songs later.", style="red")
 
     def _write_tags(self, ids: list[int]) -> None:
         from mer_core.tags.journal import Journal

@@ -101,9 +101,10 @@ def _add_playlist(
     parent: Element, playlist: Playlist, keys: Mapping[int, str], text: XmlText
 ) -> None:
     songs = [keys[row.track.id] for row in playlist.songs if row.track.id in keys]
-    node = SubElement(parent, "NODE", TYPE="PLAYLIST", NAME=text.of(playlist.name))
-    listed = SubElement(
-        node, "PLAYLIST", ENTRIES=str(len(songs)), TYPE="LIST", UUID=uuid.uuid4().hex
-    )
+    name = text.of(playlist.name)
+    node = SubElement(parent, "NODE", TYPE="PLAYLIST", NAME=name)
+    # The same playlist has the same mark, so that a second import is known as the first again.
+    mark = uuid.uuid5(uuid.NAMESPACE_URL, "\n".join([name, *songs])).hex
+    listed = SubElement(node, "PLAYLIST", ENTRIES=str(len(songs)), TYPE="LIST", UUID=mark)
     for key in songs:
         SubElement(SubElement(listed, "ENTRY"), "PRIMARYKEY", TYPE="TRACK", KEY=key)

@@ -40,4 +40,5 @@ class XmlText:
 def xml_file(root: Element) -> bytes:
     """The tree as a file in UTF-8; line breaks and tabs in attributes are kept."""
     ElementTree.indent(root)
-    return bytes(ElementTree.tostring(root, "utf-8", xml_declaration=True)) + b"\n"
+    head = b'<?xml version="1.0" encoding="UTF-8"?>\n'  # ElementTree's own has other quotes
+    return head + bytes(ElementTree.tostring(root, "utf-8", xml_declaration=False)) + b"\n"

@@ -35,6 +35,8 @@ _NETWORK = frozenset((
     "glusterfs", "fuse.sshfs", "fuse.rclone", "fuse.davfs", "fuse.smbnetfs", "fuse.gvfsd-fuse",
 ))  # fmt: skip
 _GONE = ("deleted", "moved")
+#: A thread that is looking through a slow drive ends when it is done with that.
+_JOIN_S = 2.0
 
 Identity = tuple[int, int] | None
 
@@ -61,7 +63,7 @@ class Observation:
         for observer in self._observers.values():
             observer.stop()
         for observer in self._observers.values():
-            observer.join()
+            observer.join(_JOIN_S)
 
     def take(self, timeout_s: float) -> list[Path]:
         """Where something happened, waiting up to ``timeout_s`` for the first news."""

@@ -51,7 +51,7 @@ def test_every_format_writes_a_file_and_nothing_over_another(
     again = CliRunner().invoke(mer, ["export", "--format", name, "-o", str(target)])
     assert f"{target} exists" in str(again.exception)
     assert target.read_bytes() == data
-    if name not in ("traktor", "parquet"):  # one has ids of its own, the other is no text
+    if name not in ("traktor", "parquet"):  # one is marked by its name, the other no text
         run("export", "--format", name, "-o", target, "--force", "mood:happy")
         assert target.read_bytes() == data
         assert run("export", "--format", name, "mood:happy").stdout_bytes == (
