@@ -51,7 +51,6 @@ class ExportDialog(QDialog):
         self.formats.setProperty("kind", "choices")
         for each in FORMATS:
             item = QListWidgetItem(each.title, self.formats)
-            item.setToolTip(each.says)
             item.setSizeHint(QSize(0, theme.px(_ROW_HEIGHT)))
         self.says = sentence("dim")
         self.relative = QCheckBox("Paths as seen from the playlist's folder")

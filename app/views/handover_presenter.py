@@ -88,11 +88,10 @@ class HandoverPresenter(QObject):
             words = f"All that “{library.query}” finds" if library.query.strip() else "All songs"
             wish = ExportWish("csv", library.query, order)
         else:
-            words, wish = "All songs that are listed", ExportWish(
-                "csv", ids=tuple(self._frame.tracks.ids)
-            )  # fmt: skip
+            words = "All songs that are listed"
+            wish = ExportWish("csv", ids=tuple(self._frame.tracks.ids))
         found = [(words, wish)]
-        if len(ids) > 1 or (ids and len(self._frame.tracks.ids) > 1):
+        if ids:
             found.append(("The chosen songs", ExportWish("csv", ids=ids)))
         return found
 

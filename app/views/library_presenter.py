@@ -219,7 +219,8 @@ class LibraryPresenter(QObject):
 
     def after_follow(self, report: ScanReport) -> None:
         """Watched folders have changed; where the library knew it all, nothing is said."""
-        counts = (("added", report.added), ("changed", report.changed), ("missing", report.missing))
+        counts = (("added", report.added), ("changed", report.changed),
+                  ("missing", report.missing), ("back", report.back))  # fmt: skip
         words = [f"{number:,} {word}" for word, number in counts if number]
         if words:
             self._frame.notices.note(f"Watched folders: {', '.join(words)}.")

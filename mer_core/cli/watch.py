@@ -99,7 +99,8 @@ class _Handling:
                 self._screen.print(f"{path.name}: {reason}", style="red")
 
     def _say(self, report: ScanReport) -> None:
-        counts = (("added", report.added), ("changed", report.changed), ("missing", report.missing))
+        counts = (("added", report.added), ("changed", report.changed),
+                  ("missing", report.missing), ("back", report.back))  # fmt: skip
         words = [f"{number} {word}" for word, number in counts if number]
         if words:
             self._screen.print(", ".join(words))

@@ -296,7 +296,9 @@ def test_a_switch_watches_the_folders_and_is_remembered(
     told(qtbot, said, "1 missing")
     away = songs.rename(tmp_path / "unplugged")
     told(qtbot, said, "taken away")
+    qtbot.waitUntil(lambda: num_missing(window) == 5)
     away.rename(songs)
+    told(qtbot, said, "4 back")
     qtbot.waitUntil(lambda: num_missing(window) == 1)
     window.commands.watch.trigger()
     assert not window.preferences.settings.watch
