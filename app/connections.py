@@ -18,6 +18,7 @@ def connect(window: MainWindow) -> None:
     _connect_library(window)
     _connect_review(window)
     _connect_corrections(window)
+    _connect_handover(window)
     _connect_commands(window)
     notices = window.frame.notices
     for problem in (
@@ -25,6 +26,7 @@ def connect(window: MainWindow) -> None:
         window.tag_actions.failed, window.picture_actions.failed, window.preferences.failed,
         window.training_actions.failed, window.model_actions.failed,
         window.correction_actions.failed, window.crate_actions.failed,
+        window.handover_actions.failed,
     ):  # fmt: skip
         problem.connect(notices.problem)
     window.analysis_actions.notice.connect(notices.note)
@@ -171,6 +173,20 @@ def _connect_corrections(window: MainWindow) -> None:
     actions.history_changed.connect(window.commands.set_history)
 
 
+def _connect_handover(window: MainWindow) -> None:
+    actions, presenter, watching = window.handover_actions, window.handover, window.watch_actions
+    window.crates.export_requested.connect(presenter.export_crate)
+    actions.exported.connect(presenter.after_export)
+    actions.imported.connect(lambda report: window.correction_actions.after_step(report.corrected))
+    actions.imported.connect(presenter.after_import)
+    actions.failed.connect(presenter.fail)
+    actions.progress.connect(window.library.show_scan)
+    watching.changed.connect(window.library_actions.follow)
+    watching.went.connect(presenter.show_went)
+    watching.came.connect(presenter.show_came)
+    window.library_actions.followed.connect(window.library.after_follow)
+
+
 def _connect_commands(window: MainWindow) -> None:
     commands, playing, menus = window.commands, window.playing_actions, window.menus
     for command, act in (
@@ -178,6 +194,8 @@ def _connect_commands(window: MainWindow) -> None:
         (commands.add_files, menus.choose_files),
         (commands.rescan, menus.rescan),
         (commands.reread, lambda: menus.rescan(again=True)),
+        (commands.export, window.handover.export),
+        (commands.import_file, window.handover.import_file),
         (commands.analyse, lambda: window.library.analyse()),
         (commands.training, window.training.open),
         (commands.pause_analysis, window.analysis_actions.toggle_pause),
@@ -204,6 +222,7 @@ def _connect_commands(window: MainWindow) -> None:
         command.triggered.connect(lambda _checked=False, act=act: act())
     update = window.preferences.update
     commands.follow.toggled.connect(lambda on: update(follow_playhead=on))
+    commands.watch.toggled.connect(lambda on: update(watch=on))
     commands.themes.triggered.connect(lambda action: update(theme=action.data()))
     commands.code_pages.triggered.connect(menus.choose_code_page)
     commands.devices.triggered.connect(lambda action: update(output_device=action.data()))

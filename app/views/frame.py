@@ -62,7 +62,7 @@ class Frame(QWidget):
         }  # fmt: skip
         self.pages = Pages(*self._pages.values())
         self.notices = Notices(theme, self.pages)
-        self._theme = theme
+        self.theme = theme
         self._foot = self._make_foot()
         self._lay_out()
         self._foot.hide()
@@ -107,7 +107,7 @@ class Frame(QWidget):
         """The playing song. Made when it is first asked for: its plot takes a while to load."""
         from app.views.now_playing import NowPlaying
 
-        view = NowPlaying(self._theme)
+        view = NowPlaying(self.theme)
         self._row.insertWidget(0, view, 1)
         return view
 
@@ -116,14 +116,14 @@ class Frame(QWidget):
         """The training page, made when it is first opened."""
         from app.views.training.page import TrainingPage
 
-        page = TrainingPage(self._theme, self._models)
+        page = TrainingPage(self.theme, self._models)
         self._pages["training"] = page
         self.pages.addWidget(page)
         return page
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint everything in another look."""
-        self._theme = theme
+        self.theme = theme
         for view in (
             self.header, self.sidebar, self.library, self.review, self.map, self.small_map,
             self.quick, self.strip, self.notices.bar,

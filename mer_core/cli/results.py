@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -15,10 +13,11 @@ from rich.text import Text
 from mer_core.cli.screen import Screen, make_table
 from mer_core.cli.streams import put
 from mer_core.emotion import FILM, GEMS, VOICE, Heads, ModelRef, TrackEmotion
+from mer_core.exports.table import json_line, measures_object, path_text
 from mer_core.inference.changes import changes
 from mer_core.reasons import Why
 from mer_core.shown import shown
-from mer_core.tonality import UNMEASURED, Key, Measures
+from mer_core.tonality import UNMEASURED, Measures
 
 if TYPE_CHECKING:
     from mer_core.audio.files import LeftOut
@@ -77,15 +76,6 @@ def result_object(
     return {"path": path_text(path), **rest, "model": asdict(model), "error": message}
 
 
-def measures_object(bpm: float | None, key: Key | None) -> dict[str, Any]:
-    """A tempo and a key by all of its names; None where none is clear."""
-    return {
-        "bpm": None if bpm is None else round(bpm, 2),
-        "key": None if key is None else key.name,
-        "camelot": None if key is None else key.camelot,
-    }
-
-
 def why_object(why: Why | None) -> dict[str, Any]:
     """The reasons, and what else adds up to the answer with them; None where they are not known."""
     if why is None:
@@ -111,16 +101,6 @@ def heads_object(heads: Heads | None) -> dict[str, Any] | None:
         else {name: round(value, 4) for name, value in zip(names, values, strict=True)}
         for head, names, values in named
     }
-
-
-def path_text(path: Path) -> str:
-    """The path as its bytes read in UTF-8, whatever the locale makes of them."""
-    return os.fsencode(path).decode("utf-8", "surrogateescape")
-
-
-def json_line(value: object) -> str:
-    """One line of ASCII JSON: undecodable bytes of file names survive as lone surrogates."""
-    return json.dumps(value, ensure_ascii=True, allow_nan=False)
 
 
 def print_json(value: object) -> None:

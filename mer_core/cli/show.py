@@ -160,8 +160,8 @@ def _correction_object(
 
 
 def _print_shown(library: Library, path: Path, row: TrackRow | None, said: Texts) -> None:
-    from mer_core.tags import timeline
-    from mer_core.tags.fields import MoodTags, is_foreign
+    from mer_core.tags import foreign, timeline
+    from mer_core.tags.fields import MoodTags
     from mer_core.tags.table import TIMELINE
 
     console, tags = Screen(), MoodTags.from_texts(said)
@@ -177,6 +177,8 @@ def _print_shown(library: Library, path: Path, row: TrackRow | None, said: Texts
     if row is not None and emotion is not None:
         console.print("  " + _heard(row))
     fields = [f"mood {'; '.join(tags.moods)}"] if tags.moods else []
+    if not tags.moods:  # beets writes scores alone
+        fields = [f"{score.name} {score.score:.3f}" for score in tags.scores]
     for name in ("valence", "arousal"):
         value = getattr(tags, name)
         if value is not None:
@@ -190,7 +192,7 @@ def _print_shown(library: Library, path: Path, row: TrackRow | None, said: Texts
     if curve is not None:
         fields.append(f"{curve.num_steps} values over time, one every {curve.step_s:g} s")
     console.print("  in the file: " + (", ".join(fields) or "no mood tags"))
-    others = [f"{name} {'; '.join(said[name])}" for name in said if is_foreign(name)]
+    others = [f"{name} {'; '.join(said[name])}" for name in said if name in foreign.FIELDS]
     if others:
         console.print("  by other programs: " + ", ".join(others))
 

@@ -37,7 +37,7 @@ LETTERS = {
 }  # fmt: skip
 #: What a result "says" that cannot be written; no file says so.
 NO_GIST = "?"
-_MOOD_OF = {letter: mood for mood, letter in LETTERS.items()}
+MOOD_OF = {letter: mood for mood, letter in LETTERS.items()}
 
 _SUMMARY = (
     "model_id, valence, arousal, tension, confidence, moods, spread, peak, valence_rise,"
@@ -107,6 +107,33 @@ def put(
     """Store a result within a transaction of the caller's."""
     point_to(connection, _store(connection, audio_hash, emotion, measures, why))
     connection.run("UPDATE tracks SET failure = NULL WHERE audio_hash = ?", audio_hash)
+
+
+def add(connection: Connection, heard: Iterable[tuple[str, TrackEmotion]]) -> int:
+    """Store results that were made elsewhere, where the library has none by the same model; they
+    become the current ones of tracks that have none. Gives how many are new.
+    """
+    num_new = 0
+    with connection.transaction():
+        for audio_hash, emotion in heard:
+            known = connection.one(
+                "SELECT 1 FROM analyses a JOIN models m ON m.id = a.model_id"
+                " WHERE a.audio_hash = ? AND m.sha256 = ?",
+                audio_hash, emotion.model.sha256,
+            )  # fmt: skip
+            if known is None:
+                num_new += 1
+                analysis_id = _store(connection, audio_hash, emotion, UNMEASURED, None)
+                if _lacks_analysis(connection, audio_hash):
+                    point_to(connection, analysis_id)
+    return num_new
+
+
+def _lacks_analysis(connection: Connection, audio_hash: str) -> bool:
+    row = connection.one(
+        "SELECT 1 FROM tracks WHERE audio_hash = ? AND analysis_id IS NULL", audio_hash
+    )
+    return row is not None
 
 
 def _store(
@@ -361,7 +388,7 @@ def _emotion(row: Row) -> TrackEmotion:
         step_s,
         np.frombuffer(valence_curve, "<f4").astype(np.float32),
         np.frombuffer(arousal_curve, "<f4").astype(np.float32),
-        tuple(_MOOD_OF[letter] for letter in mood_curve),
+        tuple(MOOD_OF[letter] for letter in mood_curve),
     )
     heads = _unpack_heads(row[12:15])
     return TrackEmotion(

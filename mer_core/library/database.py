@@ -178,6 +178,13 @@ class Library:
         """Store a result; it becomes the current one of every copy of the track's audio."""
         analyses.save(self._connection, track_id, emotion, measures, why)
 
+    def add_analyses(self, heard: Iterable[tuple[str, TrackEmotion]]) -> int:
+        """Store results by the hashes of their sounds, all in one commit, but no second one by a
+        model; gives how many are new. They are shown where nothing else is, now or once the sound
+        is added.
+        """
+        return analyses.add(self._connection, heard)
+
     def emotion(self, track_id: int) -> TrackEmotion | None:
         """The current analysis with its whole curve, as the model made it, or None before the
         first.
@@ -219,6 +226,10 @@ class Library:
         ``without`` names fields of which it is taken back.
         """
         return correcting.correct(self._connection, ids, newer, without)
+
+    def correct_sounds(self, said: Mapping[str, Correction]) -> Corrected:
+        """Say what is right of sounds, by their hashes; they need not be in the library yet."""
+        return correcting.correct_sounds(self._connection, said)
 
     def undo_correction(self, step: Corrected) -> Corrected:
         """Take back what ``correct`` did, except where someone has corrected again since, or where

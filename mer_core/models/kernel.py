@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 import torch
 from torch import Tensor, nn
 
-
 #: So many rows of some hundred features fit into a core's cache.
 _BLOCK = 128
 

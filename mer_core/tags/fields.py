@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mer_core.emotion import MOODS, NOT_CORRECTED, Correction, MoodScore, TrackEmotion
+from mer_core.tags import foreign
 
 Texts = Mapping[str, tuple[str, ...]]
 
@@ -24,34 +25,14 @@ SCORES: Mapping[str, str] = {f"MOOD_{mood.upper()}": mood for mood in MOODS}
 #: foreign.
 OWN_FIELDS = (MOOD, VALENCE, AROUSAL, *SCORES, VALENCE_RANGE, AROUSAL_RANGE, MODEL)
 
-#: What other programs wrote; read where our own field is missing, never written.
-MUSICMATCH, ESSENTIA = "MUSICMATCH_MOOD", "ESSENTIA_MOOD"
-ONETAGGER_VALENCE, ONETAGGER_AROUSAL = "1T_VALENCE", "1T_ENERGY"
-FOREIGN_FIELDS = (MUSICMATCH, ESSENTIA, ONETAGGER_VALENCE, ONETAGGER_AROUSAL)
-#: AcousticBrainz' classifiers, as Picard writes them: ``ab:hi:mood_sad:sad`` says 0 to 1.
-_ACOUSTICBRAINZ = re.compile(r"AB:HI:MOOD_(\w+)(?::(\w+))?")
-#: Its words that are moods; the others (party, acoustic, electronic) tell of something else.
-_ACOUSTICBRAINZ_MOODS = ("HAPPY", "SAD", "RELAXED", "AGGRESSIVE")
-
 HOW = ("auto", "reviewed", "manual")
 MOODS_WRITTEN = 3
 SECOND_MOOD_FROM = 0.5
 
-_NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)\s*")
 _RANGE = re.compile(r"\s*(\d\.\d+)-(\d\.\d+)\s*")
 _STAMP = re.compile(r" \d{4}-\d{2}-\d{2} \w+$")
 _WEIGHTS = re.compile(r" ([0-9a-f]{8})(?: |$)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f;/]")
-
-
-def is_foreign(field: str) -> bool:
-    """Whether other programs keep a mood in it that Moodline only reads; ``field`` in capitals."""
-    return field in FOREIGN_FIELDS or is_acousticbrainz(field)
-
-
-def is_acousticbrainz(field: str) -> bool:
-    """Whether it is a field of AcousticBrainz' mood classifiers; ``field`` in capitals."""
-    return _ACOUSTICBRAINZ.fullmatch(field) is not None
 
 
 def _require(condition: bool, message: str) -> None:
@@ -150,30 +131,17 @@ class MoodTags:
     @classmethod
     def from_texts(cls, texts: Texts) -> MoodTags:
         """Read what a file says. Text that is no number in range counts as missing."""
-        said = (texts.get(field, ()) for field in (MOOD, MUSICMATCH, ESSENTIA))
-        moods = next(filter(None, said), None) or _classified(texts)
-        scores = {mood: _parsed(texts.get(field)) for field, mood in SCORES.items()}
+        scores = {mood: _parsed(texts, field) for field, mood in SCORES.items()}
+        valence, arousal = _parsed(texts, VALENCE), _parsed(texts, AROUSAL)
         return cls(
-            moods=_distinct(moods),
-            valence=_parsed(texts.get(VALENCE), or_percent=texts.get(ONETAGGER_VALENCE)),
-            arousal=_parsed(texts.get(AROUSAL), or_percent=texts.get(ONETAGGER_AROUSAL)),
+            moods=_distinct(texts.get(MOOD) or foreign.moods(texts)),
+            valence=foreign.valence(texts) if valence is None else valence,
+            arousal=foreign.arousal(texts) if arousal is None else arousal,
             scores=tuple(MoodScore(m, value) for m, value in scores.items() if value is not None),
             valence_range=_parsed_range(texts.get(VALENCE_RANGE)),
             arousal_range=_parsed_range(texts.get(AROUSAL_RANGE)),
             model=next(iter(texts.get(MODEL, ())), ""),
         )
-
-
-def _classified(texts: Texts) -> tuple[str, ...]:
-    """The moods that AcousticBrainz took for likely, the likeliest first."""
-    likely: dict[str, float] = {}
-    for field, values in texts.items():
-        match = _ACOUSTICBRAINZ.fullmatch(field)
-        value = _parsed(values)
-        is_mood = match and match[1] in _ACOUSTICBRAINZ_MOODS and match[2] in (None, match[1])
-        if match and is_mood and value is not None and value >= SECOND_MOOD_FROM:
-            likely[match[1].capitalize()] = value
-    return tuple(sorted(likely, key=lambda word: -likely[word]))
 
 
 def settled(wanted: Texts, held: Texts) -> dict[str, tuple[str, ...]]:
@@ -231,14 +199,8 @@ def _number(value: float) -> str:
     return f"{abs(value):.3f}"
 
 
-def _parsed(
-    values: tuple[str, ...] | None, *, or_percent: tuple[str, ...] | None = None
-) -> float | None:
-    for texts, scale in ((values, 1.0), (or_percent, 100.0)):
-        match = _NUMBER.fullmatch(texts[0]) if texts else None
-        if match and float(match[1]) <= scale:
-            return float(match[1]) / scale
-    return None
+def _parsed(texts: Texts, field: str) -> float | None:
+    return foreign.number(texts, {field: 1.0})
 
 
 def _parsed_range(values: tuple[str, ...] | None) -> tuple[float, float] | None:

@@ -66,7 +66,7 @@ _OGG = (OggVorbis, OggOpus, OggSpeex, OggFLAC, OggTheora)
 _ASF_HEADER = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
 
 #: mutagen's own errors, and what it lets escape on damaged files.
-_FAILURES = (
+FAILURES = (
     MutagenError, OSError, ValueError, LookupError, ArithmeticError, EOFError, struct.error,
     MemoryError, AssertionError, AttributeError, TypeError, RecursionError, NotImplementedError,
 )  # fmt: skip
@@ -76,16 +76,16 @@ def read_names(path: Path) -> Names:
     """What the tags of the file at ``path`` say; nothing where they cannot be read."""
     found: dict[str, tuple[Text, ...]] = {}
     try:
-        with _Bounded(path.open("rb", buffering=0)) as file:
+        with Bounded(path.open("rb", buffering=0)) as file:
             for read in _readers(file.read(16)):
                 for field, values in _tried(read, file).items():
                     found.setdefault(field, values)
-    except _FAILURES:
+    except FAILURES:
         pass
     return found
 
 
-class _Bounded(io.BufferedReader):
+class Bounded(io.BufferedReader):
     """A file of which nothing is read at once that is larger than any tag, whatever it claims."""
 
     def read(self, size: int | None = -1) -> bytes:
@@ -140,7 +140,7 @@ def _tried(read: Reader, file: BinaryIO) -> dict[str, tuple[Text, ...]]:
             field: tuple(value for value in values if value.strip())
             for field, values in read(file).items()
         }
-    except _FAILURES:
+    except FAILURES:
         return {}
     return {field: values for field, values in found.items() if values}
 

@@ -9,18 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from mer_core.tags import foreign
 from mer_core.tags.fields import (
     AROUSAL,
     AROUSAL_RANGE,
-    FOREIGN_FIELDS,
     MODEL,
     MOOD,
-    MUSICMATCH,
     OWN_FIELDS,
     SCORES,
     VALENCE,
     VALENCE_RANGE,
-    is_acousticbrainz,
 )
 
 ENERGY, BPM, KEY = "ENERGYLEVEL", "BPM", "INITIALKEY"
@@ -112,7 +110,7 @@ BLOCK_FIELDS = tuple(field.name for field in TABLE if field.kind == BLOCK)
 #: Other names under which others keep what we only fill in.
 ALIASES: Mapping[str, tuple[str, ...]] = {BPM: ("TEMPO", "FBPM"), KEY: ("KEY",)}
 _ALIASES = tuple(alias for aliases in ALIASES.values() for alias in aliases)
-_FREE = (*OWN_FIELDS, *FOREIGN_FIELDS, *_ALIASES, *BY_NAME)
+_FREE = (*OWN_FIELDS, *foreign.FIELDS, *_ALIASES, *BY_NAME)
 
 
 def _by_native(families: Iterable[str]) -> dict[str, str]:
@@ -120,7 +118,7 @@ def _by_native(families: Iterable[str]) -> dict[str, str]:
     return {native: name for native, name in found.items() if native}
 
 
-_ID3_NAMES = _by_native((ID3_4, ID3_3)) | {f"COMM:{MUSICMATCH}": MUSICMATCH}
+_ID3_NAMES = _by_native((ID3_4, ID3_3)) | {f"COMM:{foreign.MUSICMATCH}": foreign.MUSICMATCH}
 _NAMES: Mapping[str, Mapping[str, str]] = {
     family: _ID3_NAMES if family in (ID3_4, ID3_3) else _by_native((family,)) for family in FAMILIES
 }
@@ -140,7 +138,7 @@ def name_of(native: str, family: str) -> str:
     if not key.startswith(prefix):
         return ""
     is_block = free in BLOCK_FIELDS
-    return free if not is_block and (free in _FREE or is_acousticbrainz(free)) else ""
+    return free if not is_block and free in _FREE else ""
 
 
 def kinds_of(fields: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -32,6 +33,8 @@ from mer_core.tags.storage import Container, container_of
 from mer_core.tags.storage.entries import Refused, take, texts_of, values_of
 from mer_core.tags.storage.stores import Span
 from mer_core.tags.table import BLOCK_FIELDS, VORBIS, name_of
+
+_PREFIX = re.compile("(TXXX|----:com.apple.iTunes):")
 
 NOTHING = "nothing was written"
 #: What a damaged file may lead our own parsing to, besides what it refuses in words.
@@ -272,7 +275,7 @@ def _texts_by_mutagen(file: BinaryIO) -> Texts:
     if opened is None or opened.tags is None:
         return texts
     for key, value in opened.tags.items():
-        name = name_of("MOOD" if key == "TMOO" else key.rpartition(":")[2], VORBIS)
+        name = name_of("MOOD" if key == "TMOO" else _PREFIX.sub("", key), VORBIS)
         if name and name not in BLOCK_FIELDS:
             values = [str(v) for v in (value if isinstance(value, list) else [value])]
             texts[name] = values_of(name, values)

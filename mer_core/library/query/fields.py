@@ -90,13 +90,18 @@ class Condition:
     parameters: tuple[object, ...] = ()
 
 
+def canonical(field: str) -> str:
+    """The field that ``field`` is another name of, or itself."""
+    return _ALIASES.get(field, field)
+
+
 def track_condition(
     term: Term, state: Condition, in_crates: Callable[[Term], Condition]
 ) -> Condition:
     """What a term asks of a row of ``tracks``; ``state`` is the expression of its state,
     ``in_crates`` answers for the field "crate".
     """
-    name = _ALIASES.get(term.field, term.field)
+    name = canonical(term.field)
     if term.form == "nothing":
         if name not in (*FIELDS, *MOODS) and not term.text:
             return _text("words", Term("", f"{term.field}:"))  # "Mission: Impossible"
