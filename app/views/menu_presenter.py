@@ -18,6 +18,7 @@ from app.views.commands import Commands
 from app.views.correction_presenter import CorrectionPresenter
 from app.views.crates_presenter import CratesPresenter
 from app.views.frame import Frame
+from app.views.journey_presenter import JourneyPresenter
 from app.views.library_presenter import LibraryPresenter
 from app.views.now_playing_presenter import NowPlayingPresenter
 from app.views.review_presenter import ReviewPresenter
@@ -40,6 +41,7 @@ class MenuPresenter(QObject):
         training: TrainingPresenter,
         correcting: CorrectionPresenter,
         crates: CratesPresenter,
+        journey: JourneyPresenter,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -54,6 +56,7 @@ class MenuPresenter(QObject):
         self._training = training
         self._correcting = correcting
         self._crates = crates
+        self._journey = journey
 
     def open(self, paths: Iterable[Path]) -> None:
         """Add files and folders; folders are remembered for the next look around."""
@@ -103,6 +106,8 @@ class MenuPresenter(QObject):
             self._review.open()
         elif place == "training":
             self._training.open()
+        elif place == "journey":
+            self._journey.open()
         elif place == "library":
             self._library_presenter.leave_search()
         else:

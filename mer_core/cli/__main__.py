@@ -13,6 +13,7 @@ import click
 from mer_core.cli.analyze import analyze
 from mer_core.cli.correct import correct
 from mer_core.cli.crates import crates
+from mer_core.cli.journey import journey
 from mer_core.cli.library import export, search, show
 from mer_core.cli.models import doctor, models
 from mer_core.cli.running import run_command
@@ -33,8 +34,8 @@ def mer() -> None:
 
 
 for command in (
-    analyze, correct, tag, undo, show, search, crates, export, train, evaluate, teach, models,
-    doctor,
+    analyze, correct, tag, undo, show, search, crates, journey, export, train, evaluate, teach,
+    models, doctor,
 ):  # fmt: skip
     mer.add_command(command)
 
