@@ -26,7 +26,7 @@ def connect(window: MainWindow) -> None:
         window.tag_actions.failed, window.picture_actions.failed, window.preferences.failed,
         window.training_actions.failed, window.model_actions.failed,
         window.correction_actions.failed, window.crate_actions.failed,
-        window.handover_actions.failed,
+        window.handover_actions.failed, window.journey_actions.failed,
     ):  # fmt: skip
         problem.connect(notices.problem)
     window.analysis_actions.notice.connect(notices.note)
@@ -208,6 +208,7 @@ def _connect_commands(window: MainWindow) -> None:
         (commands.new_crate, window.crates.new_plain),
         (commands.new_smart_crate, window.crates.new_smart),
         (commands.new_folder, window.crates.new_folder),
+        (commands.journey, window.journey.open),
         (commands.find, menus.focus_search),
         (commands.play, window.now_playing.play_or_pause),
         (commands.next, playing.next),

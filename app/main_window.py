@@ -21,6 +21,7 @@ from app.actions.correcting import CorrectionActions
 from app.actions.crates import CrateActions
 from app.actions.errors import Errors
 from app.actions.handover import HandoverActions
+from app.actions.journey import JourneyActions
 from app.actions.library import LibraryActions
 from app.actions.models import ModelActions
 from app.actions.picture import PictureActions
@@ -42,6 +43,7 @@ from app.views.correction_presenter import CorrectionPresenter
 from app.views.crates_presenter import CratesPresenter
 from app.views.frame import Frame
 from app.views.handover_presenter import HandoverPresenter
+from app.views.journey_presenter import JourneyPresenter
 from app.views.library_presenter import LibraryPresenter
 from app.views.menu_presenter import MenuPresenter
 from app.views.now_playing_presenter import NowPlayingPresenter
@@ -146,10 +148,17 @@ class MainWindow(QMainWindow):
             self.frame, self.handover_actions, self.library_actions, self.library, self
         )
         self.watch_actions = WatchActions(self.jobs, self)
+        self.journey_actions = JourneyActions(
+            self.jobs, self.library_actions.reader, self.paths, self
+        )
+        self.journey = JourneyPresenter(
+            self.frame, self.journey_actions, self.crate_actions, self.playing_actions,
+            self.library_actions, self,
+        )  # fmt: skip
         self.menus = MenuPresenter(
             self.frame, self.commands, self.preferences, self.library_actions,
             self.playing_actions, self.library, self.now_playing, self.review, self.training,
-            self.corrections, self.crates, self.handover, self,
+            self.corrections, self.crates, self.handover, self.journey, self,
         )  # fmt: skip
 
     # --- beginning and end ---

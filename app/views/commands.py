@@ -50,6 +50,7 @@ class Commands(QObject):
         self.new_crate = self._make("New crate", "Ctrl+N")
         self.new_smart_crate = self._make("New smart crate from this search", "Ctrl+Shift+N")
         self.new_folder = self._make("New folder")
+        self.journey = self._make("Journey over the mood map", "Ctrl+J")
         self.themes = QActionGroup(self)
         for name in THEMES:
             action = self._make(name.replace("-", " ").capitalize(), checkable=True)
@@ -137,6 +138,8 @@ class Commands(QObject):
         menu.addSeparator()
         crates = menu.addMenu("Crates")
         crates.addActions(self.new_crate_actions)
+        crates.addSeparator()
+        crates.addAction(self.journey)
         playing = menu.addMenu("Playback")
         playing.addActions(
             [

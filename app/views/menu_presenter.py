@@ -19,6 +19,7 @@ from app.views.correction_presenter import CorrectionPresenter
 from app.views.crates_presenter import CratesPresenter
 from app.views.frame import Frame
 from app.views.handover_presenter import HandoverPresenter
+from app.views.journey_presenter import JourneyPresenter
 from app.views.library_presenter import LibraryPresenter
 from app.views.now_playing_presenter import NowPlayingPresenter
 from app.views.review_presenter import ReviewPresenter
@@ -42,6 +43,7 @@ class MenuPresenter(QObject):
         correcting: CorrectionPresenter,
         crates: CratesPresenter,
         handover: HandoverPresenter,
+        journey: JourneyPresenter,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -57,6 +59,7 @@ class MenuPresenter(QObject):
         self._correcting = correcting
         self._crates = crates
         self._handover = handover
+        self._journey = journey
 
     def open(self, paths: Iterable[Path]) -> None:
         """Add files and folders; folders are remembered for the next look around."""
@@ -106,6 +109,8 @@ class MenuPresenter(QObject):
             self._review.open()
         elif place == "training":
             self._training.open()
+        elif place == "journey":
+            self._journey.open()
         elif place == "library":
             self._library_presenter.leave_search()
         else:

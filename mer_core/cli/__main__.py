@@ -14,6 +14,7 @@ from mer_core.cli.analyze import analyze
 from mer_core.cli.correct import correct
 from mer_core.cli.crates import crates
 from mer_core.cli.handover import export, import_
+from mer_core.cli.journey import journey
 from mer_core.cli.library import search
 from mer_core.cli.models import doctor, models
 from mer_core.cli.profiles import profiles
@@ -37,8 +38,8 @@ def mer() -> None:
 
 
 for command in (
-    analyze, watch, correct, tag, profiles, undo, show, search, crates, export, import_, train,
-    evaluate, teach, models, doctor,
+    analyze, watch, correct, tag, profiles, undo, show, search, crates, journey, export, import_,
+    train, evaluate, teach, models, doctor,
 ):  # fmt: skip
     mer.add_command(command)
 

@@ -19,6 +19,7 @@ from mer_core.library import (
 from mer_core.library.connection import Connection
 from mer_core.library.correcting import Corrected
 from mer_core.library.crate_changes import Crates
+from mer_core.library.points import PlacedSong
 from mer_core.library.tracks import Counts, ScannedFile, Stamp, TagsRead, Track, TrackRow
 from mer_core.reasons import Why
 from mer_core.tonality import UNMEASURED, Measures
@@ -148,6 +149,10 @@ class Library:
     def points(self, query: str = "", *, model_sha256: str | None = None) -> points.Points:
         """Where the analysed tracks that a search finds stand on the plane."""
         return points.points(self._connection, query, model_sha256)
+
+    def placed_songs(self, query: str = "", *, model_sha256: str | None = None) -> list[PlacedSong]:
+        """What journeys over the plane choose from."""
+        return points.placed_songs(self._connection, query, model_sha256)
 
     # Crates
 
