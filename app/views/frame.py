@@ -128,7 +128,7 @@ class Frame(QWidget):
         """The page of journeys, made when it is first opened."""
         from app.views.journey_page import JourneyPage
 
-        page = JourneyPage(self._theme)
+        page = JourneyPage(self.theme)
         self._pages["journey"] = page
         self.pages.addWidget(page)
         return page

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mer_core.cli.results import path_text, print_json
+from mer_core.cli.results import print_json
 from mer_core.cli.screen import Screen, make_table, print_table
 from mer_core.cli.terminal import request
 from mer_core.errors import InputError
+from mer_core.exports.table import path_text
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
 from mer_core.playlists.journey import MAX_SONGS, SHAPES, USUAL_MINUTES, Journey, Wish, words_of

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mer_core.cli.results import (
-    measures_object,
-    path_text,
     print_json,
     print_left_out,
     result_object,
@@ -22,6 +20,7 @@ from mer_core.cli.screen import Screen, make_table, print_table
 from mer_core.cli.terminal import request, terminal_job
 from mer_core.emotion import NOT_CORRECTED, Correction
 from mer_core.errors import InputError, MerError
+from mer_core.exports.table import measures_object, path_text
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
 from mer_core.reasons import Why

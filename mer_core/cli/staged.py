@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from mer_core.cells import guarded
-from mer_core.cli.results import json_line, path_text
 from mer_core.cli.screen import Screen
+from mer_core.exports.table import json_line, path_text
 from mer_core.tags.table import BY_NAME
 from mer_core.workflows.tag import StagedChange
 

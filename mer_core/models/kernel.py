@@ -69,7 +69,7 @@ def laplacian_kernel(left: Tensor, right: Tensor) -> Tensor:
     Heavier in its tails than the radial one, and more forgiving of single strange features.
     """
     # Half of what torch.cdist takes on a CPU, as long as a block stays in the core's cache.
-    blocks = right.split(_BLOCK)
+    blocks = torch.split(right, _BLOCK)
     apart = [torch.cat([(row - block).abs_().sum(dim=1) for block in blocks]) for row in left]
     return torch.exp(-torch.stack(apart))
 

@@ -9,11 +9,11 @@ import numpy as np
 
 from mer_core.emotion import MOODS
 from mer_core.errors import InputError
+from mer_core.imports.typed import read_value
 from mer_core.inference.moods import MoodMap
 from mer_core.library.database import Library
 from mer_core.playlists.choosing import IntArray, Pool
 from mer_core.playlists.journey import Journey, Place, Wish, plan
-from mer_core.workflows.correct import read_value
 
 
 def read_place(text: str, moods: MoodMap) -> Place:
