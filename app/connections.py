@@ -18,6 +18,7 @@ def connect(window: MainWindow) -> None:
     _connect_library(window)
     _connect_review(window)
     _connect_corrections(window)
+    _connect_handover(window)
     _connect_commands(window)
     notices = window.frame.notices
     for problem in (
@@ -25,6 +26,7 @@ def connect(window: MainWindow) -> None:
         window.tag_actions.failed, window.picture_actions.failed, window.preferences.failed,
         window.training_actions.failed, window.model_actions.failed,
         window.correction_actions.failed, window.crate_actions.failed,
+        window.handover_actions.failed, window.journey_actions.failed,
     ):  # fmt: skip
         problem.connect(notices.problem)
     window.analysis_actions.notice.connect(notices.note)
@@ -96,6 +98,7 @@ def connect_playing(window: MainWindow) -> None:
     window.picture_actions.complete.connect(now.complete)
     window.picture_actions.cover.connect(now.card.cover.set_picture)
     window.picture_actions.emotion.connect(presenter.show_emotion)
+    window.picture_actions.why.connect(now.card.set_why)
     now.plot.seek_requested.connect(window.playing_actions.seek)
     now.transport.play_toggled.connect(window.playing_actions.toggle)
     now.transport.previous_requested.connect(window.playing_actions.previous)
@@ -134,7 +137,16 @@ def _connect_review(window: MainWindow) -> None:
     page, presenter, tags = window.frame.review, window.review, window.tag_actions
     window.frame.header.review_clicked.connect(presenter.review_or_apply)
     page.apply_clicked.connect(presenter.apply)
-    page.undo_clicked.connect(presenter.undo)
+    page.undo_clicked.connect(lambda: presenter.undo())
+    page.history_button.toggled.connect(presenter.show_history)
+    page.history.run_chosen.connect(tags.ask_about)
+    page.history.undo_clicked.connect(presenter.undo)
+    tags.listed.connect(page.history.show_runs)
+    tags.stood.connect(page.history.show_files)
+    page.profile_chosen.connect(window.profiles.choose)
+    page.panel.rules_changed.connect(window.profiles.change_rules)
+    page.panel.export_clicked.connect(window.profiles.hand_out)
+    page.panel.import_clicked.connect(window.profiles.take_in)
     tags.staged.connect(presenter.show_staged)
     tags.problem.connect(presenter.note_problem)
     tags.written.connect(presenter.note_written)
@@ -161,6 +173,20 @@ def _connect_corrections(window: MainWindow) -> None:
     actions.history_changed.connect(window.commands.set_history)
 
 
+def _connect_handover(window: MainWindow) -> None:
+    actions, presenter, watching = window.handover_actions, window.handover, window.watch_actions
+    window.crates.export_requested.connect(presenter.export_crate)
+    actions.exported.connect(presenter.after_export)
+    actions.imported.connect(lambda report: window.correction_actions.after_step(report.corrected))
+    actions.imported.connect(presenter.after_import)
+    actions.failed.connect(presenter.fail)
+    actions.progress.connect(window.library.show_scan)
+    watching.changed.connect(window.library_actions.follow)
+    watching.went.connect(presenter.show_went)
+    watching.came.connect(presenter.show_came)
+    window.library_actions.followed.connect(window.library.after_follow)
+
+
 def _connect_commands(window: MainWindow) -> None:
     commands, playing, menus = window.commands, window.playing_actions, window.menus
     for command, act in (
@@ -168,6 +194,8 @@ def _connect_commands(window: MainWindow) -> None:
         (commands.add_files, menus.choose_files),
         (commands.rescan, menus.rescan),
         (commands.reread, lambda: menus.rescan(again=True)),
+        (commands.export, window.handover.export),
+        (commands.import_file, window.handover.import_file),
         (commands.analyse, lambda: window.library.analyse()),
         (commands.training, window.training.open),
         (commands.pause_analysis, window.analysis_actions.toggle_pause),
@@ -180,6 +208,7 @@ def _connect_commands(window: MainWindow) -> None:
         (commands.new_crate, window.crates.new_plain),
         (commands.new_smart_crate, window.crates.new_smart),
         (commands.new_folder, window.crates.new_folder),
+        (commands.journey, window.journey.open),
         (commands.find, menus.focus_search),
         (commands.play, window.now_playing.play_or_pause),
         (commands.next, playing.next),
@@ -194,6 +223,7 @@ def _connect_commands(window: MainWindow) -> None:
         command.triggered.connect(lambda _checked=False, act=act: act())
     update = window.preferences.update
     commands.follow.toggled.connect(lambda on: update(follow_playhead=on))
+    commands.watch.toggled.connect(lambda on: update(watch=on))
     commands.themes.triggered.connect(lambda action: update(theme=action.data()))
     commands.code_pages.triggered.connect(menus.choose_code_page)
     commands.devices.triggered.connect(lambda action: update(output_device=action.data()))

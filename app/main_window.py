@@ -20,6 +20,8 @@ from app.actions.analysis import AnalysisActions
 from app.actions.correcting import CorrectionActions
 from app.actions.crates import CrateActions
 from app.actions.errors import Errors
+from app.actions.handover import HandoverActions
+from app.actions.journey import JourneyActions
 from app.actions.library import LibraryActions
 from app.actions.models import ModelActions
 from app.actions.picture import PictureActions
@@ -27,6 +29,7 @@ from app.actions.playing import PlayingActions
 from app.actions.preferences import Preferences
 from app.actions.tagging import TagActions
 from app.actions.training import TrainingActions
+from app.actions.watching import WatchActions
 from app.connections import connect, connect_playing
 from app.jobs import AnalysisProcess, Jobs
 from app.models.review import ReviewModel
@@ -39,9 +42,12 @@ from app.views.commands import Commands
 from app.views.correction_presenter import CorrectionPresenter
 from app.views.crates_presenter import CratesPresenter
 from app.views.frame import Frame
+from app.views.handover_presenter import HandoverPresenter
+from app.views.journey_presenter import JourneyPresenter
 from app.views.library_presenter import LibraryPresenter
 from app.views.menu_presenter import MenuPresenter
 from app.views.now_playing_presenter import NowPlayingPresenter
+from app.views.profile_presenter import ProfilePresenter
 from app.views.review_presenter import ReviewPresenter
 from app.views.training.presenter import TrainingPresenter
 from mer_core.models.store import ModelEntry
@@ -97,6 +103,7 @@ class MainWindow(QMainWindow):
         connect(self)
         self._restore(size)
         self.apply_settings(self.preferences.settings)
+        self.profiles.load()
         self.errors.install()
         self._begin_at_last = make_timer(self, _BEGIN_AT_LAST_MS, self._begin, once=True)
 
@@ -116,6 +123,10 @@ class MainWindow(QMainWindow):
         self.review = ReviewPresenter(
             self.frame, self.review_model, self.tag_actions, self.library, self
         )
+        self.profiles = ProfilePresenter(
+            self.frame, self.tag_actions, self.preferences, self.paths.profiles,
+            self.review.plan_anew, self,
+        )  # fmt: skip
         self.training_actions = TrainingActions(self.jobs, self.paths, self)
         self.model_actions = ModelActions(self.jobs, self.paths, self)
         self.training = TrainingPresenter(
@@ -130,10 +141,24 @@ class MainWindow(QMainWindow):
         self.crates = CratesPresenter(
             self.frame, self.commands, self.crate_actions, self.library_actions, self.library, self
         )
+        self.handover_actions = HandoverActions(
+            self.jobs, self.paths, self.library_actions.reader, self
+        )
+        self.handover = HandoverPresenter(
+            self.frame, self.handover_actions, self.library_actions, self.library, self
+        )
+        self.watch_actions = WatchActions(self.jobs, self)
+        self.journey_actions = JourneyActions(
+            self.jobs, self.library_actions.reader, self.paths, self
+        )
+        self.journey = JourneyPresenter(
+            self.frame, self.journey_actions, self.crate_actions, self.playing_actions,
+            self.library_actions, self,
+        )  # fmt: skip
         self.menus = MenuPresenter(
             self.frame, self.commands, self.preferences, self.library_actions,
             self.playing_actions, self.library, self.now_playing, self.review, self.training,
-            self.corrections, self.crates, self,
+            self.corrections, self.crates, self.handover, self.journey, self,
         )  # fmt: skip
 
     # --- beginning and end ---
@@ -158,6 +183,8 @@ class MainWindow(QMainWindow):
         connect_playing(self)
         self._apply_playing_settings(self.preferences.settings)
         self.preferences.changed.connect(self._apply_playing_settings)
+        self._watch_folders(self.preferences.settings)
+        self.preferences.changed.connect(self._watch_folders)
         if self.preferences.problem:
             self.frame.notices.problem(self.preferences.problem)
         self.model_actions.find_one(self.preferences.settings.model)
@@ -231,12 +258,16 @@ class MainWindow(QMainWindow):
         self.commands.set_code_page(settings.code_page)
         self.commands.set_theme_name(settings.theme)
         self.commands.follow.setChecked(settings.follow_playhead)
+        self.commands.watch.setChecked(settings.watch)
 
     def _apply_playing_settings(self, settings: Settings) -> None:
         self.player.set_volume(settings.volume)
         self.frame.now_playing.transport.set_volume(settings.volume)
         self.frame.now_playing.plot.set_following(settings.follow_playhead)
         self.frame.now_playing.plot.set_colour_map(settings.colour_map)
+
+    def _watch_folders(self, settings: Settings) -> None:
+        self.watch_actions.watch(map(Path, settings.folders if settings.watch else ()))
 
     _theme_name = ""
     _device_name = ""

@@ -50,6 +50,11 @@ class AppPaths:
         return self.data / "models"
 
     @property
+    def profiles(self) -> Path:
+        """The folder of the user's own profiles of what is written into tags."""
+        return self.config / "profiles"
+
+    @property
     def settings(self) -> Path:
         """The settings file."""
         return self.config / "settings.toml"

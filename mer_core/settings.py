@@ -58,7 +58,8 @@ class Settings:
     name, empty for the system's default; ``model`` a model id, empty for the bundled one;
     ``folders`` the library's folders; ``corpora`` the folder of labelled corpora that was trained
     on last; ``code_page`` Python's name of the code page of old tags that do not state one, empty
-    to guess it.
+    to guess it; ``profile`` names the profile by which tags are written; ``watch`` keeps an eye on
+    the folders.
     """
 
     theme: str = "system"
@@ -71,6 +72,8 @@ class Settings:
     colour_map: str = "inferno"
     corpora: str = ""
     code_page: str = ""
+    profile: str = "Standard"
+    watch: bool = False
 
     def __post_init__(self) -> None:
         if self.theme not in THEMES:

@@ -34,7 +34,19 @@ pulseaudio-utils parec
 libasound2-plugins libasound_module_pcm_pulse.so
 exfatprogs mkfs.exfat
 exfat-fuse mount.exfat-fuse
-locales /usr/share/i18n/locales/tr_TR'
+locales /usr/share/i18n/locales/tr_TR
+gcc cc
+libc6-dev /usr/include/stdio.h'
+# Programs that read tags back; what cannot be had is left out of the test.
+reader_needs='ffmpeg ffprobe
+kid3-cli kid3-cli
+libimage-exiftool-perl exiftool
+mediainfo mediainfo
+flac metaflac
+vorbis-tools vorbiscomment
+eyed3 eyeD3
+exfalso operon
+beets beet'
 
 is_there() {
     case $1 in
@@ -82,6 +94,17 @@ if [ "$(uname -s)" = Linux ]; then
             say "Some system libraries seem to be missing (Debian's names): $packages"
             say 'If Moodline does not start, install what your system calls them.'
         fi
+    fi
+fi
+
+if [ "$(uname -s)" = Linux ] && [ "$goal" = test ] && command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+    readers=$(missing_packages "$reader_needs")
+    if [ -n "$readers" ]; then
+        say "Installing programs that read tags back: $readers"
+        apt-get update -qq >&2 || true
+        # shellcheck disable=SC2086
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $readers >/dev/null ||
+            say 'Some could not be installed; the tests go on without them.'
     fi
 fi
 

@@ -47,7 +47,7 @@ class CorrectionActions(QObject):
     ) -> None:
         """Take back what was said of the fields ``without``, then say ``newer``."""
         ids = tuple(track_ids)
-        self._run(_correct, self._after_step, len(ids), ids, newer, tuple(without))
+        self._run(_correct, self.after_step, len(ids), ids, newer, tuple(without))
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -63,7 +63,8 @@ class CorrectionActions(QObject):
             self._run(Library.redo_correction, self._after_redo, len(step), step)
             self._tell_history()
 
-    def _after_step(self, step: Corrected) -> None:
+    def after_step(self, step: Corrected) -> None:
+        """A step was taken, here or by an import: it can be taken back."""
         if step:
             self._done.append(step)
             self._undone.clear()

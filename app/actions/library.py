@@ -48,8 +48,8 @@ class LibraryActions(QObject):
 
     ``found`` carries a SearchResult; ``search_failed`` a sentence (the last result stays);
     ``rows_read`` TrackRows; ``points_read`` Points; ``counted`` Counts;
-    ``scanning`` Progress; ``scanned`` a ScanReport; ``altered`` that tracks were removed or queued
-    again; ``failed`` a sentence.
+    ``scanning`` Progress; ``scanned`` a ScanReport, ``followed`` one of watched folders;
+    ``altered`` that tracks were removed or queued again; ``failed`` a sentence.
     """
 
     found = Signal(object)
@@ -59,6 +59,7 @@ class LibraryActions(QObject):
     counted = Signal(object)
     scanning = Signal(object)
     scanned = Signal(object)
+    followed = Signal(object)
     altered = Signal()
     failed = Signal(str)
 
@@ -143,6 +144,20 @@ class LibraryActions(QObject):
             on_progress=self.scanning.emit,
             on_item=self._on_scan_item,
             on_done=self.scanned.emit,
+            on_error=self._fail,
+        )
+
+    def follow(self, changes: object) -> None:
+        """Bring the library up to date with what was seen in watched folders."""
+        from mer_core.workflows.watch import follow
+
+        self._jobs.run_workflow(
+            workflow(self._paths.library, follow),
+            changes,
+            self._code_page,
+            lane=JobQueue.FILES,
+            on_item=self._on_scan_item,
+            on_done=self.followed.emit,
             on_error=self._fail,
         )
 

@@ -31,9 +31,9 @@ class PictureActions(QObject):
     """Loads what the now-playing panel draws. A newer ``show`` drops the older one.
 
     ``columns`` carries DisplayColumns, ``complete`` that the picture is whole, ``emotion`` a
-    TrackEmotion or None, ``cover`` bytes of an image or None, ``failed`` a sentence. ``heard``
-    tells the seconds that were decoded so far, and whether that is the whole song;
-    ``length_saved`` the id of a track whose length in the library was another.
+    TrackEmotion or None, ``why`` a Why of it or None, ``cover`` bytes of an image or None,
+    ``failed`` a sentence. ``heard`` tells the seconds that were decoded so far, and whether that is
+    the whole song; ``length_saved`` the id of a track whose length in the library was another.
     """
 
     columns = Signal(object)
@@ -41,6 +41,7 @@ class PictureActions(QObject):
     heard = Signal(float, bool)
     length_saved = Signal(int)
     emotion = Signal(object)
+    why = Signal(object)
     cover = Signal(object)
     failed = Signal(str)
 
@@ -94,13 +95,14 @@ class PictureActions(QObject):
     def reload_emotion(self) -> None:
         """Read the shown track's emotion again."""
         if self.track_id is not None:
-            reader = self._jobs.run(
-                reading(self._paths.library, emotion_of),
-                self.track_id,
-                on_done=self.emotion.emit,
-                on_error=lambda error: self.failed.emit(str(error)),
-            )
-            self._running.append(reader)
+            for read, signal in ((emotion_of, self.emotion), (Library.why, self.why)):
+                reader = self._jobs.run(
+                    reading(self._paths.library, read),
+                    self.track_id,
+                    on_done=signal.emit,
+                    on_error=lambda error: self.failed.emit(str(error)),
+                )
+                self._running.append(reader)
 
 
 def emotion_of(library: Library, track_id: int) -> TrackEmotion | None:

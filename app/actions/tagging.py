@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,8 +15,10 @@ from mer_core.jobs import JobContext
 from mer_core.library.database import Library
 from mer_core.library.tracks import TrackRow
 from mer_core.paths import AppPaths
+from mer_core.tags.profiles import STANDARD, Profile
 
 if TYPE_CHECKING:
+    from mer_core.tags.journal import Journal
     from mer_core.workflows.tag import StagedChange
 
 R = TypeVar("R")
@@ -34,7 +36,8 @@ class TagActions(QObject):
     """Plans, writes and undoes tags in the background.
 
     ``staged`` carries Staged, ``problem`` a StageFailed, ``written`` a track id, ``applied`` a
-    TagReport, ``undone`` an UndoReport, ``progress`` the Progress of whichever runs,
+    TagReport, ``undone`` an UndoReport, ``listed`` the journal's RunSummaries, ``stood`` the
+    Standings of a run's files, ``progress`` the Progress of whichever runs,
     ``busy_changed`` whether files are being written, ``failed`` a sentence.
     """
 
@@ -43,6 +46,8 @@ class TagActions(QObject):
     written = Signal(int)
     applied = Signal(object)
     undone = Signal(object)
+    listed = Signal(object)
+    stood = Signal(object)
     progress = Signal(object)
     busy_changed = Signal(bool)
     failed = Signal(str)
@@ -55,6 +60,8 @@ class TagActions(QObject):
         self._in_use: Path | None = None
         self._waiting: list[StagedChange] = []
         self.is_busy = False
+        #: By which profile tags are written.
+        self.profile = STANDARD
 
     def set_in_use(self, path: Path | None) -> None:
         """The file that sounds now; what waited for another one is written at once."""
@@ -64,14 +71,18 @@ class TagActions(QObject):
             self._waiting = [staged for staged in self._waiting if staged.change.path == path]
             self.apply(ready)
 
-    def stage(self, track_ids: Iterable[int] | None = None) -> None:
-        """Plan what would be written, reading the files' tags; ``staged`` follows."""
+    def stage(self, track_ids: Iterable[int] | None = None, *, anew: bool = False) -> None:
+        """Plan what would be written, reading the files' tags; ``staged`` follows. ``anew``: into
+        all that were analysed, not only those that wait to be written.
+        """
         if self._staging is not None:
             self._staging.cancel()
         ids = None if track_ids is None else tuple(track_ids)
         self._staging = self._jobs.run_workflow(
             workflow(self._paths.library, _stage),
             ids,
+            self.profile,
+            anew,
             lane=JobQueue.FILES,
             on_item=self.problem.emit,
             on_progress=self.progress.emit,
@@ -95,6 +106,24 @@ class TagActions(QObject):
         from mer_core.workflows.undo import undo
 
         self._run(workflow(self._paths.library, undo), self.undone.emit, run_id)
+
+    def list_runs(self) -> None:
+        """Read what the journal holds; ``listed`` follows."""
+        self._ask(lambda journal: journal.runs(), self.listed.emit)
+
+    def ask_about(self, run_id: str) -> None:
+        """Look which files of a run can still be undone; ``stood`` follows."""
+        self._ask(lambda journal: journal.standing(run_id), self.stood.emit)
+
+    def _ask(self, question: Callable[[Journal], object], tell: Callable[[Any], None]) -> None:
+        self._jobs.run(
+            _asked,
+            self._paths.journal,
+            question,
+            lane=JobQueue.FILES,
+            on_done=tell,
+            on_error=lambda error: self.failed.emit(str(error)),
+        )
 
     def _run(self, function: Callable[..., R], tell: Callable[[R], object], what: object) -> None:
         from mer_core.tags.journal import Journal
@@ -124,9 +153,22 @@ class TagActions(QObject):
         self.busy_changed.emit(busy)
 
 
-def _stage(context: JobContext, library: Library, ids: tuple[int, ...] | None) -> Staged:
-    from mer_core.workflows.tag import stage
+def _asked(folder: Path, question: Callable[[Journal], R]) -> R:
+    from mer_core.tags.journal import Journal
 
-    changes = stage(context, library, ids)
+    return question(Journal(folder))
+
+
+def _stage(
+    context: JobContext,
+    library: Library,
+    ids: tuple[int, ...] | None,
+    profile: Profile,
+    anew: bool,
+) -> Staged:
+    from mer_core.workflows.tag import ANALYSED, UNWRITTEN, stage
+
+    query = ANALYSED if anew else UNWRITTEN
+    changes = stage(context, library, ids, profile=profile, query=query)
     rows = library.rows_of([change.track_id for change in changes])
     return Staged(changes, {row.track.id: row for row in rows})

@@ -11,7 +11,7 @@ from mer_core.library.tracks import MANUAL, TrackRow
 
 class Column(IntEnum):
     """The columns, from left to right. New ones go behind: saved layouts count on the numbers.
-    Behind these there is one for each of MOODS: how strong it is.
+    From 19 on there is one for each of MOODS: how strong it is.
     """
 
     NUMBER = 0
@@ -33,15 +33,18 @@ class Column(IntEnum):
     DISC = 16
     ADDED = 17
     PATH = 18
+    BPM = 29
+    KEY = 30
+    ENERGY = 31
 
 
 #: The column of each mood's score.
-MOOD_COLUMNS = {len(Column) + number: mood for number, mood in enumerate(MOODS)}
+MOOD_COLUMNS = {Column.PATH + 1 + number: mood for number, mood in enumerate(MOODS)}
 NUM_COLUMNS = len(Column) + len(MOODS)
 HEADINGS = (
     "#", "Title", "Artist", "Album", "Time", "Mood", "Valence", "Arousal", "Tension", "Confidence",
     "Format", "State", "Genre", "Album artist", "Year", "Track", "Disc", "Added", "Path",
-    *(mood.capitalize() for mood in MOODS),
+    *(mood.capitalize() for mood in MOODS), "BPM", "Key", "Energy",
 )  # fmt: skip
 #: What can be sorted, and how the library calls it.
 ORDERS: dict[int, str] = {
@@ -50,10 +53,13 @@ ORDERS: dict[int, str] = {
     Column.TENSION: "tension", Column.CONFIDENCE: "confidence", Column.FORMAT: "format",
     Column.STATE: "state", Column.GENRE: "genre", Column.ALBUM_ARTIST: "albumartist",
     Column.YEAR: "year", Column.TRACK: "track", Column.DISC: "disc", Column.ADDED: "added",
-    Column.PATH: "path", **MOOD_COLUMNS,
+    Column.PATH: "path", Column.BPM: "bpm", Column.KEY: "key", Column.ENERGY: "energy",
+    **MOOD_COLUMNS,
 }  # fmt: skip
 #: Columns of numbers that stand at the right of their column.
-RIGHT = (Column.NUMBER, Column.TIME, Column.YEAR, Column.TRACK, Column.DISC)
+RIGHT = (
+    Column.NUMBER, Column.TIME, Column.YEAR, Column.TRACK, Column.DISC, Column.BPM, Column.ENERGY,
+)  # fmt: skip
 
 
 def title_of(row: TrackRow) -> str:
@@ -96,6 +102,12 @@ def text_of(row: TrackRow, column: int) -> str:
         case Column.ADDED:
             day = track.added_at
             return "" if day is None else datetime.date.fromtimestamp(day).isoformat()
+        case Column.BPM:
+            return "" if row.bpm is None else f"{row.bpm:.1f}"
+        case Column.KEY:
+            return "" if row.key is None else f"{row.key.camelot} · {row.key.name}"
+        case Column.ENERGY:
+            return "" if row.energy is None else str(row.energy)
         case Column.PATH:
             return str(track.path).encode("utf-8", "replace").decode("utf-8")
     value = number_of(row, column)
@@ -115,3 +127,14 @@ def number_of(row: TrackRow, column: int) -> float | None:
             return row.confidence
     mood = MOOD_COLUMNS.get(column)
     return next((each.score for each in row.moods if each.name == mood), None)
+
+
+def source_of(row: TrackRow, column: int) -> str:
+    """Whether a tempo, a key or an energy is the file's own, and what was heard."""
+    name, heard, said = {
+        Column.BPM: ("bpm", row.measures.bpm, f"{row.measures.bpm or 0.0:.1f} BPM"),
+        Column.KEY: ("key", row.measures.key, str(row.measures.key)),
+    }.get(Column(column), ("energy", None, ""))
+    if name not in row.from_file:
+        return "" if heard is None else f"Heard by Moodline: {said}"
+    return "From the file's tags" + ("" if heard is None else f"; heard: {said}")

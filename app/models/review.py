@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -16,55 +15,27 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from app.models.columns import title_of
+from app.models.review_cells import (
+    FIELDS,
+    REVIEW_HEADINGS,
+    Item,
+    ReviewColumn,
+    is_changed,
+    moods_of,
+    text_of,
+    tip_of,
+)
 from app.plain import tip
 from app.roles import MOODS_ROLE, ROW_ROLE, STATE_ROLE, VALUE_ROLE
-from mer_core.emotion import MOODS, MoodScore
 from mer_core.library.tracks import TrackRow
-from mer_core.tags.fields import kinds_of
 
 if TYPE_CHECKING:
-    from mer_core.tags.fields import MoodTags
     from mer_core.workflows.tag import StagedChange
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 #: True for a new value that differs from the old one.
 CHANGED_ROLE = Qt.ItemDataRole.UserRole + 100
-
-
-class ReviewColumn(IntEnum):
-    """The columns, from left to right."""
-
-    TICK = 0
-    TITLE = 1
-    OLD_MOOD = 2
-    NEW_MOOD = 3
-    OLD_VALENCE = 4
-    NEW_VALENCE = 5
-    OLD_AROUSAL = 6
-    NEW_AROUSAL = 7
-    CONFIDENCE = 8
-    RESULT = 9
-
-
-REVIEW_HEADINGS = (
-    "", "Title", "In the file", "New mood", "Valence", "New", "Arousal", "New",
-    "Confidence", "Result",
-)  # fmt: skip
-
-
-@dataclass(slots=True, eq=False)
-class _Item:
-    staged: StagedChange
-    row: TrackRow | None
-    ticked: bool
-    result: str = ""
-
-    @property
-    def confidence(self) -> float:
-        known = self.row.confidence if self.row is not None else None
-        return 0.0 if known is None else known
 
 
 class ReviewModel(QAbstractTableModel):
@@ -74,16 +45,16 @@ class ReviewModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._items: list[_Item] = []
-        self._shown: list[_Item] = []
-        self._by_id: dict[int, _Item] = {}
+        self._items: list[Item] = []
+        self._shown: list[Item] = []
+        self._by_id: dict[int, Item] = {}
         self._places: dict[int, int] = {}
         self._changed_only = True
         self._least_sure_first = False
 
     def set_staged(self, staged: Iterable[StagedChange], rows: Mapping[int, TrackRow]) -> None:
         """Show these changes; whatever changes a file is ticked."""
-        self._items = [_Item(one, rows.get(one.track_id), one.change.changed) for one in staged]
+        self._items = [Item(one, rows.get(one.track_id), one.change.changed) for one in staged]
         self._by_id = {item.staged.track_id: item for item in self._items}
         self._arrange()
 
@@ -96,8 +67,21 @@ class ReviewModel(QAbstractTableModel):
     def tick_all(self, ticked: bool) -> None:
         """Tick every shown row that would change, or none."""
         for item in self._shown:
-            item.ticked = ticked and item.staged.change.changed
+            item.ticked = ticked and item.change.changed
         self._tell_all()
+
+    def turn_field(self, index: Index) -> None:
+        """Leave the field in this cell as it is in the file, or write it after all."""
+        name = FIELDS.get(index.column())
+        if name is None or not 0 <= index.row() < len(self._shown):
+            return
+        item = self._shown[index.row()]
+        if name in item.rejected or name in item.change.fields:
+            item.rejected ^= {name}
+            item.ticked = item.change.changed
+            last = self.index(index.row(), len(ReviewColumn) - 1)
+            self.dataChanged.emit(self.index(index.row(), 0), last)
+            self.ticked_changed.emit()
 
     def set_result(self, track_id: int, result: str) -> None:
         """What became of a track's file: "written", or why not; its tick goes."""
@@ -119,7 +103,7 @@ class ReviewModel(QAbstractTableModel):
     @property
     def ticked(self) -> list[StagedChange]:
         """The changes to write, shown or not."""
-        return [item.staged for item in self._items if item.ticked]
+        return [replace(i.staged, change=i.change) for i in self._items if i.ticked]
 
     @property
     def num_changed(self) -> int:
@@ -166,15 +150,15 @@ class ReviewModel(QAbstractTableModel):
         item, column = self._shown[index.row()], index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return _text(item, column)
+                return text_of(item, column)
             case Qt.ItemDataRole.CheckStateRole if column == ReviewColumn.TICK:
                 return Qt.CheckState.Checked if item.ticked else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.ToolTipRole:
-                return tip(_tip(item, column))
+                return tip(tip_of(item, column))
             case _ if role == MOODS_ROLE:
-                return _moods(item.staged.change.new)
+                return moods_of(item.change.new)
             case _ if role == CHANGED_ROLE:
-                return _is_changed(item, column)
+                return is_changed(item, column)
             case _ if role == VALUE_ROLE:
                 return item.row.confidence if item.row is not None else None
             case _ if role == STATE_ROLE:
@@ -187,7 +171,7 @@ class ReviewModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.CheckStateRole or index.column() != ReviewColumn.TICK:
             return False
         item = self._shown[index.row()]
-        item.ticked = Qt.CheckState(value) == Qt.CheckState.Checked and item.staged.change.changed
+        item.ticked = Qt.CheckState(value) == Qt.CheckState.Checked and item.change.changed
         self.dataChanged.emit(index, index)
         self.ticked_changed.emit()
         return True
@@ -210,71 +194,3 @@ class ReviewModel(QAbstractTableModel):
             last = self.index(len(self._shown) - 1, len(ReviewColumn) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
         self.ticked_changed.emit()
-
-
-def _text(item: _Item, column: int) -> str:
-    old, new = item.staged.change.old, item.staged.change.new
-    match column:
-        case ReviewColumn.TITLE:
-            return title_of(item.row) if item.row is not None else item.staged.change.path.name
-        case ReviewColumn.OLD_MOOD:
-            return ", ".join(old.moods)
-        case ReviewColumn.NEW_MOOD:
-            return ", ".join(new.moods)
-        case ReviewColumn.OLD_VALENCE:
-            return _figure(old.valence)
-        case ReviewColumn.NEW_VALENCE:
-            return _figure(new.valence)
-        case ReviewColumn.OLD_AROUSAL:
-            return _figure(old.arousal)
-        case ReviewColumn.NEW_AROUSAL:
-            return _figure(new.arousal)
-        case ReviewColumn.CONFIDENCE:
-            return f"{item.confidence:.2f}" if item.row is not None else ""
-        case ReviewColumn.RESULT:
-            return item.result or _hidden(item)
-    return ""
-
-
-def _hidden(item: _Item) -> str:
-    """What is to change though no column shows it."""
-    change = item.staged.change
-    if not change.changed:
-        return "already so"
-    shown = (ReviewColumn.NEW_MOOD, ReviewColumn.NEW_VALENCE, ReviewColumn.NEW_AROUSAL)
-    if any(_is_changed(item, column) for column in shown):
-        return ""
-    return f"new: {kinds_of(change.fields)}"
-
-
-def _is_changed(item: _Item, column: int) -> bool:
-    old, new = item.staged.change.old, item.staged.change.new
-    match column:
-        case ReviewColumn.NEW_MOOD:
-            return old.moods != new.moods
-        case ReviewColumn.NEW_VALENCE:
-            return _figure(old.valence) != _figure(new.valence)
-        case ReviewColumn.NEW_AROUSAL:
-            return _figure(old.arousal) != _figure(new.arousal)
-    return False
-
-
-def _tip(item: _Item, column: int) -> str:
-    if column == ReviewColumn.TITLE:
-        return str(item.staged.change.path)
-    if column == ReviewColumn.RESULT:
-        return item.result or _hidden(item)
-    if _is_changed(item, column):
-        before = _text(item, column - 1)
-        return f"In the file now: {before}" if before else "The file says nothing of this yet"
-    return ""
-
-
-def _figure(value: float | None) -> str:
-    return "" if value is None else f"{value:.3f}"
-
-
-def _moods(tags: MoodTags) -> Sequence[MoodScore]:
-    scores = {score.name: score.score for score in tags.scores}
-    names = [mood.lower() for mood in tags.moods if mood.lower() in MOODS]
-    return tuple(MoodScore(name, scores.get(name, 1.0)) for name in names)

@@ -14,7 +14,16 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from app.models.columns import HEADINGS, NUM_COLUMNS, ORDERS, RIGHT, Column, number_of, text_of
+from app.models.columns import (
+    HEADINGS,
+    NUM_COLUMNS,
+    ORDERS,
+    RIGHT,
+    Column,
+    number_of,
+    source_of,
+    text_of,
+)
 from app.plain import tip
 from app.roles import (
     DURATION_ROLE,
@@ -238,4 +247,6 @@ def _tip_of(row: TrackRow, column: int) -> str:
         return row.message
     if column == Column.STATE and row.correction:
         return f"Corrected by hand: {row.correction}"
+    if column in (Column.BPM, Column.KEY, Column.ENERGY):
+        return source_of(row, column)
     return str(row.track.path) if column == Column.TITLE else ""

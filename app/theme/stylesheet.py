@@ -6,6 +6,7 @@ Views choose by dynamic property, never by an own colour::
     Label       role = "title" | "heading" | "dim" | "faint" | "section" | "bad"
                         | "valence" | "arousal" | "tension"
     QTextEdit    kind = "paper": text to read; QPlainTextEdit kind = "log": lines to glance at
+    QListWidget  kind = "choices"
     QFrame       surface = "ground" | "panel" | "raised" | "card"
                  edge = "top" | "bottom" | "left" | "right"
 """
@@ -138,6 +139,10 @@ _LISTS = """
 QAbstractItemView {{ background: {ground}; border: none; outline: none;
     selection-background-color: {selection};
     selection-color: {text}; alternate-background-color: {ground}; }}
+QListWidget[kind="choices"] {{ border-radius: {radius}px; padding: 5px; }}
+QListWidget[kind="choices"]::item {{ padding: 5px 9px; border-radius: 5px; }}
+QListWidget[kind="choices"]::item:hover {{ background: {row_hover}; }}
+QListWidget[kind="choices"]::item:selected {{ background: {selection}; color: {text}; }}
 QTableView, QTreeView {{ gridline-color: transparent; }}
 QTableView::item, QTreeView::item {{ border: none; border-bottom: 1px solid {hair};
     padding: 0 8px; }}

@@ -22,6 +22,9 @@ class Commands(QObject):
         self.add_files = self._make("Add files…", "Ctrl+Shift+O")
         self.rescan = self._make("Look for new and changed files", "F5")
         self.reread = self._make("Read all files again", "Shift+F5")
+        self.watch = self._make("Watch the folders", checkable=True)
+        self.export = self._make("Export…", "Ctrl+Shift+E")
+        self.import_file = self._make("Import corrections or analyses…")
         self.review = self._make("Review, then apply", "Ctrl+S")
         self.undo = self._make("Undo last write", "Ctrl+Shift+U")
         self.correct = self._make("Correct mood…", "F2")  # in the table alone: others have F2 too
@@ -47,6 +50,7 @@ class Commands(QObject):
         self.new_crate = self._make("New crate", "Ctrl+N")
         self.new_smart_crate = self._make("New smart crate from this search", "Ctrl+Shift+N")
         self.new_folder = self._make("New folder")
+        self.journey = self._make("Journey over the mood map", "Ctrl+J")
         self.themes = QActionGroup(self)
         for name in THEMES:
             action = self._make(name.replace("-", " ").capitalize(), checkable=True)
@@ -103,7 +107,7 @@ class Commands(QObject):
         words = {
             "play": "Play", "correct": "Correct mood…",
             "uncorrect": "Take the correction back", "review": "Review these songs",
-            "analyse": "Analyse again",
+            "export": "Export…", "analyse": "Analyse again",
             "retry": "Try failed songs again", "show": "Show in folder",
             "remove": "Remove from the library (files stay)",
         }  # fmt: skip
@@ -121,7 +125,10 @@ class Commands(QObject):
     def _fill_menu(self) -> None:
         menu = self.menu
         menu.addActions([self.add_folder, self.add_files, self.rescan, self.reread])
+        menu.addAction(self.watch)
         menu.addMenu("Text of old tags").addActions(self.code_pages.actions())
+        menu.addSeparator()
+        menu.addActions([self.export, self.import_file])
         menu.addSeparator()
         menu.addActions([self.analyse, self.pause_analysis, self.training])
         menu.addSeparator()
@@ -131,6 +138,8 @@ class Commands(QObject):
         menu.addSeparator()
         crates = menu.addMenu("Crates")
         crates.addActions(self.new_crate_actions)
+        crates.addSeparator()
+        crates.addAction(self.journey)
         playing = menu.addMenu("Playback")
         playing.addActions(
             [

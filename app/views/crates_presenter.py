@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from app.actions.crates import CrateActions
@@ -18,7 +18,11 @@ from mer_core.library.crates import FOLDER, MAX_NAME, PLAIN, SMART, Crate, Crate
 
 
 class CratesPresenter(QObject):
-    """Opens, fills, names and moves crates. ``open``: the crate whose songs the table shows."""
+    """Opens, fills, names and moves crates. ``open``: the crate whose songs the table shows;
+    ``export_requested`` carries one.
+    """
+
+    export_requested = Signal(object)
 
     def __init__(
         self,
@@ -241,6 +245,7 @@ class CratesPresenter(QObject):
         _act(menu, "Rename\tF2", lambda: self._frame.sidebar.edit_crate(crate))
         if crate.kind == SMART:
             _act(menu, "Find what is searched for now", lambda: self.take_over(crate))
+        _act(menu, "Export…", lambda: self.export_requested.emit(crate))
         _act(menu, "Move up\tAlt+Up", lambda: self.nudge(crate, -1))
         _act(menu, "Move down\tAlt+Down", lambda: self.nudge(crate, 1))
         folders = menu.addMenu("Move to folder")

@@ -24,6 +24,7 @@ from app.widgets.progress_strip import ProgressStrip
 from app.widgets.quick_bar import QuickBar
 
 if TYPE_CHECKING:
+    from app.views.journey_page import JourneyPage
     from app.views.now_playing import NowPlaying
     from app.views.training.page import TrainingPage
 
@@ -32,7 +33,8 @@ _FOOT_HEIGHT, _FOOT_SHARE = 304, 0.42
 
 
 class Frame(QWidget):
-    """All views in their places. ``show_page`` takes "library", "map", "review" or "training".
+    """All views in their places. ``show_page`` takes "library", "map", "journey", "review" or
+    "training".
 
     ``models`` is the folder of the user's own models.
     """
@@ -62,7 +64,7 @@ class Frame(QWidget):
         }  # fmt: skip
         self.pages = Pages(*self._pages.values())
         self.notices = Notices(theme, self.pages)
-        self._theme = theme
+        self.theme = theme
         self._foot = self._make_foot()
         self._lay_out()
         self._foot.hide()
@@ -107,7 +109,7 @@ class Frame(QWidget):
         """The playing song. Made when it is first asked for: its plot takes a while to load."""
         from app.views.now_playing import NowPlaying
 
-        view = NowPlaying(self._theme)
+        view = NowPlaying(self.theme)
         self._row.insertWidget(0, view, 1)
         return view
 
@@ -116,14 +118,24 @@ class Frame(QWidget):
         """The training page, made when it is first opened."""
         from app.views.training.page import TrainingPage
 
-        page = TrainingPage(self._theme, self._models)
+        page = TrainingPage(self.theme, self._models)
         self._pages["training"] = page
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def journey(self) -> JourneyPage:
+        """The page of journeys, made when it is first opened."""
+        from app.views.journey_page import JourneyPage
+
+        page = JourneyPage(self.theme)
+        self._pages["journey"] = page
         self.pages.addWidget(page)
         return page
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint everything in another look."""
-        self._theme = theme
+        self.theme = theme
         for view in (
             self.header, self.sidebar, self.library, self.review, self.map, self.small_map,
             self.quick, self.strip, self.notices.bar,
@@ -131,8 +143,9 @@ class Frame(QWidget):
             view.set_theme(theme)
         if "now_playing" in self.__dict__:
             self.now_playing.set_theme(theme)
-        if "training" in self.__dict__:
-            self.training.set_theme(theme)
+        for page in ("training", "journey"):
+            if page in self.__dict__:
+                getattr(self, page).set_theme(theme)
 
     def show_page(self, place: str) -> None:
         """Turn to a page."""

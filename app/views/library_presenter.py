@@ -52,6 +52,7 @@ class LibraryPresenter(QObject):
         self._is_usable = False
         self.counts: Counts | None = None
         self.current_id: int | None = None
+        self.lists_search = True  # and not songs that were chosen on the map
         self._recount = make_timer(self, _COUNT_AFTER_MS, self.count, once=True)
         self._recount.timeout.connect(library.read_points)
 
@@ -98,6 +99,7 @@ class LibraryPresenter(QObject):
     def list_ids(self, ids: list[int]) -> None:
         """List these tracks alone, until the next search."""
         self._frame.show_page("library")
+        self.lists_search = False
         self._show_ids(ids, [])
         total = self.counts.total if self.counts is not None else len(ids)
         self._frame.header.search.set_count(len(ids), total)
@@ -120,6 +122,7 @@ class LibraryPresenter(QObject):
 
     def show_result(self, result: SearchResult) -> None:
         """A search was answered."""
+        self.lists_search = True
         self._frame.header.search.set_error("")
         self._frame.header.search.set_count(len(result.ids), result.counts.total)
         self._frame.library.show_result(result.query, len(result.ids), result.counts.total)
@@ -212,7 +215,17 @@ class LibraryPresenter(QObject):
         else:
             notices.note(f"Scan: {text}.")
         if report.refused:
-            notices.problem(_refusals(report.refused))
+            notices.problem(refusals(report.refused))
+
+    def after_follow(self, report: ScanReport) -> None:
+        """Watched folders have changed; where the library knew it all, nothing is said."""
+        counts = (("added", report.added), ("changed", report.changed),
+                  ("missing", report.missing), ("back", report.back))  # fmt: skip
+        words = [f"{number:,} {word}" for word, number in counts if number]
+        if words:
+            self._frame.notices.note(f"Watched folders: {', '.join(words)}.")
+            self.reload()
+            self.analyse()
 
     def after_track(self, track_id: int) -> None:
         """A song was analysed, or failed."""
@@ -244,11 +257,9 @@ class LibraryPresenter(QObject):
             self._frame.library.show_track(self.current_id)
 
 
-def _refusals(refused: Sequence[tuple[str, str]]) -> str:
+def refusals(refused: Sequence[tuple[str, str]]) -> str:
     """What was not taken and why, a line each; the first few where there are many."""
     lines = [f"{name}: {reason}" for name, reason in refused[:_MAX_REFUSALS]]
     if len(refused) > _MAX_REFUSALS:
-        lines.append(
-            f"... and {len(refused) - _MAX_REFUSALS:,} more; `mer analyze` lists them all."
-        )
+        lines.append(f"... and {len(refused) - _MAX_REFUSALS:,} more.")
     return "\n".join(lines).encode("utf-8", "replace").decode("utf-8")

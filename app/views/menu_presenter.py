@@ -18,6 +18,8 @@ from app.views.commands import Commands
 from app.views.correction_presenter import CorrectionPresenter
 from app.views.crates_presenter import CratesPresenter
 from app.views.frame import Frame
+from app.views.handover_presenter import HandoverPresenter
+from app.views.journey_presenter import JourneyPresenter
 from app.views.library_presenter import LibraryPresenter
 from app.views.now_playing_presenter import NowPlayingPresenter
 from app.views.review_presenter import ReviewPresenter
@@ -40,6 +42,8 @@ class MenuPresenter(QObject):
         training: TrainingPresenter,
         correcting: CorrectionPresenter,
         crates: CratesPresenter,
+        handover: HandoverPresenter,
+        journey: JourneyPresenter,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -54,6 +58,8 @@ class MenuPresenter(QObject):
         self._training = training
         self._correcting = correcting
         self._crates = crates
+        self._handover = handover
+        self._journey = journey
 
     def open(self, paths: Iterable[Path]) -> None:
         """Add files and folders; folders are remembered for the next look around."""
@@ -103,6 +109,8 @@ class MenuPresenter(QObject):
             self._review.open()
         elif place == "training":
             self._training.open()
+        elif place == "journey":
+            self._journey.open()
         elif place == "library":
             self._library_presenter.leave_search()
         else:
@@ -122,6 +130,7 @@ class MenuPresenter(QObject):
             "correct": lambda: self._correcting.edit(Column.MOOD),
             "uncorrect": lambda: self._correcting.take_back(ids),
             "review": lambda: self._review.open(ids),
+            "export": self._handover.export_chosen,
             "analyse": lambda: self._library.forget(ids),
             "retry": lambda: self._library.retry(ids),
             "remove": lambda: self._library.remove(ids),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -11,10 +13,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
+    QComboBox,
     QHeaderView,
     QPushButton,
     QStyleOptionViewItem,
@@ -23,18 +26,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.models.review import CHANGED_ROLE, ReviewColumn, ReviewModel
+from app.models.review import CHANGED_ROLE, ReviewModel
+from app.models.review_cells import ReviewColumn
 from app.theme import MEDIUM, REGULAR, SEMIBOLD, ColourName, Theme, paint_icon
 from app.widgets.buttons import ActionButton
 from app.widgets.delegates import MoodChipsDelegate, RowDelegate, ValueBarDelegate, title_delegate
 from app.widgets.empty_state import EmptyState
 from app.widgets.fitted_columns import FittedColumns
+from app.widgets.history_panel import HistoryPanel
 from app.widgets.keys import keep_own_keys
 from app.widgets.labels import ElidedLabel, Label
 from app.widgets.pages import Pages
 from app.widgets.painting import DASH, fill_round
+from app.widgets.profile_panel import ProfilePanel
 from app.widgets.turning_bar import TurningBar
 from app.widgets.wording import count
+from mer_core.tags.profiles import Profile
 
 _Index = QModelIndex | QPersistentModelIndex
 #: The least width that shows a column, and the one it has where there is room.
@@ -105,16 +112,19 @@ class _ResultDelegate(RowDelegate):
     def paint_cell(self, painter: QPainter, rect: QRectF, index: _Index) -> None:
         text = str(index.data() or "")
         tones: dict[str, ColourName] = {"written": "good", "already so": "faint", "undone": "dim"}
-        waits = text.startswith(("waits", "new: "))
+        waits = text.startswith(("waits", "new: ", "kept: "))
         tone = "dim" if waits else tones.get(text, "bad")
         self.write(painter, rect, text, tone=tone, weight=MEDIUM)
 
 
 class ReviewPage(QWidget):
-    """``apply_clicked``: write what is ticked; ``undo_clicked``: take the last run back."""
+    """``apply_clicked``: write what is ticked; ``undo_clicked``: take the last run back;
+    ``profile_chosen``: write by the profile of this name.
+    """
 
     apply_clicked = Signal()
     undo_clicked = Signal()
+    profile_chosen = Signal(str)
 
     def __init__(self, theme: Theme, model: ReviewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,6 +143,18 @@ class ReviewPage(QWidget):
         self.undo_button = QPushButton("Undo last write")
         for button in (self._all, self._none, self.undo_button):
             button.setProperty("kind", "quiet")
+        self.profile_box = QComboBox()
+        self.profile_box.setAccessibleName("Profile: what is written")
+        self.fields_button = QPushButton("Fields")
+        self.fields_button.setCheckable(True)
+        self.fields_button.setProperty("kind", "quiet")
+        self.panel = ProfilePanel()
+        self.panel.hide()
+        self.history_button = QPushButton("History")
+        self.history_button.setCheckable(True)
+        self.history_button.setProperty("kind", "quiet")
+        self.history = HistoryPanel()
+        self.history.hide()
         self.apply_button = ActionButton(theme, "Apply", "Ctrl+S", primary=True)
         self.table = self._make_table(theme)
         self.nothing = EmptyState(theme)
@@ -182,7 +204,14 @@ class ReviewPage(QWidget):
     def _lay_out(self) -> None:
         filters = (self.changed_only, self.least_sure, self._all, self._none)
         bar = TurningBar(
-            (self._title, self._counts, None),
+            (
+                self._title,
+                self._counts,
+                None,
+                self.profile_box,
+                self.fields_button,
+                self.history_button,
+            ),
             (*filters, None, self.undo_button, self.apply_button),
         )
         # In the table Space plays, so that one can listen while reviewing; Return ticks.
@@ -191,6 +220,8 @@ class ReviewPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(bar)
+        layout.addWidget(self.panel, 1)
+        layout.addWidget(self.history, 1)
         layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -200,7 +231,16 @@ class ReviewPage(QWidget):
         self._none.clicked.connect(lambda: self._model.tick_all(False))
         self.apply_button.clicked.connect(self.apply_clicked)
         self.undo_button.clicked.connect(self.undo_clicked)
+        self.profile_box.textActivated.connect(self.profile_chosen)
+        self.fields_button.toggled.connect(self.panel.setVisible)
+        self.history_button.toggled.connect(self.history.setVisible)
         self._model.ticked_changed.connect(self._show_counts)
+        self.leave = QAction("Leave this field as it is, or write it", self.table)
+        self.leave.setShortcut(QKeySequence(Qt.Key.Key_Delete))
+        self.leave.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.leave.triggered.connect(lambda: self._model.turn_field(self.table.currentIndex()))
+        self.table.addAction(self.leave)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.table.activated.connect(lambda index: toggle(self._model, index))
 
     def set_theme(self, theme: Theme) -> None:
@@ -211,10 +251,18 @@ class ReviewPage(QWidget):
         self.nothing.set_theme(theme)
         self.table.verticalHeader().setDefaultSectionSize(theme.row_height)
 
+    def show_profiles(self, names: Sequence[str], chosen: Profile) -> None:
+        """Offer these profiles; the panel lists what the chosen one writes."""
+        self.profile_box.clear()
+        self.profile_box.addItems(names)
+        self.profile_box.setCurrentText(chosen.name)
+        self.panel.show_profile(chosen)
+
     def set_busy(self, busy: bool) -> None:
         """Files are being written: nothing else can be started."""
         self._busy = busy
         self.undo_button.setEnabled(not busy)
+        self.profile_box.setEnabled(not busy)
         self._show_counts()
 
     def say(self, text: str) -> None:

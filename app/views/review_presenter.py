@@ -42,7 +42,11 @@ class ReviewPresenter(QObject):
         else:
             self.open()
 
-    def open(self, track_ids: Iterable[int] | None = None) -> None:
+    def plan_anew(self) -> None:
+        """Plan what the chosen profile would write into whatever was analysed."""
+        self.open(anew=True)
+
+    def open(self, track_ids: Iterable[int] | None = None, *, anew: bool = False) -> None:
         """Turn to the review and plan what would be written."""
         self._frame.show_page("review")
         if self._tags.is_busy:
@@ -50,7 +54,7 @@ class ReviewPresenter(QObject):
         self._problems.clear()
         self._model.set_staged((), {})
         self._frame.review.say("Reading the files' tags…")
-        self._tags.stage(track_ids)
+        self._tags.stage(track_ids, anew=anew)
 
     def apply(self) -> None:
         """Write what is ticked."""
@@ -60,10 +64,15 @@ class ReviewPresenter(QObject):
         for waiting in self._tags.apply(ticked):
             self._model.set_result(waiting.track_id, "waits: playing")
 
-    def undo(self) -> None:
-        """Take the last write back."""
+    def undo(self, run_id: str | None = None) -> None:
+        """Take a write back, the last one where none is named."""
         if not self._tags.is_busy:
-            self._tags.undo()
+            self._tags.undo(run_id)
+
+    def show_history(self, is_wanted: bool) -> None:
+        """Ask the journal what was written, where that is looked at."""
+        if is_wanted:
+            self._tags.list_runs()
 
     def show_staged(self, staged: Staged) -> None:
         """The plan is ready."""
@@ -100,6 +109,7 @@ class ReviewPresenter(QObject):
             )
         else:
             self._frame.notices.note(", ".join(words) + ".")
+        self.show_history(self._frame.review.history_button.isChecked())
         self._library.reload()
 
     def after_undo(self, report: UndoReport) -> None:
@@ -110,6 +120,7 @@ class ReviewPresenter(QObject):
             path, reason = report.failed[0]
             text += f", {len(report.failed):,} left alone ({path.name}: {reason})"
         self._frame.notices.note(text + ".")
+        self.show_history(self._frame.review.history_button.isChecked())
         self._library.reload()
         if self._frame.page == "review":
             self.open()

@@ -53,6 +53,7 @@ class Place:
 PLACES = (
     Place("library", "Library"),
     Place("map", "Mood map"),
+    Place("journey", "Journey"),
     Place("review", "Review"),
     Place("training", "Training"),
 )

@@ -10,8 +10,8 @@ from app.views.library_page import LibraryPage
 from app.widgets.cell_editor import CellEditor
 from mer_core.emotion import Correction
 from mer_core.errors import InputError
+from mer_core.imports.typed import read_moods, read_value
 from mer_core.library.tracks import TrackRow
-from mer_core.workflows.correct import read_moods, read_value
 
 #: The columns that can be edited, from left to right, and what of a Correction they are.
 EDITED = {Column.MOOD: "moods", Column.VALENCE: "valence", Column.AROUSAL: "arousal"}

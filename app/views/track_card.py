@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.models.columns import format_of, title_of
 from app.plain import tip
@@ -12,10 +12,12 @@ from app.widgets.cover import CoverArt
 from app.widgets.labels import ElidedLabel, Figures
 from app.widgets.painting import DASH
 from app.widgets.transport import TransportBar
+from app.widgets.why_panel import WhyPanel
 from app.widgets.wording import signed
 from mer_core.emotion import NOT_CORRECTED, Correction, TrackEmotion
 from mer_core.library.tracks import TrackRow
 from mer_core.models.store import ModelEntry
+from mer_core.reasons import Why
 
 WIDTH = 236
 
@@ -40,6 +42,13 @@ class TrackCard(QWidget):
         self._confidence = Figures("Confidence")
         self._spread = Figures("Spread")
         self._now = Figures("Now")
+        self._why: Why | None = None
+        self.why_button = QPushButton("Why?")
+        self.why_button.setProperty("kind", "link")
+        self.why_button.setProperty("dense", True)
+        self.why_button.setAccessibleName("Why this emotion")
+        self.why_button.clicked.connect(lambda _=False: self.open_why())
+        self.why_panel = WhyPanel(theme, self)
         self._lay_out()
         self.set_theme(theme)
         self.set_track(None)
@@ -54,11 +63,15 @@ class TrackCard(QWidget):
         head.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 12, 10)
-        layout.setSpacing(9)
+        layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self.transport)
         layout.addWidget(self.chips)
-        for figure in (self._confidence, self._spread, self._now):
+        sure = QHBoxLayout()
+        sure.addWidget(self._confidence, 1)
+        sure.addWidget(self.why_button)
+        layout.addLayout(sure)
+        for figure in (self._spread, self._now):
             layout.addWidget(figure)
         layout.addStretch(1)
 
@@ -66,7 +79,7 @@ class TrackCard(QWidget):
         """Repaint in another look."""
         self._theme = theme
         self.setFixedWidth(theme.px(WIDTH))
-        for widget in (self.cover, self.transport, self.chips):
+        for widget in (self.cover, self.transport, self.chips, self.why_panel):
             widget.set_theme(theme)
         self._show_figures()
 
@@ -83,6 +96,7 @@ class TrackCard(QWidget):
     def set_track(self, row: TrackRow | None) -> None:
         """Show a song; None where none is loaded."""
         self._emotion = None
+        self.set_why(None)
         self._correction = row.correction if row is not None else NOT_CORRECTED
         self.title_label.setText(title_of(row) if row is not None else "Nothing is playing")
         artist = row.track.artist or row.track.album if row is not None else ""
@@ -100,6 +114,16 @@ class TrackCard(QWidget):
         self._emotion = emotion
         self.chips.set_moods(emotion.moods[:3] if emotion is not None else ())
         self._show_figures()
+
+    def set_why(self, why: Why | None) -> None:
+        """What moved the song's valence and arousal; None where that is not known."""
+        self._why = why
+        self.why_button.setVisible(why is not None)
+
+    def open_why(self) -> None:
+        """Say why, in a popover."""
+        if self._why is not None:
+            self.why_panel.open(self._why, self.why_button)
 
     def set_position(self, time_s: float) -> None:
         """Show valence and arousal at a time; the label changes with the curve's steps only."""

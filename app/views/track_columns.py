@@ -39,13 +39,16 @@ WIDTHS: dict[int, tuple[int, int]] = {
     Column.DISC: (60, 66),
     Column.ADDED: (96, 110),
     Column.PATH: (120, 300),
+    Column.BPM: (64, 76),
+    Column.KEY: (84, 96),
+    Column.ENERGY: (70, 76),
     **dict.fromkeys(MOOD_COLUMNS, (96, 150)),
 }
 #: Columns that stay away until the user asks for them.
 HIDDEN = (
     Column.ALBUM, Column.TENSION, Column.CONFIDENCE, Column.FORMAT, Column.GENRE,
     Column.ALBUM_ARTIST, Column.YEAR, Column.TRACK, Column.DISC, Column.ADDED, Column.PATH,
-    *MOOD_COLUMNS,
+    Column.BPM, Column.KEY, Column.ENERGY, *MOOD_COLUMNS,
 )  # fmt: skip
 ALWAYS = (Column.NUMBER, Column.TITLE)
 #: So many columns had the layouts that were saved without their number.

@@ -13,12 +13,17 @@ import click
 from mer_core.cli.analyze import analyze
 from mer_core.cli.correct import correct
 from mer_core.cli.crates import crates
-from mer_core.cli.library import export, search, show
+from mer_core.cli.handover import export, import_
+from mer_core.cli.journey import journey
+from mer_core.cli.library import search
 from mer_core.cli.models import doctor, models
+from mer_core.cli.profiles import profiles
 from mer_core.cli.running import run_command
+from mer_core.cli.show import show
 from mer_core.cli.tagging import tag, undo
 from mer_core.cli.teach import teach
 from mer_core.cli.training import evaluate, train
+from mer_core.cli.watch import watch
 from mer_core.jobs import let_threads_sleep
 
 
@@ -33,8 +38,8 @@ def mer() -> None:
 
 
 for command in (
-    analyze, correct, tag, undo, show, search, crates, export, train, evaluate, teach, models,
-    doctor,
+    analyze, watch, correct, tag, profiles, undo, show, search, crates, journey, export, import_,
+    train, evaluate, teach, models, doctor,
 ):  # fmt: skip
     mer.add_command(command)
 

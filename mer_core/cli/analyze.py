@@ -20,6 +20,7 @@ from mer_core.jobs import JobContext
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
 from mer_core.settings import DEVICES, Settings
+from mer_core.tonality import UNMEASURED, energy_of
 
 if TYPE_CHECKING:
     from mer_core.audio.files import LeftOut
@@ -39,9 +40,17 @@ class _Printer:
 
     def done(self, track_id: int) -> None:
         """Print the track's result under every name the user gave it by."""
-        emotion = self.library.emotion(track_id)
+        emotion, row = self.library.emotion(track_id), self.library.row(track_id)
+        measures = UNMEASURED if row is None else row.measures
+        energy = None
+        if emotion is not None and not emotion.uncertain:
+            energy = energy_of(emotion.arousal, measures.drive)
         for path in self.names.get(track_id, []):
-            self._add(result_object(path, emotion, heads=self.heads, model=self.model))
+            result = result_object(
+                path, emotion, heads=self.heads, model=self.model, measures=measures, energy=energy,
+                why=self.library.why(track_id),
+            )  # fmt: skip
+            self._add(result)
 
     def failed(self, path: Path, kind: str, message: str) -> None:
         """Print a file that has no result."""
@@ -204,13 +213,16 @@ def _analyse(
 
 def _write(context: TerminalContext, paths: AppPaths, library: Library, ids: list[int]) -> int:
     """Write the results of ``ids`` into the files' tags; return how many files failed."""
+    from mer_core.settings import Settings
+    from mer_core.tags import profiles
     from mer_core.tags.journal import Journal
     from mer_core.workflows.tag import StageFailed, apply, stage
 
     refused: list[StageFailed] = []
     context.on_item = lambda item: refused.append(item) if isinstance(item, StageFailed) else None
     try:
-        staged = stage(context, library, ids, how="auto")
+        profile = profiles.named(Settings.load(paths.settings).profile, paths.profiles)
+        staged = stage(context, library, ids, how="auto", profile=profile)
         report = apply(context, library, Journal(paths.journal), staged)
     except MerError as error:
         Screen(stderr=True).print(str(error), style="red")

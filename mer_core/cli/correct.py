@@ -57,7 +57,7 @@ def _correction(
     moods: tuple[str, ...], valence: str | None, arousal: str | None, energy: str | None
 ) -> Correction:
     """What the options say. Raises InputError."""
-    from mer_core.workflows.correct import read_energy, read_moods, read_value
+    from mer_core.imports.typed import read_energy, read_moods, read_value
 
     return Correction(
         read_moods(*moods),

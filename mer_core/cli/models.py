@@ -12,10 +12,11 @@ from collections.abc import Callable
 import click
 from rich.text import Text
 
-from mer_core.cli.results import path_text, print_json
+from mer_core.cli.results import print_json
 from mer_core.cli.screen import Screen, make_table, print_table
 from mer_core.cli.terminal import request
 from mer_core.errors import MerError
+from mer_core.exports.table import path_text
 from mer_core.paths import AppPaths
 
 

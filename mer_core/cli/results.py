@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -15,12 +13,16 @@ from rich.text import Text
 from mer_core.cli.screen import Screen, make_table
 from mer_core.cli.streams import put
 from mer_core.emotion import FILM, GEMS, VOICE, Heads, ModelRef, TrackEmotion
+from mer_core.exports.table import json_line, measures_object, path_text
 from mer_core.inference.changes import changes
+from mer_core.reasons import Why
 from mer_core.shown import shown
+from mer_core.tonality import UNMEASURED, Measures
 
 if TYPE_CHECKING:
     from mer_core.audio.files import LeftOut
 
+_BESIDE = ("bpm", "key", "camelot", "energy", "why", "why_rest")
 _QUADRANT_WORDS = {"Q1": "exuberant", "Q2": "tense", "Q3": "sad", "Q4": "calm"}
 
 
@@ -30,15 +32,20 @@ def result_object(
     *,
     heads: bool,
     model: ModelRef,
+    measures: Measures = UNMEASURED,
+    energy: int | None = None,
+    why: Why | None = None,
     error: tuple[str, str] | None = None,
 ) -> dict[str, Any]:
     """The object that ``mer analyze --json`` prints for one file.
 
-    ``error`` is (type, message), for a file without a result; every other field is then null.
+    ``measures`` are what was heard beside the emotion, ``energy`` is 1 to 10, ``why`` what
+    moved both axes away from the middle. ``error`` is (type,
+    message), for a file without a result; every other field is then null.
     """
     if emotion is None:
         names = ("duration_s", "valence", "arousal", "tension", "confidence", "quadrant")
-        rest: dict[str, Any] = dict.fromkeys((*names, "moods", "timeline"))
+        rest: dict[str, Any] = dict.fromkeys((*names, "moods", "timeline", *_BESIDE))
         if heads:
             rest["heads"] = None
     else:
@@ -59,11 +66,28 @@ def result_object(
                 "changes_s": [round(time_s, 3) for time_s in changes(emotion.curve)],
             },
             "truncated": emotion.truncated,
+            **measures_object(measures.bpm, measures.key),
+            "energy": energy,
+            **why_object(why),
         }
         if heads:
             rest["heads"] = heads_object(emotion.heads)
     message = None if error is None else {"type": error[0], "message": error[1]}
     return {"path": path_text(path), **rest, "model": asdict(model), "error": message}
+
+
+def why_object(why: Why | None) -> dict[str, Any]:
+    """The reasons, and what else adds up to the answer with them; None where they are not known."""
+    if why is None:
+        return {"why": None, "why_rest": None}
+    parts = {"middle": why.middle, "others": why.others, "residual": why.residual}
+    return {
+        "why": [asdict(reason) for reason in why.reasons],
+        "why_rest": {
+            name: {"valence": valence, "arousal": arousal}
+            for name, (valence, arousal) in parts.items()
+        },
+    }
 
 
 def heads_object(heads: Heads | None) -> dict[str, Any] | None:
@@ -77,16 +101,6 @@ def heads_object(heads: Heads | None) -> dict[str, Any] | None:
         else {name: round(value, 4) for name, value in zip(names, values, strict=True)}
         for head, names, values in named
     }
-
-
-def path_text(path: Path) -> str:
-    """The path as its bytes read in UTF-8, whatever the locale makes of them."""
-    return os.fsencode(path).decode("utf-8", "surrogateescape")
-
-
-def json_line(value: object) -> str:
-    """One line of ASCII JSON: undecodable bytes of file names survive as lone surrogates."""
-    return json.dumps(value, ensure_ascii=True, allow_nan=False)
 
 
 def print_json(value: object) -> None:

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 import click
 from rich.table import Table
 
+from mer_core.cli.profiles import chosen_profile, print_profile
 from mer_core.cli.results import print_left_out
 from mer_core.cli.screen import Screen, make_table, print_table
+from mer_core.cli.staged import as_csv, as_json, print_kept
+from mer_core.cli.streams import put
 from mer_core.cli.terminal import request, terminal_job
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from mer_core.audio.files import LeftOut
     from mer_core.tags.fields import MoodTags
     from mer_core.tags.runs import RunSummary
+    from mer_core.tags.undoing import Standing
     from mer_core.workflows.tag import StagedChange, TagReport
 
 
@@ -28,17 +32,46 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option("--dry-run", is_flag=True, help="Only show what would be written.")
-def tag(paths: tuple[Path, ...], yes: bool, dry_run: bool) -> int:
+@click.option(
+    "--format", "kind", type=click.Choice(("text", "json", "csv")), default="text",
+    help="How to show it; json and csv go with --dry-run.",
+)  # fmt: skip
+@click.option("--profile", "name", default=None, help="What to write; see `mer profiles`.")
+@click.option(
+    "--existing", type=click.Choice(("replace", "add", "own", "empty")), default=None,
+    help="Mood words that are there: replace them, add ours, replace only ours, or keep all.",
+)  # fmt: skip
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=None,
+    help="Write only what is at least so sure (0 to 1), or corrected by hand.",
+)  # fmt: skip
+@click.option("--explain", is_flag=True, help="Show which fields would be touched, and write none.")
+def tag(
+    paths: tuple[Path, ...],
+    yes: bool,
+    dry_run: bool,
+    kind: str,
+    name: str | None,
+    existing: str | None,
+    min_confidence: float | None,
+    explain: bool,
+) -> int:
     """Show what would change in the files' tags and, when you agree, write it.
 
-    Without PATHS: every analysed file that was not yet written. Only mood fields are touched;
-    `mer undo` brings the old bytes back.
+    Without PATHS: every analysed file that was not yet written; with --profile, also those that
+    were. `mer undo` brings the old bytes back.
     """
     from mer_core.audio.files import LeftOut
     from mer_core.tags.journal import Journal
-    from mer_core.workflows.tag import StageFailed, apply, stage
+    from mer_core.workflows.tag import ANALYSED, UNWRITTEN, StageFailed, apply, stage
 
+    if kind != "text" and not dry_run:
+        raise click.UsageError(f"--format {kind} shows what would be written: add --dry-run.")
     app_paths = AppPaths.of_user()
+    profile = chosen_profile(app_paths, name, existing, min_confidence)
+    if explain:
+        print_profile(profile)
+        return 0
     stderr = Screen(stderr=True)
     with Library.open(app_paths.library) as library, terminal_job(stderr) as context:
         left_out = LeftOut()
@@ -48,10 +81,15 @@ def tag(paths: tuple[Path, ...], yes: bool, dry_run: bool) -> int:
         context.on_item = lambda item: (
             refused.append(item) if isinstance(item, StageFailed) else None
         )
-        staged = stage(context, library, ids)
+        query = UNWRITTEN if name is None else ANALYSED
+        staged = stage(context, library, ids, profile=profile, query=query)
         for entry in refused:
             stderr.print(entry.message, style="red")
         changed = [entry for entry in staged if entry.change.changed]
+        if dry_run and kind != "text":
+            put((as_json if kind == "json" else as_csv)(staged))
+            return 1 if num_refused or refused else 0
+        print_kept(stderr, staged)
         if not changed:
             stderr.print("Nothing to write: the tags of all analysed files are up to date.")
             return 1 if refused or num_refused else 0
@@ -89,7 +127,7 @@ def ids_of(library: Library, paths: tuple[Path, ...], left_out: LeftOut) -> list
 
 
 def _review(staged: list[StagedChange]) -> Table:
-    from mer_core.tags.fields import kinds_of
+    from mer_core.tags.table import kinds_of
 
     table = make_table("File", "Now", "New")
     for entry in staged:
@@ -125,7 +163,12 @@ def print_tag_report(report: TagReport) -> None:
 @click.command()
 @click.argument("target", required=False, metavar="[RUN|PATH]")
 @click.option("--run", "run_id", default=None, help="Another run than the last one.")
-@click.option("--list", "list_runs", is_flag=True, help="Show the runs that can be undone.")
+@click.option(
+    "--list",
+    "list_runs",
+    is_flag=True,
+    help="Show the runs that can be undone; with RUN, its files.",
+)
 def undo(target: str | None, run_id: str | None, list_runs: bool) -> int:
     """Take back what the last write put into tags: every file as it was, byte for byte.
 
@@ -140,7 +183,11 @@ def undo(target: str | None, run_id: str | None, list_runs: bool) -> int:
     app_paths = AppPaths.of_user()
     journal = Journal(app_paths.journal)
     if list_runs:
-        _print_runs(journal.runs())
+        named = run_id or target
+        if named is None:
+            _print_runs(journal.runs())
+        else:
+            _print_standing(journal.standing(named))
         return 0
     if run_id is not None and not journal.holds(run_id):
         raise click.UsageError(f"There is no run {run_id!r} in the journal; see `mer undo --list`.")
@@ -162,6 +209,14 @@ def _print_runs(runs: list[RunSummary]) -> None:
     table = make_table("Run", "When", "Files", "State")
     for run in runs:
         table.add_row(run.id, str(run.when), str(run.num_files), _state(run))
+    print_table(table)
+
+
+def _print_standing(files: list[Standing]) -> None:
+    table = make_table("File", "State")
+    for file in files:
+        state = "can be undone" if file.can_be_undone else f"cannot be undone: {file.reason}"
+        table.add_row(str(file.path), state)
     print_table(table)
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
-from mer_core.cli.results import path_text, print_json
+from mer_core.cli.results import print_json
 from mer_core.cli.screen import Screen, make_table, print_table
 from mer_core.cli.terminal import request, terminal_job
+from mer_core.exports.table import path_text
 from mer_core.paths import AppPaths
 from mer_core.plain import to_plain
 from mer_core.training.requests import TeachRequest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,16 +13,22 @@ from mer_core.arrays import FloatArray
 from mer_core.audio.ahead import ahead
 from mer_core.audio.decode import AudioReader
 from mer_core.emotion import ModelRef, TrackEmotion
+from mer_core.features.keys import KeyMeter
+from mer_core.features.pulse import PulseMeter
 from mer_core.inference.calibration import Calibration
 from mer_core.inference.device import choose_device, describe
+from mer_core.inference.explaining import Explainer
 from mer_core.inference.moods import MoodMap
 from mer_core.inference.runner import NetRunner
-from mer_core.inference.segments import Segment, SegmentCutter
+from mer_core.inference.segments import SILENCE_DBFS, Segment, SegmentCutter
 from mer_core.inference.soundness import SoundnessMeter
 from mer_core.inference.steps import Steps
 from mer_core.jobs import JobContext, Progress
 from mer_core.models.checkpoint import Checkpoint, load
+from mer_core.models.fusion import FusionNet
 from mer_core.paths import AppPaths
+from mer_core.reasons import Why
+from mer_core.tonality import UNMEASURED, Measures, drive_of
 
 PHASE = "Analysing"
 #: What the net is fed at once, without its context: less costs more contexts, more costs memory and
@@ -29,6 +36,18 @@ PHASE = "Analysing"
 SEGMENT_S = 120.0
 #: Of five seconds each: while the net hears one segment, most of the next is decoded.
 _BLOCKS_AHEAD = 24
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heard:
+    """What one pass over a song finds: its emotion, what was measured beside it, and why the song,
+    or a moment of it that was asked for, is said to feel so; None where that cannot be said.
+    """
+
+    emotion: TrackEmotion
+    measures: Measures
+    why: Why | None = None
+    moment: Why | None = None
 
 
 class Predictor:
@@ -49,6 +68,8 @@ class Predictor:
         self.ref: ModelRef = checkpoint.ref
         self._segment_s = segment_s
         self._runner = NetRunner(checkpoint.module, checkpoint.spec, choose_device(device))
+        module = checkpoint.module
+        self._explainer = Explainer(module) if isinstance(module, FusionNet) else None
         self._calibration = Calibration(checkpoint.spec, moods or MoodMap.load())
 
     @classmethod
@@ -67,12 +88,19 @@ class Predictor:
         return describe(self._runner.device)
 
     def predict(self, path: Path, context: JobContext) -> TrackEmotion:
-        """The emotion of the sound in ``path``.
+        """The emotion of the sound in ``path``, as ``hear`` finds it."""
+        return self.hear(path, context).emotion
+
+    def hear(self, path: Path, context: JobContext, *, at_s: float | None = None) -> Heard:
+        """The emotion, tempo and key of the sound in ``path``, and why; with ``at_s`` also why at
+        that moment.
 
         Reports the share that is done, and asks ``context`` about cancellation before every block
         that is decoded and every segment that the net hears. Raises DecodeError and ModelError.
         """
         self._runner.start_song()
+        if self._explainer is not None:
+            self._explainer.start_song(at_s)
         listener = _Listener(self, context)
         context.check_cancelled()
         context.report(Progress(PHASE, item=path.name))
@@ -86,9 +114,9 @@ class Predictor:
                 if length_s:
                     fraction = min(listener.heard_s / length_s, 1.0)
                     context.report(Progress(PHASE, item=path.name, fraction=fraction))
-            emotion = listener.finish(truncated=reader.truncated)
+            heard = listener.finish(truncated=reader.truncated)
         context.report(Progress(PHASE, item=path.name, fraction=1.0))
-        return emotion
+        return heard
 
 
 class _Listener:
@@ -99,8 +127,11 @@ class _Listener:
         self._ref = predictor.ref
         self._runner = predictor._runner
         self._calibration = predictor._calibration
+        self._explainer = predictor._explainer
         self._context = context
         self._meter = SoundnessMeter(self._spec.sample_rate)
+        self._pulse = PulseMeter(self._spec.sample_rate)
+        self._key = KeyMeter(self._spec.sample_rate)
         self._cutter = SegmentCutter.of(self._spec, segment_s=predictor._segment_s)
         self._parts: list[tuple[int, Steps]] = []
         self._num_samples = 0
@@ -115,16 +146,18 @@ class _Listener:
         self._context.check_cancelled()
         self._num_samples += len(samples)
         self._meter.add(samples)
+        self._pulse.add(samples)
+        self._key.add(samples)
         self._hear(self._cutter.add(samples))
 
-    def finish(self, *, truncated: bool) -> TrackEmotion:
+    def finish(self, *, truncated: bool) -> Heard:
         """Hear the tail and sum up."""
         self._hear(self._cutter.finish())
         levels = np.array(self._cutter.levels, np.float32)
         steps = Steps.empty(len(levels))
         for start, part in self._parts:
             steps.put(start, part)
-        return self._calibration.track(
+        emotion = self._calibration.track(
             steps,
             levels,
             self._meter.result(),
@@ -132,8 +165,28 @@ class _Listener:
             model=self._ref,
             truncated=truncated,
         )
+        measures = UNMEASURED if emotion.uncertain else self._measures(levels)
+        if self._explainer is None:
+            return Heard(emotion, measures)
+        return Heard(
+            emotion, measures, self._explainer.song(emotion), self._explainer.moment(emotion)
+        )
+
+    def _measures(self, levels: FloatArray) -> Measures:
+        pulse, loud = self._pulse.result(), levels[levels >= SILENCE_DBFS]
+        steadiness_db = float(np.percentile(loud, 95) - np.percentile(loud, 50))
+        return Measures(
+            bpm=pulse.bpm,
+            key=self._key.result(),
+            drive=drive_of(pulse.onsets_per_s, steadiness_db),
+        )
 
     def _hear(self, segments: Iterable[Segment]) -> None:
         for segment in segments:
             self._context.check_cancelled()
-            self._parts.extend(self._runner.run(segment))
+            if self._explainer is None:
+                self._parts.extend(self._runner.run(segment))
+                continue
+            with self._explainer.overhearing():
+                self._parts.extend(self._runner.run(segment))
+            self._explainer.note(segment, self._cutter.levels)

@@ -25,7 +25,9 @@ from mer_core.errors import LibraryError
 from mer_core.library import corrections
 from mer_core.library.connection import Connection, Row
 from mer_core.library.tracks import ENERGY_SQL
+from mer_core.reasons import Why
 from mer_core.tags.fields import MoodTags, gist
+from mer_core.tonality import UNMEASURED, Key, Measures
 
 #: The letter of each mood in a stored mood curve. Libraries on disk depend on it: add at the end,
 #: never change.
@@ -35,13 +37,15 @@ LETTERS = {
 }  # fmt: skip
 #: What a result "says" that cannot be written; no file says so.
 NO_GIST = "?"
-_MOOD_OF = {letter: mood for mood, letter in LETTERS.items()}
+MOOD_OF = {letter: mood for mood, letter in LETTERS.items()}
 
 _SUMMARY = (
     "model_id, valence, arousal, tension, confidence, moods, spread, peak, valence_rise,"
-    " arousal_rise, says"
+    " arousal_rise, says, bpm, tonality, drive"
 )
-_ENERGY = ENERGY_SQL.format("arousal")
+_IS_UNCERTAIN = "ifnull(instr(moods, ' uncertain:') = 1, 0)"
+#: The file's own counts. Silence and noise have none, unless somebody says so.
+_ENERGY = f"ifnull(tag_energy, iif({_IS_UNCERTAIN}, NULL, {ENERGY_SQL.format('arousal')}))"
 
 
 def pack_moods(moods: Iterable[MoodScore]) -> str:
@@ -75,8 +79,14 @@ def rise_of(values: FloatArray) -> float | None:
     return float(values[-third:].mean() - values[:third].mean())
 
 
-def save(connection: Connection, track_id: int, emotion: TrackEmotion) -> None:
-    """Store ``emotion`` for the track's audio: every copy of it gets the result at once."""
+def save(
+    connection: Connection,
+    track_id: int,
+    emotion: TrackEmotion,
+    measures: Measures = UNMEASURED,
+    why: Why | None = None,
+) -> None:
+    """Store a result for the track's audio: every copy of it gets it at once."""
     with connection.transaction():
         found = connection.one("SELECT audio_hash FROM tracks WHERE id = ?", track_id)
         if found is None:
@@ -84,16 +94,55 @@ def save(connection: Connection, track_id: int, emotion: TrackEmotion) -> None:
         audio_hash = found[0]
         if audio_hash is None:
             raise LibraryError("The file was never read; scan it again before it is analysed.")
-        put(connection, audio_hash, emotion)
+        put(connection, audio_hash, emotion, measures, why)
 
 
-def put(connection: Connection, audio_hash: str, emotion: TrackEmotion) -> None:
+def put(
+    connection: Connection,
+    audio_hash: str,
+    emotion: TrackEmotion,
+    measures: Measures = UNMEASURED,
+    why: Why | None = None,
+) -> None:
     """Store a result within a transaction of the caller's."""
-    point_to(connection, _store(connection, audio_hash, emotion))
+    point_to(connection, _store(connection, audio_hash, emotion, measures, why))
     connection.run("UPDATE tracks SET failure = NULL WHERE audio_hash = ?", audio_hash)
 
 
-def _store(connection: Connection, audio_hash: str, emotion: TrackEmotion) -> int:
+def add(connection: Connection, heard: Iterable[tuple[str, TrackEmotion]]) -> int:
+    """Store results that were made elsewhere, where the library has none by the same model; they
+    become the current ones of tracks that have none. Gives how many are new.
+    """
+    num_new = 0
+    with connection.transaction():
+        for audio_hash, emotion in heard:
+            known = connection.one(
+                "SELECT 1 FROM analyses a JOIN models m ON m.id = a.model_id"
+                " WHERE a.audio_hash = ? AND m.sha256 = ?",
+                audio_hash, emotion.model.sha256,
+            )  # fmt: skip
+            if known is None:
+                num_new += 1
+                analysis_id = _store(connection, audio_hash, emotion, UNMEASURED, None)
+                if _lacks_analysis(connection, audio_hash):
+                    point_to(connection, analysis_id)
+    return num_new
+
+
+def _lacks_analysis(connection: Connection, audio_hash: str) -> bool:
+    row = connection.one(
+        "SELECT 1 FROM tracks WHERE audio_hash = ? AND analysis_id IS NULL", audio_hash
+    )
+    return row is not None
+
+
+def _store(
+    connection: Connection,
+    audio_hash: str,
+    emotion: TrackEmotion,
+    measures: Measures,
+    why: Why | None,
+) -> int:
     curve, model = emotion.curve, emotion.model
     connection.run(
         "INSERT INTO models (sha256, name, version) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -116,6 +165,10 @@ def _store(connection: Connection, audio_hash: str, emotion: TrackEmotion) -> in
         "step_s": float(curve.step_s),
         "mood_curve": "".join(LETTERS[mood] for mood in curve.moods),
         "says": _gist(emotion),
+        "bpm": measures.bpm,
+        "tonality": None if measures.key is None else measures.key.rank,
+        "drive": measures.drive,
+        "why": None if why is None else why.to_json(),
     }
     # An update keeps the id, so what was written into tags stays known as written.
     updates = ", ".join(f"{name} = excluded.{name}" for name in values)
@@ -207,6 +260,10 @@ def refresh(connection: Connection, audio_hash: str) -> None:
 
 def _lay_over(connection: Connection, audio_hash: str | None) -> None:
     """Put what a person said of a sound in place of what its analysis says."""
+    connection.run(
+        "UPDATE tracks SET energy = tag_energy WHERE audio_hash = ? AND analysis_id IS NULL",
+        audio_hash,
+    )
     correction = corrections.stored(connection, audio_hash) if audio_hash else NOT_CORRECTED
     if not correction:
         return
@@ -218,7 +275,8 @@ def _lay_over(connection: Connection, audio_hash: str | None) -> None:
         connection.run(
             "UPDATE tracks SET moods = ifnull(?1, moods), valence = ifnull(?2, valence),"
             " arousal = ifnull(?3, arousal),"
-            f" energy = ifnull(?4, {ENERGY_SQL.format('ifnull(?3, arousal)')}), says = ?5"
+            " says = ?5,"
+            f" energy = ifnull(?4, iif(?3 IS NULL, {_ENERGY}, {ENERGY_SQL.format('?3')}))"
             " WHERE audio_hash = ?6 AND analysis_id IS ?7",
             words, correction.valence, correction.arousal, correction.energy,
             None if analysis_id is None else _says(connection, track_id, correction),
@@ -282,6 +340,24 @@ def forget(connection: Connection, ids: Iterable[int]) -> None:
             _lay_over(connection, audio_hash)
 
 
+def read_measures(bpm: float | None, rank: int | None, drive: float | None) -> Measures:
+    """Measures as they are stored. Raises ValueError where they are damaged."""
+    return Measures(bpm, None if rank is None else Key(rank), drive)
+
+
+def why(connection: Connection, track_id: int) -> Why | None:
+    """What moved the current analysis of a track; None where that is not known or damaged."""
+    text = connection.value(
+        "SELECT (SELECT why FROM analyses a WHERE a.id = t.analysis_id) FROM"
+        " (SELECT ? AS id) asked LEFT JOIN tracks t ON t.id = asked.id",
+        track_id,
+    )
+    try:
+        return None if text is None else Why.from_json(str(text))
+    except ValueError:
+        return None
+
+
 def load(connection: Connection, track_id: int) -> TrackEmotion | None:
     """The current analysis of a track. Raises LibraryError where what is stored is damaged."""
     row = connection.one(
@@ -312,7 +388,7 @@ def _emotion(row: Row) -> TrackEmotion:
         step_s,
         np.frombuffer(valence_curve, "<f4").astype(np.float32),
         np.frombuffer(arousal_curve, "<f4").astype(np.float32),
-        tuple(_MOOD_OF[letter] for letter in mood_curve),
+        tuple(MOOD_OF[letter] for letter in mood_curve),
     )
     heads = _unpack_heads(row[12:15])
     return TrackEmotion(

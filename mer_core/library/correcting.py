@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mer_core.emotion import Correction
 from mer_core.library import analyses, corrections
@@ -35,22 +35,31 @@ def correct(
 ) -> Corrected:
     """Take back what was said of the fields ``without``, then say ``newer``."""
     fields = tuple(without)
-    before: dict[str, Correction] = {}
-    after: dict[str, Correction] = {}
     found = connection.all(
         "SELECT audio_hash, count(*) FROM tracks"
         " WHERE id IN (SELECT value FROM json_each(?)) GROUP BY audio_hash",
         json.dumps(list(ids)),
     )
-    for batch in _batches([name for name, _ in found if name is not None]):
+    said = {name: newer for name, _ in found if name is not None}
+    step = correct_sounds(connection, said, fields)
+    return replace(step, num_unread=sum(number for name, number in found if name is None))
+
+
+def correct_sounds(
+    connection: Connection, said: Mapping[str, Correction], without: Sequence[str] = ()
+) -> Corrected:
+    """The same for sounds, each with what is said of it, by their audio hashes."""
+    before: dict[str, Correction] = {}
+    after: dict[str, Correction] = {}
+    for batch in _batches(list(said)):
         with connection.transaction():
             for audio_hash in batch:
                 old = corrections.stored(connection, audio_hash)
-                new = old.without(fields).changed_by(newer)
+                new = old.without(without).changed_by(said[audio_hash])
                 if new != old:
                     before[audio_hash], after[audio_hash] = old, new
                     _put(connection, audio_hash, new)
-    return Corrected(before, after, sum(number for name, number in found if name is None))
+    return Corrected(before, after)
 
 
 def _batches(audio_hashes: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -19,7 +19,10 @@ from mer_core.library import (
 from mer_core.library.connection import Connection
 from mer_core.library.correcting import Corrected
 from mer_core.library.crate_changes import Crates
+from mer_core.library.points import PlacedSong
 from mer_core.library.tracks import Counts, ScannedFile, Stamp, TagsRead, Track, TrackRow
+from mer_core.reasons import Why
+from mer_core.tonality import UNMEASURED, Measures
 
 
 class Library:
@@ -147,6 +150,10 @@ class Library:
         """Where the analysed tracks that a search finds stand on the plane."""
         return points.points(self._connection, query, model_sha256)
 
+    def placed_songs(self, query: str = "", *, model_sha256: str | None = None) -> list[PlacedSong]:
+        """What journeys over the plane choose from."""
+        return points.placed_songs(self._connection, query, model_sha256)
+
     # Crates
 
     @property
@@ -166,15 +173,32 @@ class Library:
         analyses.adopt(self._connection, model_sha256)
         return listing.pending(self._connection, model_sha256, ids)
 
-    def save_emotion(self, track_id: int, emotion: TrackEmotion) -> None:
+    def save_emotion(
+        self,
+        track_id: int,
+        emotion: TrackEmotion,
+        measures: Measures = UNMEASURED,
+        why: Why | None = None,
+    ) -> None:
         """Store a result; it becomes the current one of every copy of the track's audio."""
-        analyses.save(self._connection, track_id, emotion)
+        analyses.save(self._connection, track_id, emotion, measures, why)
+
+    def add_analyses(self, heard: Iterable[tuple[str, TrackEmotion]]) -> int:
+        """Store results by the hashes of their sounds, all in one commit, but no second one by a
+        model; gives how many are new. They are shown where nothing else is, now or once the sound
+        is added.
+        """
+        return analyses.add(self._connection, heard)
 
     def emotion(self, track_id: int) -> TrackEmotion | None:
         """The current analysis with its whole curve, as the model made it, or None before the
         first.
         """
         return analyses.load(self._connection, track_id)
+
+    def why(self, track_id: int) -> Why | None:
+        """Why the current analysis says what it says; None where it does not tell."""
+        return analyses.why(self._connection, track_id)
 
     def save_failure(self, track_id: int, message: str) -> None:
         """Note why a track could not be analysed; it stays failed until its file changes or
@@ -208,6 +232,10 @@ class Library:
         """
         return correcting.correct(self._connection, ids, newer, without)
 
+    def correct_sounds(self, said: Mapping[str, Correction]) -> Corrected:
+        """Say what is right of sounds, by their hashes; they need not be in the library yet."""
+        return correcting.correct_sounds(self._connection, said)
+
     def undo_correction(self, step: Corrected) -> Corrected:
         """Take back what ``correct`` did, except where someone has corrected again since, or where
         a file says so; gives what changed.
@@ -224,11 +252,26 @@ class Library:
 
     # Tags
 
-    def mark_written(self, track_id: int, model_sha256: str, held: str | None = None) -> None:
-        """Note that the analysis by this model now stands in the file's tags, which are ``held``
-        (None: as the analysis says), under every name of the file, with its new stamp.
+    def mark_written(
+        self,
+        track_id: int,
+        model_sha256: str,
+        held: str | None = None,
+        *,
+        says: str | None = None,
+        wrote: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """Note that the analysis by this model, of which the gist is ``says``, now stands in the
+        file's tags, which are ``held`` (None each: as the analysis says today), under every name of
+        the file, with its new stamp. ``wrote`` are the words and values there that are ours.
         """
-        writings.mark_written(self._connection, track_id, model_sha256, held)
+        writings.mark_written(self._connection, track_id, model_sha256, held, says, wrote or {})
+
+    def wrote(self, ids: Iterable[int]) -> dict[int, dict[str, tuple[str, ...]]]:
+        """Which words and values in the files of these tracks are ours; those into which this
+        library wrote nothing are left out.
+        """
+        return writings.wrote(self._connection, ids)
 
     def mark_unwritten(self, track_id: int, held: str | None = "") -> None:
         """Note that the file's tags were brought back to ``held`` ("": nothing of ours, None: not

@@ -45,8 +45,12 @@ def _add_one(connection: Connection, file: ScannedFile) -> int:
         connection.run(f"UPDATE tracks SET {names} WHERE id = ?", *values.values(), known[0])
     track_id, old_hash = known
     if values["audio_hash"] != old_hash:
-        connection.run("UPDATE tracks SET left_as = NULL WHERE id = ?", track_id)
+        connection.run(
+            "UPDATE tracks SET left_as = NULL, left_for = NULL, wrote = NULL WHERE id = ?", track_id
+        )
         analyses.point_to_newest(connection, track_id)
+    elif values["audio_hash"] is not None:
+        analyses.refresh(connection, str(values["audio_hash"]))
     analyses.keep_length(connection, track_id)
     return int(track_id)
 
@@ -84,6 +88,9 @@ def detail_columns(details: Details) -> dict[str, object]:
         "year": details.year,
         "track": details.track,
         "disc": details.disc,
+        "tag_bpm": details.bpm,
+        "tag_energy": details.energy,
+        "tag_tonality": None if details.key is None else details.key.rank,
     }
 
 

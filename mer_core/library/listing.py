@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 from mer_core.emotion import MOODS, NOT_CORRECTED, Correction
 from mer_core.errors import InputError, LibraryError
 from mer_core.library import corrections
-from mer_core.library.analyses import unpack_moods
+from mer_core.library.analyses import read_measures, unpack_moods
 from mer_core.library.connection import Connection, Row
 from mer_core.library.crates import read_tree
-from mer_core.library.query.fields import Condition, mood_score_sql
+from mer_core.library.query.fields import BPM_SQL, TONALITY_SQL, Condition, mood_score_sql
 from mer_core.library.search import CAN_BE_STALE, condition_of, crate_condition, state_of
 from mer_core.library.tracks import STATES, Counts, Details, Track, TrackRow
+from mer_core.tonality import Key
 
 Ids = NDArray[np.int64]
 
@@ -45,15 +46,18 @@ ORDERS = {
     "disc": ("disc",),
     "format": ("codec", "sample_rate"),
     "genre": ("genre_key",),
+    "bpm": (BPM_SQL,),
+    "key": (TONALITY_SQL,),
     **{mood: (mood_score_sql(mood),) for mood in MOODS},
 }
 #: Before the id of a plain crate: the order that was given to it by hand.
 _CRATE = "crate:"
 _TRACK = (
     "id, path, size, mtime_ns, audio_hash, title, artist, album, duration_s, codec, sample_rate,"
-    " num_channels, genre, album_artist, year, track, disc, added_at"
+    " num_channels, genre, album_artist, year, track, disc, added_at, tag_bpm, tag_tonality,"
+    " tag_energy"
 )
-_SUMMARY = "valence, arousal, tension, confidence, moods, failure, energy"
+_SUMMARY = "valence, arousal, tension, confidence, moods, failure, energy, bpm, tonality, drive"
 
 
 class Listing:
@@ -219,10 +223,12 @@ def pending(
 def _track(row: Row) -> Track:
     track_id, path, size, mtime_ns, audio_hash, *names, duration_s, codec, rate, channels = row[:12]
     title, artist, album = map(_shown, names)
+    year, number, disc, added_at, bpm, rank, energy = row[14:21]
+    key = None if rank is None else Key(rank)
     return Track(
         track_id, Path(os.fsdecode(path)), size, mtime_ns, audio_hash or "", title, artist, album,
         duration_s, codec, rate, channels, _shown(row[12]),
-        Details(_shown(row[13]), *row[14:17]), row[17],
+        Details(_shown(row[13]), year, number, disc, bpm, key, energy), added_at,
     )  # fmt: skip
 
 
@@ -232,14 +238,14 @@ def _shown(values: str) -> str:
 
 
 def _track_row(row: Row, correction: Correction) -> TrackRow:
+    state, valence, arousal, tension, confidence, words, message, energy, *measured = row[21:]
     try:
-        moods = unpack_moods(row[23])
+        moods, measures = unpack_moods(words), read_measures(*measured)
     except ValueError as error:
         raise LibraryError(
             f"The stored moods of track {row[0]} are damaged ({error}); analyse the track again."
         ) from error
-    state, valence, arousal, tension, confidence = row[18:23]
     return TrackRow(
-        _track(row), state, valence, arousal, tension, confidence, moods, row[24] or "", row[25],
-        correction,
+        _track(row), state, valence, arousal, tension, confidence, moods, message or "", energy,
+        correction, measures,
     )  # fmt: skip

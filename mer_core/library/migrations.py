@@ -108,6 +108,43 @@ def m007_details(sqlite: sqlite3.Connection) -> None:
         sqlite.execute(f"CREATE INDEX tracks_{column} ON tracks ({column})")
 
 
+def m008_written_by_profiles(sqlite: sqlite3.Connection) -> None:
+    """What was written in part, as a profile asked, is written: until something else is to be said.
+
+    ``left_for`` is what the analysis said when the file was left as ``left_as``; ``wrote`` which
+    words and values in it are ours (JSON).
+    """
+    for column in ("left_for TEXT", "wrote TEXT"):
+        sqlite.execute(f"ALTER TABLE tracks ADD COLUMN {column}")
+    sqlite.execute("UPDATE tracks SET wrote = '{}' WHERE written_id IS NOT NULL")
+    for name in ("tracks_added", "tracks_changed"):
+        sqlite.execute(f"DROP TRIGGER {name}")
+    for statement in _PROFILE_TRIGGERS:
+        sqlite.execute(statement)
+
+
+def m009_tempo_key_and_reasons(sqlite: sqlite3.Connection) -> None:
+    """Tempo, key and drive as they were heard, tempo, key and energy as the files' tags state
+    them; why a result is what it is, as JSON.
+
+    Without a ctime the next scan reads the tags alone of every file that nobody has touched. What
+    was analysed before has no tempo until it is analysed again; silence has no energy any more.
+    """
+    for table in ("analyses", "tracks"):
+        for column in ("bpm REAL", "tonality INTEGER", "drive REAL"):
+            sqlite.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    sqlite.execute("ALTER TABLE analyses ADD COLUMN why TEXT")
+    for column in ("tag_bpm REAL", "tag_tonality INTEGER", "tag_energy INTEGER"):
+        sqlite.execute(f"ALTER TABLE tracks ADD COLUMN {column}")
+    sqlite.execute(
+        "UPDATE tracks SET energy = NULL WHERE instr(moods, ' uncertain:') = 1"
+        " AND audio_hash NOT IN (SELECT audio_hash FROM corrections)"
+    )
+    sqlite.execute("UPDATE tracks SET ctime_ns = NULL")
+    sqlite.execute("CREATE INDEX tracks_bpm ON tracks (ifnull(tag_bpm, bpm))")
+    sqlite.execute("CREATE INDEX tracks_tonality ON tracks (ifnull(tag_tonality, tonality))")
+
+
 MIGRATIONS: tuple[Step, ...] = (
     m001_tracks_and_analyses,
     m002_several_artists_and_genres,
@@ -116,6 +153,8 @@ MIGRATIONS: tuple[Step, ...] = (
     m005_corrections_by_hand,
     m006_crates,
     m007_details,
+    m008_written_by_profiles,
+    m009_tempo_key_and_reasons,
 )
 
 _RECORDS = """
@@ -270,6 +309,17 @@ _CORRECTION_TRIGGERS = (
     f"CREATE TRIGGER tracks_added AFTER INSERT ON tracks BEGIN {_STATE_WITH_CORRECTIONS}; END",
     "CREATE TRIGGER tracks_changed AFTER UPDATE OF missing, failure, analysis_id, written_id,"
     f" moods, held, left_as, says ON tracks BEGIN {_STATE_WITH_CORRECTIONS}; END",
+)
+
+_STATE_WITH_PROFILES = _STATE_WITH_CORRECTIONS.replace(
+    "WHEN ifnull(held = says, written_id = analysis_id) THEN",
+    "WHEN ifnull(held = says, written_id = analysis_id)"
+    " OR (held = left_as AND left_for = says) THEN",
+)
+_PROFILE_TRIGGERS = (
+    f"CREATE TRIGGER tracks_added AFTER INSERT ON tracks BEGIN {_STATE_WITH_PROFILES}; END",
+    "CREATE TRIGGER tracks_changed AFTER UPDATE OF missing, failure, analysis_id, written_id,"
+    f" moods, held, left_as, left_for, says ON tracks BEGIN {_STATE_WITH_PROFILES}; END",
 )
 
 # tracks_search covers what most searches look at: SQLite reads it in place of the much wider table.

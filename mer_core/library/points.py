@@ -49,3 +49,30 @@ def points(connection: Connection, query: str, model_sha256: str | None) -> Poin
         np.array([row[2] for row in certain], np.float32),
         np.array([_PLACE[row[3]] for row in certain], np.int64),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSong:
+    """An analysed track that can be played: what a journey over the plane asks of it.
+
+    ``artist`` is the same for the same artists however they are written; "" where unknown.
+    """
+
+    id: int
+    valence: float
+    arousal: float
+    duration_s: float | None
+    artist: str
+    audio_hash: str
+
+
+def placed_songs(connection: Connection, query: str, model_sha256: str | None) -> list[PlacedSong]:
+    """The analysed tracks that a search finds, missing and uncertain ones left out, by id."""
+    condition = condition_of(query, model_sha256, partial(read_tree, connection))
+    rows = connection.all(
+        "SELECT id, valence, arousal, duration_s, artist_key, audio_hash FROM tracks"
+        " WHERE valence IS NOT NULL AND arousal IS NOT NULL AND NOT missing"
+        f" AND +state != 'uncertain' AND {condition.sql} ORDER BY id",
+        *condition.parameters,
+    )
+    return [PlacedSong(*row) for row in rows]

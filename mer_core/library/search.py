@@ -9,8 +9,9 @@
                                 albumartist, path, format
     valence:>0.6  conf:<0.5     valence, arousal, tension, peak in -1..1; confidence, spread in 0..1
     arousal:0.4..  0.1-0.7      ranges, either end may be left out; ~valence:0.7 is 0.1 either way
-    energy:7-10  time:3:00-4:00 arousal from 1 to 10, unless corrected; length
+    energy:7-10  time:3:00-4:00 energy from 1 to 10; length
     year:1990..1999  track:3    also disc
+    bpm:120..130  key:8A        key:Am too; ~key:8A with what mixes: 7A, 9A and 8B
     added:<7d  added:2024-05..  in the last seven days (h, d, w, m, y); on days of the calendar
     mood:happy  mood:=happy     among the moods; the strongest;  happy:>0.5 by its score
     at:0:00-0:30 mood:calm      in a part of the song: mood, valence, arousal, energy, ( )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mer_core.emotion import NOT_CORRECTED, Correction, MoodScore
+from mer_core.tonality import DRIVE_SHARE, UNMEASURED, Key, Measures
 
 #: A row is in exactly one state; "staged" is analysed but not yet written into the file's tags,
 #: "written" analysed and the file's tags say so, "changed" written once and changed by another
@@ -16,8 +17,10 @@ STATES = ("queued", "staged", "written", "changed", "uncertain", "failed", "stal
 
 #: Corrected by hand, at least in part: found by a search for the state, whatever that is.
 MANUAL = "manual"
-#: Energy from arousal: 1 to 10, as disc jockeys count.
-ENERGY_SQL = "round(5.5 + 4.5 * {})"
+#: Energy from an arousal and the row's drive, as tonality.energy_of has it.
+ENERGY_SQL = (
+    f"round(5.5 + 4.5 * ifnull({1.0 - DRIVE_SHARE} * {{0}} + {DRIVE_SHARE} * drive, {{0}}))"
+)
 
 #: What tells that a file was changed: its size in bytes, mtime_ns and ctime_ns (None: not known; 0
 #: where the system has no time that every change moves).
@@ -27,13 +30,17 @@ Stamp = tuple[int, int, int | None]
 @dataclass(frozen=True, slots=True)
 class Details:
     """What tags say of a track beside its names; None where they do not. Several album artists
-    stand one a line.
+    stand one a line. ``bpm``, ``key`` and ``energy`` (1 to 10) are what a disc jockey's
+    program or a person wrote there.
     """
 
     album_artist: str = ""
     year: int | None = None
     track: int | None = None
     disc: int | None = None
+    bpm: float | None = None
+    key: Key | None = None
+    energy: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,8 @@ class TrackRow:
     ``valence``, ``arousal``, ``tension`` in [-1, 1], ``confidence`` in [0, 1] and ``energy`` 1 to
     10 are None before the analysis; ``moods`` are the strongest first; ``message`` says why a track
     failed. Where ``correction`` says something, that stands here in place of the model's.
+    ``measures`` are what was heard; ``bpm``, ``key`` and ``energy`` are the file's own where its
+    tags state them, else what was heard.
     """
 
     track: Track
@@ -133,6 +142,25 @@ class TrackRow:
     message: str
     energy: int | None = None
     correction: Correction = NOT_CORRECTED
+    measures: Measures = UNMEASURED
+
+    @property
+    def bpm(self) -> float | None:
+        """Beats per minute."""
+        return self.measures.bpm if self.track.details.bpm is None else self.track.details.bpm
+
+    @property
+    def key(self) -> Key | None:
+        """The key."""
+        return self.measures.key if self.track.details.key is None else self.track.details.key
+
+    @property
+    def from_file(self) -> tuple[str, ...]:
+        """Which of "bpm", "key" and "energy" here are what the file's own tags state."""
+        details = self.track.details
+        by_hand = {"energy", "arousal"} & set(self.correction.fields)
+        said = ("bpm", "key") if by_hand else ("bpm", "key", "energy")
+        return tuple(name for name in said if getattr(details, name) is not None)
 
 
 @dataclass(frozen=True, slots=True)

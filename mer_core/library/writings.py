@@ -4,13 +4,15 @@ written or undone.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from mer_core.errors import LibraryError
+from mer_core.library import analyses
 from mer_core.library.connection import Connection
 from mer_core.library.files import detail_columns
 from mer_core.library.tracks import Stamp, TagsRead
@@ -25,10 +27,16 @@ def stamp_of(path: Path | bytes) -> Stamp:
 
 
 def mark_written(
-    connection: Connection, track_id: int, model_sha256: str, held: str | None
+    connection: Connection,
+    track_id: int,
+    model_sha256: str,
+    held: str | None,
+    says: str | None,
+    wrote: Mapping[str, Sequence[str]],
 ) -> None:
     """Note that the track's analysis by this model now stands in the file's tags as ``held`` (None:
-    as it says today); the file is looked at anew.
+    as it says today), as much of ``says`` (None: all) as was asked for; ``wrote`` are the words and
+    values there that are ours. The file is looked at anew.
     """
     row = connection.one(
         "SELECT a.id, a.says FROM tracks t JOIN analyses a ON a.audio_hash = t.audio_hash"
@@ -38,14 +46,36 @@ def mark_written(
     if row is None:
         raise LibraryError(f"Track {track_id} has no analysis by this model that could be written.")
     held = row[1] if held is None else held
-    _note(connection, track_id, written_id=row[0], written_at=time.time(), left_as=held, held=held)
+    _note(
+        connection, track_id, written_id=row[0], written_at=time.time(), left_as=held, held=held,
+        left_for=row[1] if says is None else says,
+        wrote=json.dumps({name: list(values) for name, values in wrote.items()}),
+    )  # fmt: skip
+
+
+def wrote(connection: Connection, ids: Iterable[int]) -> dict[int, dict[str, tuple[str, ...]]]:
+    """What in the files of these tracks is ours, as ``mark_written`` was told; those into which
+    this library wrote nothing are left out.
+    """
+    rows = connection.all(
+        "SELECT id, wrote FROM tracks WHERE wrote IS NOT NULL"
+        " AND id IN (SELECT value FROM json_each(?))",
+        json.dumps(list(ids)),
+    )
+    return {
+        track_id: {name: tuple(values) for name, values in json.loads(text).items()}
+        for track_id, text in rows
+    }
 
 
 def mark_unwritten(connection: Connection, track_id: int, held: str | None) -> None:
     """Note that the file's tags were brought back to what is ``held`` now (None: not known); the
     file is looked at anew.
     """
-    _note(connection, track_id, written_id=None, written_at=None, left_as=held, held=held)
+    _note(
+        connection, track_id, written_id=None, written_at=None, left_as=held, held=held,
+        left_for=None, wrote=None,
+    )  # fmt: skip
 
 
 def paths_like(connection: Connection, audio_hash: str, size: int | None) -> list[Path]:
@@ -68,6 +98,9 @@ def note_tags(connection: Connection, found: Iterable[TagsRead]) -> None:
             names = ", ".join(f"{name} = ?" for name in columns)
             path = os.fsencode(read.path)
             connection.run(f"UPDATE tracks SET {names} WHERE path = ?", *columns.values(), path)
+            sound = connection.value("SELECT max(audio_hash) FROM tracks WHERE path = ?", path)
+            if sound is not None:
+                analyses.refresh(connection, str(sound))
 
 
 def _note(connection: Connection, track_id: int, **values: object) -> None:

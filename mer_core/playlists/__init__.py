@@ -1,1 +1,1 @@
-"""Playlists of other programs, read as lists of songs, and M3U8 written from ours."""
+"""Playlists of other programs, read as lists of songs; exports/ writes them."""

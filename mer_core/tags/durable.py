@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import io
 import os
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mer_core.spelling import as_listed
+from mer_core.tags.profiles import KEEP, LATER, NOW
 from mer_core.tags.splices import CHUNK, Splice, digest
 
 _REPLACE_TRIES = 3
@@ -60,10 +62,41 @@ def copy(source: BinaryIO, target: BinaryIO) -> None:
     shutil.copyfileobj(source, target, CHUNK)
 
 
-def set_times(path: Path, atime_ns: int, mtime_ns: int) -> None:
-    """Give the file its times back, to the nanosecond."""
+def set_times(path: Path, atime_ns: int, mtime_ns: int, times: str = KEEP) -> None:
+    """Give the file its times back, to the nanosecond, or what else ``times`` asks for."""
+    if times == NOW:
+        os.utime(path)
+        return
+    mtime_ns += 1_000_000_000 if times == LATER else 0
     if os.stat(path).st_mtime_ns != mtime_ns:
         os.utime(path, ns=(atime_ns, mtime_ns))
+
+
+def create(path: Path, temp: Path, data: bytes) -> None:
+    """Put a new file of ``data`` at ``path``, by way of ``temp``, in one step that cannot be seen
+    half-done.
+
+    Raises FileChanged where something is there, and OSError, nothing left behind.
+    """
+    handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with open(handle, "wb", buffering=0) as file:
+            write_all(file, data)
+            sync_file(file)
+        if os.path.lexists(path):
+            raise FileChanged(errno.EEXIST, "another program put a file there")
+        _rename(temp, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temp)
+        raise
+    sync_folder(path.parent)
+
+
+def remove(path: Path) -> None:
+    """Take a file away for good. Raises OSError."""
+    os.unlink(path)
+    sync_folder(path.parent)
 
 
 def write_beside(path: Path, temp: Path, content: BinaryIO, sha256: str) -> os.stat_result:

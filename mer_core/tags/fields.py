@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mer_core.emotion import MOODS, NOT_CORRECTED, Correction, MoodScore, TrackEmotion
+from mer_core.tags import foreign
 
 Texts = Mapping[str, tuple[str, ...]]
 
@@ -24,17 +25,10 @@ SCORES: Mapping[str, str] = {f"MOOD_{mood.upper()}": mood for mood in MOODS}
 #: foreign.
 OWN_FIELDS = (MOOD, VALENCE, AROUSAL, *SCORES, VALENCE_RANGE, AROUSAL_RANGE, MODEL)
 
-#: What other programs wrote; read where our own field is missing, never written.
-MUSICMATCH, ESSENTIA = "MUSICMATCH_MOOD", "ESSENTIA_MOOD"
-ONETAGGER_VALENCE, ONETAGGER_AROUSAL = "1T_VALENCE", "1T_ENERGY"
-FOREIGN_FIELDS = (MUSICMATCH, ESSENTIA, ONETAGGER_VALENCE, ONETAGGER_AROUSAL)
-KNOWN_FIELDS = frozenset((*OWN_FIELDS, *FOREIGN_FIELDS))
-
 HOW = ("auto", "reviewed", "manual")
 MOODS_WRITTEN = 3
 SECOND_MOOD_FROM = 0.5
 
-_NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)\s*")
 _RANGE = re.compile(r"\s*(\d\.\d+)-(\d\.\d+)\s*")
 _STAMP = re.compile(r" \d{4}-\d{2}-\d{2} \w+$")
 _WEIGHTS = re.compile(r" ([0-9a-f]{8})(?: |$)")
@@ -137,12 +131,12 @@ class MoodTags:
     @classmethod
     def from_texts(cls, texts: Texts) -> MoodTags:
         """Read what a file says. Text that is no number in range counts as missing."""
-        moods = next((texts[f] for f in (MOOD, MUSICMATCH, ESSENTIA) if texts.get(f)), ())
-        scores = {mood: _parsed(texts.get(field)) for field, mood in SCORES.items()}
+        scores = {mood: _parsed(texts, field) for field, mood in SCORES.items()}
+        valence, arousal = _parsed(texts, VALENCE), _parsed(texts, AROUSAL)
         return cls(
-            moods=_distinct(moods),
-            valence=_parsed(texts.get(VALENCE), or_percent=texts.get(ONETAGGER_VALENCE)),
-            arousal=_parsed(texts.get(AROUSAL), or_percent=texts.get(ONETAGGER_AROUSAL)),
+            moods=_distinct(texts.get(MOOD) or foreign.moods(texts)),
+            valence=foreign.valence(texts) if valence is None else valence,
+            arousal=foreign.arousal(texts) if arousal is None else arousal,
             scores=tuple(MoodScore(m, value) for m, value in scores.items() if value is not None),
             valence_range=_parsed_range(texts.get(VALENCE_RANGE)),
             arousal_range=_parsed_range(texts.get(AROUSAL_RANGE)),
@@ -167,21 +161,6 @@ def gist(texts: Texts) -> str:
     named = _WEIGHTS.search(" ".join(statement.get(MODEL, ())))
     digest = hashlib.sha256(json.dumps(sorted(statement.items())).encode()).hexdigest()
     return f"{named[1] if named else '-' * 8}:{digest[:16]}"
-
-
-def differing(wanted: Texts, held: Texts) -> tuple[str, ...]:
-    """Which of our fields a write would change."""
-    settled_texts = settled(wanted, held)
-    return tuple(f for f in OWN_FIELDS if settled_texts.get(f, ()) != held.get(f, ()))
-
-
-def kinds_of(fields: Iterable[str]) -> str:
-    """What ``fields`` are about, in a few words."""
-    kinds = {MOOD: "mood", VALENCE: "valence", AROUSAL: "arousal", MODEL: "model"}
-    kinds |= dict.fromkeys((VALENCE_RANGE, AROUSAL_RANGE), "ranges") | dict.fromkeys(
-        SCORES, "scores"
-    )
-    return ", ".join(dict.fromkeys(kinds[field] for field in fields)) or "spelling"
 
 
 def _statement(texts: Texts) -> dict[str, tuple[str, ...]]:
@@ -220,14 +199,8 @@ def _number(value: float) -> str:
     return f"{abs(value):.3f}"
 
 
-def _parsed(
-    values: tuple[str, ...] | None, *, or_percent: tuple[str, ...] | None = None
-) -> float | None:
-    for texts, scale in ((values, 1.0), (or_percent, 100.0)):
-        match = _NUMBER.fullmatch(texts[0]) if texts else None
-        if match and float(match[1]) <= scale:
-            return float(match[1]) / scale
-    return None
+def _parsed(texts: Texts, field: str) -> float | None:
+    return foreign.number(texts, {field: 1.0})
 
 
 def _parsed_range(values: tuple[str, ...] | None) -> tuple[float, float] | None:

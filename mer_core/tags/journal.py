@@ -19,30 +19,34 @@ by ``recover`` at the next start.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import BinaryIO
 
 from mer_core.disk import reason_of
-from mer_core.errors import InputError, TagConflict, TagError
+from mer_core.errors import InputError
 from mer_core.jobs import JobContext
 from mer_core.tags import runs
 from mer_core.tags.by_path import below
-from mer_core.tags.durable import FileChanged
+from mer_core.tags.journal_run import JournalRun
 from mer_core.tags.lock import locked
 from mer_core.tags.records import OPEN_STATES, JournalEntry
 from mer_core.tags.runlog import LOG, RunLog, Unreadable
 from mer_core.tags.runs import RunSummary, Seen
-from mer_core.tags.splices import Splice, aligned, digest, total_growth, view
-from mer_core.tags.steps import Unsettled, modes_for, perform, settle
-from mer_core.tags.undoing import Finder, Found, Hear, UndoResult, nowhere, undo_all, unsettled
+from mer_core.tags.steps import settle
+from mer_core.tags.undoing import (
+    Finder,
+    Found,
+    Hear,
+    Standing,
+    UndoResult,
+    nowhere,
+    standing,
+    undo_all,
+)
 
-#: More than this is not patched in place but written to a new file.
-PATCH_LIMIT = 1 << 20
 #: How many runs are kept at least, and how many bytes in all before older ones go.
 KEEP_RUNS = 200
 KEEP_BYTES = 2 << 30
@@ -90,6 +94,19 @@ class Journal:
     def holds(self, run_id: str) -> bool:
         """Whether there is a run of this id."""
         return Path(run_id).name == run_id and os.path.exists(self.folder / run_id / LOG)
+
+    def standing(self, run_id: str) -> list[Standing]:
+        """Which files of a run can still be undone, and which cannot and why; changes nothing.
+
+        Raises InputError for a run that is unknown or set aside.
+        """
+        if not self.holds(run_id):
+            raise InputError(f"There is no run {run_id!r} in the journal.")
+        try:
+            log = runs.read(self.folder / run_id)
+        except Unreadable as error:
+            raise InputError(_set_aside(error)) from error
+        return [standing(log, entry) for entry in log.of_state(("done", "undone", "undoing"))]
 
     def undo(
         self,
@@ -197,74 +214,3 @@ def _set_aside(run: Unreadable) -> str:
         f"The run {run.folder.name} cannot be undone ({run}); the files it wrote stay as they are."
         f" Bring {run.folder} back from a backup, or delete it when you no longer need it."
     )
-
-
-class JournalRun:
-    """One run: files are changed through it, one by one. Close it, or use it with ``with``."""
-
-    def __init__(self, log: RunLog, lock: BinaryIO) -> None:
-        self.id = log.folder.name
-        self._log = log
-        self._lock = lock
-        self._num_files = 0
-
-    def __enter__(self) -> JournalRun:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        where: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let others write."""
-        if not self._lock.closed:
-            runs.note(self._log)
-            self._lock.close()
-
-    @property
-    def num_files(self) -> int:
-        """How many files were changed so far."""
-        return self._num_files
-
-    def change(
-        self, path: Path, target: Path, splices: Sequence[Splice], *, audio_hash: str = ""
-    ) -> None:
-        """Make ``splices`` true in ``target`` (``path`` without its symlinks), and read the whole
-        file back.
-
-        Raises TagError, or TagConflict where another program got in between; the file is as it was
-        then.
-        """
-        if self._lock.closed:
-            raise TagError(path, "the run that should note the change is over; nothing was written")
-        try:
-            self._change(path.absolute(), target, splices, audio_hash)
-        except FileChanged as error:
-            raise TagConflict(
-                path, "another program changed it while it was being written"
-            ) from error
-        except Unsettled as error:
-            raise TagError(path, unsettled(error)) from error
-        except OSError as error:
-            raise TagError(path, f"{reason_of(error)}; nothing was written") from error
-
-    def _change(self, path: Path, target: Path, splices: Sequence[Splice], audio_hash: str) -> None:
-        with open(target, "rb") as file:
-            before = os.fstat(file.fileno())
-            for splice in splices:
-                file.seek(splice.offset)
-                if file.read(len(splice.old)) != splice.old:
-                    raise FileChanged(errno.EBUSY, "another program changed it")
-            splices = aligned(file, splices, limit=PATCH_LIMIT) or splices
-            entry = JournalEntry(
-                number=len(self._log.entries), path=path, target=target, splices=tuple(splices),
-                old_sha256=digest(file), new_sha256=digest(view(file, splices)),
-                old_size=before.st_size, new_size=before.st_size + total_growth(splices),
-                audio_hash=audio_hash, atime_ns=before.st_atime_ns, mtime_ns=before.st_mtime_ns,
-            )  # fmt: skip
-        perform(self._log, entry, modes_for(splices, before.st_nlink))
-        self._num_files += 1

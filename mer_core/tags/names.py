@@ -39,29 +39,34 @@ Names = Mapping[str, tuple[Text, ...]]
 #: "artists" is Picard's field beside the artist: each of them by itself.
 FIELDS = (
     "title", "artist", "album", "genre", "artists", "album_artist", "date", "track", "disc",
+    "bpm", "key", "energy",
 )  # fmt: skip
 _SAME = ("title", "artist", "album", "genre", "artists")
 _VORBIS = {field: field for field in _SAME} | {
     "album_artist": "albumartist", "date": "date", "track": "tracknumber", "disc": "discnumber",
+    "bpm": "bpm", "key": "initialkey", "energy": "energylevel",
 }  # fmt: skip
 _APE = {field: field.capitalize() for field in _SAME} | {
     "album_artist": "Album Artist", "date": "Year", "track": "Track", "disc": "Disc",
+    "bpm": "BPM", "key": "INITIALKEY", "energy": "EnergyLevel",
 }  # fmt: skip
 _MP4 = {
     "title": "\xa9nam", "artist": "\xa9ART", "album": "\xa9alb", "genre": "\xa9gen",
     "artists": "----:com.apple.iTunes:ARTISTS", "album_artist": "aART", "date": "\xa9day",
-    "track": "trkn", "disc": "disk",
+    "track": "trkn", "disc": "disk", "bpm": "tmpo", "key": "----:com.apple.iTunes:initialkey",
+    "energy": "----:com.apple.iTunes:EnergyLevel",
 }  # fmt: skip
 _ASF = {
     "title": "Title", "artist": "Author", "album": "WM/AlbumTitle", "genre": "WM/Genre",
     "artists": "WM/ARTISTS", "album_artist": "WM/AlbumArtist", "date": "WM/Year",
-    "track": "WM/TrackNumber", "disc": "WM/PartOfSet",
+    "track": "WM/TrackNumber", "disc": "WM/PartOfSet", "bpm": "WM/BeatsPerMinute",
+    "key": "WM/InitialKey", "energy": "EnergyLevel",
 }  # fmt: skip
 _OGG = (OggVorbis, OggOpus, OggSpeex, OggFLAC, OggTheora)
 _ASF_HEADER = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
 
 #: mutagen's own errors, and what it lets escape on damaged files.
-_FAILURES = (
+FAILURES = (
     MutagenError, OSError, ValueError, LookupError, ArithmeticError, EOFError, struct.error,
     MemoryError, AssertionError, AttributeError, TypeError, RecursionError, NotImplementedError,
 )  # fmt: skip
@@ -71,16 +76,16 @@ def read_names(path: Path) -> Names:
     """What the tags of the file at ``path`` say; nothing where they cannot be read."""
     found: dict[str, tuple[Text, ...]] = {}
     try:
-        with _Bounded(path.open("rb", buffering=0)) as file:
+        with Bounded(path.open("rb", buffering=0)) as file:
             for read in _readers(file.read(16)):
                 for field, values in _tried(read, file).items():
                     found.setdefault(field, values)
-    except _FAILURES:
+    except FAILURES:
         pass
     return found
 
 
-class _Bounded(io.BufferedReader):
+class Bounded(io.BufferedReader):
     """A file of which nothing is read at once that is larger than any tag, whatever it claims."""
 
     def read(self, size: int | None = -1) -> bytes:
@@ -135,7 +140,7 @@ def _tried(read: Reader, file: BinaryIO) -> dict[str, tuple[Text, ...]]:
             field: tuple(value for value in values if value.strip())
             for field, values in read(file).items()
         }
-    except _FAILURES:
+    except FAILURES:
         return {}
     return {field: values for field, values in found.items() if values}
 

@@ -15,7 +15,10 @@ from mutagen.id3 import ID3, TCON, BinaryFrame
 _FIELDS = {
     "TIT2": "title", "TPE1": "artist", "TALB": "album", "TCON": "genre", "TPE2": "album_artist",
     "TDRC": "date", "TYER": "date", "TRCK": "track", "TPOS": "disc",
+    "TBPM": "bpm", "TKEY": "key",
 }  # fmt: skip
+#: Frames that state their field themselves.
+_NAMED = {"ARTISTS": "artists", "ENERGYLEVEL": "energy", "INITIALKEY": "key"}
 _V1 = {"title": (3, 33), "artist": (33, 63), "album": (63, 93), "date": (93, 97)}
 _UTF16, _UTF16_BE = 1, 2
 _KNOWN_ENCODINGS = 4
@@ -33,6 +36,7 @@ class _RawFrame(BinaryFrame):  # type: ignore[misc]
 _NAMES_2_2 = {
     "TT2": "TIT2", "TP1": "TPE1", "TAL": "TALB", "TCO": "TCON", "TXX": "TXXX", "TP2": "TPE2",
     "TYE": "TYER", "TRK": "TRCK", "TPA": "TPOS",
+    "TBP": "TBPM", "TKE": "TKEY",
 }  # fmt: skip
 _FRAMES = {name: type(name, (_RawFrame,), {}) for name in (*_FIELDS, "TXXX")}
 _FRAMES |= {short: _FRAMES[name] for short, name in _NAMES_2_2.items()}
@@ -52,8 +56,8 @@ def texts(tag: Any) -> dict[str, list[str | bytes]]:
     for frame in tag.values() if tag is not None else ():
         values = _values(frame.data)
         field = _FIELDS.get(frame.FrameID, "")
-        if frame.FrameID == "TXXX" and _plain(values[0]).upper() == "ARTISTS":
-            field, values = "artists", values[1:]
+        if frame.FrameID == "TXXX":
+            field, values = _NAMED.get(_plain(values[0]).upper(), ""), values[1:]
         if field:
             found.setdefault(field, []).extend(values)
     return found

@@ -9,19 +9,18 @@ from __future__ import annotations
 import hashlib
 import itertools
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import Any, BinaryIO
 
 from mutagen import MutagenError
 
-from mer_core.tags.fields import MOOD, OWN_FIELDS, Texts
+from mer_core.tags.fields import OWN_FIELDS, Texts
 from mer_core.tags.splices import CHUNK, Splice, view
 from mer_core.tags.storage import Container
 from mer_core.tags.storage.entries import Entry, Refused, texts_of, values_of
 from mer_core.tags.storage.stores import TagStore
+from mer_core.tags.table import BLOCK_FIELDS, name_of
 
-_PREFIXES = ("", "TXXX:", "----:COM.APPLE.ITUNES:")
-_OWN_KEYS = {prefix + field for prefix in _PREFIXES for field in OWN_FIELDS} | {"TMOO", "WM/MOOD"}
 #: mutagen's own errors, and what it lets escape on damaged files.
 MUTAGEN_FAILURES = (
     MutagenError, ValueError, LookupError, ArithmeticError, EOFError, struct.error, MemoryError,
@@ -61,25 +60,39 @@ def prove(container: Container, file: BinaryIO, splices: Sequence[Splice], wante
     before = container.store(file)
     changed = view(file, splices)
     after = container.store(changed)
-    if own_texts(after.entries) != {field: tuple(values) for field, values in wanted.items()}:
+    said = texts_of(after.entries)
+    # Where our block was all of a comment, the next comment is the first one then.
+    gone = {name for name, values in wanted.items() if name in BLOCK_FIELDS and not values}
+    if any(said.get(n, ()) != tuple(values) for n, values in wanted.items() if n not in gone):
         raise Refused("the new tags would not read back as they should")
-    if _foreign(before.entries) != _foreign(after.entries)[: len(_foreign(before.entries))]:
+    kept = _foreign(before.entries, wanted.keys())
+    if kept != _foreign(after.entries, wanted.keys() - gone)[: len(kept)]:
         raise Refused("the change would touch fields of others")
     if payload_digest(file, before) != payload_digest(changed, after):
         raise Refused("the change would touch the sound")
-    _prove_with_mutagen(container, file, changed, wanted)
+    _prove_with_mutagen(container, file, changed, wanted, texts_of(before.entries), after.family)
 
 
-def _foreign(entries: Sequence[Entry]) -> list[bytes]:
-    return [entry.raw for entry in entries if entry.name not in OWN_FIELDS]
+def _foreign(entries: Sequence[Entry], touched: Set[str]) -> list[bytes]:
+    return [entry.raw for entry in entries if entry.name not in touched]
 
 
-def _prove_with_mutagen(container: Container, old: BinaryIO, new: BinaryIO, wanted: Texts) -> None:
+def _prove_with_mutagen(
+    container: Container, old: BinaryIO, new: BinaryIO, wanted: Texts, held: Texts, family: str
+) -> None:
     before = opened_by_mutagen(container.mutagen, old)
     after = opened_by_mutagen(container.mutagen, new)
-    if _own(after) != {field: sorted(values) for field, values in wanted.items()}:
+    fields_before, said_before = _sorted_out(before, wanted, family)
+    fields_after, said = _sorted_out(after, wanted, family)
+    expected = {name: list(values) for name, values in wanted.items()}
+    for name in BLOCK_FIELDS:  # other comments follow the one that our block is in
+        if name in expected:
+            expected[name] += said_before.get(name, [])[len(held.get(name, ())) :]
+    for texts in (said, expected):
+        for name in texts.keys() - set(BLOCK_FIELDS):
+            texts[name].sort()  # some containers keep no order
+    if said != {name: values for name, values in expected.items() if values}:
         raise Refused("other programs would not read the new tags as they should")
-    fields_before, fields_after = _fields(before), _fields(after)
     had_tag = before.tags is not None
     if any(fields_after.get(key) != value for key, value in fields_before.items()):
         raise Refused("the change would touch fields of others")
@@ -106,22 +119,21 @@ def _items(opened: Any) -> list[tuple[str, Any]]:
     return list(opened.tags.items()) if opened.tags is not None else []
 
 
-def _fields(opened: Any) -> dict[str, Any]:
-    return {key: value for key, value in _items(opened) if key.upper() not in _OWN_KEYS}
-
-
-def _own(opened: Any) -> dict[str, list[str]]:
-    """Our fields as mutagen reads them. Sorted: some containers keep no order among duplicates."""
-    found: dict[str, list[str]] = {}
+def _sorted_out(
+    opened: Any, wanted: Texts, family: str
+) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """What mutagen reads: the fields that must not change, and what those of ``wanted`` say."""
+    others: dict[str, Any] = {}
+    said: dict[str, list[str]] = {}
     for key, value in _items(opened):
-        if key.upper() not in _OWN_KEYS:
+        name = name_of("COMM" if key.startswith("COMM::") else key, family)
+        if name not in wanted:
+            others[key] = value
             continue
-        name = key.upper().rpartition(":")[2]
-        name = MOOD if name in ("TMOO", "WM/MOOD") else name
         values = getattr(value, "text", value)
-        texts = [str(v, "utf-8") if isinstance(v, bytes) else str(v) for v in values]
-        found[name] = sorted([*found.get(name, []), *values_of(name, texts)])
-    return found
+        texts = [str(v, "utf-8", "replace") if isinstance(v, bytes) else str(v) for v in values]
+        said[name] = [*said.get(name, []), *values_of(name, texts)]
+    return others, said
 
 
 def _stream(opened: Any) -> list[object]:

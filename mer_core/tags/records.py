@@ -31,8 +31,11 @@ from mer_core.tags.splices import Splice
 
 FORMAT = 1
 #: How an entry is applied: splices of equal length in place; a new file that takes the old one's
-#: place; or the whole file over itself, with the old one kept in the journal.
-PATCH, REPLACE, REWRITE = "patch", "replace", "rewrite"
+#: place; the whole file over itself, with the old one kept in the journal; or a file that was not
+#: there before, which undo removes.
+PATCH, REPLACE, REWRITE, CREATE = MODES = ("patch", "replace", "rewrite", "create")
+#: In place of the old content's hash where there was no file.
+ABSENT = ""
 _SPLICE = struct.Struct("<QII")
 #: Of the largest files the splices are a tenth of this.
 MAX_UNPACKED = 2**28
@@ -47,7 +50,8 @@ class JournalEntry:
     ``path`` is as the library knows it, ``target`` what a symlink leads to. ``state`` is the last
     kind of line. ``mode`` and ``temp`` belong to the step under way (write or undo). By
     ``new_size``, ``audio_hash`` and ``file_id`` (device and inode after the write) the file is
-    found when it was moved; older journals lack them.
+    found when it was moved; older journals lack them. ``times`` is what becomes of the file's time,
+    see ``profiles.TIMES``.
     """
 
     number: int
@@ -65,6 +69,7 @@ class JournalEntry:
     new_size: int | None = None
     audio_hash: str = ""
     file_id: tuple[int, int] | None = None
+    times: str = "keep"
 
     @property
     def is_open(self) -> bool:
@@ -122,6 +127,7 @@ def intent_line(entry: JournalEntry, block: tuple[int, int]) -> dict[str, Any]:
         "mtime_ns": entry.mtime_ns,
         "mode": entry.mode,
         "temp": _path_to_text(entry.temp),
+        "times": entry.times,
     }
 
 
@@ -190,6 +196,7 @@ def _from_intent(line: dict[str, Any]) -> JournalEntry:
         mtime_ns=_integer(line["mtime_ns"]),
         mode=_mode(line),
         temp=_path_from_text(line["temp"]),
+        times=str(line.get("times", "keep")),
     )
 
 
@@ -206,7 +213,7 @@ def _number(value: object) -> int:
 
 
 def _mode(line: dict[str, Any]) -> str:
-    if line["mode"] not in (PATCH, REPLACE, REWRITE):
+    if line["mode"] not in MODES:
         raise ValueError("a way of writing that is not known")
     return str(line["mode"])
 

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from mer_core.tags import durable
 from mer_core.tags.durable import FileChanged
-from mer_core.tags.records import PATCH, REPLACE, REWRITE, JournalEntry
+from mer_core.tags.profiles import KEEP
+from mer_core.tags.records import ABSENT, CREATE, PATCH, REPLACE, REWRITE, JournalEntry
 from mer_core.tags.runlog import RunLog
 from mer_core.tags.splices import Splice, digest, reversed_splices, total_growth, view
 
@@ -99,7 +100,12 @@ def _keep_old(log: RunLog, step: JournalEntry) -> None:
 def _execute(log: RunLog, step: JournalEntry) -> None:
     undo = step.state == "undoing"
     splices = _back(step) if undo else list(step.splices)
-    if step.mode == PATCH:
+    if step.mode == CREATE:
+        if undo:
+            durable.remove(step.target)
+        else:
+            durable.create(step.target, step.temp, step.splices[0].new)
+    elif step.mode == PATCH:
         durable.patch(step.target, splices)
     elif step.mode == REPLACE:
         sha256 = step.old_sha256 if undo else step.new_sha256
@@ -127,10 +133,13 @@ def settle(log: RunLog, step: JournalEntry, *, after_crash: bool = False) -> str
         return "it is not there now; it will be looked at again"
     mended = state == FOREIGN and _mend(log, step, keep_torn=after_crash)
     state = _state_of(step) if mended else state
-    if state in (OLD, NEW):
-        with contextlib.suppress(OSError):  # only the owner may set them; the content is right
-            durable.set_times(step.target, step.atime_ns, step.mtime_ns)
     undo = step.state == "undoing"
+    if state in (OLD, NEW):
+        is_changed = state == (OLD if undo else NEW)
+        with contextlib.suppress(OSError):  # only the owner may set them; the content is right
+            durable.set_times(
+                step.target, step.atime_ns, step.mtime_ns, step.times if is_changed else KEEP
+            )
     outcomes = {OLD: "undone" if undo else "dropped", NEW: "done"}
     outcome = outcomes.get(state, "done" if undo else "dropped")
     log.settle(step.number, outcome, file_id=_file_id(step) if state == NEW else None)
@@ -155,7 +164,7 @@ def _state_of(step: JournalEntry) -> str:
         with open(step.target, "rb") as file:
             sha256 = digest(file)
     except FileNotFoundError:
-        return GONE
+        return OLD if step.old_sha256 == ABSENT else GONE
     return {step.new_sha256: NEW, step.old_sha256: OLD}.get(sha256, FOREIGN)
 
 

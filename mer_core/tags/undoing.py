@@ -16,7 +16,7 @@ from mer_core.errors import TagConflict, TagError
 from mer_core.jobs import JobContext, track
 from mer_core.tags import durable
 from mer_core.tags.durable import target_of
-from mer_core.tags.records import JournalEntry
+from mer_core.tags.records import ABSENT, CREATE, JournalEntry
 from mer_core.tags.runlog import RunLog
 from mer_core.tags.runs import note
 from mer_core.tags.splices import digest, reversed_splices, view
@@ -67,6 +67,41 @@ def unsettled(error: OSError) -> str:
     return f"{reason_of(error)}; the file will be looked at again at the next start"
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One file of a run, and why it cannot be undone now; "" where it can."""
+
+    path: Path
+    reason: str
+
+    @property
+    def can_be_undone(self) -> bool:
+        """The file still is what was written."""
+        return not self.reason
+
+
+def standing(log: RunLog, entry: JournalEntry) -> Standing:
+    """Whether a file can still be brought back, by what is there now; changes nothing.
+
+    A file that was moved may still be found by ``take_back``.
+    """
+    if entry.state == "undone":
+        return Standing(entry.path, "it was undone")
+    try:
+        log.loaded(entry)
+    except OSError as error:
+        return Standing(entry.path, reason_of(error))
+    contents = [content_of(target_of(path)) for path in (entry.target, entry.path)]
+    if entry.new_sha256 in contents:
+        refusal = durable.refusal(entry.target)
+        return Standing(entry.path, refusal or "")
+    if entry.old_sha256 in contents:
+        return Standing(entry.path, "it is as it was before")
+    if contents[0] is None:
+        return Standing(entry.path, "it is no longer there; if it was moved, undo looks for it")
+    return Standing(entry.path, "it was changed since it was written")
+
+
 def take_back(
     log: RunLog, entry: JournalEntry, find: Finder = nowhere, *, place: Path | None = None
 ) -> UndoResult:
@@ -84,6 +119,8 @@ def take_back(
 def _taken_back(log: RunLog, entry: JournalEntry, find: Finder, place: Path | None) -> UndoResult:
     """Raises TagError and OSError, the file as it was, where it cannot be undone."""
     path, entry = entry.path, log.loaded(entry)
+    if entry.old_sha256 == ABSENT:
+        return _removed(log, entry)
     if place is None:
         place = _place_of(log, entry, find)
     entry = replace(entry, path=place, target=target_of(place))
@@ -104,6 +141,18 @@ def _taken_back(log: RunLog, entry: JournalEntry, find: Finder, place: Path | No
     entry = replace(entry, atime_ns=now.st_atime_ns, mtime_ns=now.st_mtime_ns)
     perform(log, entry, modes_for(entry.splices, now.st_nlink), undo=True)
     return UndoResult(path, place=place)
+
+
+def _removed(log: RunLog, entry: JournalEntry) -> UndoResult:
+    """Undo the making of a side-car. Raises TagError and OSError."""
+    content = content_of(entry.target)
+    if content is None and not os.path.lexists(entry.target):
+        log.settle(entry.number, "undone")
+        return UndoResult(entry.path, place=entry.path, already=True)
+    if content != entry.new_sha256:
+        raise TagConflict(entry.path, f"{entry.target.name} was changed since; {LEFT}")
+    perform(log, entry, (CREATE,), undo=True)
+    return UndoResult(entry.path, place=entry.path)
 
 
 def _place_of(log: RunLog, entry: JournalEntry, find: Finder) -> Path:

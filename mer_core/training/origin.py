@@ -25,8 +25,9 @@ ENCODER = RESOURCES / "models" / "encoders" / "musicnn-msd" / "encoder.safetenso
 _SILENT = frozenset(
     f"mer_core.{name}"
     for name in (
-        "child", "disk", "errors", "jobs", "paths", "plain", "settings", "models.checkpoint",
-        "models.registry", "models.store", "training.calibrate", "training.card",
+        "child", "disk", "errors", "extras", "jobs", "paths", "plain", "settings",
+        "models.checkpoint", "models.registry", "models.store", "training.calibrate",
+        "training.card",
         "training.corpora", "training.extra", "training.nets.zoo", "training.origin",
         "training.report", "training.requests", "training.shipped.recipe", "training.shipped_card",
     )

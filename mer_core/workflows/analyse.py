@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from mer_core.emotion import TrackEmotion
 from mer_core.errors import DecodeError, InputError, LibraryError, LibraryFull, ModelError
 from mer_core.inference.protocol import TrackDone, TrackFailed, TrackStarted
 from mer_core.jobs import JobContext, Progress
 from mer_core.workflows.room import once_there_is_room
 
 if TYPE_CHECKING:
-    from mer_core.inference.predictor import Predictor
+    from mer_core.inference.predictor import Heard, Predictor
     from mer_core.library.database import Library
     from mer_core.library.tracks import Track
 
@@ -80,14 +79,14 @@ def analyse(
         context.report(progress)
         context.publish(TrackStarted(track.id, _name(track)))
         try:
-            emotion = predictor.predict(track.path, _ItemContext(context, progress))
+            heard = predictor.hear(track.path, _ItemContext(context, progress))
         except (DecodeError, ModelError, InputError) as error:
             reason = str(error)
             once_there_is_room(context, partial(library.save_failure, track.id, reason))
             failed.append((track.id, reason))
             context.publish(TrackFailed(track.id, reason))
         else:
-            if once_there_is_room(context, partial(_save, library, track, emotion)):
+            if once_there_is_room(context, partial(_save, library, track, heard)):
                 analysed.append(track.id)
                 context.publish(TrackDone(track.id))
         done = len(analysed) + len(failed)
@@ -95,10 +94,10 @@ def analyse(
     return AnalysisReport(tuple(analysed), tuple(failed))
 
 
-def _save(library: Library, track: Track, emotion: TrackEmotion) -> bool:
+def _save(library: Library, track: Track, heard: Heard) -> bool:
     """Save, unless the user took the track off the list meanwhile."""
     try:
-        library.save_emotion(track.id, emotion)
+        library.save_emotion(track.id, heard.emotion, heard.measures, heard.why)
     except LibraryFull:
         raise
     except LibraryError:

@@ -11,16 +11,20 @@ from pathlib import Path
 
 from mer_core.audio.files import AUDIO_SUFFIXES
 from mer_core.audio.probe import AudioInfo, probe
+from mer_core.emotion import LEAST_ENERGY, MOST_ENERGY
 from mer_core.errors import DecodeError
 from mer_core.library.tracks import Details
 from mer_core.tags import code_pages
 from mer_core.tags.names import FIELDS, Names, Text, genre_words, read_names
+from mer_core.tonality import Key
 
 #: So many files of a folder are asked for the alphabet of one.
 _MAX_SIBLINGS = 200
 #: "1994", "1994-05-03", "03.05.1994", "19940503"; "3", "03/12".
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?:\d{4})?(?!\d)", re.ASCII)
 _PLACE = re.compile(r"^(\d{1,4})(?!\d)", re.ASCII)
+_TEMPO = re.compile(r"\s*(\d{1,3}(?:[.,]\d+)?)\s*(?:bpm)?\s*", re.ASCII | re.IGNORECASE)
+_SLOWEST, _FASTEST = 20.0, 400.0
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
 
 
@@ -57,14 +61,17 @@ class Naming:
         page = code_pages.WESTERN
         if is_guessed:
             page = self._choice or self._page(info.path, names)
-        title, artist, album, genre, artists, album_artist, *numbers = (
+        title, artist, album, genre, artists, album_artist, *numbers, bpm, key, energy = (
             self._values(names.get(name, ()), page) for name in FIELDS
         )
         shown, others = _credited(_parted(artist), _parted(artists))
         genres = _distinct(genre_words(_parted(genre)))
         lines = ("\n".join(values) for values in (title, shown, album, genres, others))
         year, track, disc = map(_first_number, (_YEAR, _PLACE, _PLACE), numbers)
-        details = Details("\n".join(_distinct(_parted(album_artist))), year, track, disc)
+        details = Details(
+            "\n".join(_distinct(_parted(album_artist))), year, track, disc,
+            _bpm(bpm), next(filter(None, map(Key.parse, key)), None), _energy(energy),
+        )  # fmt: skip
         return FileNames(*lines, details=details, is_guessed=is_guessed)
 
     def _values(self, texts: Iterable[Text], page: str) -> list[str]:
@@ -121,6 +128,22 @@ def _names(path: Path, info: AudioInfo | None = None) -> Names:
             parts = text.split(";") if name in ("artist", "genre") else [text]
             names.setdefault(name, tuple(map(_as_read, parts)))
     return names
+
+
+def _bpm(values: Iterable[str]) -> float | None:
+    """The first tempo that can be one; programs write 0 where they know none, and "127,98"."""
+    for value in values:
+        match = _TEMPO.fullmatch(value)
+        if match and _SLOWEST <= float(match[1].replace(",", ".")) <= _FASTEST:
+            return float(match[1].replace(",", "."))
+    return None
+
+
+def _energy(values: Iterable[str]) -> int | None:
+    """The first whole number from 1 to 10."""
+    found = (_PLACE.fullmatch(value) for value in values)
+    energies = (int(match[1]) for match in found if match)
+    return next((each for each in energies if LEAST_ENERGY <= each <= MOST_ENERGY), None)
 
 
 def _first_number(pattern: re.Pattern[str], values: Iterable[str]) -> int | None:

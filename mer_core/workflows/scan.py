@@ -46,10 +46,11 @@ class ScanReport:
 
     ``added`` counts new and moved files, ``changed`` those that were known but had changed,
     ``unchanged`` those that were not even opened, ``missing`` those that have vanished since the
-    last scan. ``failed`` names every file that could not be read, with the reason; they are in the
-    library too, and tried again by every scan. ``refused`` names what never gets there: paths and
-    entries of playlists that could not be taken, with the reason; ``num_junk`` counts files and
-    folders passed over as known junk.
+    last scan, ``back`` those that were missing and are there again as they were. ``failed`` names
+    every file that could not be read, with the reason; they are in the library too, and tried again
+    by every scan. ``refused`` names what never gets there: paths and entries of playlists that
+    could not be taken, with the reason; ``num_junk`` counts files and folders passed over as known
+    junk.
     """
 
     added: int
@@ -59,6 +60,7 @@ class ScanReport:
     failed: tuple[tuple[Path, str], ...]
     refused: tuple[tuple[str, str], ...] = ()
     num_junk: int = 0
+    back: int = 0
 
 
 def scan(
@@ -106,10 +108,11 @@ def scan(
     finally:
         batch.flush()
     _read_tags(context, library, unread, naming)
-    missing = _note_missing(library, named, known, seen, unchanged)
+    back = library.set_missing(library.missing_files().intersection(unchanged), missing=False)
+    missing = _note_missing(library, named, known, seen)
     return ScanReport(
         added, batch.num_files - added, len(unchanged), missing, tuple(batch.failed),
-        tuple(left_out.refused), left_out.num_junk,
+        tuple(left_out.refused), left_out.num_junk, back,
     )  # fmt: skip
 
 
@@ -221,12 +224,8 @@ def _note_missing(
     named: list[Path],
     known: dict[Path, Stamp],
     seen: set[Path],
-    unchanged: list[Path],
 ) -> int:
-    """Note which known files below the named folders are gone and which are back; gives how many
-    are newly gone.
-    """
-    library.set_missing(library.missing_files().intersection(unchanged), missing=False)
+    """Note which known files below the named folders are gone; gives how many are newly so."""
     gone = [path for path in _below(named, known) if path not in seen and has_vanished(path)]
     # What was found elsewhere meanwhile has a new path already, and is not counted.
     return library.set_missing(gone, missing=True)

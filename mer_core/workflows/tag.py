@@ -5,20 +5,23 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mer_core.errors import TagConflict, TagError
 from mer_core.jobs import JobContext, track
 from mer_core.library.database import Library
 from mer_core.library.tracks import TrackRow
-from mer_core.tags import writer
+from mer_core.tags import timeline, writer
 from mer_core.tags.fields import MoodTags, gist
-from mer_core.tags.journal import Journal, JournalRun
+from mer_core.tags.journal import Journal
+from mer_core.tags.journal_run import JournalRun
+from mer_core.tags.merging import Saying
+from mer_core.tags.profiles import STANDARD, Profile
 from mer_core.tags.writer import TagChange
 
-#: The search for what waits to be written.
-UNWRITTEN = "state:staged|changed"
+#: The search for what waits to be written, and for all that could be.
+UNWRITTEN, ANALYSED = "state:staged|changed", "state:staged|changed|written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +74,19 @@ def stage(
     ids: Iterable[int] | None = None,
     *,
     how: str = "reviewed",
+    profile: Profile = STANDARD,
+    query: str = UNWRITTEN,
 ) -> list[StagedChange]:
-    """What would be written into the files of ``ids`` (None: all that are analysed and do not say
-    so, be it that another program changed them).
+    """What ``profile`` would write into the files of ``ids`` (None: of what ``query`` finds, by
+    default all that are analysed and do not say so, be it that another program changed them).
 
     Nothing is written. What was corrected by hand is planned as that says. Tracks without an
-    analysis and uncertain ones are left out; a file that
-    cannot be tagged is published as StageFailed. One that says it all already is noted as written.
-    A file with several names (links) is listed once.
+    analysis and uncertain ones are left out; a file that cannot be tagged is published as
+    StageFailed. One that says it all already is noted as written. A file with several names (links)
+    is listed once.
     """
-    rows = library.rows(UNWRITTEN) if ids is None else library.rows_of(ids)
+    rows = library.rows(query) if ids is None else library.rows_of(ids)
+    wrote = library.wrote([row.track.id for row in rows])
     today = datetime.date.today()
     staged = []
     seen: set[object] = set()
@@ -92,14 +98,25 @@ def stage(
         new = MoodTags.of(emotion, date=today, how=how, correction=row.correction)
         if new == MoodTags():
             continue
+        saying = Saying(
+            new,
+            energy=row.energy if "energy" in row.correction.fields or new.moods else None,
+            bpm=row.measures.bpm,
+            key="" if row.measures.key is None else row.measures.key.name,
+            timeline=timeline.written(emotion.curve) if "timeline" in profile.groups else "",
+        )
         try:
-            change = writer.plan(row.track.path, new)
+            change = writer.plan(row.track.path, saying, profile, wrote=wrote.get(row.track.id))
         except TagError as error:
             context.publish(_failure(row, error))
             continue
         seen.add(file)
-        if not change.changed:  # a killed run may have written the file but not noted it
-            library.mark_written(row.track.id, emotion.model.sha256, gist(new.texts()))
+        if emotion.confidence < profile.confidence and not row.correction:
+            reason = f"its confidence of {emotion.confidence:.2f} is below {profile.confidence:.2f}"
+            change = replace(change, changed=False, fields=(), new=change.old, wanted={},
+                             kept={"confidence": reason})  # fmt: skip
+        if not change.changed and not change.kept.keys() & {"mood", "confidence"}:
+            _note(library, row.track.id, change, emotion.model.sha256)  # a killed run may have not
         staged.append(
             StagedChange(row.track.id, change, emotion.model.sha256, row.track.audio_hash)
         )
@@ -144,12 +161,18 @@ def apply(
             except TagError as error:
                 failed.append((entry.change.path, error.reason))
                 continue
-            held = writer.held(entry.change.path)
-            library.mark_written(entry.track_id, entry.model_sha256, held)
+            _note(library, entry.track_id, entry.change, entry.model_sha256)
             context.publish(TagWritten(entry.track_id))
         written = run.num_files
     run_id = run.id if written else None
     return TagReport(run_id, written, unchanged, tuple(failed), skipped)
+
+
+def _note(library: Library, track_id: int, change: TagChange, model_sha256: str) -> None:
+    library.mark_written(
+        track_id, model_sha256, writer.held(change.path), says=gist(change.saying.tags.texts()),
+        wrote=change.added,
+    )  # fmt: skip
 
 
 def _written(entry: StagedChange, run: JournalRun) -> bool:
@@ -159,6 +182,6 @@ def _written(entry: StagedChange, run: JournalRun) -> bool:
         writer.write(change, run, audio_hash=entry.audio_hash)
     except TagConflict:
         # It may have been written a moment ago, under a second name or from another window.
-        if writer.plan(change.path, change.new).changed:
+        if writer.again(change).changed:
             raise
     return run.num_files > before

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import html
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,9 @@ from app.main_window import MainWindow
 from app.models.columns import HEADINGS, MOOD_COLUMNS, NUM_COLUMNS, Column
 from app.views.track_columns import HIDDEN
 from mer_core.library.database import Library
-from mer_core.library.tracks import Details, ScannedFile
+from mer_core.library.tracks import Details, ScannedFile, TagsRead
 from mer_core.paths import AppPaths
+from mer_core.tonality import Key, Measures
 from tests.core.library.samples import make_emotion
 from tests.gui.conftest import MakeWindow
 
@@ -104,3 +107,30 @@ def test_a_layout_saved_by_an_older_version_hides_what_it_did_not_know(
     page.restore_columns(QByteArray(layout.rpartition(b"#")[0]))
     assert not table.isColumnHidden(Column.GENRE)
     assert table.isColumnHidden(Column.YEAR)
+
+
+def test_tempo_key_and_energy_are_columns_that_tell_where_they_come_from(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    qtbot.waitUntil(lambda: shown(window) == "ABCD")
+    with Library.open(window.paths.library) as library:
+        first, second = (row.track.id for row in library.rows()[:2])
+        heard = Measures(127.96, Key.parse("Am"), 1.0)
+        library.save_emotion(first, make_emotion(), heard)
+        row = library.row(second)
+        assert row is not None
+        details = replace(row.track.details, bpm=140.0)
+        library.note_tags([TagsRead(row.track.path, 1, "", details)])
+        library.save_emotion(second, make_emotion(), heard)
+        window.track_model.put_rows(library.rows())
+    for column, text, other in (
+        (Column.BPM, "128.0", "140.0"), (Column.KEY, "8A · Am", "8A · Am"),
+        (Column.ENERGY, "7", "7"),
+    ):  # fmt: skip
+        assert column in HIDDEN
+        assert window.track_model.index(0, column).data() == text
+        assert window.track_model.index(1, column).data() == other
+    tip = Qt.ItemDataRole.ToolTipRole
+    assert "Heard by Moodline: 128.0 BPM" in window.track_model.index(0, Column.BPM).data(tip)
+    said = window.track_model.index(1, Column.BPM).data(tip)
+    assert "From the file's tags; heard: 128.0 BPM" in html.unescape(said)

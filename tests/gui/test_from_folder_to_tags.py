@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
 from app.models.columns import Column
-from app.models.review import ReviewColumn
+from app.models.review_cells import ReviewColumn
 from app.roles import MOODS_ROLE, STATE_ROLE, VALUE_ROLE
 from mer_core.tags import writer
 from tests.gui.playback.card import Card

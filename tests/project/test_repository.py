@@ -99,7 +99,7 @@ def test_the_pictures_and_files_that_documents_point_to_exist() -> None:
 
 def test_the_modules_that_the_architecture_names_are_in_the_tree() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
-    layers = text.partition("## Layers")[2].partition("## Three walks")[0]
+    layers = text.partition("## Layers")[2].partition("## Walks")[0]
     named = set(re.findall(r"(?<![\w./-])[a-z_]+(?:/[a-z_]+)+(?:\.py)?(?![\w/.])", text))
     named |= {
         word.strip() for line in re.findall(r"    .*", layers) for word in re.split("[:>|]", line)

@@ -27,9 +27,9 @@ CALLED = (
     "startDrag", "tickSpacing",
     # Theme.colour and the style sheet
     *get_args(ColourName),
-    # logging, io, mutagen, expat, PyAV
+    # logging, io, mutagen, expat, PyAV, watchdog
     "handleError", "record", "readable", "readinto", "seekable", "writable", "HashKey", "*Handler",
-    "thread_count",
+    "thread_count", "on_any_event",
     # tests, which end a child by it
     "process_id",
 )  # fmt: skip
@@ -75,7 +75,9 @@ def needed(*parts: str) -> set[str]:
 
 def test_every_library_that_is_installed_is_imported_and_the_other_way_round() -> None:
     plain = {distribution(line) for line in PROJECT["dependencies"]}
-    for_training = {distribution(line) for line in PROJECT["optional-dependencies"]["train"]}
-    assert needed(*OURS) == plain | for_training
+    extras = PROJECT["optional-dependencies"]
+    for_training = {distribution(line) for line in extras["train"]}
+    for_exports = {distribution(line) for line in extras["parquet"]}
+    assert needed(*OURS) == plain | for_training | for_exports
     rooms = [room for room in (ROOT / "mer_core").iterdir() if room.name != "training"]
-    assert needed("app", *(str(room) for room in rooms)) <= plain
+    assert needed("app", *(str(room) for room in rooms)) <= plain | for_exports

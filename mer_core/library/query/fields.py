@@ -21,6 +21,7 @@ from mer_core.library.query.numbers import Interval, Scale
 from mer_core.library.query.tree import Term
 from mer_core.library.text import fold, forms
 from mer_core.library.tracks import MANUAL, STATES
+from mer_core.tonality import Key
 
 #: The least difference between the means of a song's last and first third that counts as rising or
 #: falling.
@@ -31,6 +32,10 @@ TIME = Scale(near=15.0, is_time=True, example="3:00, >3:00 or 3:00-4:00")
 ENERGY = Scale(near=1.0, example="7, >7 or 7-10")
 YEAR = Scale(near=1.0, example="1994, >1990 or 1990..1999")
 PLACE = Scale(near=1.0, example="3, >3 or 1-5")
+BPM = Scale(near=5.0, example="128, >120 or 120..130")
+
+#: What a file's tags state counts, else what was heard. Indexes have these very words.
+BPM_SQL, TONALITY_SQL = "ifnull(tag_bpm, bpm)", "ifnull(tag_tonality, tonality)"
 
 _CODEC = "char(10) || lower(codec) || char(10)"
 _TEXT = {
@@ -49,11 +54,13 @@ _NUMBERS = {
     "year": ("year", YEAR),
     "track": ("track", PLACE),
     "disc": ("disc", PLACE),
+    "bpm": (BPM_SQL, BPM),
 }
-_OTHERS = ("mood", "state", "missing", "rise", "fall", "at", "crate", "added")
+_OTHERS = ("mood", "key", "state", "missing", "rise", "fall", "at", "crate", "added")
 _ALIASES = {
     "conf": "confidence", "time": "duration", "length": "duration", "file": "path",
     "album_artist": "albumartist", "tracknumber": "track", "discnumber": "disc",
+    "tempo": "bpm", "initialkey": "key", "energylevel": "energy",
 }  # fmt: skip
 FIELDS = (*_TEXT, *_NUMBERS, *_OTHERS)
 
@@ -70,6 +77,8 @@ _MISSING = {
     "track": "track IS NULL",
     "disc": "disc IS NULL",
     "duration": "+duration_s IS NULL",
+    "bpm": f"{BPM_SQL} IS NULL",
+    "key": f"{TONALITY_SQL} IS NULL",
 }
 
 
@@ -81,20 +90,25 @@ class Condition:
     parameters: tuple[object, ...] = ()
 
 
+def canonical(field: str) -> str:
+    """The field that ``field`` is another name of, or itself."""
+    return _ALIASES.get(field, field)
+
+
 def track_condition(
     term: Term, state: Condition, in_crates: Callable[[Term], Condition]
 ) -> Condition:
     """What a term asks of a row of ``tracks``; ``state`` is the expression of its state,
     ``in_crates`` answers for the field "crate".
     """
-    name = _ALIASES.get(term.field, term.field)
+    name = canonical(term.field)
     if term.form == "nothing":
         if name not in (*FIELDS, *MOODS) and not term.text:
             return _text("words", Term("", f"{term.field}:"))  # "Mission: Impossible"
         raise InputError(
             f'Nothing stands after "{term}"; to find what has none write {term.field}:"".'
         )
-    if term.near and name not in _NUMBERS and name not in MOODS:
+    if term.near and name not in (*_NUMBERS, "key") and name not in MOODS:
         raise InputError(f'"~" finds numbers that are near, so "{term}" cannot be read.')
     if not name:
         return _text("words", term)
@@ -105,7 +119,7 @@ def track_condition(
         return number(expression, term, scale)
     if name in MOODS:
         return _mood_score(name, term)
-    others = {"mood": _mood, "missing": _missing, "rise": _rise, "fall": _rise,
+    others = {"mood": _mood, "key": _key, "missing": _missing, "rise": _rise, "fall": _rise,
               "crate": in_crates, "added": _added}  # fmt: skip
     if name in others:
         return others[name](term)
@@ -191,6 +205,22 @@ def _mood(term: Term) -> Condition:
         return Condition(_MISSING["mood"])
     mood = choice(term, MOODS_AND_UNCERTAIN, "mood")
     return _moods_like(f" {mood}:*" if term.operator == "=" else f"* {mood}:*")
+
+
+def _key(term: Term) -> Condition:
+    """A key by any of its names; with "~" those too that mix with it: its neighbours on the wheel
+    and its relative.
+    """
+    if term.form == "quoted" and not term.text:
+        return Condition(_MISSING["key"])
+    key = Key.parse(term.text)
+    if key is None or term.form == "regex" or term.operator not in ("", "="):
+        raise InputError(f'"{term.operator}{term.text}" is no key; write for example 8A or Am.')
+    ranks = [each.rank for each in (key.mixing if term.near else (key,))]
+    return Condition(
+        f"({TONALITY_SQL} IS NOT NULL AND {TONALITY_SQL} IN ({', '.join('?' * len(ranks))}))",
+        tuple(ranks),
+    )
 
 
 def _moods_like(pattern: str) -> Condition:

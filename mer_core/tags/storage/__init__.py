@@ -1,15 +1,7 @@
-"""Where each container keeps the mood fields: the table container x how it is stored.
+"""Which containers hold tags, how each is recognised, and what reads and changes its tags.
 
-| container | mood | other fields | several moods |
-|---|---|---|---|
-| MP3, AIFF, WAV (ID3v2.4) | ``TMOO`` | ``TXXX:<field>`` | one frame, a list |
-| the same (ID3v2.3, 2.2) | ``TXXX:MOOD`` | ``TXXX:<field>`` | one string, ``; `` between |
-| FLAC, Ogg Vorbis, Opus, Speex | ``MOOD`` | ``<field>`` | repeated |
-| MP4, M4A, ALAC | ``----:com.apple.iTunes:MOOD`` | the same | several data boxes |
-| WavPack, Musepack, Monkey's Audio, TAK, OptimFROG | ``Mood`` | ``<field>`` | one item, a list |
-| WMA | ``WM/Mood`` | ``<field>`` | repeated |
-
-One more container is one more row of ``CONTAINERS``.
+What the fields are called there stands in ``mer_core/tags/table.py``. One more container is one
+more row of ``CONTAINERS``.
 """
 
 from __future__ import annotations
@@ -20,11 +12,13 @@ from typing import Any, BinaryIO
 
 from mutagen.aiff import AIFF
 from mutagen.asf import ASF
+from mutagen.dsf import DSF
 from mutagen.flac import FLAC
 from mutagen.monkeysaudio import MonkeysAudio
 from mutagen.mp3 import MP3
 from mutagen.mp4 import MP4
 from mutagen.musepack import Musepack
+from mutagen.oggflac import OggFLAC
 from mutagen.oggopus import OggOpus
 from mutagen.oggspeex import OggSpeex
 from mutagen.oggvorbis import OggVorbis
@@ -37,6 +31,7 @@ from mer_core.tags.storage import id3
 from mer_core.tags.storage.ape import ApeStore
 from mer_core.tags.storage.asf import HEADER as ASF_HEADER
 from mer_core.tags.storage.asf import AsfStore
+from mer_core.tags.storage.dsf import DsfStore
 from mer_core.tags.storage.flac import FlacStore
 from mer_core.tags.storage.iff import IffStore
 from mer_core.tags.storage.mp4 import Mp4Store
@@ -93,11 +88,13 @@ CONTAINERS = (
     Container("Ogg Vorbis", _ogg(b"\x01vorbis"), OggStore, OggVorbis),
     Container("Opus", _ogg(b"OpusHead"), OggStore, OggOpus),
     Container("Speex", _ogg(b"Speex   "), OggStore, OggSpeex),
+    Container("Ogg FLAC", _ogg(b"\x7fFLAC"), OggStore, OggFLAC),
     Container("MP4", lambda s: s.head[4:8] == b"ftyp", Mp4Store, MP4),
     Container("WAV", lambda s: s.head[:4] + s.head[8:12] == b"RIFFWAVE", IffStore, WAVE),
     Container(
         "AIFF", lambda s: s.head[:4] + s.head[8:12] in (b"FORMAIFF", b"FORMAIFC"), IffStore, AIFF
     ),
+    Container("DSF", lambda s: s.head[:4] == b"DSD ", DsfStore, DSF),
     Container("WavPack", lambda s: s.head[:4] == b"wvpk", ApeStore, WavPack),
     Container("Musepack", lambda s: s.head[:4] in (b"MPCK", b"MP+\x07"), ApeStore, Musepack),
     Container("Monkey's Audio", lambda s: s.head[:4] == b"MAC ", ApeStore, MonkeysAudio),

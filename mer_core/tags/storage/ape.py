@@ -10,10 +10,19 @@ import struct
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from mer_core.tags.fields import KNOWN_FIELDS, MOOD, Texts
+from mer_core.tags.fields import Texts
 from mer_core.tags.splices import Splice, normalised, total_growth
-from mer_core.tags.storage.entries import Entry, Refused, revise, size_of, take, values_of
+from mer_core.tags.storage.entries import (
+    Entry,
+    Refused,
+    first_blocks,
+    revise,
+    size_of,
+    take,
+    values_of,
+)  # fmt: skip
 from mer_core.tags.storage.stores import Span
+from mer_core.tags.table import APE, BLOCK_FIELDS, BY_NAME, name_of
 
 HEAD = struct.Struct("<8sIIII8s")
 MAGIC = b"APETAGEX"
@@ -33,6 +42,7 @@ class ApeStore:
             self._flags = 0
         else:
             self._parse(self._footer)
+        self.family = APE
         self.tag_span: Span = (self._start, self._size)
 
     def _find_footer(self) -> int | None:
@@ -71,14 +81,14 @@ class ApeStore:
             end = match.end() + value_size
             if end > len(data):
                 raise Refused("its APE tag is damaged: an item is longer than the tag")
-            name, value = match[0][:-1].decode("ascii").upper(), data[match.end() : end]
+            name, value = match[0][:-1], data[match.end() : end]
             entries.append(
                 _entry(self._items_start + position, data[position:end], name, flags, value)
             )
             position = end
         if position != len(data) or len(entries) != count:
             raise Refused("its APE tag is damaged: its items do not fill it")
-        self.entries = tuple(entries)
+        self.entries = first_blocks(entries)
 
     def revised(self, wanted: Texts) -> list[Splice]:
         """Change the tag, or put a new one at the end of the sound."""
@@ -103,16 +113,19 @@ class ApeStore:
         return [(0, self._start), (self._tail, self._size)]
 
 
-def _entry(start: int, raw: bytes, name: str, flags: int, value: bytes) -> Entry:
+def _entry(start: int, raw: bytes, key: bytes, flags: int, value: bytes) -> Entry:
     is_text = (flags >> 1) & 3 == 0
-    if name not in KNOWN_FIELDS or not is_text:
+    name = name_of(key.decode("ascii"), APE) if is_text else ""
+    if not name:
         return Entry(start, raw, "", ())
-    texts = value.decode("utf-8", "replace").split("\0")
-    return Entry(start, raw, name, values_of(name, texts))
+    errors = "surrogateescape" if name in BLOCK_FIELDS else "replace"
+    texts = value.decode("utf-8", errors).split("\0")
+    return Entry(start, raw, name, values_of(name, texts), key)
 
 
-def encode(field: str, values: tuple[str, ...]) -> list[bytes]:
-    """One item that holds all values."""
-    key = b"Mood" if field == MOOD else field.encode("ascii")
-    value = "\0".join(values).encode("utf-8")
+def encode(field: str, values: tuple[str, ...], spelling: bytes) -> list[bytes]:
+    """One item that holds all values; the name of a field of others stays in the case it had."""
+    key = BY_NAME[field].native(APE).encode("ascii")
+    key = spelling if spelling and field in BLOCK_FIELDS else key
+    value = "\0".join(values).encode("utf-8", "surrogateescape")
     return [struct.pack("<II", len(value), 0) + key + b"\0" + value]

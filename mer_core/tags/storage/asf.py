@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from uuid import UUID
 
-from mer_core.tags.fields import KNOWN_FIELDS, MOOD, OWN_FIELDS, Texts
+from mer_core.tags.fields import Texts
 from mer_core.tags.splices import Splice, normalised, total_growth
 from mer_core.tags.storage.entries import (
     Entry,
     Refused,
+    first_blocks,
     revise,
     size_of,
     take,
@@ -25,6 +26,7 @@ from mer_core.tags.storage.entries import (
     values_of,
 )  # fmt: skip
 from mer_core.tags.storage.stores import Span
+from mer_core.tags.table import ASF, BLOCK_FIELDS, BY_NAME, name_of
 
 HEADER = UUID("75B22630-668E-11CF-A6D9-00AA0062CE6C").bytes_le
 FILE_PROPERTIES = UUID("8CABDCA1-A947-11CF-8EE4-00C00C205365").bytes_le
@@ -75,6 +77,7 @@ class AsfStore:
         self._library = next((item for item in self._inner if item.guid == METADATA_LIBRARY), None)
         self._more = self._parse(self._library, 12) if self._library else ()
         self.entries: tuple[Entry, ...] = self._entries + self._more
+        self.family = ASF
         self.tag_span: Span = (0, self._header_end)
 
     def _single(self, guid: bytes) -> AsfObject | None:
@@ -112,7 +115,7 @@ class AsfStore:
             raise Refused("its ASF tags are damaged: they end too early") from error
         if position != len(data):
             raise Refused("its ASF tags are damaged: they do not fill their object")
-        return tuple(entries)
+        return first_blocks(entries)
 
     def revised(self, wanted: Texts) -> list[Splice]:
         """Change the attributes, or add the object that holds them."""
@@ -120,11 +123,11 @@ class AsfStore:
         stale = [
             entry
             for entry in self._more
-            if entry.name in OWN_FIELDS and held[entry.name] != tuple(wanted.get(entry.name, ()))
+            if entry.name in wanted and held[entry.name] != tuple(wanted[entry.name])
         ]
         own = texts_of(self._entries)
         kept = {entry.name for entry in self._more} - {entry.name for entry in stale}
-        first = {**wanted, **{name: own.get(name, ()) for name in kept if name in OWN_FIELDS}}
+        first = {**wanted, **{name: own.get(name, ()) for name in kept if name in wanted}}
         splices = self._first_object(first) + self._without(stale)
         growth = total_growth(splices)
         if splices:
@@ -143,7 +146,7 @@ class AsfStore:
                 splices.append(self._number(self._object.start + 16, "<Q", growth))
                 splices.append(self._number(self._object.start + 24, "<H", revision.num_added))
             return splices
-        entries = [raw for field, values in wanted.items() for raw in encode(field, values)]
+        entries = [raw for field, values in wanted.items() for raw in encode(field, values, b"")]
         if not entries:
             return []
         body = struct.pack("<H", len(entries)) + b"".join(entries)
@@ -175,20 +178,21 @@ class AsfStore:
 
 
 def _entry(start: int, raw: bytes, name: bytes, kind: int, value: bytes) -> Entry:
-    key = name.decode("utf-16-le", "replace").rstrip("\0").upper()
-    key = MOOD if key == "WM/MOOD" else key
-    if key not in KNOWN_FIELDS or kind != TEXT:
+    native = name.decode("utf-16-le", "replace").rstrip("\0")
+    field = name_of(native, ASF) if kind == TEXT else ""
+    if not field:
         return Entry(start, raw, "", ())
-    text = value.decode("utf-16-le", "replace").rstrip("\0")
-    return Entry(start, raw, key, values_of(key, [text]))
+    errors = "surrogatepass" if field in BLOCK_FIELDS else "replace"
+    text = value.decode("utf-16-le", errors).rstrip("\0")
+    return Entry(start, raw, field, values_of(field, [text]))
 
 
-def encode(field: str, values: tuple[str, ...]) -> list[bytes]:
+def encode(field: str, values: tuple[str, ...], _: bytes) -> list[bytes]:
     """One attribute per value."""
-    name = (("WM/Mood" if field == MOOD else field) + "\0").encode("utf-16-le")
+    name = (BY_NAME[field].native(ASF) + "\0").encode("utf-16-le")
     encoded = []
     for value in values:
-        text = (value + "\0").encode("utf-16-le")
+        text = (value + "\0").encode("utf-16-le", "surrogatepass")
         sizes = struct.pack("<HH", TEXT, len(text))
         encoded.append(struct.pack("<H", len(name)) + name + sizes + text)
     return encoded

@@ -7,12 +7,13 @@ never rewritten.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from mer_core.tags.fields import MOOD, OWN_FIELDS, Texts, split_moods
+from mer_core.tags.fields import MOOD, Texts, split_moods
 from mer_core.tags.splices import Splice
+from mer_core.tags.table import BLOCK_FIELDS, BY_NAME, QUODLIBET
 
 #: Room left after a tag that had to grow, so that the next writes fit in place.
 PADDING = 2048
@@ -27,13 +28,14 @@ class Refused(ValueError):
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One stored entry: its bytes at ``start`` in the file, the field's name ("" if unknown), its
-    values.
+    values, and how it was spelled, as far as a new spelling has to keep to that.
     """
 
     start: int
     raw: bytes
     name: str
     values: tuple[str, ...]
+    spelling: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +46,29 @@ class Revision:
     num_added: int
 
 
-def revise(
-    entries: Sequence[Entry],
-    wanted: Texts,
-    encode: Callable[[str, tuple[str, ...]], list[bytes]],
-    append_at: int,
-) -> Revision:
-    """The least change that makes our fields say ``wanted``.
+#: Spells a field with these values as one or more entries, in place of an old one's ``spelling``.
+Encode = Callable[[str, tuple[str, ...], bytes], list[bytes]]
+
+
+def revise(entries: Sequence[Entry], wanted: Texts, encode: Encode, append_at: int) -> Revision:
+    """The least change that makes the fields in ``wanted`` say that, be it nothing.
 
     A field that says so already is not touched; a changed one is replaced where it stands, its
-    duplicates go, a new one is put at ``append_at``. ``encode`` spells one field as one or more
-    entries.
+    duplicates go, a new one is put at ``append_at``.
     """
     splices: list[Splice] = []
     appended: list[bytes] = []
     num_added = 0
-    for field in OWN_FIELDS:
+    for field in BY_NAME:
+        if field not in wanted:
+            continue
         held = [entry for entry in entries if entry.name == field]
-        values = tuple(wanted.get(field, ()))
+        values = tuple(wanted[field])
         if tuple(value for entry in held for value in entry.values) == values and (
             values or not held
         ):
             continue
-        new = encode(field, values) if values else []
+        new = encode(field, values, held[0].spelling if held else b"") if values else []
         num_added += len(new) - len(held)
         if held:
             splices.append(Splice(held[0].start, held[0].raw, b"".join(new)))
@@ -89,7 +91,21 @@ def texts_of(entries: Sequence[Entry]) -> dict[str, tuple[str, ...]]:
 
 def values_of(name: str, values: Sequence[str], separators: str = ";") -> tuple[str, ...]:
     """The values of field ``name`` as read: moods are taken apart, others stand as they are."""
-    return split_moods(values, separators) if name == MOOD else tuple(values)
+    is_mood = name in (MOOD, QUODLIBET + MOOD)
+    return split_moods(values, separators) if is_mood else tuple(values)
+
+
+def first_blocks(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries, where of several comments only the first, which programs show, counts as one."""
+    seen: set[str] = set()
+    result = []
+    for entry in entries:
+        if entry.name in seen:
+            entry = Entry(entry.start, entry.raw, "", ())
+        elif entry.name in BLOCK_FIELDS:
+            seen.add(entry.name)
+        result.append(entry)
+    return tuple(result)
 
 
 def take(file: BinaryIO, offset: int, length: int) -> bytes:

@@ -14,6 +14,7 @@ from mer_core.tags.splices import Splice, normalised, resized_zeros, total_growt
 from mer_core.tags.storage import id3, vorbis
 from mer_core.tags.storage.entries import PADDING, Entry, Refused, size_of, take
 from mer_core.tags.storage.stores import Span
+from mer_core.tags.table import VORBIS
 
 STREAMINFO, PADDING_TYPE, COMMENT_TYPE = 0, 1, 4
 MAX_BLOCK = (1 << 24) - 1
@@ -72,12 +73,13 @@ class FlacStore:
             data = take(file, self._block.start + 4, self._block.size)
             self._comment = vorbis.parse(data, self._block.start + 4)
         self.entries: tuple[Entry, ...] = self._comment.entries if self._comment else ()
+        self.family = VORBIS
         self.tag_span: Span = (0, self._blocks[-1].end)
 
     def revised(self, wanted: Texts) -> list[Splice]:
         """Change or add the comment block and let the padding make up for it."""
         if self._block is None or self._comment is None:
-            return self._with_new_block(wanted) if wanted else []
+            return self._with_new_block(wanted) if any(wanted.values()) else []
         splices = vorbis.revised(self._comment, wanted)
         if not splices:
             return []

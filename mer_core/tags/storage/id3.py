@@ -11,32 +11,37 @@ from __future__ import annotations
 import re
 import struct
 from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from mutagen.id3 import Encoding, Frames
 
-from mer_core.tags.fields import MOOD, Texts
+from mer_core.tags.fields import Texts
 from mer_core.tags.splices import Splice, normalised, resized_zeros, total_growth
 from mer_core.tags.storage.entries import (
     PADDING,
+    Encode,
     Entry,
     Refused,
+    first_blocks,
     revise,
     size_of,
     take,
 )  # fmt: skip
 from mer_core.tags.storage.id3_frames import (
     FRAME_ID,
+    SHORT,
     UNSYNCHRONISED,
     frames_in,
     from_synchsafe,
     meaning,
     synchsafe,
 )
+from mer_core.tags.table import BLOCK_FIELDS, BY_NAME, ID3_3, ID3_4
 
 EXTENDED, FOOTER = 0x40, 0x10
+#: What must not stand in an unsynchronised tag: it looks like the start of sound.
+UNSAFE = re.compile(rb"\xff(?=[\x00\xe0-\xff]|\Z)")
 MAX_SIZE = (1 << 28) - 1
 
 
@@ -96,14 +101,14 @@ def find(file: BinaryIO, start: int) -> Id3 | None:
     for frame_start, frame_end in frames:
         raw_start = frame_start + bisect_right(removed, frame_start)
         raw_end = frame_end + bisect_right(removed, frame_end)
-        name, values = meaning(data[frame_start:frame_end], version, flags)
+        known = meaning(data[frame_start:frame_end], version, flags)
         raw = body[len(extended) + raw_start : len(extended) + raw_end]
-        entries.append(Entry(frames_start + raw_start, raw, name, values))
+        entries.append(Entry(frames_start + raw_start, raw, *known))
     frames_end = entries[-1].start + len(entries[-1].raw) if entries else frames_start
     tail = body[frames_end - start - 10 :]
     padding = len(tail) if not any(tail) and not footer else 0
     return Id3(
-        start, version, flags, extended, tuple(entries), frames_end, padding, end,
+        start, version, flags, extended, first_blocks(entries), frames_end, padding, end,
         plain_sizes=plain, unsynchronised=unsynchronised,
     )  # fmt: skip
 
@@ -140,33 +145,56 @@ def _resynchronised(data: bytes) -> tuple[bytes, list[int], bool]:
     return b"\xff".join(parts), removed, True
 
 
-def encoder(tag: Id3) -> Callable[[str, tuple[str, ...]], list[bytes]]:
-    """How this tag spells one of our fields."""
+def family_of(tag: Id3 | None) -> str:
+    """Which names the fields have in this tag; a new one will be of version 2.4."""
+    return ID3_4 if tag is None or tag.version == 4 else ID3_3
 
-    def encode(field: str, values: tuple[str, ...]) -> list[bytes]:
-        if tag.version == 4:
-            kind, body = _body_2_4(field, values)
-            size = len(body).to_bytes(4, "big") if tag.plain_sizes else synchsafe(len(body))
-            flags = b"\x00\x02" if tag.flags & UNSYNCHRONISED else b"\x00\x00"
-            return [kind + size + flags + body]
-        text = "; ".join(values).encode("utf-16")
-        body = bytes([Encoding.UTF16]) + field.encode("utf-16") + b"\0\0" + text
-        if tag.version == 3:
-            frame = b"TXXX" + struct.pack(">IH", len(body), 0) + body
-        else:
-            frame = b"TXX" + len(body).to_bytes(3, "big") + body
-        if tag.unsynchronised:
-            frame = re.sub(rb"\xff(?=[\x00\xe0-\xff]|\Z)", b"\xff\x00", frame)
-        return [frame]
+
+def encoder(tag: Id3) -> Encode:
+    """How this tag spells one of the table's fields."""
+
+    def encode(field: str, values: tuple[str, ...], spelling: bytes) -> list[bytes]:
+        native = BY_NAME[field].native(family_of(tag))
+        kind, _, described = native.partition(":")
+        text = ("\0" if tag.version == 4 else "; ").join(values)
+        encoding, language = _encoding(tag, field, text, spelling), spelling[1:4] or b"eng"
+        codec = CODECS[encoding]
+        body = bytes([encoding]) + (language if kind == "COMM" else b"")
+        if kind in ("TXXX", "COMM"):
+            body += described.encode(codec) + (b"\0\0" if "16" in codec else b"\0")
+        return [_frame(tag, kind, body + text.encode(codec))]
 
     return encode
 
 
-def _body_2_4(field: str, values: tuple[str, ...]) -> tuple[bytes, bytes]:
-    text = "\0".join(values).encode("utf-8")
-    if field == MOOD:
-        return b"TMOO", bytes([Encoding.UTF8]) + text
-    return b"TXXX", bytes([Encoding.UTF8]) + field.encode("ascii") + b"\0" + text
+#: By the number that a frame states.
+CODECS = ("latin-1", "utf-16", "utf-16-be", "utf-8")
+
+
+def _encoding(tag: Id3, field: str, text: str, spelling: bytes) -> int:
+    """Other people's text keeps its encoding, so that what guesses its alphabet still can."""
+    if field in BLOCK_FIELDS and spelling:
+        try:
+            text.encode(CODECS[spelling[0]])
+        except UnicodeEncodeError:
+            pass
+        else:
+            return spelling[0]
+    return int(Encoding.UTF8 if tag.version == 4 else Encoding.UTF16)
+
+
+def _frame(tag: Id3, kind: str, body: bytes) -> bytes:
+    if tag.version == 4:
+        is_marked = bool(tag.flags & UNSYNCHRONISED)
+        body = UNSAFE.sub(b"\xff\x00", body) if is_marked else body
+        size = len(body).to_bytes(4, "big") if tag.plain_sizes else synchsafe(len(body))
+        return kind.encode() + size + (b"\x00\x02" if is_marked else b"\x00\x00") + body
+    if tag.version == 3:
+        frame = kind.encode() + struct.pack(">IH", len(body), 0) + body
+    else:
+        (short,) = (short for short, long in SHORT.items() if long == kind)
+        frame = short.encode() + len(body).to_bytes(3, "big") + body
+    return UNSAFE.sub(b"\xff\x00", frame) if tag.unsynchronised else frame
 
 
 def revised(tag: Id3, wanted: Texts, *, room: int = PADDING) -> list[Splice]:

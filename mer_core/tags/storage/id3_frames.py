@@ -9,12 +9,16 @@ from typing import Any
 from mutagen import MutagenError
 from mutagen.id3 import ID3
 
-from mer_core.tags.fields import KNOWN_FIELDS, MOOD, MUSICMATCH
 from mer_core.tags.storage.entries import Refused, values_of
+from mer_core.tags.table import ID3_4, name_of
 
 UNSYNCHRONISED = 0x80
 FRAME_ID = re.compile(rb"[A-Z0-9]{4}|[A-Z0-9]{3}[ \0]")
 FRAME_ID_2_2 = re.compile(rb"[A-Z0-9]{3}")
+#: The kinds that may hold a field of the table, as 2.2 calls them.
+SHORT = {"TXX": "TXXX", "COM": "COMM", "TBP": "TBPM", "TKE": "TKEY", "TT1": "TIT1"}
+_KINDS = frozenset((*SHORT.values(), "TMOO"))
+_NOTHING: tuple[str, tuple[str, ...], bytes] = ("", (), b"")
 
 
 def synchsafe(value: int) -> bytes:
@@ -70,26 +74,27 @@ def _walk(data: bytes, version: int, *, plain: bool) -> list[tuple[int, int]]:
     return frames
 
 
-def meaning(frame: bytes, version: int, tag_flags: int) -> tuple[str, tuple[str, ...]]:
-    """The field that a frame stores and its values; ("", ()) for every frame that is not a mood
-    field.
+def meaning(frame: bytes, version: int, tag_flags: int) -> tuple[str, tuple[str, ...], bytes]:
+    """The field that a frame stores, its values, and its encoding with the language of a comment;
+    ("", (), b"") for every frame that the table does not know.
 
     A frame that cannot be read (encrypted, bad text) is foreign and stays as it is.
     """
     short = frame[: 3 if version == 2 else 4].decode("latin-1")
-    kind = {"TXX": "TXXX", "COM": "COMM"}.get(short, short)
-    if kind not in ("TMOO", "TXXX", "COMM"):
-        return "", ()
+    kind = SHORT.get(short, short)
+    if kind not in _KINDS:
+        return _NOTHING
     read = _read_alone(frame, version, tag_flags)
     if read is None:
-        return "", ()
-    name = MOOD if kind == "TMOO" else str(read.desc).upper()
-    if kind == "COMM":
-        name = name if name == MUSICMATCH else ""
-    if name not in KNOWN_FIELDS:
-        return "", ()
+        return _NOTHING
+    described = str(getattr(read, "desc", ""))
+    name = name_of(f"{kind}:{described}" if described or kind == "TXXX" else kind, ID3_4)
+    if not name:
+        return _NOTHING
     separators = ";/" if version == 3 else ";"
-    return name, values_of(name, [str(text) for text in read.text], separators)
+    values = values_of(name, [str(text) for text in read.text], separators)
+    language = str(getattr(read, "lang", "")).encode("latin-1")
+    return name, values, bytes([int(read.encoding)]) + language
 
 
 def _read_alone(frame: bytes, version: int, tag_flags: int) -> Any:

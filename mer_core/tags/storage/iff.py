@@ -44,6 +44,7 @@ class IffStore:
         if self._chunk and (self._tag is None or self._tag.end > self._chunk.end):
             raise Refused("its ID3 chunk is damaged")
         self.entries: tuple[Entry, ...] = self._tag.entries if self._tag else ()
+        self.family = id3.family_of(self._tag)
         place = self._form_end
         self.tag_span: Span = (
             (self._chunk.start, self._chunk.end) if self._chunk else (place, place)
@@ -72,7 +73,7 @@ class IffStore:
             old_size = self._chunk.end - self._chunk.start - 8
             splices += self._even(self._chunk.end, old_size, old_size + growth)
             splices.append(self._counted(self._chunk.start + 4, growth))
-        elif wanted:
+        elif any(wanted.values()):
             tag = id3.fresh(wanted)
             tag = id3.fresh(wanted, room=PADDING + len(tag) % 2)
             lead = bytes(self._form_end % 2)

@@ -11,21 +11,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from mer_core.tags.fields import KNOWN_FIELDS, Texts
+from mer_core.tags.fields import Texts
 from mer_core.tags.splices import Splice, normalised, resized_zeros, total_growth
 from mer_core.tags.storage.entries import (
     PADDING,
     Entry,
     Refused,
+    first_blocks,
     revise,
     size_of,
     take,
     values_of,
 )  # fmt: skip
 from mer_core.tags.storage.stores import Span
+from mer_core.tags.table import BY_NAME, MP4, name_of
 
 MEAN = b"com.apple.iTunes"
-UTF8 = 1
+UTF8, INTEGER = 1, 21
+#: Items that are a number of two bytes.
+NUMBERS = ("tmpo",)
 HDLR = b"\0" * 8 + b"mdirappl" + b"\0" * 9
 #: Boxes that are looked into on the way to chunk offsets.
 PARENTS = (b"trak", b"mdia", b"minf", b"stbl")
@@ -79,7 +83,8 @@ class Mp4Store:
         found = [box for box in self._meta_children if box.kind == b"ilst"]
         self._ilst = found[0] if found else None
         items = list(_boxes(file, self._ilst.body, self._ilst.end)) if self._ilst else []
-        self.entries: tuple[Entry, ...] = tuple(self._entry(box) for box in items)
+        self.entries: tuple[Entry, ...] = first_blocks(self._entry(box) for box in items)
+        self.family = MP4
         self.tag_span: Span = (self._moov.start, self._moov.end)
 
     def _child(self, parent: Box | None, kind: bytes) -> Box | None:
@@ -100,13 +105,17 @@ class Mp4Store:
 
     def _entry(self, box: Box) -> Entry:
         raw = take(self._file, box.start, box.end - box.start)
-        name, values = ("", []) if box.kind != b"----" else _freeform(raw[box.body - box.start :])
+        body = raw[box.body - box.start :]
+        if box.kind == b"----":
+            name, values = _freeform(body)
+        else:
+            name, values = _standard(box.kind, body)
         return Entry(box.start, raw, name, values_of(name, values))
 
     def revised(self, wanted: Texts) -> list[Splice]:
         """Change the items; take up growth in a free box beside them, or move what follows."""
         if self._ilst is None:
-            return self._with_new_ilst(wanted) if wanted else []
+            return self._with_new_ilst(wanted) if any(wanted.values()) else []
         ilst = self._ilst
         splices = list(revise(self.entries, wanted, encode, ilst.end).splices)
         if not splices:
@@ -133,7 +142,8 @@ class Mp4Store:
         return None
 
     def _with_new_ilst(self, wanted: Texts) -> list[Splice]:
-        items = b"".join(raw for field, values in wanted.items() for raw in encode(field, values))
+        said = {field: values for field, values in wanted.items() if values}
+        items = b"".join(raw for field in said for raw in encode(field, said[field], b""))
         new = render(b"ilst", items) + render(b"free", bytes(PADDING))
         parents = [box for box in (self._meta, self._udta, self._moov) if box]
         if self._meta is None:
@@ -227,15 +237,38 @@ def _freeform(body: bytes) -> tuple[str, list[str]]:
     kinds = [kind for kind, _ in parts]
     if kinds[:2] != [b"mean", b"name"] or set(kinds[2:]) - {b"data"}:
         return "", []
-    name = parts[1][1][4:].decode("utf-8", "replace").upper()
-    if parts[0][1][4:] != MEAN or name not in KNOWN_FIELDS:
+    native = f"----:{MEAN.decode()}:{parts[1][1][4:].decode('utf-8', 'replace')}"
+    name = name_of(native, MP4)
+    if parts[0][1][4:] != MEAN or not name:
         return "", []
     return name, [data[8:].decode("utf-8", "replace") for _, data in parts[2:]]
 
 
-def encode(field: str, values: tuple[str, ...]) -> list[bytes]:
+def _standard(kind: bytes, body: bytes) -> tuple[str, list[str]]:
+    """The same for an item that iTunes has a name of its own for, with one text or number in it."""
+    name = name_of(kind.decode("latin-1"), MP4)
+    if not name or len(body) < 16:
+        return "", []
+    size, data, code, _ = struct.unpack_from(">I4sII", body, 0)
+    value = body[16:]
+    if size != len(body) or data != b"data":
+        return "", []
+    if kind.decode("latin-1") in NUMBERS:
+        return name, [str(int.from_bytes(value, "big"))]
+    return (name, [value.decode("utf-8", "surrogateescape")]) if code == UTF8 else ("", [])
+
+
+def encode(field: str, values: tuple[str, ...], spelling: bytes) -> list[bytes]:
     """One item with one data box per value."""
-    body = render(b"mean", bytes(4) + MEAN) + render(b"name", bytes(4) + field.encode("ascii"))
+    native = BY_NAME[field].native(MP4)
+    kind, _, name = native.partition(f":{MEAN.decode()}:")
+    body = b""
+    if name:
+        body = render(b"mean", bytes(4) + MEAN) + render(b"name", bytes(4) + name.encode("ascii"))
     for value in values:
-        body += render(b"data", struct.pack(">II", UTF8, 0) + value.encode("utf-8"))
-    return [render(b"----", body)]
+        if native in NUMBERS:
+            body += render(b"data", struct.pack(">IIH", INTEGER, 0, int(value)))
+        else:
+            data = value.encode("utf-8", "surrogateescape")
+            body += render(b"data", struct.pack(">II", UTF8, 0) + data)
+    return [render(kind.encode("latin-1"), body)]

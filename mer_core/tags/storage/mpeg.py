@@ -22,13 +22,14 @@ class MpegStore:
         self._size = size_of(file)
         self._from_v1 = b"" if self._tag else id3.frames_from_v1(file)
         self.entries: tuple[Entry, ...] = self._tag.entries if self._tag else ()
+        self.family = id3.family_of(self._tag)
         self.tag_span: Span = (0, self._tag.end if self._tag else 0)
 
     def revised(self, wanted: Texts) -> list[Splice]:
         """Change the tag, or put a new one before the sound."""
         if self._tag:
             return id3.revised(self._tag, wanted)
-        return [Splice(0, b"", id3.fresh(wanted, self._from_v1))] if wanted else []
+        return [Splice(0, b"", id3.fresh(wanted, self._from_v1))] if any(wanted.values()) else []
 
     def payload(self) -> Iterable[Span | bytes]:
         """Everything after the tag."""

@@ -1,9 +1,9 @@
-"""Ogg Vorbis, Opus and Speex: a Vorbis comment in the second packet, laced into pages.
+"""Ogg Vorbis, Opus, Speex and Ogg FLAC: a Vorbis comment in the second packet, laced into pages.
 
 Where the comment grows beyond its padding the header pages are laced anew; if their number changes,
 all later pages of the stream get new sequence numbers and checksums (eight bytes each), and nothing
 else of them changes. Sources: RFC 3533 (Ogg), RFC 7845 (Opus),
-https://xiph.org/vorbis/doc/Vorbis_I_spec.html (section 4.2).
+https://xiph.org/vorbis/doc/Vorbis_I_spec.html (section 4.2), RFC 9639 (section 10.1: Ogg FLAC).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from mer_core.tags.splices import Splice, normalised, spliced, total_growth
 from mer_core.tags.storage import vorbis
 from mer_core.tags.storage.entries import PADDING, Entry, Refused, take
 from mer_core.tags.storage.stores import Span
+from mer_core.tags.table import VORBIS
 
 CONTINUED, FIRST, LAST = 1, 2, 4
 HEAD = struct.Struct("<4sBBqIIIB")
@@ -100,7 +101,10 @@ KINDS = (
     Kind(b"\x01vorbis", b"\x03vorbis", 3, True),
     Kind(b"OpusHead", b"OpusTags", 2, False),
     Kind(b"Speex   ", b"", 2, False),
+    Kind(b"\x7fFLAC", b"", 2, False),
 )
+#: A FLAC metadata block begins with its kind and the size of the rest.
+BLOCK_HEAD, COMMENT_KIND = 4, 4
 
 
 class OggStore:
@@ -119,14 +123,28 @@ class OggStore:
         num_headers = self._kind.num_headers
         if self._kind.magic.startswith(b"Speex") and len(head) >= 72:
             num_headers += int.from_bytes(head[68:72], "little")
+        self._is_flac = head.startswith(b"\x7fFLAC")
+        if self._is_flac:
+            num_headers = 1 + int.from_bytes(head[7:9], "big")
+            if num_headers < 2:
+                raise Refused("its Ogg FLAC does not say how many headers it has")
         self._headers = self._header_pages(num_headers - 1)
         self._packets = self._header_packets()
-        prefix = self._kind.prefix
-        if not self._packets[0].startswith(prefix):
-            raise Refused("its second Ogg packet holds no tags")
-        self._comment = vorbis.parse(self._packets[0][len(prefix) :], len(prefix))
+        start = self._comment_start()
+        self._comment = vorbis.parse(self._packets[0][start:], start)
         self.entries: tuple[Entry, ...] = self._comment.entries
+        self.family = VORBIS
         self.tag_span: Span = (0, self._headers[-1].end)
+
+    def _comment_start(self) -> int:
+        packet, prefix = self._packets[0], self._kind.prefix
+        if self._is_flac:
+            size = int.from_bytes(packet[1:BLOCK_HEAD], "big")
+            if packet[:1] and packet[0] & 0x7F == COMMENT_KIND and size == len(packet) - BLOCK_HEAD:
+                return BLOCK_HEAD
+        elif packet.startswith(prefix):
+            return len(prefix)
+        raise Refused("its second Ogg packet holds no tags")
 
     def _first_page(self) -> Page:
         page = _page(self._file, 0)
@@ -174,13 +192,19 @@ class OggStore:
         padding = len(old) - comment_end
         if padding < 0:
             raise Refused("its Vorbis comment is damaged: it ends too early")
-        is_padding = not any(old[comment_end:])
+        # FLAC allows no room inside the block.
+        is_padding = not self._is_flac and not any(old[comment_end:])
         growth = total_growth(changes)
         if not is_padding:  # Opus may keep data here that nobody may throw away
             comment = spliced(old, changes)
         else:
             room = padding - growth if growth <= padding else PADDING
             comment = spliced(old[:comment_end], changes) + bytes(room)
+        if self._is_flac:
+            size = len(comment) - BLOCK_HEAD
+            if size >= 1 << 24:
+                raise Refused("its Vorbis comment would become too big for FLAC")
+            comment = comment[:1] + size.to_bytes(3, "big") + comment[BLOCK_HEAD:]
         return self._laced([comment, *self._packets[1:]])
 
     def _laced(self, packets: list[bytes]) -> list[Splice]:

@@ -20,6 +20,10 @@ class TagStore(Protocol):
         """All entries that may be ours, and the foreign ones around them."""
 
     @property
+    def family(self) -> str:
+        """By which of the table's families the fields are named."""
+
+    @property
     def tag_span(self) -> Span:
         """Where the tags stand: what somebody else's tagger would change."""
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
-from mer_core.tags.fields import KNOWN_FIELDS, Texts
+from mer_core.tags.fields import Texts
 from mer_core.tags.splices import Splice, normalised
-from mer_core.tags.storage.entries import Entry, Refused, revise, values_of
+from mer_core.tags.storage.entries import Entry, Refused, first_blocks, revise, values_of
+from mer_core.tags.table import BLOCK_FIELDS, BY_NAME, VORBIS, name_of
 
 VENDOR = b"Moodline"
 
@@ -50,20 +51,24 @@ def parse(data: bytes, start: int) -> Comment:
             position += len(raw)
     except struct.error as error:
         raise Refused("its Vorbis comment is damaged: it ends too early") from error
-    return Comment(start, start + count_at, count, tuple(entries), start + position)
+    return Comment(start, start + count_at, count, first_blocks(entries), start + position)
 
 
 def _entry(start: int, raw: bytes) -> Entry:
     key, separator, value = raw[4:].partition(b"=")
-    name = key.decode("ascii", "replace").upper()
-    if not separator or name not in KNOWN_FIELDS:
+    name = name_of(key.decode("ascii", "replace"), VORBIS) if separator else ""
+    if not name:
         return Entry(start, raw, "", ())
-    return Entry(start, raw, name, values_of(name, [value.decode("utf-8", "replace")]))
+    text = value.decode("utf-8", "surrogateescape" if name in BLOCK_FIELDS else "replace")
+    return Entry(start, raw, name, values_of(name, [text]), key)
 
 
-def encode(field: str, values: tuple[str, ...]) -> list[bytes]:
-    """One entry per value."""
-    texts = [f"{field}={value}".encode() for value in values]
+def encode(field: str, values: tuple[str, ...], spelling: bytes) -> list[bytes]:
+    """One entry per value; the name of a field of others stays in the case it had."""
+    key = BY_NAME[field].native(VORBIS).encode("ascii")
+    if spelling and field in BLOCK_FIELDS:
+        key = spelling
+    texts = [key + b"=" + value.encode("utf-8", "surrogateescape") for value in values]
     return [struct.pack("<I", len(text)) + text for text in texts]
 
 
@@ -77,6 +82,6 @@ def revised(comment: Comment, wanted: Texts) -> list[Splice]:
 
 def fresh(wanted: Texts) -> bytes:
     """A new comment without anything but our fields."""
-    entries = [raw for field, values in wanted.items() for raw in encode(field, values)]
+    entries = [raw for field, values in wanted.items() for raw in encode(field, values, b"")]
     head = struct.pack("<I", len(VENDOR)) + VENDOR + struct.pack("<I", len(entries))
     return head + b"".join(entries)

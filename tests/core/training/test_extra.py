@@ -19,7 +19,7 @@ def test_a_library_of_training_that_is_missing_is_named_with_its_command(
 ) -> None:
     require("matplotlib")
     monkeypatch.setitem(sys.modules, "imblearn", None)
-    with pytest.raises(TrainingError, match=r"needs imblearn, .* -m pip install '.*\[train\]'"):
+    with pytest.raises(TrainingError, match=r"needs imblearn; .* -m pip install '.*\[train\]'"):
         require("imblearn")
 
 

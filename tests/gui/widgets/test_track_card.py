@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.theme import Theme
@@ -12,6 +13,7 @@ from app.views.track_card import TrackCard
 from mer_core.emotion import ModelRef, MoodScore, TrackEmotion
 from mer_core.models.store import DEFAULT_ID, ModelEntry, find_model
 from mer_core.paths import AppPaths
+from mer_core.reasons import Reason, Why
 from tests.gui.sample_song import curve
 
 OTHER = ModelEntry("mine", "1", Path("mine"), "f" * 64, False)
@@ -47,3 +49,23 @@ def test_the_confidence_tells_how_near_the_truth_lay(qtbot: QtBot) -> None:
     assert "± 0.10" in tip(card)
     card.set_model(OTHER)
     assert not tip(card), "a model that was not judged promises nothing"
+
+
+def test_why_is_asked_by_a_button_and_told_in_words_and_bars(qtbot: QtBot) -> None:
+    card = TrackCard(Theme.dark())
+    qtbot.addWidget(card)
+    card.show()
+    card.set_emotion(emotion(OTHER))
+    assert not card.why_button.isVisible()
+    why = Why((0.0, -0.1), (Reason("mode", 0.3, -0.1, "rather major"),), (0.1, 0.0), (0.0, 0.01))
+    card.set_why(why)
+    qtbot.mouseClick(card.why_button, Qt.MouseButton.LeftButton)
+    assert card.why_panel.isVisible()
+    bars = card.why_panel.bars
+    assert "rather major: valence +0.30, arousal −0.10" in bars.accessibleDescription()
+    assert "everything else: valence +0.10" in bars.accessibleDescription()
+    assert not bars.grab().isNull()
+    qtbot.keyClick(card.why_panel, Qt.Key.Key_Escape)
+    assert not card.why_panel.isVisible()
+    card.set_track(None)
+    assert not card.why_button.isVisible()

@@ -1,4 +1,4 @@
-"""Writes M3U8: extended M3U in UTF-8, as all players read it.
+"""M3U8: extended M3U in UTF-8, as all players read it.
 
 The format is a line for each song and knows no escapes. A name that is no text keeps its bytes.
 """
@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from mer_core.exports.request import Exported, Request
+from mer_core.library.tracks import Track
 
 #: Kinds of characters (Unicode) that a line of text cannot hold: controls, line ends, half pairs.
 _UNSEEN = ("Cc", "Zl", "Zp", "Cs")
@@ -19,40 +20,24 @@ _MISLEADING = re.compile(r"#|\s|[^/\\]*:")
 UNWRITABLE = "its path holds a line break, which no playlist can hold; rename it."
 
 
-@dataclass(frozen=True, slots=True)
-class Song:
-    """One song of a playlist: ``path`` absolute, ``duration_s`` None where unknown."""
-
-    path: Path
-    title: str
-    artist: str
-    duration_s: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class M3u8:
-    """A playlist's bytes, and the songs that could not be written into it, with the reason."""
-
-    data: bytes
-    left_out: tuple[tuple[Path, str], ...]
-
-
-def m3u8(songs: Iterable[Song], *, relative_to: Path | None = None) -> M3u8:
-    """The playlist of ``songs``, their paths absolute or relative to the folder it will be in."""
+def m3u8(request: Request) -> Exported:
+    """The songs in their order; those whose paths no line can hold are left out."""
     lines = [b"#EXTM3U"]
     left_out = []
-    for song in songs:
-        place = os.fsencode(song.path if relative_to is None else _relative(song.path, relative_to))
+    folder = request.relative_to
+    for row in request.songs:
+        path = row.track.path
+        place = os.fsencode(path if folder is None else _relative(path, folder))
         if b"\n" in place or b"\r" in place:
-            left_out.append((song.path, UNWRITABLE))
+            left_out.append((path, UNWRITABLE))
             continue
-        lines += [_information(song), place]
-    return M3u8(b"\n".join(lines) + b"\n", tuple(left_out))
+        lines += [_information(row.track), place]
+    return Exported(b"\n".join(lines) + b"\n", tuple(left_out))
 
 
-def _information(song: Song) -> bytes:
-    seconds = -1 if song.duration_s is None else round(song.duration_s)
-    name = " - ".join(part for part in (song.artist, song.title) if part) or song.path.stem
+def _information(track: Track) -> bytes:
+    seconds = -1 if track.duration_s is None else round(track.duration_s)
+    name = " - ".join(part for part in (track.artist, track.title) if part) or track.path.stem
     shown = "".join(" " if unicodedata.category(sign) in _UNSEEN else sign for sign in name)
     return f"#EXTINF:{seconds},{' '.join(shown.split())}".encode()
 

@@ -5,14 +5,24 @@ from pathlib import Path
 
 import pytest
 
+from mer_core.exports import m3u8 as module
+from mer_core.exports.m3u8 import UNWRITABLE
+from mer_core.exports.request import Exported
+from mer_core.library.tracks import TrackRow
 from mer_core.playlists.reading import read_playlist
-from mer_core.playlists.writing import UNWRITABLE, Song, m3u8
+from tests.core.exports.samples import make_row, request_of
 
 
-def song(path: Path, *, title: str = "", artist: str = "", duration_s: float | None = None) -> Song:
+def song(
+    path: Path, *, title: str = "", artist: str = "", duration_s: float | None = None
+) -> TrackRow:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch()
-    return Song(path, title, artist, duration_s)
+    return make_row(path, title=title, artist=artist, duration_s=duration_s)
+
+
+def m3u8(songs: list[TrackRow], *, relative_to: Path | None = None) -> Exported:
+    return module.m3u8(request_of(*songs, relative_to=relative_to))
 
 
 def test_a_song_is_two_lines_with_its_length_and_names(tmp_path: Path) -> None:
@@ -30,7 +40,7 @@ def test_a_song_is_two_lines_with_its_length_and_names(tmp_path: Path) -> None:
 def test_a_path_with_a_line_break_is_left_out_and_named(tmp_path: Path, sign: str) -> None:
     good, bad = song(tmp_path / "a.mp3"), song(tmp_path / f"b{sign}c.mp3")
     written = m3u8([bad, good])
-    assert written.left_out == ((bad.path, UNWRITABLE),)
+    assert written.left_out == ((bad.track.path, UNWRITABLE),)
     assert written.data == m3u8([good]).data
 
 
@@ -53,7 +63,7 @@ def test_whatever_is_written_is_read_back(tmp_path: Path, relative: bool) -> Non
     (folder / "list.m3u8").write_bytes(written.data)
     listed = read_playlist(folder / "list.m3u8")
     assert listed.refused == ()
-    assert listed.songs == tuple(entry.path for entry in given)
+    assert listed.songs == tuple(entry.track.path for entry in given)
 
 
 def test_relative_paths_survive_a_move_and_a_linked_folder(tmp_path: Path) -> None:
@@ -64,6 +74,6 @@ def test_relative_paths_survive_a_move_and_a_linked_folder(tmp_path: Path) -> No
     written = m3u8([given], relative_to=tmp_path / "lists")
     assert written.data.splitlines()[2] == b"../../../music/a.mp3"
     (real / "list.m3u8").write_bytes(written.data)
-    assert read_playlist(tmp_path / "lists" / "list.m3u8").songs == (given.path,)
+    assert read_playlist(tmp_path / "lists" / "list.m3u8").songs == (given.track.path,)
     inside = song(tmp_path / "lists/b.mp3")
     assert m3u8([inside], relative_to=tmp_path / "lists").data.splitlines()[2] == b"b.mp3"

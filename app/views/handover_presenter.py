@@ -1,0 +1,152 @@
+"""Between the exports and imports and what shows them: dialogs, notices."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from app.actions.handover import HandoverActions
+from app.actions.library import LibraryActions
+from app.views.frame import Frame
+from app.views.library_presenter import LibraryPresenter, refusals
+from mer_core.library.crates import Crate
+
+if TYPE_CHECKING:
+    from app.views.export_dialog import ExportDialog
+    from mer_core.exports.request import Exported
+    from mer_core.workflows.export import ExportWish
+    from mer_core.workflows.importing import ImportReport
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_TABLES = "Tables and exports (*.csv *.tsv *.txt *.json *.jsonl);;All files (*)"
+
+
+class HandoverPresenter(QObject):
+    """Asks which songs go where, and says what came of it."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        actions: HandoverActions,
+        library: LibraryActions,
+        library_presenter: LibraryPresenter,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._actions = actions
+        self._library = library
+        self._presenter = library_presenter
+        self.dialog: ExportDialog | None = None
+
+    # --- export ---
+
+    def export(self) -> None:
+        """Export what the table shows, or the chosen songs."""
+        self._ask(None)
+
+    def export_crate(self, crate: Crate) -> None:
+        """Export a crate, or a folder of them."""
+        self._ask(crate)
+
+    def export_chosen(self) -> None:
+        """Export the chosen songs."""
+        self._ask(None, chosen_first=True)
+
+    def _ask(self, crate: Crate | None, *, chosen_first: bool = False) -> None:
+        from app.views.export_dialog import ExportDialog
+
+        choices = self._choices(crate)
+        if chosen_first:
+            choices.reverse()
+        dialog = ExportDialog(self._frame.theme, choices, self._frame.window())
+        self.dialog = dialog
+        dialog.asked.connect(self._actions.count)
+        dialog.wished.connect(self._choose_file)
+        self._actions.counted.connect(dialog.show_count)
+        dialog.destroyed.connect(self._forget)
+        self._actions.count(dialog.wish())
+        dialog.show()
+
+    def _forget(self) -> None:
+        self.dialog = None
+
+    def _choices(self, crate: Crate | None) -> list[tuple[str, ExportWish]]:
+        """Which songs there are to export, the likeliest first."""
+        from mer_core.workflows.export import ExportWish
+
+        if crate is not None:
+            return [(crate.name, ExportWish("csv", crate_id=crate.id, name=crate.name))]
+        library, ids = self._library, tuple(self._frame.library.selected_ids())
+        if self._presenter.lists_search:
+            order = library.order_by or library.own_order
+            words = f"All that “{library.query}” finds" if library.query.strip() else "All songs"
+            wish = ExportWish("csv", library.query, order)
+        else:
+            words = "All songs that are listed"
+            wish = ExportWish("csv", ids=tuple(self._frame.tracks.ids))
+        found = [(words, wish)]
+        if ids:
+            found.append(("The chosen songs", ExportWish("csv", ids=ids)))
+        return found
+
+    def _choose_file(self, wish: ExportWish) -> None:
+        from mer_core.exports.formats import format_of
+
+        chosen = format_of(wish.format)
+        name = _NOT_IN_NAMES.sub("_", wish.name).strip(" .") or "Moodline"
+        path, _ = QFileDialog.getSaveFileName(
+            self.dialog or self._frame, "Export", str(Path.home() / f"{name}{chosen.suffix}"),
+            f"{chosen.title} (*{chosen.suffix})",
+        )  # fmt: skip
+        if path:
+            if self.dialog is not None:
+                self.dialog.accept()
+            self._actions.export(replace(wish, target=Path(path)))
+
+    def after_export(self, wish: ExportWish, exported: Exported) -> None:
+        """A file was written."""
+        self._presenter.show_idle()
+        assert wish.target is not None
+        notices = self._frame.notices
+        notices.note(" ".join([f"Exported to {wish.target}.", *exported.notes]))
+        if exported.left_out:
+            notices.problem(refusals([(str(path), reason) for path, reason in exported.left_out]))
+
+    def fail(self, _sentence: str) -> None:
+        """The sentence is told by others; the status line rests."""
+        self._presenter.show_idle()
+
+    # --- import ---
+
+    def import_file(self) -> None:
+        """Ask for a file of corrections or analyses, and take it in."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._frame, "Import corrections or analyses", "", _TABLES
+        )
+        if path:
+            self._actions.import_file(Path(path))
+
+    def after_import(self, report: ImportReport) -> None:
+        """What the file held was taken in; corrections tell of themselves where there are many."""
+        self._presenter.show_idle()
+        self._presenter.reload()
+        if len(report.corrected) < 2:
+            self._frame.notices.note(report.summary)
+        if report.skipped:
+            self._frame.notices.problem(refusals(report.skipped))
+
+    # --- watching ---
+
+    def show_went(self, folder: Path) -> None:
+        """A watched folder's drive was taken away."""
+        self._frame.notices.note(f"{folder} was taken away. Moodline waits for it.")
+
+    def show_came(self, folder: Path) -> None:
+        """It is back."""
+        self._frame.notices.note(f"{folder} is back.")

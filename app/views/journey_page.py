@@ -1,0 +1,327 @@
+"""A journey over the mood plane: where it begins and ends at the left, its songs at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QMenu,
+    QPushButton,
+    QSpinBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.actions.journey import Others, Planned
+from app.plain import menu_text, tip
+from app.theme import Theme
+from app.timers import make_timer
+from app.views.training.form import FormPane
+from app.widgets.delegates import RowDelegate, title_delegate
+from app.widgets.empty_state import EmptyState
+from app.widgets.fitted_columns import FittedColumns
+from app.widgets.journey_plane import JourneyPlane
+from app.widgets.keys import keep_own_keys
+from app.widgets.labels import ElidedLabel, Label
+from app.widgets.pages import Pages
+from app.widgets.painting import RIGHT
+from app.widgets.training.fields import sentence, under_name
+from app.widgets.wording import clock, signed
+from mer_core.library.tracks import TrackRow
+from mer_core.playlists.journey import (
+    MAX_SONGS,
+    SHAPES,
+    USUAL_MINUTES,
+    Journey,
+    Place,
+    Wish,
+    words_of,
+)
+
+_WIDTHS = {0: (40, 44), 1: (84, 240), 2: (66, 190), 3: (56, 66), 4: (196, 300)}
+_HEAD = ("", "Title", "Artist", "Time", "After the song before")
+_SHAPES = {
+    "straight": "Straight",
+    "U": "U: down first, then up",
+    "L": "L: to the goal's energy first",
+    "J": "J: a short dip, then up",
+}
+_ON_MAP = "On the map"
+_WAIT_MS = 120
+_PLANE = 300
+
+
+class JourneyPage(QWidget):
+    """``wished`` carries a Wish; ``kept`` the shown Journey; ``played`` the row of its chosen song;
+    ``others_asked`` a Journey and a step of it; ``replaced`` another Journey.
+    """
+
+    wished = Signal(object)
+    kept = Signal(object)
+    played = Signal(object)
+    others_asked = Signal(object, int)
+    replaced = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "ground")
+        self.journey: Journey | None = None
+        self.rows: list[TrackRow] = []
+        self._places: Mapping[str, Place] = {}
+        self.plane = JourneyPlane(theme)
+        self.form = FormPane(theme, "Keep as a crate")
+        self.start, self.end = self._moods("From"), self._moods("To")
+        self.shape = QComboBox()
+        self.shape.setAccessibleName("Shape")
+        for shape in SHAPES:
+            self.shape.addItem(_SHAPES[shape], shape)
+        self.songs = self._spin("Songs", 1, MAX_SONGS, "How many songs; Auto makes even steps")
+        self.songs.setSpecialValueText("Auto")
+        self.least = self._spin("At least", 1, 600, "How long all songs last at least, in minutes")
+        self.most = self._spin("At most", 1, 600, "How long all songs last at most, in minutes")
+        self.least.setValue(round(USUAL_MINUTES[0]))
+        self.most.setValue(round(USUAL_MINUTES[1]))
+        self.told = sentence("faint")
+        self.told.setText(
+            "Only songs that the search above finds are taken; come back here after it."
+        )
+        self.table = self._make_table(theme)
+        self.nothing = EmptyState(theme)
+        self._stack = Pages(self.table, self.nothing)
+        self._summary = ElidedLabel()
+        self._summary.setProperty("role", "dim")
+        self.play_button = QPushButton("Play this song")
+        self.other_button = QPushButton("Other song…")
+        self._lay_out(theme)
+        self._connect()
+        self.show_problem("Choose where to begin and where to lead.")
+
+    def _moods(self, name: str) -> QComboBox:
+        combo = QComboBox()
+        combo.setAccessibleName(name)
+        return combo
+
+    def _spin(self, name: str, low: int, high: int, hint: str) -> QSpinBox:
+        spin = QSpinBox()
+        spin.setRange(low, high)
+        spin.setMinimumWidth(40)
+        spin.lineEdit().setTextMargins(8, 0, 0, 0)
+        spin.setAccessibleName(name)
+        spin.setToolTip(tip(hint))
+        return spin
+
+    def _make_table(self, theme: Theme) -> QTableWidget:
+        table = QTableWidget(0, len(_HEAD))
+        table.setHorizontalHeaderLabels(list(_HEAD))
+        table.setAccessibleName("Songs of the journey")
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        plain, figures = RowDelegate(theme, table), RowDelegate(theme, table, align=RIGHT)
+        title = title_delegate(theme, table)
+        table.setItemDelegate(plain)
+        table.setItemDelegateForColumn(0, figures)
+        table.setItemDelegateForColumn(1, title)
+        FittedColumns(table, _WIDTHS)
+        self._delegates = [plain, figures, title]
+        return table
+
+    def _lay_out(self, theme: Theme) -> None:
+        self.plane.setFixedHeight(theme.px(_PLANE))
+        ends, length = QWidget(), QWidget()
+        for place, fields in (
+            (ends, (("From", self.start), ("To", self.end))),
+            (length, (("Songs", self.songs), ("Minutes", self.least), ("to", self.most))),
+        ):
+            row = QHBoxLayout(place)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(10)
+            for name, field in fields:
+                row.addWidget(under_name(name, field), 1)
+        for widget in (ends, self.plane, under_name("Shape", self.shape), length, self.told):
+            self.form.column.addWidget(widget)
+        self.form.column.addStretch(1)
+        keep_own_keys(self.form)
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(10)
+        title = Label("Journey")
+        title.setProperty("role", "heading")
+        row.addWidget(title)
+        row.addWidget(self._summary, 1)
+        for button in (self.other_button, self.play_button):
+            button.setProperty("kind", "quiet")
+            row.addWidget(button)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(head)
+        right.addWidget(self._stack, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.form)
+        layout.addLayout(right, 1)
+        self.set_theme(theme)
+
+    def _connect(self) -> None:
+        self._soon = make_timer(self, _WAIT_MS, self._wish, once=True)
+        self.start.activated.connect(self._on_mood)
+        self.end.activated.connect(self._on_mood)
+        self.plane.ends_moved.connect(self._on_moved)
+        self.shape.activated.connect(self.ask)
+        self.songs.valueChanged.connect(self.ask)
+        self.least.valueChanged.connect(lambda value: self.most.setMinimum(value))
+        for spin in (self.least, self.most):
+            spin.valueChanged.connect(self.ask)
+        self.form.start_clicked.connect(lambda: self.kept.emit(self.journey))
+        self.play_button.clicked.connect(self._play)
+        self.other_button.clicked.connect(self._ask_others)
+        self.table.activated.connect(lambda _: self._ask_others())
+        self.table.customContextMenuRequested.connect(lambda _: self._ask_others())
+        self.table.itemSelectionChanged.connect(self._show_buttons)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another look."""
+        for delegate in self._delegates:
+            delegate.set_theme(theme)
+        self.form.set_theme(theme)
+        self.plane.set_theme(theme)
+        self.plane.setFixedHeight(theme.px(_PLANE))
+        self.nothing.set_theme(theme)
+        self.table.verticalHeader().setDefaultSectionSize(theme.row_height)
+
+    # --- the wish ---
+
+    def set_moods(self, places: Mapping[str, Place]) -> None:
+        """Offer these moods as ends; the first time, lead from sad to happy."""
+        first = not self._places
+        self._places = places
+        chosen = ("sad", "happy") if first else (self.start.currentText(), self.end.currentText())
+        for combo, name in zip((self.start, self.end), chosen, strict=True):
+            combo.clear()
+            for mood in places:
+                combo.addItem(mood, mood)
+            combo.addItem(_ON_MAP, None)
+            combo.setCurrentText(name)
+        if first:
+            self._on_mood()
+        else:
+            self.ask()
+
+    def ask(self, *_: object) -> None:
+        """Wish for what the fields say, once they are still."""
+        self._soon.start()
+
+    def _wish(self) -> None:
+        if self._places:
+            songs = None if self.songs.value() == 1 else self.songs.value()
+            self.wished.emit(
+                Wish(
+                    *self.plane.ends, self.shape.currentData(), songs,
+                    (float(self.least.value()), float(self.most.value())),
+                )
+            )  # fmt: skip
+
+    def _on_mood(self, *_: object) -> None:
+        ends = list(self.plane.ends)
+        for number, combo in enumerate((self.start, self.end)):
+            ends[number] = self._places.get(combo.currentText(), ends[number])
+        self.plane.set_ends(*ends)
+        self.ask()
+
+    def _on_moved(self, start: Place, end: Place) -> None:
+        for combo, place in ((self.start, start), (self.end, end)):
+            if self._places.get(combo.currentText()) != place:
+                combo.setCurrentText(_ON_MAP)
+        self.ask()
+
+    # --- the songs ---
+
+    def show_journey(self, planned: Planned) -> None:
+        """Show a journey's songs."""
+        self.journey, self.rows = planned.journey, planned.rows
+        steps = planned.journey.steps
+        self.plane.set_journey(planned.journey.way, [step.place for step in steps])
+        current = self.table.currentRow()
+        self.table.setRowCount(len(steps))
+        for number, (step, row) in enumerate(zip(steps, planned.rows, strict=True)):
+            length = row.track.duration_s
+            cells = (
+                str(number + 1), row.track.title or row.track.path.name, row.track.artist,
+                "" if length is None else clock(length), words_of(step) or "the beginning",
+            )  # fmt: skip
+            place = f"valence {signed(step.place[0])}, arousal {signed(step.place[1])}"
+            for column, text in enumerate(cells):
+                item = QTableWidgetItem(text)
+                item.setToolTip(tip(f"{text} ({place})" if column == len(cells) - 1 else text))
+                self.table.setItem(number, column, item)
+        self.table.setCurrentCell(min(max(current, 0), len(steps) - 1), 0)
+        longest = max((step.size for step in steps), default=0.0)
+        minutes = planned.journey.duration_s / 60.0
+        self._summary.setText(
+            f"{len(steps)} songs · {minutes:.0f} min · longest step {longest:.2f}"
+        )
+        self._stack.setCurrentWidget(self.table)
+        self._show_buttons()
+
+    def show_problem(self, text: str) -> None:
+        """Say why there is no journey."""
+        self.journey, self.rows = None, []
+        self.plane.set_journey((), ())
+        self._summary.setText("")
+        self.nothing.set_words(
+            text, "Songs are chosen so that each step over the plane is small.", buttons=False
+        )
+        self._stack.setCurrentWidget(self.nothing)
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        there = self.journey is not None
+        why_not = "" if there else "There is no journey yet."
+        self.form.show_run((), active=False, stopping=False, why_not=why_not)
+        for button in (self.play_button, self.other_button):
+            button.setEnabled(there and self.table.currentRow() >= 0)
+
+    def _play(self) -> None:
+        if self.rows and self.table.currentRow() >= 0:
+            self.played.emit(self.rows[self.table.currentRow()])
+
+    def _ask_others(self) -> None:
+        if self.journey is not None and self.table.currentRow() >= 0:
+            self.others_asked.emit(self.journey, self.table.currentRow())
+
+    def show_others(self, others: Others) -> QMenu:
+        """Offer other songs for a step, in a menu at its row."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for journey, row in others.choices:
+            name = " – ".join(filter(None, (row.track.artist, row.track.title)))
+            words = words_of(journey.steps[others.step])
+            text = menu_text(name or row.track.path.name) + (f"   ({words})" if words else "")
+            action = menu.addAction(text)
+            action.triggered.connect(
+                lambda _checked=False, journey=journey: self.replaced.emit(journey)
+            )
+        if not others.choices:
+            menu.addAction("No other song fits here").setEnabled(False)
+        rect = self.table.visualRect(self.table.model().index(others.step, 1))
+        menu.popup(self.table.viewport().mapToGlobal(rect.bottomLeft() + QPoint(0, 2)))
+        return menu

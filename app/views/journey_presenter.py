@@ -1,0 +1,63 @@
+"""Between journeys over the plane and their page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from app.actions.crates import CrateActions
+from app.actions.journey import JourneyActions
+from app.actions.library import LibraryActions
+from app.actions.playing import PlayingActions
+from app.views.frame import Frame
+from app.views.journey_page import JourneyPage
+from mer_core.playlists.journey import Journey, Wish
+
+
+class JourneyPresenter(QObject):
+    """Opens the page, asks for what is wished there, keeps and plays what was found."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        journeys: JourneyActions,
+        crates: CrateActions,
+        playing: PlayingActions,
+        library: LibraryActions,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._journeys = journeys
+        self._crates = crates
+        self._playing = playing
+        self._library = library
+        self._page: JourneyPage | None = None
+
+    def open(self) -> None:
+        """Turn to the page; its songs are chosen anew, for the library may have changed."""
+        if self._page is None:
+            self._page = self._frame.journey
+            self._connect(self._page)
+        self._frame.show_page("journey")
+        self._journeys.read_moods()
+
+    def _connect(self, page: JourneyPage) -> None:
+        page.wished.connect(self._plan)
+        page.kept.connect(self._keep)
+        page.played.connect(self._playing.play)
+        page.others_asked.connect(self._journeys.find_others)
+        page.replaced.connect(self._journeys.show)
+        self._journeys.moods_read.connect(page.set_moods)
+        self._journeys.planned.connect(page.show_journey)
+        self._journeys.refused.connect(page.show_problem)
+        self._journeys.others.connect(page.show_others)
+
+    def _plan(self, wish: Wish) -> None:
+        query = self._frame.header.search.query()
+        self._journeys.plan(wish, query, self._library.model_sha256)
+
+    def _keep(self, journey: Journey) -> None:
+        page = self._frame.journey
+        names = page.start.currentText(), page.end.currentText()
+        name = "Journey" if "On the map" in names else f"From {names[0]} to {names[1]}"
+        self._crates.create_with(name, journey.ids)

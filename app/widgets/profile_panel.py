@@ -1,0 +1,89 @@
+"""What a profile writes: each field by the name it has in each kind of tag, and the rules."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QSpinBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.widgets.labels import Label
+from app.widgets.painting import DASH
+from mer_core.tags.profiles import EXISTING, EXISTING_WORDS, Profile
+from mer_core.tags.table import FAMILIES, GROUPS
+
+
+class ProfilePanel(QWidget):
+    """``export_clicked`` and ``import_clicked``: hand the shown profile out, take one in.
+    ``rules_changed``: what becomes of words that are there (one of EXISTING), and from which
+    confidence on (0 to 1) is written.
+    """
+
+    rules_changed = Signal(str, float)
+    export_clicked = Signal()
+    import_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.about = Label()
+        self.about.setWordWrap(True)
+        self.table = QTableWidget(0, 1 + len(FAMILIES))
+        self.table.setHorizontalHeaderLabels(["What", *FAMILIES])
+        self.table.setAccessibleName("Fields that are written")
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.existing = QComboBox()
+        self.existing.setAccessibleName("Mood words that are in a file")
+        for name in EXISTING:
+            self.existing.addItem(EXISTING_WORDS[name], name)
+        self.confidence = QSpinBox()
+        self.confidence.setRange(0, 100)
+        self.confidence.setPrefix("at least ")
+        self.confidence.setSuffix(" % sure")
+        self.confidence.setKeyboardTracking(False)
+        self.confidence.setAccessibleName("Least confidence that is written, in per cent")
+        self.existing.activated.connect(self._tell)
+        self.confidence.valueChanged.connect(self._tell)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        buttons = QHBoxLayout()
+        for widget in (self.existing, self.confidence):
+            buttons.addWidget(widget)
+        buttons.addStretch(1)
+        for text, clicked in (
+            ("Export profile…", self.export_clicked), ("Import profile…", self.import_clicked)
+        ):  # fmt: skip
+            button = QPushButton(text)
+            button.setProperty("kind", "quiet")
+            button.clicked.connect(clicked)
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 0, 16, 8)
+        layout.addWidget(self.about)
+        layout.addLayout(buttons)
+        layout.addWidget(self.table)
+
+    def show_profile(self, profile: Profile) -> None:
+        """List what this profile touches."""
+        self.about.setText(f"{profile.about} {' '.join(f'{rule}.' for rule in profile.rules())}")
+        with QSignalBlocker(self.confidence):
+            self.confidence.setValue(round(profile.confidence * 100))
+        self.existing.setCurrentIndex(self.existing.findData(profile.existing))
+        rows = profile.listing()
+        self.table.setRowCount(len(rows))
+        for place, (group, _, natives) in enumerate(rows):
+            for column, text in enumerate((GROUPS[group], *natives)):
+                self.table.setItem(place, column, QTableWidgetItem(text or DASH))
+
+    def _tell(self) -> None:
+        self.rules_changed.emit(self.existing.currentData(), self.confidence.value() / 100)

@@ -1,0 +1,127 @@
+"""``mer watch``: analyse what comes into folders, as it comes."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mer_core.cli.screen import Screen
+from mer_core.cli.terminal import TerminalContext, request, terminal_job
+from mer_core.errors import MerError
+from mer_core.library.database import Library
+from mer_core.paths import AppPaths
+from mer_core.settings import DEVICES, Settings
+
+if TYPE_CHECKING:
+    from mer_core.workflows.scan import ScanReport
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--write", is_flag=True, help="Write the results into the files' tags.")
+@click.option("--poll", is_flag=True, help="Look again and again, as on network drives.")
+@click.option("--device", type=click.Choice(DEVICES), default="auto", help="Where to compute.")
+@click.option("--model", "model_id", default="", help="Another model than the bundled one.")
+def watch(paths: tuple[Path, ...], write: bool, poll: bool, device: str, model_id: str) -> int:
+    """Watch folders: analyse new and changed music in them until Ctrl-C.
+
+    A file is read once it has stopped changing. What was removed is marked missing, what was moved
+    keeps its analysis, and a drive that is taken away is waited for. Without --write results wait
+    for `mer tag` or the review.
+    """
+    from mer_core.inference.predictor import Predictor
+    from mer_core.models.store import find_model
+    from mer_core.workflows.room import once_there_is_room
+    from mer_core.workflows.watch import watch as watched
+
+    for path in paths:
+        if not path.is_dir():
+            raise click.UsageError(f"{path} is no folder; name the folders to watch.")
+    app_paths = AppPaths.of_user()
+    with request():
+        entry = find_model(app_paths, model_id)
+    screen = Screen(stderr=True)
+    with (
+        terminal_job(screen) as context,
+        once_there_is_room(context, partial(Library.open, app_paths.library)) as library,
+    ):
+        predictor = Predictor.load(entry.folder, device=device)
+        handling = _Handling(context, library, predictor, screen, write=write)
+        context.on_item = handling.tell
+        with closing(watched(context, paths, poll=poll)) as news:
+            for changes in news:
+                handling.take(changes)
+    return 0
+
+
+class _Handling:
+    """Scans, analyses and writes, batch by batch, and says what was done."""
+
+    def __init__(
+        self, context: TerminalContext, library: Library, predictor: Any, screen: Screen, *,
+        write: bool,
+    ) -> None:  # fmt: skip
+        self._context, self._library, self._predictor = context, library, predictor
+        self._screen, self._write = screen, write
+        self._code_page = Settings.load(AppPaths.of_user().settings).code_page
+
+    def take(self, changes: Any) -> None:
+        """Bring the library, and perhaps the files' tags, up to date."""
+        from mer_core.workflows.analyse import analyse
+        from mer_core.workflows.watch import follow
+
+        self._say(follow(self._context, self._library, changes, self._code_page))
+        rows = [self._library.find(path) for path in changes.files]
+        ids = [row.track.id for row in rows if row is not None]
+        pending = self._library.pending(self._predictor.ref.sha256, ids)
+        analyse(self._context, self._library, self._predictor, pending)
+        if self._write and ids:
+            try:
+                self._write_tags(ids)
+            except MerError as error:  # such as another run that is under way
+                self._screen.print(f"{error} `mer tag` writes these songs later.", style="red")
+
+    def _write_tags(self, ids: list[int]) -> None:
+        from mer_core.tags.journal import Journal
+        from mer_core.workflows.tag import apply, stage
+
+        staged = stage(self._context, self._library, ids, how="auto")
+        changed = [entry for entry in staged if entry.change.changed]
+        if changed:
+            journal = Journal(AppPaths.of_user().journal)
+            report = apply(self._context, self._library, journal, changed)
+            self._screen.print(f"Written: {report.written}; `mer undo` takes this back.")
+            for path, reason in report.failed:
+                self._screen.print(f"{path.name}: {reason}", style="red")
+
+    def _say(self, report: ScanReport) -> None:
+        counts = (("added", report.added), ("changed", report.changed),
+                  ("missing", report.missing), ("back", report.back))  # fmt: skip
+        words = [f"{number} {word}" for word, number in counts if number]
+        if words:
+            self._screen.print(", ".join(words))
+        for name, reason in (*report.failed, *report.refused):
+            self._screen.print(f"{name}: {reason}", style="red")
+
+    def tell(self, item: object) -> None:
+        """Say what a job has published."""
+        from mer_core.workflows.analyse import TrackDone, TrackFailed
+        from mer_core.workflows.tag import StageFailed
+        from mer_core.workflows.watch import FolderCame, FolderWent
+
+        match item:
+            case TrackDone(track_id=track_id):
+                row = self._library.row(track_id)
+                if row is not None:
+                    moods = ", ".join(mood.name for mood in row.moods)
+                    self._screen.print(f"{row.track.path.name}: {moods}")
+            case TrackFailed(message=message) | StageFailed(message=message):
+                self._screen.print(message, style="red")
+            case FolderCame(folder=folder):
+                self._screen.print(f"Watching {folder}")
+            case FolderWent(folder=folder):
+                self._screen.print(f"{folder} was taken away; waiting for it.")

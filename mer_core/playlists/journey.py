@@ -1,0 +1,217 @@
+"""Songs in a row that lead from one mood to another in small, even steps.
+
+Music therapy calls it the iso principle (Altshuler 1948): begin where the listener is, then move
+step by step (Heiderscheit and Madson 2015, "Use of the Iso Principle as a Central Method in Mood
+Management"). What is chosen here are songs near a line over the plane of valence and arousal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from mer_core.errors import InputError
+from mer_core.playlists.choosing import NEVER, STEP, Array, Pool, choose, cost_of, near
+
+#: Valence and arousal, each in [-1, 1].
+Place = tuple[float, float]
+
+#: How the way runs: directly; first down in arousal, then up; first to the goal's arousal, then to
+#: its valence; a dip before a longer rise.
+SHAPES = ("straight", "U", "L", "J")
+#: How many songs are usual, and how long that lasts, in minutes.
+USUAL_SONGS, USUAL_MINUTES = (5, 7), (15.0, 30.0)
+MAX_SONGS = 60
+#: Ends that lie further apart than this are joined by way of calm.
+_FAR, _CALM = 1.5, (0.35, -0.45)
+_DIP = {"U": 0.5, "J": 0.25}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Where the journey begins and ends, how it runs and how long it takes.
+
+    Without ``num_songs`` there are as many as even steps need, of the USUAL_SONGS; ``minutes`` are
+    the least and the most that all songs together may last, kept to as far as the songs allow.
+    Raises ValueError where a value is out of range.
+    """
+
+    start: Place
+    end: Place
+    shape: str = "straight"
+    num_songs: int | None = None
+    minutes: tuple[float, float] = USUAL_MINUTES
+
+    def __post_init__(self) -> None:
+        if any(not -1.0 <= value <= 1.0 for value in (*self.start, *self.end)):
+            raise ValueError("valence and arousal lie between -1 and 1")
+        if self.shape not in SHAPES:
+            raise ValueError(f"unknown shape {self.shape!r}")
+        if self.num_songs is not None and not 2 <= self.num_songs <= MAX_SONGS:
+            raise ValueError(f"a journey has 2 to {MAX_SONGS} songs")
+        if not 0.0 < self.minutes[0] <= self.minutes[1]:
+            raise ValueError("the minutes must be positive, the fewest first")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One song of a journey: its ``row`` in the pool and the ``target`` on the way that it is for.
+
+    ``place`` is where it stands itself; ``change`` what it does to valence and arousal after the
+    song before, (0, 0) for the first.
+    """
+
+    row: int
+    place: Place
+    target: Place
+    change: Place
+
+    @property
+    def size(self) -> float:
+        """How far it is on the plane from the song before."""
+        return float(np.hypot(*self.change))
+
+    @property
+    def off(self) -> float:
+        """How far the song is from the way."""
+        return float(np.hypot(self.place[0] - self.target[0], self.place[1] - self.target[1]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Journey:
+    """The songs that were chosen, in their order; ``way`` are the corners of the line."""
+
+    wish: Wish
+    pool: Pool
+    way: tuple[Place, ...]
+    rows: tuple[int, ...]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Each song with its step."""
+        places = self.pool.places[list(self.rows)]
+        changes = np.diff(places, axis=0, prepend=places[:1])
+        targets = along(self.way, len(self.rows))
+        return tuple(
+            Step(row, _place(place), _place(target), _place(change))
+            for row, place, target, change in zip(self.rows, places, targets, changes, strict=True)
+        )
+
+    @property
+    def ids(self) -> list[int]:
+        """The ids of its songs."""
+        return [int(self.pool.ids[row]) for row in self.rows]
+
+    @property
+    def duration_s(self) -> float:
+        """How long it lasts, songs of unknown length left out."""
+        return float(np.nansum(self.pool.durations_s[list(self.rows)]))
+
+    def instead(self, step: int, most: int = 8) -> list[int]:
+        """The rows that fit best in place of a step's song, the best first."""
+        targets = along(self.way, len(self.rows))
+        taken = set(self.pool.sounds[list(self.rows)].tolist())
+        costs = {
+            row: cost_of(self.pool, targets, self.with_row(step, row).rows)
+            for row in near(self.pool, targets[step]).tolist()
+            if self.pool.sounds[row] not in taken
+        }
+        possible = [row for row in costs if costs[row] < NEVER]
+        return sorted(possible, key=costs.__getitem__)[:most]
+
+    def with_row(self, step: int, row: int) -> Journey:
+        """The journey with another song at a step."""
+        return replace(self, rows=(*self.rows[:step], row, *self.rows[step + 1 :]))
+
+
+def plan(pool: Pool, wish: Wish) -> Journey:
+    """The journey through ``pool`` whose songs lie nearest to the way in the most even steps.
+
+    Raises InputError where there are too few songs.
+    """
+    way = way_of(wish)
+    number, found = _usual_number(way, wish), dict[int, Journey]()
+    while number not in found:
+        rows = choose(pool, along(way, number))
+        if rows is None:
+            break
+        found[number] = Journey(wish, pool, way, rows)
+        number = _better_number(found[number])
+    if not found:
+        raise InputError(
+            f"There are too few songs ({len(pool)}) to choose {number} from, no artist twice in a "
+            "row; analyse more music, or ask for fewer songs."
+        )
+    return min(found.values(), key=_minutes_off)
+
+
+def way_of(wish: Wish) -> tuple[Place, ...]:
+    """The corners of the way, its ends included."""
+    start, end = wish.start, wish.end
+    low = min(start[1], end[1])
+    if wish.shape == "L":
+        corner = (start[0], end[1])
+    elif wish.shape in _DIP:
+        share = 0.5 if wish.shape == "U" else 0.25
+        corner = (start[0] + share * (end[0] - start[0]), max(low - _DIP[wish.shape], -1.0))
+    elif np.hypot(end[0] - start[0], end[1] - start[1]) > _FAR and not _touches_calm(start, end):
+        corner = _CALM
+    else:
+        return (start, end)
+    return (start, corner, end)
+
+
+def along(way: Sequence[Place], number: int) -> Array:
+    """Evenly spaced points on a line of corners, its ends included: [number, 2]."""
+    corners = np.asarray(way, dtype=np.float64)
+    lengths = np.hypot(*np.diff(corners, axis=0).T)
+    passed = np.concatenate([[0.0], np.cumsum(lengths)])
+    at = np.linspace(0.0, passed[-1], number)
+    return np.stack([np.interp(at, passed, corners[:, axis]) for axis in (0, 1)], axis=1)
+
+
+def words_of(step: Step) -> str:
+    """What a step does, in words: "more pleasant .12, calmer .20"."""
+    valence, arousal = (round(value, 2) for value in step.change)
+    parts = []
+    if valence:
+        parts.append(f"{'more' if valence > 0 else 'less'} pleasant {_figure(valence)}")
+    if arousal:
+        parts.append(f"{'livelier' if arousal > 0 else 'calmer'} {_figure(arousal)}")
+    return ", ".join(parts)
+
+
+def _figure(value: float) -> str:
+    return f"{abs(value):.2f}".removeprefix("0")
+
+
+def _place(values: Array) -> Place:
+    return float(values[0]), float(values[1])
+
+
+def _touches_calm(start: Place, end: Place) -> bool:
+    return any(valence > 0 > arousal for valence, arousal in (start, end))
+
+
+def _usual_number(way: Sequence[Place], wish: Wish) -> int:
+    """How many songs make steps of the usual size, within the usual number."""
+    length = float(np.hypot(*np.diff(np.asarray(way), axis=0).T).sum())
+    least, most = USUAL_SONGS
+    return wish.num_songs or min(max(round(length / STEP) + 1, least), most)
+
+
+def _better_number(journey: Journey) -> int:
+    """How many such songs last as long as was wished; the same where these do."""
+    number, minutes = len(journey.rows), journey.duration_s / 60.0
+    if journey.wish.num_songs is not None or not _minutes_off(journey) or not minutes:
+        return number
+    middle = sum(journey.wish.minutes) / 2.0
+    return min(max(round(number * middle / minutes), 2), MAX_SONGS)
+
+
+def _minutes_off(journey: Journey) -> float:
+    """By how many minutes a journey misses what was wished; 0 where it does not."""
+    minutes, (least, most) = journey.duration_s / 60.0, journey.wish.minutes
+    return max(least - minutes, minutes - most, 0.0)
