@@ -97,7 +97,7 @@ def test_the_shipped_recipe_rests_on_the_taggers_weights(corpora: Path) -> None:
 def test_a_corpus_that_is_only_judged_counts_where_it_is_judged(tmp_path: Path) -> None:
     for make in (make_ravdess, make_soundtracks):
         make(tmp_path)
-    asked = {"corpora": tmp_path}
+    asked = {"recipe": "moodline-1", "corpora": tmp_path}
     folds = {**asked, "protocols": ("by-song",)}
     before, before_folds = origin_of(EvaluateRequest(**asked)), origin_of(EvaluateRequest(**folds))
     make_grekow(tmp_path)
