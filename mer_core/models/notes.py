@@ -21,6 +21,7 @@ _PER_SEMITONE, _TOP = 3, 111  # bins of the logarithmic axis, which ends an octa
 _ITERATIONS, _SPARSENESS = 15, 0.05
 _NUM_HARMONICS, _DECAY, _LINE_WIDTH = 8, 0.7, 0.72  # overtones; a line's width in bins of the FFT
 _EPS = 1e-6
+_BAND, _DEAF = 42, 1e-9  # filters that are applied together; what they do not hear
 #: Major and minor by Krumhansl and Kessler (1982), Temperley (2007, Kostka and Payne's examples),
 #: Albrecht and Shanahan (2013): how well each degree fits a key.
 _KEYS = (
@@ -65,6 +66,16 @@ def _filters(sample_rate: int) -> Tensor:
     bells = bells / bells.sum(dim=1, keepdim=True).clamp(min=_EPS)
     filters: Tensor = functional.pad(bells, (1, 0)).float()
     return filters
+
+
+def _bands(filters: Tensor) -> list[tuple[slice, slice]]:
+    """Rows of the filters with the bins that they hear: all others are nothing but zeros."""
+    bands = []
+    for start in range(0, len(filters), _BAND):
+        rows = slice(start, start + _BAND)
+        heard = torch.nonzero(filters[rows].amax(dim=0) > _DEAF)
+        bands.append((rows, slice(int(heard.min()), int(heard.max()) + 1)))
+    return bands
 
 
 def _dictionary(filters: Tensor, sample_rate: int) -> Tensor:
@@ -145,6 +156,7 @@ class Notes(nn.Module):
             raise ValueError(f"a step of {step_samples} samples is no multiple of {_HOP}")
         self.per_step, self.window = step_samples // _HOP, window
         filters = _filters(sample_rate)
+        self._bands = _bands(filters)
         dictionary = _dictionary(filters, sample_rate)
         buffers = {
             "filters": filters,
@@ -170,9 +182,11 @@ class Notes(nn.Module):
             functional.pad(samples, (margin, margin)), _N_FFT, _HOP, window=self.hann,
             center=False, return_complex=True,
         )  # fmt: skip
+        spectrum = spectrum[:, : self._bands[-1][1].stop]
         # Twice as fast as the complex absolute value, which guards against overflow.
         amplitude = torch.sqrt(spectrum.real.square() + spectrum.imag.square())
-        level = torch.log1p(30.0 * torch.matmul(self.filters, amplitude) / math.sqrt(_N_FFT))
+        heard = [torch.matmul(self.filters[r, b], amplitude[:, b]) for r, b in self._bands]
+        level = torch.log1p(30.0 * torch.cat(heard, dim=1) / math.sqrt(_N_FFT))
         # What rises above its neighbourhood of an octave is a note, the rest is noise.
         octave = 12 * _PER_SEMITONE
         around = functional.avg_pool1d(
