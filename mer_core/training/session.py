@@ -127,7 +127,7 @@ def recipe_of(request: EvaluateRequest) -> Recipe | NetRecipe:
         recipe,
         epochs=request.epochs or recipe.epochs,
         folds=folds,
-        folds_run=min(request.folds_run or recipe.folds_run, folds),
+        folds_run=min(request.folds_run or recipe.folds_run or folds, folds),
     )
 
 
