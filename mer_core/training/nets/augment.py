@@ -71,7 +71,8 @@ def _by_spectrum(
         responses, size, mode="linear", align_corners=True
     ).squeeze(1)
     if "pitch" not in names:
-        return torch.fft.irfft(spectra, padded)[:, :length]
+        heard: Tensor = torch.fft.irfft(spectra, padded)[:, :length]
+        return heard
     grid = max(_FINE, 1 << int(np.log2(padded / _STEPS)))
     altered = []
     for spectrum in spectra:
@@ -128,7 +129,8 @@ def _played(spectrum: Tensor, num_samples: int, semitones: float, grid: int) -> 
     spectrum off, or continues it with zeros, as the length wants it.
     """
     length = grid * round(num_samples / 2.0 ** (semitones / 12.0) / grid)
-    return torch.fft.irfft(spectrum, length) * (length / num_samples)
+    played: Tensor = torch.fft.irfft(spectrum, length) * (length / num_samples)
+    return played
 
 
 def _equaliser(frequencies: Array, random: np.random.Generator) -> Array:

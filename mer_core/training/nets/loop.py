@@ -80,9 +80,10 @@ def fit(
 ) -> tuple[EpochDone, ...]:
     """Train ``net`` on the rows ``seen`` and, after every epoch, judge it on those ``held`` out.
 
-    The net is trained where it lies. The held-out rows decide nothing. With ``state``, a file, a run that was stopped goes on after
-    its last whole epoch and ends with the same weights as one that was not. Publishes EpochDone per
-    epoch, those of an earlier run too. Raises JobCancelled between two batches.
+    The net is trained where it lies. The held-out rows decide nothing. With ``state``, a file, a
+    run that was stopped goes on after its last whole epoch and ends with the same weights as one
+    that was not. Publishes EpochDone per epoch, those of an earlier run too. Raises JobCancelled
+    between two batches.
     """
     recipe, device = attempt.recipe, device_of(net)
     optimizer = torch.optim.Adam(

@@ -20,9 +20,9 @@ class NetRecipe:
     seconds. ``smote`` makes up examples of rare classes in the space of described features: before
     the split under the published protocol, after it by song. ``augmentations`` are names of
     training.augment; ``mixup`` is the beta distribution's parameter, 0 for none.
-    ``folds`` is the published number of folds, ``folds_run`` how many of them are run, None for all.
-    Epochs and folds are enough to converge and to judge by, which takes a graphics processor minutes
-    and two cores a night.
+    ``folds`` is the published number of folds, ``folds_run`` how many of them are run, None for
+    all. Epochs and folds are enough to converge and to judge by, which takes a graphics processor
+    minutes and two cores a night.
     """
 
     id: str
