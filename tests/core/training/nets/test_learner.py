@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from mer_core.errors import TrainingError
 from mer_core.jobs import JobCancelled, SilentContext
@@ -224,6 +225,23 @@ def test_a_model_is_judged_before_it_is_trained(corpora: Path) -> None:
         Session(EvaluateRequest(corpora=corpora), opened(corpora, tiny_recipe())).train(
             SilentContext()
         )
+
+
+def test_a_device_with_too_little_memory_is_told_in_a_sentence(
+    corpora: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise torch.OutOfMemoryError("CUDA out of memory")
+
+    session = Session(EvaluateRequest(corpora=corpora, rounds=5), opened(corpora, tiny_recipe()))
+    with monkeypatch.context() as patch:
+        patch.setattr(NetLearner, "hold_out", full)
+        with pytest.raises(TrainingError, match=r"too little memory .* CUDA_VISIBLE_DEVICES"):
+            session.evaluate(SilentContext())
+    session.evaluate(SilentContext())
+    monkeypatch.setattr(NetLearner, "fit", full)
+    with pytest.raises(TrainingError, match="too little memory"):
+        session.train(SilentContext())
 
 
 def test_unknown_names_are_refused_in_sentences(corpora: Path) -> None:
