@@ -233,7 +233,8 @@ def test_a_device_with_too_little_memory_is_told_in_a_sentence(
     def full(*_arguments: object) -> None:
         raise torch.OutOfMemoryError("CUDA out of memory")
 
-    session = Session(EvaluateRequest(corpora=corpora, rounds=5), opened(corpora, tiny_recipe()))
+    request = EvaluateRequest(recipe="td-cnn-1", corpora=corpora, rounds=5)
+    session = Session(request, opened(corpora, tiny_recipe()))
     with monkeypatch.context() as patch:
         patch.setattr(NetLearner, "hold_out", full)
         with pytest.raises(TrainingError, match=r"too little memory .* CUDA_VISIBLE_DEVICES"):
