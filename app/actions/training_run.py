@@ -65,8 +65,8 @@ def _choice_of(recipe: NetRecipe) -> Choice:
     made = _PAPERS.get(recipe.architecture, recipe.architecture).format(**recipe.params)
     paper = recipe.source.split(",")[0].replace(" and ", " & ")
     return Choice(
-        recipe.id, paper, made, recipe.published, recipe.corpora, recipe.folds, recipe.folds_run,
-        recipe.epochs,
+        recipe.id, paper, made, recipe.published, recipe.corpora, recipe.folds,
+        recipe.folds_run or recipe.folds, recipe.epochs,
     )  # fmt: skip
 
 

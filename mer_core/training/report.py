@@ -117,7 +117,7 @@ class Figure:
 class Run:
     """What one protocol's figures rest on: the budget and what was held out.
 
-    ``epochs`` is 0 for what is fitted in closed form.
+    ``epochs`` is 0 for what is fitted in closed form; ``device`` is what trained a net, "" if none.
     """
 
     protocol: str
@@ -128,6 +128,7 @@ class Run:
     folds: int
     epochs: int
     duration_s: float
+    device: str = ""
 
     @property
     def budget(self) -> str:
@@ -142,7 +143,7 @@ class Run:
             f"{self.num_pieces} pieces of {self.num_songs} songs in {self.num_groups} groups"
         )
         if self.duration_s:
-            parts.append(f"{self.duration_s:.0f} s")
+            parts.append(f"{self.duration_s:.0f} s{self.device and f' on {self.device}'}")
         return ", ".join(parts)
 
 

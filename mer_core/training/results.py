@@ -34,9 +34,11 @@ for papers that count three answers. *1-NN* gives the label of the piece whose s
 on average: it recognises recordings and nothing else. The *ceiling* is how well the raters agree
 with each other, where a corpus tells: a figure above it is taken for a leak, and a run by song that
 lies above it with its whole interval fails. Intervals are 95 % of a bootstrap over whole groups.
-Where the budget was cut to what two cores can do, the row says how many folds were run; figures of
-one fold rest on the few groups that it held out. Figures are accuracy / macro-F1
-unless said otherwise; where a system answers valence and arousal, of the quadrant they fall into.
+All folds are run, in as many epochs as the learning curves need to level off: minutes on a graphics
+processor, a night on two cores; the budgets name the device. Where fewer were asked for, the row
+says how many folds were run, and its figures rest on the few groups that these held out. Figures
+are accuracy / macro-F1 unless said otherwise; where a system answers valence and arousal, of the
+quadrant they fall into.
 All tables, confusion matrices and learning curves lie in `reports/`, a folder per system.
 
 Every report carries hashes of the code that made it, of the corpora's labels and sound files, of

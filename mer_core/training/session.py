@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
+
+import torch
 
 from mer_core.errors import TrainingError
 from mer_core.jobs import JobContext
@@ -51,6 +54,18 @@ class Learner(Protocol[H]):
         """The net trained on everything, its specification calibrated by ``held``, its card."""
 
 
+@contextmanager
+def _within_memory() -> Iterator[None]:
+    """Raises TrainingError where a graphics processor has too little memory."""
+    try:
+        yield
+    except torch.OutOfMemoryError as error:
+        raise TrainingError(
+            "The graphics processor has too little memory for this; close other programs, or train "
+            "on the processor: set CUDA_VISIBLE_DEVICES to -1."
+        ) from error
+
+
 @dataclass(slots=True)
 class Session(Generic[H]):
     """What ``request`` asks of ``learner``; ``held`` keeps each protocol's answers."""
@@ -60,6 +75,7 @@ class Session(Generic[H]):
     held: dict[str, H] = field(default_factory=dict)
     report: Report | None = None
 
+    @_within_memory()
     def evaluate(self, context: JobContext) -> Report:
         """Cross-validate under each protocol. Raises TrainingError where anything leaks."""
         for protocol in self.request.protocols:
@@ -71,6 +87,7 @@ class Session(Generic[H]):
         self.report = judge(blank, list(self.held.values()))
         return self.report
 
+    @_within_memory()
     def train(self, context: JobContext) -> tuple[EmotionNet, ModelSpec, str]:
         """The net trained on every clip, its calibrated specification and its card.
 
@@ -127,7 +144,7 @@ def recipe_of(request: EvaluateRequest) -> Recipe | NetRecipe:
         recipe,
         epochs=request.epochs or recipe.epochs,
         folds=folds,
-        folds_run=min(request.folds_run or recipe.folds_run, folds),
+        folds_run=min(request.folds_run or recipe.folds_run or folds, folds),
     )
 
 

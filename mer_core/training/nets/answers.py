@@ -34,7 +34,7 @@ class HeldOut:
     mean label, or its class frequencies, [num_pieces, num_outputs]) and the nearest neighbour on
     plain statistics of the spectrum (class index [num_pieces], or [num_pieces, 2]) would answer.
     Per song: ``songs`` its name, ``groups`` what must stay on one side. ``epochs``, ``folds_run``
-    and ``folds`` state the budget.
+    and ``folds`` state the budget, ``device`` what trained the nets.
     """
 
     recipe: str
@@ -54,6 +54,7 @@ class HeldOut:
     folds_run: int
     folds: int
     duration_s: float
+    device: str = "CPU"
 
     @property
     def run(self) -> Run:
@@ -61,7 +62,7 @@ class HeldOut:
         songs = np.unique(self.song).tolist()
         return Run(
             self.protocol, len(self.song), len(songs), len({self.groups[song] for song in songs}),
-            self.folds_run, self.folds, self.epochs, self.duration_s,
+            self.folds_run, self.folds, self.epochs, self.duration_s, self.device,
         )  # fmt: skip
 
     def exams(self) -> Iterator[Exam]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from torch import Tensor
-
-from mer_core.arrays import FloatArray
+from torch.nn import functional
 
 Array = NDArray[np.float64]
-ComplexArray = NDArray[np.complexfloating]
 
 #: What can be done to samples, and to spectrograms, by name. Mixup is a number of the recipe's.
 AUDIO = ("gain", "equaliser", "filters", "pitch", "shift", "noise")
@@ -26,86 +25,111 @@ _BY_SPECTRUM = frozenset({"equaliser", "filters", "pitch"})
 
 
 def augmented(
-    pieces: FloatArray, sample_rate: int, names: Collection[str], random: np.random.Generator
-) -> FloatArray:
+    pieces: Tensor, sample_rate: int, names: Collection[str], random: np.random.Generator
+) -> Tensor:
     """Pieces [num_pieces, num_samples] altered by those of AUDIO that are in ``names``.
 
     Each piece is altered by itself and keeps its length: re-pitched by up to two semitones,
     equalised, filtered, shifted in a circle, made noisy (every second one) and, last, brought to
-    another level within 6 dB.
+    another level within 6 dB. Works where the pieces lie, be it on a graphics processor.
     """
-    return np.stack([_augmented(piece, sample_rate, names, random) for piece in pieces])
-
-
-def _augmented(
-    samples: FloatArray, sample_rate: int, names: Collection[str], random: np.random.Generator
-) -> FloatArray:
-    length = len(samples)
+    count, length = pieces.shape
     if _BY_SPECTRUM & set(names):
-        samples = _by_spectrum(samples, sample_rate, names, random)
+        pieces = _by_spectrum(pieces, sample_rate, names, random)
     if "shift" in names:
-        samples = np.roll(samples, int(random.integers(length)))
-    if "noise" in names and random.random() < 0.5:
-        level = np.float32(samples.std() * 10.0 ** (-random.uniform(20.0, 50.0) / 20.0))
-        samples = samples + level * random.standard_normal(length, dtype=np.float32)
+        pieces = torch.stack([piece.roll(int(random.integers(length))) for piece in pieces])
+    if "noise" in names:
+        shares = 10.0 ** (-random.uniform(20.0, 50.0, count) / 20.0)
+        shares[random.random(count) < 0.5] = 0.0
+        generator = torch.Generator(pieces.device).manual_seed(int(random.integers(1 << 31)))
+        noise = torch.randn(pieces.shape, generator=generator, device=pieces.device)
+        level = pieces.std(dim=1, correction=0, keepdim=True) * _column(shares, pieces)
+        pieces = pieces + level * noise
     if "gain" in names:
-        samples = samples * np.float32(10.0 ** (random.uniform(-MAX_GAIN_DB, MAX_GAIN_DB) / 20.0))
-    return samples
+        gains_db = random.uniform(-MAX_GAIN_DB, MAX_GAIN_DB, count)
+        pieces = pieces * _column(10.0 ** (gains_db / 20.0), pieces)
+    return pieces
+
+
+def _column(values: Array, pieces: Tensor) -> Tensor:
+    """A number per piece, [num_pieces, 1], where the pieces lie."""
+    return torch.from_numpy(values).float().to(pieces.device).unsqueeze(1)
 
 
 def _by_spectrum(
-    samples: FloatArray, sample_rate: int, names: Collection[str], random: np.random.Generator
-) -> FloatArray:
-    """What is done to a piece's spectrum, in one pass there and back."""
-    padded = np.pad(samples, (0, -len(samples) % _BLOCK))
-    spectrum = np.fft.rfft(padded)
+    pieces: Tensor, sample_rate: int, names: Collection[str], random: np.random.Generator
+) -> Tensor:
+    """What is done to the pieces' spectra, in one pass there and back."""
+    length = pieces.shape[1]
+    padded = length + -length % _BLOCK
+    spectra = torch.fft.rfft(pieces, padded)
     frequencies = np.linspace(0.0, sample_rate / 2.0, _COARSE)
-    response = np.ones(_COARSE)
+    drawn = np.stack([_response(frequencies, names, random) for _ in pieces])
+    responses = torch.from_numpy(drawn).float().to(pieces.device).unsqueeze(1)
+    size = spectra.shape[1]
+    spectra = spectra * functional.interpolate(
+        responses, size, mode="linear", align_corners=True
+    ).squeeze(1)
+    if "pitch" not in names:
+        heard: Tensor = torch.fft.irfft(spectra, padded)[:, :length]
+        return heard
+    grid = max(_FINE, 1 << int(np.log2(padded / _STEPS)))
+    altered = []
+    for spectrum in spectra:
+        played = _played(spectrum, padded, random.uniform(-MAX_SEMITONES, MAX_SEMITONES), grid)
+        # Played faster, a piece ends early: it begins again.
+        played = played[: round(length * len(played) / padded)]
+        altered.append(played.repeat(-(-length // len(played)))[:length])
+    return torch.stack(altered)
+
+
+def _response(frequencies: Array, names: Collection[str], random: np.random.Generator) -> Array:
+    """By what each frequency of one piece is multiplied, [num_frequencies]."""
+    response = np.ones(len(frequencies))
     if "equaliser" in names:
         response = _equaliser(frequencies, random)
     if "filters" in names:
         response = _edges(response, frequencies, random)
-    bins = np.linspace(0.0, _COARSE - 1.0, len(spectrum))
-    spectrum = spectrum * np.interp(bins, np.arange(_COARSE), response).astype(np.float32)
-    if "pitch" not in names:
-        return np.fft.irfft(spectrum, len(padded))[: len(samples)].astype(np.float32)
-    semitones = random.uniform(-MAX_SEMITONES, MAX_SEMITONES)
-    grid = max(_FINE, 1 << int(np.log2(len(padded) / _STEPS)))
-    played = _played(spectrum, len(padded), semitones, grid=grid)
-    # Played faster, a piece ends early: it begins again.
-    return np.resize(played[: round(len(samples) * len(played) / len(padded))], len(samples))
+    return response
 
 
 def masked(features: Tensor, random: np.random.Generator) -> Tensor:
     """SpecAugment (Park et al. 2019) of [batch, ..., num_rows, num_columns]: bands and times.
 
     From every example two stripes of rows and two of columns, each up to a tenth of the axis, are
-    taken out and filled with the example's mean. Works on a copy.
+    taken out and filled with the example's mean. The result is a copy.
     """
-    features = features.clone()
-    for example in features:
-        mean = example.mean()
-        for axis in (-2, -1):
-            size = example.shape[axis]
-            for _ in range(2):
-                width = int(random.integers(0, max(1, size // 10) + 1))
-                start = int(random.integers(0, size - width + 1))
-                example.narrow(axis, start, width).fill_(mean)
-    return features
+    batch, *between, rows, columns = features.shape
+    taken = torch.from_numpy(
+        _stripes(batch, rows, random)[:, :, None] | _stripes(batch, columns, random)[:, None, :]
+    ).to(features.device)
+    mean = features.flatten(1).mean(1)
+    return torch.where(
+        taken.view(batch, *[1 for _ in between], rows, columns),
+        mean.view(batch, *[1 for _ in features.shape[1:]]),
+        features,
+    )
 
 
-def _played(
-    spectrum: ComplexArray, num_samples: int, semitones: float, *, grid: int = _FINE
-) -> FloatArray:
+def _stripes(batch: int, size: int, random: np.random.Generator) -> NDArray[np.bool_]:
+    """Two stripes of up to a tenth of an axis per example, [batch, size]."""
+    taken = np.zeros((batch, size), dtype=np.bool_)
+    for example in taken:
+        for _ in range(2):
+            width = int(random.integers(0, max(1, size // 10) + 1))
+            start = int(random.integers(0, size - width + 1))
+            example[start : start + width] = True
+    return taken
+
+
+def _played(spectrum: Tensor, num_samples: int, semitones: float, grid: int) -> Tensor:
     """The sound of ``spectrum``, ``num_samples`` long, played faster by ``semitones``.
 
-    The new length is a multiple of ``grid``: the coarser, the quicker.
+    The new length is a multiple of ``grid``: the coarser, the quicker. The transform cuts the
+    spectrum off, or continues it with zeros, as the length wants it.
     """
     length = grid * round(num_samples / 2.0 ** (semitones / 12.0) / grid)
-    moved = np.zeros(length // 2 + 1, dtype=np.complex128)
-    shared = min(len(moved), len(spectrum))
-    moved[:shared] = spectrum[:shared]
-    played: FloatArray = (np.fft.irfft(moved, length) * (length / num_samples)).astype(np.float32)
+    played: Tensor = torch.fft.irfft(spectrum, length) * (length / num_samples)
     return played
 
 

@@ -18,6 +18,7 @@ from mer_core.jobs import JobContext, track
 from mer_core.models.segmented import SegmentNet
 from mer_core.training.extra import require
 from mer_core.training.nets.augment import AUDIO, FEATURES, augmented, masked
+from mer_core.training.nets.device import device_of
 from mer_core.training.nets.pieces import FULL_SCALE, Pieces
 from mer_core.training.nets.zoo import NetRecipe
 
@@ -90,19 +91,17 @@ def features_of(
     recipe: NetRecipe,
     random: np.random.Generator | None = None,
 ) -> Tensor:
-    """What ``net.read`` takes of the ``chosen`` rows, float32; altered where ``random`` is given.
+    """What ``net.read`` takes of the ``chosen`` rows, float32 on the net's device; altered where
+    ``random`` is given.
 
     Gradients flow from here on: the front ends that are trained work inside ``read``.
     """
-    inputs = examples.inputs[torch.from_numpy(chosen)]
+    inputs = examples.inputs[torch.from_numpy(chosen)].to(device_of(net))
     with torch.no_grad():
         if inputs.dtype == torch.int16:
             sound = inputs.float() / FULL_SCALE
             if random is not None:
-                heard = augmented(
-                    sound.numpy(), recipe.mel.sample_rate, recipe.augmentations, random
-                )
-                sound = torch.from_numpy(heard)
+                sound = augmented(sound, recipe.mel.sample_rate, recipe.augmentations, random)
             features = net.describe(sound)
         else:
             features = inputs.float()

@@ -22,6 +22,7 @@ from mer_core.training.card import write_net_card
 from mer_core.training.corpora.labels import LabelledClip
 from mer_core.training.held_out import Deal, Fold, deal_clips, hold_out, random_folds
 from mer_core.training.nets.answers import HeldOut
+from mer_core.training.nets.device import device_name, training_device
 from mer_core.training.nets.examples import Examples, balanced, describe_pieces, probe_answers
 from mer_core.training.nets.loop import Attempt, answers, blank_net, fit
 from mer_core.training.nets.pieces import Pieces, cut_pieces
@@ -49,6 +50,7 @@ class _FoldAnswers:
     probe: IntArray | Array
     history: tuple[EpochDone, ...]
     duration_s: float
+    device: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,7 +107,7 @@ class NetLearner:
             if recipe.smote:
                 examples = balanced(examples, np.arange(len(examples)), seed=self.seed)
             fold = random_folds(len(examples), recipe.folds, seed=self.seed)
-            return examples, Deal(fold, None, min(recipe.folds_run, recipe.folds))
+            return examples, Deal(fold, None, min(recipe.folds_run or recipe.folds, recipe.folds))
         of_clip = deal_clips(self.clips, protocol, recipe.folds, recipe.folds_run, seed=self.seed)
         assert of_clip.groups is not None
         groups = tuple(of_clip.groups[song] for song in examples.song.tolist())
@@ -137,6 +139,7 @@ class NetLearner:
             folds_run=deal.folds_run,
             folds=deal.folds,
             duration_s=sum(one.duration_s for one in done),
+            device=" and ".join(dict.fromkeys(one.device for one in done)),
         )
 
     def fit(self, context: JobContext) -> SegmentNet:
@@ -145,10 +148,10 @@ class NetLearner:
         attempt = Attempt(recipe, FINAL, 0, 1, self.seed)
         if recipe.smote:
             examples = balanced(examples, np.arange(len(examples)), seed=self.seed)
-        net = blank_net(recipe, self.spec, seed=attempt.random("weights"))
+        net = blank_net(recipe, self.spec, seed=attempt.random("weights")).to(training_device())
         state = None if self.folder is None else self.folder / f"{FINAL}.state"
         fit(context, net, attempt, examples, np.arange(len(examples)), state=state)
-        return net
+        return net.cpu()
 
     def finish(self, context: JobContext, held: HeldOut, report: Report) -> tuple[
         SegmentNet, ModelSpec, str
@@ -185,7 +188,8 @@ class NetLearner:
         if protocol == BY_SONG and recipe.smote:
             rows = balanced(examples, fold.seen, seed=self.seed)
             learnt = np.concatenate([fold.seen, np.arange(len(examples), len(rows))])
-        net = blank_net(recipe, self.spec, seed=attempt.random("weights"))
+        device = training_device()
+        net = blank_net(recipe, self.spec, seed=attempt.random("weights")).to(device)
         history = fit(context, net, attempt, rows, learnt, fold.held, state=state)
         raw = answers(context, net, recipe, rows, fold.held)
         spent_s = sum(epoch.duration_s for epoch in history)
@@ -195,6 +199,7 @@ class NetLearner:
             _probe(recipe.task, examples, fold),
             history,
             max(spent_s, time.monotonic() - begun),
+            device_name(device),
         )
 
 
@@ -267,7 +272,11 @@ def _store(place: Path, result: _FoldAnswers) -> None:
     tensors = {
         name: torch.from_numpy(np.ascontiguousarray(getattr(result, name))) for name in _ARRAYS
     }
-    notes = {"history": history_json(result.history), "duration_s": repr(result.duration_s)}
+    notes = {
+        "history": history_json(result.history),
+        "duration_s": repr(result.duration_s),
+        "device": result.device,
+    }
     store(place, tensors, notes)
 
 
@@ -278,5 +287,6 @@ def _fetched(place: Path) -> _FoldAnswers | None:
     tensors, notes = found
     answers, constant, probe = (tensors[name].numpy() for name in _ARRAYS)
     return _FoldAnswers(
-        answers, constant, probe, history_of(notes["history"]), float(notes["duration_s"])
-    )
+        answers, constant, probe, history_of(notes["history"]), float(notes["duration_s"]),
+        notes["device"],
+    )  # fmt: skip

@@ -21,6 +21,7 @@ from mer_core.models.segmented import SegmentNet
 from mer_core.models.spec import ModelSpec
 from mer_core.models.tasks import TASKS
 from mer_core.training import metrics
+from mer_core.training.nets.device import device_of, quick_arithmetic
 from mer_core.training.nets.examples import Examples, features_of
 from mer_core.training.nets.states import TrainingState, load_state, save_state
 from mer_core.training.nets.zoo import NetRecipe
@@ -79,11 +80,12 @@ def fit(
 ) -> tuple[EpochDone, ...]:
     """Train ``net`` on the rows ``seen`` and, after every epoch, judge it on those ``held`` out.
 
-    The held-out rows decide nothing. With ``state``, a file, a run that was stopped goes on after
-    its last whole epoch and ends with the same weights as one that was not. Publishes EpochDone per
-    epoch, those of an earlier run too. Raises JobCancelled between two batches.
+    The net is trained where it lies. The held-out rows decide nothing. With ``state``, a file, a
+    run that was stopped goes on after its last whole epoch and ends with the same weights as one
+    that was not. Publishes EpochDone per epoch, those of an earlier run too. Raises JobCancelled
+    between two batches.
     """
-    recipe = attempt.recipe
+    recipe, device = attempt.recipe, device_of(net)
     optimizer = torch.optim.Adam(
         net.parameters(), lr=recipe.learning_rate, weight_decay=recipe.weight_decay
     )
@@ -94,7 +96,7 @@ def fit(
         _load_adam(optimizer, found.optimizer)
         for done in history:
             context.publish(done)
-    with torch.random.fork_rng(devices=[]):
+    with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
         for epoch in range(len(history), recipe.epochs):
             context.report(Progress("Training", epoch, recipe.epochs, _title(attempt)))
             begun = time.monotonic()
@@ -137,7 +139,7 @@ def _one_epoch(
     recipe = attempt.recipe
     random = np.random.default_rng(attempt.random("order", epoch))
     order = random.permutation(seen)
-    targets = torch.from_numpy(examples.targets)
+    targets = torch.from_numpy(examples.targets).to(device_of(net))
     batches = np.array_split(order, max(1, round(len(order) / recipe.batch_size)))
     total = 0.0
     net.train()
@@ -148,7 +150,7 @@ def _one_epoch(
         if recipe.mixup > 0:
             features, wanted = _mixed(features, wanted, recipe.mixup, random)
         optimizer.zero_grad(set_to_none=True)
-        with quick_arithmetic():
+        with quick_arithmetic(features.device):
             raw = net.read(features)
         loss = loss_of(recipe.task, raw.float(), wanted)
         loss.backward()  # type: ignore[no-untyped-call]
@@ -190,10 +192,10 @@ def answers(
     """Raw answers to the ``chosen`` rows, unaltered: float32 [num_chosen, num_outputs]."""
     net.eval()
     parts = []
-    with torch.inference_mode(), quick_arithmetic():
+    with torch.inference_mode(), quick_arithmetic(device_of(net)):
         for some in np.array_split(chosen, -(-len(chosen) // _ROWS_AT_ONCE)):
             context.check_cancelled()
-            parts.append(net.read(features_of(examples, some, net, recipe)).float())
+            parts.append(net.read(features_of(examples, some, net, recipe)).float().cpu())
     result: FloatArray = torch.cat(parts).numpy()
     return result
 
@@ -214,16 +216,6 @@ def learning_rate(first: float, losses: Sequence[float], num_epochs: int) -> flo
             rate, waited = rate / 2.0, 0
     left = (num_epochs - len(losses)) / num_epochs
     return rate * min(1.0, left / _FALLING)
-
-
-def quick_arithmetic() -> torch.autocast:
-    """bfloat16 where the processor multiplies it in hardware: twice as fast for convolutions."""
-    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=_has_bfloat16())
-
-
-def _has_bfloat16() -> bool:
-    capabilities: dict[str, object] = getattr(torch.cpu, "get_capabilities", dict)()
-    return bool(capabilities.get("amx_bf16") or capabilities.get("avx512_bf16"))
 
 
 def _adam(optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:

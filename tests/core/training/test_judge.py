@@ -187,7 +187,9 @@ def test_both_protocols_stand_side_by_side_with_their_gap_and_budget() -> None:
     assert row.endswith("| +0.250 |")
     head = next(line for line in lines if line.startswith("| per |"))
     assert head.count("|") == row.count("|")
-    assert "- by-song: 2 of 10 folds, 3 epochs, 8 pieces of 4 songs in 4 groups, 61 s" in lines
+    assert (
+        "- by-song: 2 of 10 folds, 3 epochs, 8 pieces of 4 songs in 4 groups, 61 s on CPU" in lines
+    )
     assert "12,345 parameters, seed 0" in lines[0]
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from mer_core.errors import TrainingError
 from mer_core.jobs import JobCancelled, SilentContext
 from mer_core.models.checkpoint import load, save
 from mer_core.training.corpora import load_corpora
 from mer_core.training.nets.answers import HeldOut
+from mer_core.training.nets.device import device_name, training_device
 from mer_core.training.nets.learner import NetLearner
+from mer_core.training.nets.states import fetch, store
 from mer_core.training.nets.zoo import NetRecipe, zoo
 from mer_core.training.report import EpochDone
 from mer_core.training.requests import EvaluateRequest
@@ -85,6 +89,34 @@ def test_held_out_answers_are_complete(corpora: Path) -> None:
     assert held.truth == pytest.approx(by_hand[held.song])
     assert (held.folds_run, held.folds, held.epochs) == (2, 2, 1)
     assert len(held.history) == 2
+
+
+def test_all_folds_are_run_unless_fewer_are_asked_for(corpora: Path) -> None:
+    recipe = tiny_recipe(folds=3, folds_run=None, epochs=1)
+    for protocol in ("by-song", "as-published"):
+        held = opened(corpora, recipe).hold_out(SilentContext(), protocol)
+        assert (held.folds_run, held.folds) == (3, 3)
+        assert set(held.fold) == {0, 1, 2}
+
+
+def test_folds_that_were_trained_elsewhere_are_read_and_their_device_is_told(
+    corpora: Path, tmp_path: Path
+) -> None:
+    recipe = tiny_recipe(epochs=1)
+    elsewhere, here = (opened(corpora, recipe, tmp_path / name) for name in ("there", "here"))
+    held = elsewhere.hold_out(SilentContext(), "by-song")
+    assert held.device == device_name(training_device())
+    assert elsewhere.folder is not None
+    assert here.folder is not None
+    shutil.copytree(elsewhere.folder, here.folder)
+    place = here.folder / "by-song-0.fold"
+    found = fetch(place)
+    assert found is not None
+    store(place, found[0], found[1] | {"device": "Another"})
+    read = here.hold_out(StoppedContext(0), "by-song")  # nothing is trained
+    assert same(held, read)
+    assert read.device == f"Another and {held.device}"
+    assert str(read.run).endswith(f" s on {read.device}")
 
 
 def test_the_constant_and_the_probe_come_from_the_other_side(corpora: Path) -> None:
@@ -195,6 +227,24 @@ def test_a_model_is_judged_before_it_is_trained(corpora: Path) -> None:
         )
 
 
+def test_a_device_with_too_little_memory_is_told_in_a_sentence(
+    corpora: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise torch.OutOfMemoryError("CUDA out of memory")
+
+    request = EvaluateRequest(recipe="td-cnn-1", corpora=corpora, rounds=5)
+    session = Session(request, opened(corpora, tiny_recipe()))
+    with monkeypatch.context() as patch:
+        patch.setattr(NetLearner, "hold_out", full)
+        with pytest.raises(TrainingError, match=r"too little memory .* CUDA_VISIBLE_DEVICES"):
+            session.evaluate(SilentContext())
+    session.evaluate(SilentContext())
+    monkeypatch.setattr(NetLearner, "fit", full)
+    with pytest.raises(TrainingError, match="too little memory"):
+        session.train(SilentContext())
+
+
 def test_unknown_names_are_refused_in_sentences(corpora: Path) -> None:
     def attempt(recipe: str, *names: str) -> None:
         request = EvaluateRequest(recipe=recipe, corpora=corpora, names=names)
@@ -227,7 +277,7 @@ def test_a_budget_replaces_the_recipes_own_but_runs_no_more_folds_than_there_are
         assert isinstance(recipe, NetRecipe)
         return recipe.folds, recipe.folds_run, recipe.epochs
 
-    assert budget() == (5, 1, 16)
+    assert budget() == (5, 5, 35)
     assert budget(folds=3, folds_run=7, epochs=2) == (3, 3, 2)
 
 
@@ -241,4 +291,4 @@ def test_the_zoo_holds_every_founding_system() -> None:
         assert recipe.id == name
         assert recipe.source
         assert recipe.published
-        assert 1 <= recipe.folds_run <= recipe.folds
+        assert recipe.folds_run is None
