@@ -210,7 +210,7 @@ def _second() -> Recipe:
         pitch="notes",
         late=False,
         half=True,
-        every=4,
+        every=8,
         rows_per_clip=2,
         standard=dict.fromkeys(_RATED, 1.0) | {"ravdess_song": 0.2},
         chosen_on=("by-corpus", "by-genre"),
