@@ -35,15 +35,16 @@ def models(model_id: str | None, as_json: bool) -> int:
         for line in card.splitlines():
             stdout.print(line)
         return 0
-    table = make_table("Model", "Version", "SHA-256", "From", "Folder")
+    table = make_table("Model", "Version", "SHA-256", "From", "Licence of the weights", "Folder")
     for entry in find_models(paths):
         origin = "bundled" if entry.bundled else "yours"
         if as_json:
             values = {"id": entry.id, "version": entry.version, "sha256": entry.sha256}
-            print_json({**values, "from": origin, "folder": path_text(entry.folder)})
+            values |= {"from": origin, "licence": entry.licence}
+            print_json({**values, "folder": path_text(entry.folder)})
         else:
-            row = (entry.id, entry.version, entry.sha256[:12], origin, str(entry.folder))
-            table.add_row(*row)
+            row = (entry.id, entry.version, entry.sha256[:12], origin, entry.licence)
+            table.add_row(*row, str(entry.folder))
     if not as_json:
         print_table(table)
     return 0

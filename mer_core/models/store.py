@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,9 @@ SPEC = "spec.json"
 CARD = "CARD.md"
 #: The model that is used where nobody chose another.
 DEFAULT_ID = "moodline-2"
+#: How a card states the terms of its weights, in a line of its own.
+LICENCE_LINE = "**Licence of the weights:** {}."
+_LICENCE = re.compile(re.escape(LICENCE_LINE).replace(r"\{\}", "(.+)"), re.MULTILINE)
 _MAX_BYTES = 2**20
 
 
@@ -23,7 +27,8 @@ class ModelEntry:
     """A model that can be loaded; ``sha256`` is of its weights, ``bundled`` ones ship with us.
 
     Within ``errors_90`` of the valence and the arousal it tells lay nine rated songs in ten that it
-    had not seen; None where it was not judged so.
+    had not seen; None where it was not judged so. ``licence`` is what its card states of the
+    weights, "" where it states nothing.
     """
 
     id: str
@@ -32,6 +37,7 @@ class ModelEntry:
     sha256: str
     bundled: bool
     errors_90: tuple[float, float] | None = None
+    licence: str = ""
 
 
 def read_spec(folder: Path) -> ModelSpec:
@@ -74,9 +80,23 @@ def find_models(paths: AppPaths, *, bundled: Path = RESOURCES / "models") -> lis
             except ModelError:
                 continue
             found[spec.id] = ModelEntry(
-                spec.id, spec.version, folder, spec.weights_sha256, is_bundled, _errors_90(spec)
+                spec.id,
+                spec.version,
+                folder,
+                spec.weights_sha256,
+                is_bundled,
+                _errors_90(spec),
+                _licence_of(folder),
             )
     return sorted(found.values(), key=lambda entry: (entry.id != DEFAULT_ID, entry.id))
+
+
+def _licence_of(folder: Path) -> str:
+    try:
+        stated = _LICENCE.search(read_card(folder))
+    except ModelError:
+        return ""
+    return stated[1] if stated else ""
 
 
 def _errors_90(spec: ModelSpec) -> tuple[float, float] | None:

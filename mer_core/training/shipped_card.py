@@ -8,6 +8,7 @@ from textwrap import fill
 from mer_core.models.fusion import FusionNet
 from mer_core.models.net import count_parameters
 from mer_core.models.spec import ModelSpec
+from mer_core.models.store import LICENCE_LINE
 from mer_core.training.card import data_of
 from mer_core.training.corpora.labels import LabelledClip
 from mer_core.training.report import Report
@@ -16,6 +17,8 @@ from mer_core.training.shipped.recipe import NON_COMMERCIAL
 _NAMES = {"ravdess_song": "RAVDESS", "emopia": "EMOPIA"}
 
 _SHIPPED = """# {id} {version}
+
+{terms}
 
 What a track feels like, every {step_s} seconds: valence, arousal and tension in [-1, 1], nine
 felt emotions (`gems`, the fraction of listeners), eight perceived ones (`film`){a_voice}, and how
@@ -91,6 +94,11 @@ _LICENCES = {
         "alone and may be used as far as those terms let you"
     ),
 }
+#: As models.store reads it.
+_TERMS = {
+    True: "CC BY-NC-SA 4.0, not for commercial use",
+    False: "nothing in them is marked as non-commercial; see Data",
+}
 _POPULAR = {
     True: "Pop and rock were learnt from six-second excerpts: 26 a genre, rated by five people.",
     False: "Pop and rock: their only labels here are Emotify's felt emotions, so their valence is "
@@ -122,6 +130,7 @@ def write_card(
         movement=(_NEAR if any(net.near) else _SEPARATE).format(**facts),
         voice=_VOICE.format(**facts) if sings else "",
         weak_voice=_WEAK_VOICE if sings else "", popular=_POPULAR["grekow" in corpora],
+        terms=LICENCE_LINE.format(_TERMS[bool(bound)]),
         licence=_LICENCES[bool(bound)].format(names=" and ".join(bound)),
     )  # fmt: skip
     # What was filled in made lines of any length.

@@ -71,3 +71,16 @@ def test_a_file_too_large_for_its_kind_is_refused_unread(
         file.truncate(2**40)
     with pytest.raises(ModelError, match="larger than 1 MB"):
         read(tiny)
+
+
+def test_every_bundled_model_states_the_licence_of_its_weights() -> None:
+    licences = {entry.id: entry.licence for entry in find_models(AppPaths.of_user())}
+    assert licences["moodline-1"] == licences["moodline-2"]
+    assert "not for commercial use" in licences["moodline-2"]
+    assert licences["moodline-2-open"].startswith("nothing in them is marked as non-commercial")
+
+
+def test_a_card_without_a_licence_states_none(tiny: Path, tmp_path: Path) -> None:
+    shutil.copytree(tiny, tmp_path / "bundled" / "tiny")
+    found = find_models(AppPaths.of_user(), bundled=tmp_path / "bundled")
+    assert [entry.licence for entry in found] == [""]
