@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -115,7 +115,7 @@ class TagActions(QObject):
         """Look which files of a run can still be undone; ``stood`` follows."""
         self._ask(lambda journal: journal.standing(run_id), self.stood.emit)
 
-    def _ask(self, question: Callable[[Journal], object], tell: Callable[[Any], None]) -> None:
+    def _ask(self, question: Callable[[Journal], R], tell: Callable[[R], object]) -> None:
         self._jobs.run(
             _asked,
             self._paths.journal,
