@@ -217,6 +217,7 @@ def _connect_commands(window: MainWindow) -> None:
         (commands.back, lambda: playing.nudge(-STEP_S)),
         (commands.far_forward, lambda: playing.nudge(LONG_STEP_S)),
         (commands.far_back, lambda: playing.nudge(-LONG_STEP_S)),
+        (commands.guide, menus.open_guide),
         (commands.open_menu, window.frame.header.menu_button.showMenu),
         (commands.quit, window.close),
     ):

@@ -1,6 +1,8 @@
-"""A model's card, read from Markdown into the look of the window."""
+"""Markdown in the look of the window: a model's card, a page of the guide."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
@@ -17,31 +19,46 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.theme import SEMIBOLD, Theme
 
-#: GitHub's tables, but none of its HTML: what a card says is text.
+#: GitHub's tables, but none of its HTML: what a page says is text.
 _FEATURES = (
     QTextDocument.MarkdownFeature.MarkdownDialectGitHub
     | QTextDocument.MarkdownFeature.MarkdownNoHTML
 )
 _HEADINGS = {1: 18.0, 2: 15.0}
+#: How wide pictures are, in logical pixels.
+_PICTURE = 560
 
 
-class CardText(QTextBrowser):
-    """Shows Markdown; follows no link and loads no picture."""
+class MarkdownText(QTextBrowser):
+    """Shows Markdown. Follows no link; pictures are those of ``folder``, and none where it is None:
+    what others wrote opens no file.
+    """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, name: str, folder: Path | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._text = ""
+        self._folder = folder
         self.setProperty("kind", "paper")
-        self.setAccessibleName("The model's card")
+        self.setAccessibleName(name)
         self.setOpenLinks(False)
 
-    def loadResource(self, _kind: int, _name: QUrl | str) -> QPixmap:
-        """No picture: where Qt gets none at all from here, it opens the file itself."""
-        return QPixmap()
+    def loadResource(self, _kind: int, name: QUrl | str) -> QPixmap:
+        """A picture, never wider than a page on a small screen. Where Qt gets none at all from
+        here, it opens the file itself.
+        """
+        if self._folder is None:
+            return QPixmap()
+        address = name.toString() if isinstance(name, QUrl) else name
+        picture = QPixmap(str(self._folder / Path(address).name))
+        if not picture.isNull():
+            picture.setDevicePixelRatio(picture.width() / self._theme.px(_PICTURE))
+        return picture
 
     def set_theme(self, theme: Theme) -> None:
-        """Write the card in another look."""
+        """Write it in another look."""
         if theme != self._theme:
             self._theme = theme
             self.show_text(self._text)
@@ -49,7 +66,7 @@ class CardText(QTextBrowser):
     def show_text(self, text: str) -> None:
         """Show ``text``, Markdown with tables."""
         self._text = text
-        # Dressed before anything shows it: else every change would lay out the whole card anew.
+        # Dressed before anything shows it: else every change would lay out the whole page anew.
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
         document.setDefaultFont(self._theme.font())
@@ -91,3 +108,21 @@ class CardText(QTextBrowser):
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         cursor.mergeCharFormat(letters)
         cursor.mergeBlockFormat(lines)
+        links = QTextCharFormat()
+        links.setForeground(self._theme.colour("accent"))
+        for start, end in _links(block):
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(links)
+
+
+def _links(block: QTextBlock) -> list[tuple[int, int]]:
+    """Where the links of a paragraph begin and end."""
+    found = []
+    at = block.begin()
+    while not at.atEnd():
+        piece = at.fragment()
+        if piece.charFormat().isAnchor():
+            found.append((piece.position(), piece.position() + piece.length()))
+        at += 1
+    return found
