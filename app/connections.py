@@ -30,6 +30,7 @@ def connect(window: MainWindow) -> None:
     ):  # fmt: skip
         problem.connect(notices.problem)
     window.analysis_actions.notice.connect(notices.note)
+    window.tag_actions.recovered.connect(notices.note)
     window.model_actions.found_one.connect(window.use_model)
     window.model_actions.found_one.connect(lambda _: window.resume_analysis())
     window.training.model_chosen.connect(window.change_model)

@@ -37,8 +37,9 @@ class TagActions(QObject):
 
     ``staged`` carries Staged, ``problem`` a StageFailed, ``written`` a track id, ``applied`` a
     TagReport, ``undone`` an UndoReport, ``listed`` the journal's RunSummaries, ``stood`` the
-    Standings of a run's files, ``progress`` the Progress of whichever runs,
-    ``busy_changed`` whether files are being written, ``failed`` a sentence.
+    Standings of a run's files, ``recovered`` what was mended after a kill, ``progress`` the
+    Progress of whichever runs, ``busy_changed`` whether files are being written, ``failed`` a
+    sentence.
     """
 
     staged = Signal(object)
@@ -48,6 +49,7 @@ class TagActions(QObject):
     undone = Signal(object)
     listed = Signal(object)
     stood = Signal(object)
+    recovered = Signal(str)
     progress = Signal(object)
     busy_changed = Signal(bool)
     failed = Signal(str)
@@ -106,6 +108,16 @@ class TagActions(QObject):
         from mer_core.workflows.undo import undo
 
         self._run(workflow(self._paths.library, undo), self.undone.emit, run_id)
+
+    def recover(self) -> None:
+        """Bring what a killed process was writing to its old or new state; ``recovered`` follows
+        where there was such a file.
+        """
+        if self._paths.journal.is_dir():
+            self._ask(
+                lambda journal: journal.recover(),
+                lambda done: self.recovered.emit("; ".join(done)) if done else None,
+            )
 
     def list_runs(self) -> None:
         """Read what the journal holds; ``listed`` follows."""
