@@ -29,7 +29,7 @@ from mer_core.paths import AppPaths
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS, GUIDE = ROOT / "docs", ROOT / "resources" / "guide"
-#: How wide the pictures of the guide are at most: twice as wide as they are shown.
+#: How wide the pictures of the guide are at most: about twice as wide as they are shown.
 _GUIDE_WIDTH = 1120
 _LIMIT_MS = 600_000
 #: Learns fast enough to be watched, and shows what its paper's split flatters.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.theme import Theme
@@ -12,6 +12,7 @@ from mer_core.paths import RESOURCES
 
 GUIDE = RESOURCES / "guide"
 _FILE = Qt.ItemDataRole.UserRole
+_ROW_HEIGHT, _WIDTH = 30, 220
 
 
 class GuidePage(QWidget):
@@ -31,6 +32,7 @@ class GuidePage(QWidget):
             title = path.read_text("utf-8").partition("\n")[0].lstrip("# ")
             item = QListWidgetItem(title, self.pages)
             item.setData(_FILE, path.name)
+            item.setSizeHint(QSize(0, theme.px(_ROW_HEIGHT)))
         self._lay_out()
         self.pages.currentItemChanged.connect(self._show)
         self.text.anchorClicked.connect(self._follow)
@@ -46,7 +48,7 @@ class GuidePage(QWidget):
         left.addWidget(self.pages, 1)
         right.setContentsMargins(8, 14, 0, 0)
         right.addWidget(self.text)
-        self.pages.setFixedWidth(self._theme.px(220))
+        self.pages.setFixedWidth(self._theme.px(_WIDTH))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -56,7 +58,7 @@ class GuidePage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another look."""
         self._theme = theme
-        self.pages.setFixedWidth(theme.px(220))
+        self.pages.setFixedWidth(theme.px(_WIDTH))
         self.text.set_theme(theme)
 
     def _show(self, item: QListWidgetItem | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QPixmap,
     QTextBlock,
@@ -26,7 +26,9 @@ _FEATURES = (
 )
 _HEADINGS = {1: 18.0, 2: 15.0}
 #: How wide pictures are, in logical pixels.
-_PICTURE = 560
+_PICTURE = 520
+#: What stands for a picture in a paragraph.
+_PICTURE_SIGN = "\ufffc"
 
 
 class MarkdownText(QTextBrowser):
@@ -53,9 +55,13 @@ class MarkdownText(QTextBrowser):
             return QPixmap()
         address = name.toString() if isinstance(name, QUrl) else name
         picture = QPixmap(str(self._folder / Path(address).name))
-        if not picture.isNull():
-            picture.setDevicePixelRatio(picture.width() / self._theme.px(_PICTURE))
-        return picture
+        if picture.isNull():
+            return picture
+        ratio = self.devicePixelRatioF()
+        width = round(self._theme.px(_PICTURE) * ratio)
+        fitted = picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        fitted.setDevicePixelRatio(ratio)
+        return fitted
 
     def set_theme(self, theme: Theme) -> None:
         """Write it in another look."""
@@ -103,6 +109,7 @@ class MarkdownText(QTextBrowser):
             lines.setBottomMargin(self._theme.px(6))
         if not in_table:
             lines.setTopMargin(self._theme.px(18 if level > 1 else 6))
+        if not in_table and _PICTURE_SIGN not in block.text():
             lines.setLineHeight(135, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor = QTextCursor(block)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
