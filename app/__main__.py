@@ -115,7 +115,7 @@ def make_application() -> QApplication:
 
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Moodline")
-    app.setDesktopFileName("moodline")
+    app.setDesktopFileName("org.moodline.moodline")
     return app
 
 

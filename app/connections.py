@@ -30,6 +30,7 @@ def connect(window: MainWindow) -> None:
     ):  # fmt: skip
         problem.connect(notices.problem)
     window.analysis_actions.notice.connect(notices.note)
+    window.tag_actions.recovered.connect(notices.note)
     window.model_actions.found_one.connect(window.use_model)
     window.model_actions.found_one.connect(lambda _: window.resume_analysis())
     window.training.model_chosen.connect(window.change_model)
@@ -217,6 +218,7 @@ def _connect_commands(window: MainWindow) -> None:
         (commands.back, lambda: playing.nudge(-STEP_S)),
         (commands.far_forward, lambda: playing.nudge(LONG_STEP_S)),
         (commands.far_back, lambda: playing.nudge(-LONG_STEP_S)),
+        (commands.guide, menus.open_guide),
         (commands.open_menu, window.frame.header.menu_button.showMenu),
         (commands.quit, window.close),
     ):

@@ -176,7 +176,9 @@ class MainWindow(QMainWindow):
     _has_begun = False
 
     def _begin(self) -> None:
-        """After the first paint: make the foot, find the model, answer the first search."""
+        """After the first paint: make the foot, find the model, answer the first search,
+        mend what a killed process was writing.
+        """
         if self._has_begun:
             return
         self._has_begun = True
@@ -187,6 +189,7 @@ class MainWindow(QMainWindow):
         self.preferences.changed.connect(self._watch_folders)
         if self.preferences.problem:
             self.frame.notices.problem(self.preferences.problem)
+        self.tag_actions.recover()
         self.model_actions.find_one(self.preferences.settings.model)
         if isinstance(self.player, NullPlayer):
             self.library.show_output("")

@@ -1,6 +1,7 @@
-"""Takes the pictures in docs/ of the real window, with the demo tracks and a made-up collection.
+"""Takes the pictures in docs/ and in the guide of the real window, with the demo tracks and a
+made-up collection.
 
-python packaging/screenshots.py [FOLDER] [--corpora DIR] [--only-training]
+python packaging/screenshots.py [FOLDER] [--corpora DIR] [--only-training] [--only-guide]
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from screenshot_tracks import make_collection
 
 from app.main_window import MainWindow
@@ -26,7 +27,10 @@ from mer_core.library.database import Library
 from mer_core.library.tracks import TrackRow
 from mer_core.paths import AppPaths
 
-DOCS = Path(__file__).resolve().parent.parent / "docs"
+ROOT = Path(__file__).resolve().parent.parent
+DOCS, GUIDE = ROOT / "docs", ROOT / "resources" / "guide"
+#: How wide the pictures of the guide are at most: about twice as wide as they are shown.
+_GUIDE_WIDTH = 1120
 _LIMIT_MS = 600_000
 #: Learns fast enough to be watched, and shows what its paper's split flatters.
 _WATCHED, _EPOCHS = "td-cnn-3", 10
@@ -140,6 +144,54 @@ def take_all(folder: Path, music: Path) -> None:
     window.close()
 
 
+def take_guide(music: Path) -> None:
+    """The pictures of the guide, smaller, in a window that a laptop shows whole."""
+    window = open_window("dark")
+    window.resize(1280, 800)
+    if not window.track_model.rowCount():
+        window.library_actions.add_demo()
+        wait_for(lambda: is_analysed(window))
+        window.menus.open([music])
+        wait_for(lambda: window.analysis_actions.status.state != "idle")
+        wait_for(lambda: window.analysis_actions.status.state == "idle", then_ms=1000)
+        write_some(window)
+    window.frame.show_page("library")
+    show_song(window, liveliest(window), 0.41)
+    take_small(window, "library")
+    window.corrections.toggle_quick()
+    take_small(window, "correct")
+    window.corrections.close_quick()
+    window.handover.export()
+    wait_for(lambda: window.handover.dialog is not None)
+    assert window.handover.dialog is not None
+    take_small(window.handover.dialog, "export")
+    window.handover.dialog.reject()
+    window.frame.show_page("map")
+    take_small(window, "map")
+    window.review.open()
+    wait_for(lambda: window.review_model.num_staged > 0)
+    take_small(window, "review")
+    window.journey.open()
+    wait_for(lambda: window.frame.journey.journey is not None)
+    take_small(window, "journey")
+    window.training.open()
+    window.frame.training.turn_to("teach")
+    take_small(window, "teach")
+    window.close()
+
+
+def take_small(shown: QWidget, name: str) -> None:
+    """Save what is shown for the guide."""
+    if isinstance(shown, MainWindow):
+        shown.frame.notices.bar.hide()
+    wait_for(lambda: True)
+    picture = shown.grab()
+    if picture.width() > _GUIDE_WIDTH:
+        picture = picture.scaledToWidth(_GUIDE_WIDTH, Qt.TransformationMode.SmoothTransformation)
+    picture.save(str(GUIDE / f"{name}.png"))
+    print(GUIDE / f"{name}.png")
+
+
 def take_training(folder: Path, corpora: Path) -> None:
     """The training page in the midst of a real run."""
     window = open_window("dark")
@@ -185,7 +237,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=DOCS)
     parser.add_argument("--corpora", type=Path, help="labelled corpora, for training.png")
-    parser.add_argument("--only-training", action="store_true", help="take no other picture")
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--only-training", action="store_true", help="take no other picture")
+    only.add_argument("--only-guide", action="store_true", help="take those of the guide alone")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         os.environ["MOODLINE_HOME"] = home
@@ -194,7 +248,9 @@ def main() -> None:
         app.setApplicationName("Moodline")
         if not given.only_training:
             make_collection(music)
-            take_all(given.folder, music)
+            if not given.only_guide:
+                take_all(given.folder, music)
+            take_guide(music)
         if given.corpora is None:
             print("training.png is left as it is: name a folder of corpora with --corpora.")
         else:

@@ -37,7 +37,7 @@ exfat-fuse mount.exfat-fuse
 locales /usr/share/i18n/locales/tr_TR
 gcc cc
 libc6-dev /usr/include/stdio.h'
-# Programs that read tags back; what cannot be had is left out of the test.
+# Programs that read tags back, and those that check the desktop's files; what cannot be had is left out of the test.
 reader_needs='ffmpeg ffprobe
 kid3-cli kid3-cli
 libimage-exiftool-perl exiftool
@@ -46,7 +46,9 @@ flac metaflac
 vorbis-tools vorbiscomment
 eyed3 eyeD3
 exfalso operon
-beets beet'
+beets beet
+desktop-file-utils desktop-file-validate
+appstream appstreamcli'
 
 is_there() {
     case $1 in
@@ -100,7 +102,7 @@ fi
 if [ "$(uname -s)" = Linux ] && [ "$goal" = test ] && command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
     readers=$(missing_packages "$reader_needs")
     if [ -n "$readers" ]; then
-        say "Installing programs that read tags back: $readers"
+        say "Installing programs that tests ask: $readers"
         apt-get update -qq >&2 || true
         # shellcheck disable=SC2086
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $readers >/dev/null ||

@@ -100,12 +100,12 @@ class AnalysisActions(QObject):
         self._process.stop()
 
     def _on_state(self, state: str) -> None:
-        self._tell(state=state)
+        self._tell(replace(self.status, state=state))
 
     def _on_ready(self, ready: Ready) -> None:
         self._ends.clear()
         self._ends.append(time.monotonic())
-        self._tell(device=ready.device)
+        self._tell(replace(self.status, device=ready.device))
 
     def _on_progress(self, progress: Progress) -> None:
         speed = self._songs_per_min()
@@ -113,27 +113,42 @@ class AnalysisActions(QObject):
         if speed and progress.total is not None:
             left = (progress.total - progress.done - progress.fraction) / speed * 60
         self._tell(
-            done=progress.done,
-            total=progress.total,
-            fraction=progress.fraction,
-            songs_per_min=speed,
-            left_s=left,
+            replace(
+                self.status,
+                done=progress.done,
+                total=progress.total,
+                fraction=progress.fraction,
+                songs_per_min=speed,
+                left_s=left,
+            )
         )
         if self.status.track_id is not None:
             self.row_progress.emit(self.status.track_id, progress.fraction)
 
     def _on_item(self, event: TrackStarted | TrackDone | TrackFailed) -> None:
         if isinstance(event, TrackStarted):
-            self._tell(track_id=event.track_id, song=event.name, fraction=0.0)
+            self._tell(replace(self.status, track_id=event.track_id, song=event.name, fraction=0.0))
             self.row_progress.emit(event.track_id, 0.0)
             return
         self._ends.append(time.monotonic())
         num_failed = self.status.num_failed + isinstance(event, TrackFailed)
-        self._tell(track_id=None, done=self.status.done + 1, fraction=0.0, num_failed=num_failed)
+        self._tell(
+            replace(
+                self.status,
+                track_id=None,
+                done=self.status.done + 1,
+                fraction=0.0,
+                num_failed=num_failed,
+            )
+        )
         self.touched.emit(event.track_id)
 
     def _on_finished(self) -> None:
-        self._tell(track_id=None, song="", fraction=0.0, songs_per_min=None, left_s=None)
+        self._tell(
+            replace(
+                self.status, track_id=None, song="", fraction=0.0, songs_per_min=None, left_s=None
+            )
+        )
         self.finished.emit()
         if self._begins_again:
             self._begins_again = False
@@ -144,6 +159,6 @@ class AnalysisActions(QObject):
             return None
         return 60.0 * (len(self._ends) - 1) / max(time.monotonic() - self._ends[0], 1e-3)
 
-    def _tell(self, **changes: object) -> None:
-        self.status = replace(self.status, **changes)  # type: ignore[arg-type]
+    def _tell(self, status: AnalysisStatus) -> None:
+        self.status = status
         self.status_changed.emit(self.status)

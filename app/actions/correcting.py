@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +14,8 @@ from mer_core.emotion import Correction
 from mer_core.library.correcting import Corrected
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
+
+T = TypeVar("T")
 
 #: So many steps can be taken back.
 MAX_STEPS = 200
@@ -88,7 +90,7 @@ class CorrectionActions(QObject):
         self.history_changed.emit(bool(self._done), bool(self._undone))
 
     def _run(
-        self, function: Callable[..., Any], then: Callable[[Any], None], num_songs: int, *args: Any
+        self, function: Callable[..., T], then: Callable[[T], object], num_songs: int, *args: object
     ) -> None:
         # A few songs are corrected in the lane of the searches, not behind a scan of minutes.
         self._jobs.run(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Any
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +14,8 @@ from mer_core.errors import InputError
 from mer_core.library.crate_changes import Crates, DeletedCrates
 from mer_core.library.crates import Crate, CrateTree
 from mer_core.library.database import Library
+
+T = TypeVar("T")
 
 
 class CrateActions(QObject):
@@ -158,9 +160,9 @@ class CrateActions(QObject):
         self._change(fill, lambda done: self.filled.emit(crate, *done))
 
     def _change(
-        self, change: Callable[[Crates], Any], on_done: Callable[[Any], None] | None = None
+        self, change: Callable[[Crates], T], on_done: Callable[[T], object] | None = None
     ) -> None:
-        def done(result: tuple[Any, CrateTree]) -> None:
+        def done(result: tuple[T, CrateTree]) -> None:
             self._tree = result[1]
             self.listed.emit(self._tree)
             self.count(self._model_sha256)
@@ -176,7 +178,7 @@ class CrateActions(QObject):
         )
 
 
-def _changed(change: Callable[[Crates], Any], library: Library) -> tuple[Any, CrateTree]:
+def _changed(change: Callable[[Crates], T], library: Library) -> tuple[T, CrateTree]:
     return change(library.crates), library.crates.tree()
 
 

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from app.actions.opened import Reader, reading, workflow
-from app.jobs import Job, JobQueue, Jobs
+from app.jobs import ErrorCallback, Job, JobQueue, Jobs
 from app.timers import make_timer
 from mer_core.errors import InputError
 from mer_core.inference.protocol import WaitsForRoom
@@ -23,6 +23,8 @@ from mer_core.library.database import Library
 from mer_core.library.points import Points
 from mer_core.library.tracks import Counts, TrackRow
 from mer_core.paths import RESOURCES, AppPaths
+
+T = TypeVar("T")
 
 #: Changes are collected for so long before their rows are read again.
 REFRESH_MS = 150
@@ -196,10 +198,10 @@ class LibraryActions(QObject):
 
     def _ask(
         self,
-        function: Callable[..., Any],
-        *args: Any,
-        on_done: Callable[[Any], None],
-        on_error: Callable[[Any], None] | None = None,
+        function: Callable[..., T],
+        *args: object,
+        on_done: Callable[[T], object],
+        on_error: ErrorCallback | None = None,
     ) -> Job:
         return self._jobs.run(
             self.reader.reading(function),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -37,8 +37,9 @@ class TagActions(QObject):
 
     ``staged`` carries Staged, ``problem`` a StageFailed, ``written`` a track id, ``applied`` a
     TagReport, ``undone`` an UndoReport, ``listed`` the journal's RunSummaries, ``stood`` the
-    Standings of a run's files, ``progress`` the Progress of whichever runs,
-    ``busy_changed`` whether files are being written, ``failed`` a sentence.
+    Standings of a run's files, ``recovered`` what was mended after a kill, ``progress`` the
+    Progress of whichever runs, ``busy_changed`` whether files are being written, ``failed`` a
+    sentence.
     """
 
     staged = Signal(object)
@@ -48,6 +49,7 @@ class TagActions(QObject):
     undone = Signal(object)
     listed = Signal(object)
     stood = Signal(object)
+    recovered = Signal(str)
     progress = Signal(object)
     busy_changed = Signal(bool)
     failed = Signal(str)
@@ -107,6 +109,16 @@ class TagActions(QObject):
 
         self._run(workflow(self._paths.library, undo), self.undone.emit, run_id)
 
+    def recover(self) -> None:
+        """Bring what a killed process was writing to its old or new state; ``recovered`` follows
+        where there was such a file.
+        """
+        if self._paths.journal.is_dir():
+            self._ask(
+                lambda journal: journal.recover(),
+                lambda done: self.recovered.emit("; ".join(done)) if done else None,
+            )
+
     def list_runs(self) -> None:
         """Read what the journal holds; ``listed`` follows."""
         self._ask(lambda journal: journal.runs(), self.listed.emit)
@@ -115,7 +127,7 @@ class TagActions(QObject):
         """Look which files of a run can still be undone; ``stood`` follows."""
         self._ask(lambda journal: journal.standing(run_id), self.stood.emit)
 
-    def _ask(self, question: Callable[[Journal], object], tell: Callable[[Any], None]) -> None:
+    def _ask(self, question: Callable[[Journal], R], tell: Callable[[R], object]) -> None:
         self._jobs.run(
             _asked,
             self._paths.journal,

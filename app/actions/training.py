@@ -151,7 +151,7 @@ class TrainingActions(QObject):
             self._tick.stop()
             return
         words = {"starting": "Getting ready", "stopping": "Stopping after this step"}
-        self._tell(state=state, phase=words.get(state, self.status.phase))
+        self._tell(replace(self.status, state=state, phase=words.get(state, self.status.phase)))
         if state in words:
             self._log(words[state])
 
@@ -164,37 +164,48 @@ class TrainingActions(QObject):
             return
         if self.history.latest is not None:
             within = progress.fraction if progress.phase == _LEARNING else 0.0
-            self._tell(phase=phase_words(progress), share=self.history.share(within))
+            self._tell(
+                replace(self.status, phase=phase_words(progress), share=self.history.share(within))
+            )
         else:
             share = (progress.done + progress.fraction) / progress.total if progress.total else None
-            self._tell(phase=phase_words(progress), share=share)
+            self._tell(replace(self.status, phase=phase_words(progress), share=share))
 
     def _on_epoch(self, event: EpochDone) -> None:
         is_new = self.history.add(event)
         self._log_epoch(event)
-        self._tell(share=self.history.share(), left_s=self.history.left_s())
+        self._tell(replace(self.status, share=self.history.share(), left_s=self.history.left_s()))
         if is_new:
             self.learnt.emit(self.history)
 
     def _on_done(self, result: TrainReport | TeachReport) -> None:
-        self._tell(state="done", phase="", share=1.0, left_s=None)
+        self._tell(replace(self.status, state="done", phase="", share=1.0, left_s=None))
         self._log(f"Saved as {result.model_id}")
         self.learnt.emit(self.history)
         self.finished.emit(result)
 
     def _on_stopped(self) -> None:
-        self._tell(state="stopped", phase="Stopped; start again to go on from here", left_s=None)
+        self._tell(
+            replace(
+                self.status,
+                state="stopped",
+                phase="Stopped; start again to go on from here",
+                left_s=None,
+            )
+        )
         self._log("Stopped")
         self.learnt.emit(self.history)
 
     def _on_failed(self, message: str) -> None:
-        self._tell(state="failed", phase="", left_s=None, message=message)
+        self._tell(replace(self.status, state="failed", phase="", left_s=None, message=message))
         self._log("Failed")
         self.learnt.emit(self.history)
 
     def _on_tick(self) -> None:
         left = self.status.left_s
-        self._tell(left_s=None if left is None else max(left - _TICK_MS / 1000, 1.0))
+        self._tell(
+            replace(self.status, left_s=None if left is None else max(left - _TICK_MS / 1000, 1.0))
+        )
 
     def _log_epoch(self, event: EpochDone) -> None:
         """One line for every fold's beginning, and one for its end."""
@@ -208,9 +219,8 @@ class TrainingActions(QObject):
     def _log(self, line: str) -> None:
         self.logged.emit(time.monotonic() - self._begun, line)
 
-    def _tell(self, **changes: object) -> None:
-        elapsed = time.monotonic() - self._begun
-        self.status = replace(self.status, elapsed_s=elapsed, **changes)  # type: ignore[arg-type]
+    def _tell(self, status: TrainingStatus) -> None:
+        self.status = replace(status, elapsed_s=time.monotonic() - self._begun)
         self.status_changed.emit(self.status)
 
 

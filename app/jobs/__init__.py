@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.jobs.analysis import AnalysisProcess
-from app.jobs.pool import Job, JobQueue, Jobs
+from app.jobs.pool import ErrorCallback, Job, JobQueue, Jobs
 from app.jobs.training import TrainingProcess
 
-__all__ = ["AnalysisProcess", "Job", "JobQueue", "Jobs", "TrainingProcess"]
+__all__ = ["AnalysisProcess", "ErrorCallback", "Job", "JobQueue", "Jobs", "TrainingProcess"]

@@ -6,7 +6,7 @@ import enum
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -17,7 +17,8 @@ from mer_core.jobs import JobCancelled, Progress
 #: How often a watched job's progress is looked at.
 POLL_MS = 33
 
-Callback = Callable[[Any], None]
+T = TypeVar("T")
+ErrorCallback = Callable[[MerError], object]
 
 
 class JobQueue(enum.Enum):
@@ -34,14 +35,14 @@ class Job:
     keeps.
     """
 
-    def __init__(self, hop: Callable[[Callable[[], None]], None]) -> None:
+    def __init__(self, hop: Callable[[Callable[[], object]], None]) -> None:
         self._hop = hop
         self._cancelled = threading.Event()
         self._running = threading.Event()
         self._running.set()
         self.latest: Progress | None = None
-        self.on_item: Callback | None = None
-        self.on_progress: Callback | None = None
+        self.on_item: Callable[[Any], object] | None = None
+        self.on_progress: Callable[[Progress], object] | None = None
         self.future: Future[Any] | None = None
 
     # --- the starter's side ---
@@ -105,11 +106,11 @@ class Jobs(QObject):
 
     def run(
         self,
-        function: Callable[..., Any],
-        *args: Any,
+        function: Callable[..., T],
+        *args: object,
         lane: JobQueue = JobQueue.QUERY,
-        on_done: Callback | None = None,
-        on_error: Callback | None = None,
+        on_done: Callable[[T], object] | None = None,
+        on_error: ErrorCallback | None = None,
     ) -> Job:
         """Run ``function(*args)``; ``on_done(result)`` or ``on_error(MerError)`` follows on the
         window's thread.
@@ -118,13 +119,13 @@ class Jobs(QObject):
 
     def run_workflow(
         self,
-        function: Callable[..., Any],
-        *args: Any,
+        function: Callable[..., T],
+        *args: object,
         lane: JobQueue = JobQueue.FILES,
-        on_done: Callback | None = None,
-        on_error: Callback | None = None,
-        on_item: Callback | None = None,
-        on_progress: Callback | None = None,
+        on_done: Callable[[T], object] | None = None,
+        on_error: ErrorCallback | None = None,
+        on_item: Callable[[Any], object] | None = None,
+        on_progress: Callable[[Progress], object] | None = None,
     ) -> Job:
         """Run ``function(context, *args)``, with what it reports and publishes on the window's
         thread.
@@ -161,11 +162,11 @@ class Jobs(QObject):
     def _start(
         self,
         job: Job,
-        function: Callable[..., Any],
-        args: tuple[Any, ...],
+        function: Callable[..., T],
+        args: tuple[object, ...],
         lane: JobQueue,
-        on_done: Callback | None,
-        on_error: Callback | None,
+        on_done: Callable[[T], object] | None,
+        on_error: ErrorCallback | None,
     ) -> Job:
         if self._closed:  # a timer of a closed window still fired
             job.cancel()
@@ -178,7 +179,11 @@ class Jobs(QObject):
         return job
 
     def _end(
-        self, job: Job, future: Future[Any], on_done: Callback | None, on_error: Callback | None
+        self,
+        job: Job,
+        future: Future[T],
+        on_done: Callable[[T], object] | None,
+        on_error: ErrorCallback | None,
     ) -> None:
         self._jobs.discard(job)
         if not any(job.on_progress for job in self._jobs):
@@ -195,7 +200,7 @@ class Jobs(QObject):
         elif not isinstance(error, JobCancelled | CancelledError):
             self.crashed.emit(error)
 
-    def _call(self, closure: Callable[[], None]) -> None:
+    def _call(self, closure: Callable[[], object]) -> None:
         if not self._closed:
             closure()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -144,7 +143,7 @@ class TrackTableModel(QAbstractTableModel):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    ) -> object:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(HEADINGS):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -155,7 +154,7 @@ class TrackTableModel(QAbstractTableModel):
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not self.checkIndex(index, QAbstractTableModel.CheckIndexOption.IndexIsValid):
             return None
         track_id = self._ids[index.row()]
@@ -188,7 +187,7 @@ class TrackTableModel(QAbstractTableModel):
 
     # --- inside ---
 
-    def _value(self, row: TrackRow, index: Index, role: int) -> Any:
+    def _value(self, row: TrackRow, index: Index, role: int) -> object:
         column = index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole:

@@ -24,6 +24,7 @@ from app.widgets.progress_strip import ProgressStrip
 from app.widgets.quick_bar import QuickBar
 
 if TYPE_CHECKING:
+    from app.views.guide_page import GuidePage
     from app.views.journey_page import JourneyPage
     from app.views.now_playing import NowPlaying
     from app.views.training.page import TrainingPage
@@ -33,8 +34,8 @@ _FOOT_HEIGHT, _FOOT_SHARE = 304, 0.42
 
 
 class Frame(QWidget):
-    """All views in their places. ``show_page`` takes "library", "map", "journey", "review" or
-    "training".
+    """All views in their places. ``show_page`` takes "library", "map", "journey", "review",
+    "training" or "guide".
 
     ``models`` is the folder of the user's own models.
     """
@@ -133,6 +134,16 @@ class Frame(QWidget):
         self.pages.addWidget(page)
         return page
 
+    @cached_property
+    def guide(self) -> GuidePage:
+        """The user guide, made when it is first opened."""
+        from app.views.guide_page import GuidePage
+
+        page = GuidePage(self.theme)
+        self._pages["guide"] = page
+        self.pages.addWidget(page)
+        return page
+
     def set_theme(self, theme: Theme) -> None:
         """Repaint everything in another look."""
         self.theme = theme
@@ -143,7 +154,7 @@ class Frame(QWidget):
             view.set_theme(theme)
         if "now_playing" in self.__dict__:
             self.now_playing.set_theme(theme)
-        for page in ("training", "journey"):
+        for page in ("training", "journey", "guide"):
             if page in self.__dict__:
                 getattr(self, page).set_theme(theme)
 

@@ -6,15 +6,11 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QMenu,
     QPushButton,
     QSpinBox,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -24,16 +20,13 @@ from app.plain import menu_text, tip
 from app.theme import Theme
 from app.timers import make_timer
 from app.views.training.form import FormPane
-from app.widgets.delegates import RowDelegate, title_delegate
 from app.widgets.empty_state import EmptyState
-from app.widgets.fitted_columns import FittedColumns
 from app.widgets.journey_plane import JourneyPlane
+from app.widgets.journey_table import JourneyTable
 from app.widgets.keys import keep_own_keys
 from app.widgets.labels import ElidedLabel, Label
 from app.widgets.pages import Pages
-from app.widgets.painting import RIGHT
 from app.widgets.training.fields import sentence, under_name
-from app.widgets.wording import clock, signed
 from mer_core.library.tracks import TrackRow
 from mer_core.playlists.journey import (
     MAX_SONGS,
@@ -45,8 +38,6 @@ from mer_core.playlists.journey import (
     words_of,
 )
 
-_WIDTHS = {0: (40, 44), 1: (84, 240), 2: (66, 190), 3: (56, 66), 4: (196, 300)}
-_HEAD = ("", "Title", "Artist", "Time", "After the song before")
 _SHAPES = {
     "straight": "Straight",
     "U": "U: down first, then up",
@@ -92,7 +83,7 @@ class JourneyPage(QWidget):
         self.told.setText(
             "Only songs that the search above finds are taken; come back here after it."
         )
-        self.table = self._make_table(theme)
+        self.table = JourneyTable(theme)
         self.nothing = EmptyState(theme)
         self._stack = Pages(self.table, self.nothing)
         self._summary = ElidedLabel()
@@ -116,32 +107,6 @@ class JourneyPage(QWidget):
         spin.setAccessibleName(name)
         spin.setToolTip(tip(hint))
         return spin
-
-    def _make_table(self, theme: Theme) -> QTableWidget:
-        table = QTableWidget(0, len(_HEAD))
-        table.setHorizontalHeaderLabels(list(_HEAD))
-        table.setAccessibleName("Songs of the journey")
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        plain, figures = RowDelegate(theme, table), RowDelegate(theme, table, align=RIGHT)
-        title = title_delegate(theme, table)
-        table.setItemDelegate(plain)
-        table.setItemDelegateForColumn(0, figures)
-        table.setItemDelegateForColumn(1, title)
-        FittedColumns(table, _WIDTHS)
-        self._delegates = [plain, figures, title]
-        return table
 
     def _lay_out(self, theme: Theme) -> None:
         self.plane.setFixedHeight(theme.px(_PLANE))
@@ -200,13 +165,11 @@ class JourneyPage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another look."""
-        for delegate in self._delegates:
-            delegate.set_theme(theme)
+        self.table.set_theme(theme)
         self.form.set_theme(theme)
         self.plane.set_theme(theme)
         self.plane.setFixedHeight(theme.px(_PLANE))
         self.nothing.set_theme(theme)
-        self.table.verticalHeader().setDefaultSectionSize(theme.row_height)
 
     # --- the wish ---
 
@@ -260,20 +223,7 @@ class JourneyPage(QWidget):
         self.journey, self.rows = planned.journey, planned.rows
         steps = planned.journey.steps
         self.plane.set_journey(planned.journey.way, [step.place for step in steps])
-        current = self.table.currentRow()
-        self.table.setRowCount(len(steps))
-        for number, (step, row) in enumerate(zip(steps, planned.rows, strict=True)):
-            length = row.track.duration_s
-            cells = (
-                str(number + 1), row.track.title or row.track.path.name, row.track.artist,
-                "" if length is None else clock(length), words_of(step) or "the beginning",
-            )  # fmt: skip
-            place = f"valence {signed(step.place[0])}, arousal {signed(step.place[1])}"
-            for column, text in enumerate(cells):
-                item = QTableWidgetItem(text)
-                item.setToolTip(tip(f"{text} ({place})" if column == len(cells) - 1 else text))
-                self.table.setItem(number, column, item)
-        self.table.setCurrentCell(min(max(current, 0), len(steps) - 1), 0)
+        self.table.show_songs(steps, planned.rows)
         longest = max((step.size for step in steps), default=0.0)
         minutes = planned.journey.duration_s / 60.0
         self._summary.setText(

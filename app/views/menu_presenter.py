@@ -40,7 +40,7 @@ class MenuPresenter(QObject):
         now_playing: NowPlayingPresenter,
         review: ReviewPresenter,
         training: TrainingPresenter,
-        correcting: CorrectionPresenter,
+        corrections: CorrectionPresenter,
         crates: CratesPresenter,
         handover: HandoverPresenter,
         journey: JourneyPresenter,
@@ -56,7 +56,7 @@ class MenuPresenter(QObject):
         self._now_playing = now_playing
         self._review = review
         self._training = training
-        self._correcting = correcting
+        self._corrections = corrections
         self._crates = crates
         self._handover = handover
         self._journey = journey
@@ -117,6 +117,12 @@ class MenuPresenter(QObject):
             self._frame.show_page(place)
             self._now_playing.show_position(self._playing.position_s())
 
+    def open_guide(self) -> None:
+        """Turn to the user guide."""
+        guide = self._frame.guide
+        self._frame.show_page("guide")
+        guide.text.setFocus()
+
     def track_menu(self, place: QPoint) -> None:
         """The menu of the chosen songs."""
         ids = self._frame.library.selected_ids()
@@ -127,8 +133,8 @@ class MenuPresenter(QObject):
         menu, actions = self._commands.track_menu()
         acts: dict[str, Callable[[], object]] = {
             "play": lambda: self._playing.play(row),
-            "correct": lambda: self._correcting.edit(Column.MOOD),
-            "uncorrect": lambda: self._correcting.take_back(ids),
+            "correct": lambda: self._corrections.edit(Column.MOOD),
+            "uncorrect": lambda: self._corrections.take_back(ids),
             "review": lambda: self._review.open(ids),
             "export": self._handover.export_chosen,
             "analyse": lambda: self._library.forget(ids),
@@ -138,7 +144,7 @@ class MenuPresenter(QObject):
         }
         for name, act in acts.items():
             actions[name].triggered.connect(lambda _checked=False, act=act: act())
-        actions["uncorrect"].setEnabled(self._correcting.can_take_back(ids))
+        actions["uncorrect"].setEnabled(self._corrections.can_take_back(ids))
         self._crates.fill_song_menu(menu, ids)
         menu.popup(place)
 

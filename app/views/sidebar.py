@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -173,12 +173,17 @@ class Sidebar(QTreeWidget):
                 self._set_count(self._crates[crate_id], number)
 
     def select_place(self, place: str) -> None:
-        """Mark a page without saying so; of the library, the crate that is open."""
-        item = self._places[place]
-        if place == "library":
+        """Mark a page without saying so; of the library, the crate that is open. No row stands for
+        the guide.
+        """
+        item = self._places.get(place)
+        if item is not None and place == "library":
             item = self._crates.get(self._open_id or 0, item)
         self.blockSignals(True)
-        self.setCurrentItem(item)
+        if item is None:
+            self.setCurrentIndex(QModelIndex())
+        else:
+            self.setCurrentItem(item)
         self.blockSignals(False)
         self.viewport().update()
 

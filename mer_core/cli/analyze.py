@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -24,6 +24,7 @@ from mer_core.tonality import UNMEASURED, energy_of
 
 if TYPE_CHECKING:
     from mer_core.audio.files import LeftOut
+    from mer_core.inference.predictor import Predictor
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ class _Printer:
     heads: bool
     as_json: bool
     names: dict[int, list[Path]] = field(default_factory=dict)
-    results: list[dict[str, Any]] = field(default_factory=list)
+    results: list[dict[str, object]] = field(default_factory=list)
     num_failed: int = 0
 
     def done(self, track_id: int) -> None:
@@ -58,7 +59,7 @@ class _Printer:
         error = (kind, message)
         self._add(result_object(path, None, heads=self.heads, model=self.model, error=error))
 
-    def _add(self, result: dict[str, Any]) -> None:
+    def _add(self, result: dict[str, object]) -> None:
         if self.as_json:
             print_json(result)
         else:
@@ -171,7 +172,7 @@ def _files(paths: tuple[Path, ...], output: _Printer, left_out: LeftOut) -> Iter
 def _analyse(
     context: TerminalContext,
     library: Library,
-    predictor: Any,
+    predictor: Predictor,
     output: _Printer,
     ids: list[int],
     *,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,7 +36,7 @@ def result_object(
     energy: int | None = None,
     why: Why | None = None,
     error: tuple[str, str] | None = None,
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """The object that ``mer analyze --json`` prints for one file.
 
     ``measures`` are what was heard beside the emotion, ``energy`` is 1 to 10, ``why`` what
@@ -45,7 +45,7 @@ def result_object(
     """
     if emotion is None:
         names = ("duration_s", "valence", "arousal", "tension", "confidence", "quadrant")
-        rest: dict[str, Any] = dict.fromkeys((*names, "moods", "timeline", *_BESIDE))
+        rest: dict[str, object] = dict.fromkeys((*names, "moods", "timeline", *_BESIDE))
         if heads:
             rest["heads"] = None
     else:
@@ -76,7 +76,7 @@ def result_object(
     return {"path": path_text(path), **rest, "model": asdict(model), "error": message}
 
 
-def why_object(why: Why | None) -> dict[str, Any]:
+def why_object(why: Why | None) -> dict[str, object]:
     """The reasons, and what else adds up to the answer with them; None where they are not known."""
     if why is None:
         return {"why": None, "why_rest": None}
@@ -90,7 +90,7 @@ def why_object(why: Why | None) -> dict[str, Any]:
     }
 
 
-def heads_object(heads: Heads | None) -> dict[str, Any] | None:
+def heads_object(heads: Heads | None) -> dict[str, object] | None:
     """The extra heads by their corpora's names; None for a model without them, or for one head."""
     if heads is None:
         return None
@@ -108,7 +108,7 @@ def print_json(value: object) -> None:
     put(json_line(value).encode("ascii") + b"\n")
 
 
-def results_table(results: Iterable[dict[str, Any]]) -> Table:
+def results_table(results: Iterable[Mapping[str, Any]]) -> Table:
     """The same objects as a table for people."""
     table = make_table(
         "File", "Time", "Valence", "Arousal", "Quadrant", "Moods", "Conf.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -100,7 +100,7 @@ def _why(library: Library, row: TrackRow | None, at_s: float | None) -> Why | No
         return explain(context, AppPaths.of_user(), row.track.path, emotion.model.id, at_s)
 
 
-def _moment_object(at_s: float | None, why: Why | None) -> dict[str, Any]:
+def _moment_object(at_s: float | None, why: Why | None) -> dict[str, object]:
     return {"at_s": at_s, **why_object(why)}
 
 
@@ -121,7 +121,7 @@ def _print_why(why: Why | None, at: str | None) -> None:
     print_table(table)
 
 
-def _shown(library: Library, path: Path, row: TrackRow | None, said: Texts) -> dict[str, Any]:
+def _shown(library: Library, path: Path, row: TrackRow | None, said: Texts) -> dict[str, object]:
     from mer_core.tags.fields import MoodTags
 
     emotion = library.emotion(row.track.id) if row is not None else None
@@ -144,12 +144,12 @@ def _shown(library: Library, path: Path, row: TrackRow | None, said: Texts) -> d
 
 def _correction_object(
     correction: Correction, emotion: TrackEmotion | None
-) -> dict[str, Any] | None:
+) -> dict[str, object] | None:
     """What was said by hand, None where nothing was; with what the model says of the same."""
     if not correction:
         return None
     said = {name: getattr(correction, name) for name in correction.fields}
-    model: dict[str, Any] = {}
+    model: dict[str, object] = {}
     if emotion is not None:
         own = {"valence": emotion.valence, "arousal": emotion.arousal}
         model = {name: round(own[name], 4) for name in own if name in said}
@@ -196,7 +196,7 @@ def _print_shown(library: Library, path: Path, row: TrackRow | None, said: Texts
         console.print("  by other programs: " + ", ".join(others))
 
 
-def _file_measures(row: TrackRow | None) -> dict[str, Any]:
+def _file_measures(row: TrackRow | None) -> dict[str, object]:
     """Tempo and key as the file's own tags state them."""
     if row is None:
         return measures_object(None, None) | {"energy": None}

@@ -70,7 +70,7 @@ def teach(
     return 0
 
 
-def _as_object(report: TeachReport) -> dict[str, Any]:
+def _as_object(report: TeachReport) -> dict[str, object]:
     """What ``--json`` prints: the report, each figure with its change on one level."""
     scores = [
         {

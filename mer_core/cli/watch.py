@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +17,8 @@ from mer_core.paths import AppPaths
 from mer_core.settings import DEVICES, Settings
 
 if TYPE_CHECKING:
+    from mer_core.inference.predictor import Predictor
+    from mer_core.watching.settling import Changes
     from mer_core.workflows.scan import ScanReport
 
 
@@ -62,14 +64,14 @@ class _Handling:
     """Scans, analyses and writes, batch by batch, and says what was done."""
 
     def __init__(
-        self, context: TerminalContext, library: Library, predictor: Any, screen: Screen, *,
+        self, context: TerminalContext, library: Library, predictor: Predictor, screen: Screen, *,
         write: bool,
     ) -> None:  # fmt: skip
         self._context, self._library, self._predictor = context, library, predictor
         self._screen, self._write = screen, write
         self._code_page = Settings.load(AppPaths.of_user().settings).code_page
 
-    def take(self, changes: Any) -> None:
+    def take(self, changes: Changes) -> None:
         """Bring the library, and perhaps the files' tags, up to date."""
         from mer_core.workflows.analyse import analyse
         from mer_core.workflows.watch import follow

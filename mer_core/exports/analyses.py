@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import base64
 from dataclasses import asdict
-from typing import Any
 
 from mer_core.emotion import TrackEmotion
 from mer_core.exports.request import Exported, Request
 from mer_core.exports.table import json_line
-from mer_core.library.analyses import LETTERS
+from mer_core.library.stored import LETTERS
 
 KIND, VERSION = "analyses", 1
 
@@ -32,7 +31,7 @@ def analyses(request: Request) -> Exported:
     return Exported("".join(line + "\n" for line in lines).encode("ascii"))
 
 
-def _plain(emotion: TrackEmotion) -> dict[str, Any]:
+def _plain(emotion: TrackEmotion) -> dict[str, object]:
     curve = emotion.curve
     return {
         "model": asdict(emotion.model),

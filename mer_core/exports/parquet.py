@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-from typing import Any
 
 from mer_core.errors import InputError
 from mer_core.exports.request import Exported, Request
@@ -41,7 +40,7 @@ def parquet(request: Request) -> Exported:
     return Exported(file.getvalue())
 
 
-def _valid(values: dict[str, Any]) -> dict[str, Any]:
+def _valid(values: dict[str, object]) -> dict[str, object]:
     """Text that is text: a question mark for bytes of names that are none."""
     return {
         name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value

@@ -7,7 +7,6 @@ import io
 import json
 import os
 from pathlib import Path
-from typing import Any
 
 from mer_core.cells import guarded
 from mer_core.exports.request import Exported, Request
@@ -31,7 +30,7 @@ def json_line(value: object) -> str:
     return json.dumps(value, ensure_ascii=True, allow_nan=False)
 
 
-def measures_object(bpm: float | None, key: Key | None) -> dict[str, Any]:
+def measures_object(bpm: float | None, key: Key | None) -> dict[str, object]:
     """A tempo and a key by all of its names; None where none is clear."""
     return {
         "bpm": None if bpm is None else round(bpm, 2),
@@ -40,7 +39,7 @@ def measures_object(bpm: float | None, key: Key | None) -> dict[str, Any]:
     }
 
 
-def row_object(row: TrackRow) -> dict[str, Any]:
+def row_object(row: TrackRow) -> dict[str, object]:
     """All that the library tells of a song, as JSON has it."""
     track = row.track
     return {

@@ -4,40 +4,26 @@ from __future__ import annotations
 
 import datetime
 import json
-import math
-import struct
 import time
 from collections.abc import Iterable
 
-import numpy as np
-
-from mer_core.arrays import FloatArray
 from mer_core.emotion import (
     NOT_CORRECTED,
     Correction,
-    EmotionCurve,
-    Heads,
-    ModelRef,
     MoodScore,
     TrackEmotion,
 )
 from mer_core.errors import LibraryError
 from mer_core.library import corrections
-from mer_core.library.connection import Connection, Row
+from mer_core.library.connection import Connection
+from mer_core.library.stored import LETTERS, load, pack_heads, pack_moods, rise_of, spread_of
 from mer_core.library.tracks import ENERGY_SQL
 from mer_core.reasons import Why
 from mer_core.tags.fields import MoodTags, gist
-from mer_core.tonality import UNMEASURED, Key, Measures
+from mer_core.tonality import UNMEASURED, Measures
 
-#: The letter of each mood in a stored mood curve. Libraries on disk depend on it: add at the end,
-#: never change.
-LETTERS = {
-    "happy": "h", "energetic": "e", "tense": "t", "angry": "a", "sad": "s", "nostalgic": "n",
-    "solemn": "o", "calm": "c", "tender": "r", "dreamy": "d", "uncertain": "u",
-}  # fmt: skip
 #: What a result "says" that cannot be written; no file says so.
 NO_GIST = "?"
-MOOD_OF = {letter: mood for mood, letter in LETTERS.items()}
 
 _SUMMARY = (
     "model_id, valence, arousal, tension, confidence, moods, spread, peak, valence_rise,"
@@ -46,37 +32,6 @@ _SUMMARY = (
 _IS_UNCERTAIN = "ifnull(instr(moods, ' uncertain:') = 1, 0)"
 #: The file's own counts. Silence and noise have none, unless somebody says so.
 _ENERGY = f"ifnull(tag_energy, iif({_IS_UNCERTAIN}, NULL, {ENERGY_SQL.format('arousal')}))"
-
-
-def pack_moods(moods: Iterable[MoodScore]) -> str:
-    """Moods as the text that is stored: each as " name:score", scores exact."""
-    return "".join(f" {mood.name}:{float(mood.score)!r}" for mood in moods)
-
-
-def unpack_moods(text: str | None) -> tuple[MoodScore, ...]:
-    """The moods of a stored text. Raises ValueError where it is damaged."""
-    pairs = (part.partition(":") for part in (text or "").split())
-    return tuple(MoodScore(name, float(score)) for name, _, score in pairs)
-
-
-def spread_of(curve: EmotionCurve) -> float | None:
-    """How far the song moves, 0 to 1: half the wider of its two 5-95 % ranges. None for an empty
-    curve.
-    """
-    if not curve.num_steps:
-        return None
-    ranges = (curve.range_of("valence"), curve.range_of("arousal"))
-    return max(high - low for low, high in ranges) / 2
-
-
-def rise_of(values: FloatArray) -> float | None:
-    """Mean of the last third of ``values`` [num_steps] minus that of the first. None under three
-    steps.
-    """
-    third = len(values) // 3
-    if not third:
-        return None
-    return float(values[-third:].mean() - values[:third].mean())
 
 
 def save(
@@ -183,7 +138,7 @@ def _store(
         "INSERT OR REPLACE INTO curves VALUES (?, ?, ?, ?, ?, ?)",
         row[0],
         *curves,
-        *_pack_heads(emotion.heads),
+        *pack_heads(emotion.heads),
     )
     return int(row[0])
 
@@ -216,23 +171,6 @@ def _says(connection: Connection, track_id: int, correction: Correction = NOT_CO
     except LibraryError:  # damaged; what is analysed anew says it by itself
         return NO_GIST
     return NO_GIST if emotion is None else _gist(emotion, correction)
-
-
-def _pack_heads(heads: Heads | None) -> list[bytes | None]:
-    if heads is None:
-        return [None, None, None]
-    return [
-        None if head is None else struct.pack(f"<{len(head)}d", *head)
-        for head in (heads.gems, heads.film, heads.voice)
-    ]
-
-
-def _unpack_heads(blobs: Row) -> Heads | None:
-    if all(blob is None for blob in blobs):
-        return None
-    return Heads(
-        *(None if blob is None else struct.unpack(f"<{len(blob) // 8}d", blob) for blob in blobs)
-    )
 
 
 def point_to(connection: Connection, analysis_id: int) -> None:
@@ -338,60 +276,3 @@ def forget(connection: Connection, ids: Iterable[int]) -> None:
             " ON t.audio_hash = c.audio_hash WHERE t.analysis_id IS NULL"
         ):
             _lay_over(connection, audio_hash)
-
-
-def read_measures(bpm: float | None, rank: int | None, drive: float | None) -> Measures:
-    """Measures as they are stored. Raises ValueError where they are damaged."""
-    return Measures(bpm, None if rank is None else Key(rank), drive)
-
-
-def why(connection: Connection, track_id: int) -> Why | None:
-    """What moved the current analysis of a track; None where that is not known or damaged."""
-    text = connection.value(
-        "SELECT (SELECT why FROM analyses a WHERE a.id = t.analysis_id) FROM"
-        " (SELECT ? AS id) asked LEFT JOIN tracks t ON t.id = asked.id",
-        track_id,
-    )
-    try:
-        return None if text is None else Why.from_json(str(text))
-    except ValueError:
-        return None
-
-
-def load(connection: Connection, track_id: int) -> TrackEmotion | None:
-    """The current analysis of a track. Raises LibraryError where what is stored is damaged."""
-    row = connection.one(
-        "SELECT a.duration_s, a.valence, a.arousal, a.tension, a.confidence, a.moods, a.truncated,"
-        " a.start_s, a.step_s, a.mood_curve, c.valence, c.arousal, c.gems, c.film, c.voice,"
-        " m.name, m.version, m.sha256 FROM tracks t JOIN analyses a ON a.id = t.analysis_id"
-        " LEFT JOIN curves c ON c.analysis_id = a.id JOIN models m ON m.id = a.model_id"
-        " WHERE t.id = ?",
-        track_id,
-    )
-    if row is None:
-        return None
-    try:
-        return _emotion(row)
-    except (ValueError, KeyError, TypeError, struct.error) as error:
-        raise LibraryError(
-            f"The stored analysis of track {track_id} is damaged ({error}); analyse it again."
-        ) from error
-
-
-def _emotion(row: Row) -> TrackEmotion:
-    duration_s, valence, arousal, tension, confidence, moods, truncated = row[:7]
-    start_s, step_s, mood_curve, valence_curve, arousal_curve = row[7:12]
-    if not math.isfinite(step_s):
-        raise ValueError("the curve's step is not finite")
-    curve = EmotionCurve(
-        start_s,
-        step_s,
-        np.frombuffer(valence_curve, "<f4").astype(np.float32),
-        np.frombuffer(arousal_curve, "<f4").astype(np.float32),
-        tuple(MOOD_OF[letter] for letter in mood_curve),
-    )
-    heads = _unpack_heads(row[12:15])
-    return TrackEmotion(
-        duration_s, valence, arousal, tension, confidence, unpack_moods(moods), curve, heads,
-        ModelRef(*row[15:18]), bool(truncated),
-    )  # fmt: skip

@@ -14,6 +14,7 @@ from mer_core.library import (
     files,
     listing,
     points,
+    stored,
     writings,
 )
 from mer_core.library.connection import Connection
@@ -194,11 +195,11 @@ class Library:
         """The current analysis with its whole curve, as the model made it, or None before the
         first.
         """
-        return analyses.load(self._connection, track_id)
+        return stored.load(self._connection, track_id)
 
     def why(self, track_id: int) -> Why | None:
         """Why the current analysis says what it says; None where it does not tell."""
-        return analyses.why(self._connection, track_id)
+        return stored.why(self._connection, track_id)
 
     def save_failure(self, track_id: int, message: str) -> None:
         """Note why a track could not be analysed; it stays failed until its file changes or

@@ -15,13 +15,26 @@ from pathlib import Path
 from mer_core.errors import LibraryError
 from mer_core.library.crate_schema import CRATES, FIRST_CRATES
 from mer_core.library.keys import keys
+from mer_core.library.schema import (
+    ANALYSES,
+    CORRECTION_INDEXES,
+    CORRECTION_TRIGGERS,
+    CORRECTIONS,
+    CURVES,
+    INDEXES,
+    MODELS,
+    PROFILE_TRIGGERS,
+    STATE_TRIGGERS,
+    TRACKS,
+    TRIGGERS,
+)
 
 Step = Callable[[sqlite3.Connection], None]
 
 
 def m001_tracks_and_analyses(sqlite: sqlite3.Connection) -> None:
     """Files, and what models said of their audio."""
-    for statement in (_MODELS, _ANALYSES, _CURVES, _TRACKS, *_TRIGGERS, *_INDEXES):
+    for statement in (MODELS, ANALYSES, CURVES, TRACKS, *TRIGGERS, *INDEXES):
         sqlite.execute(statement)
 
 
@@ -51,7 +64,7 @@ def m003_state_from_the_file(sqlite: sqlite3.Connection) -> None:
     sqlite.execute("ALTER TABLE analyses ADD COLUMN says TEXT")
     for name in ("tracks_added", "tracks_changed"):
         sqlite.execute(f"DROP TRIGGER {name}")
-    for statement in _STATE_TRIGGERS:
+    for statement in STATE_TRIGGERS:
         sqlite.execute(statement)
 
 
@@ -65,13 +78,13 @@ def m004_lengths_that_were_heard(sqlite: sqlite3.Connection) -> None:
 
 def m005_corrections_by_hand(sqlite: sqlite3.Connection) -> None:
     """What people said of sounds, and energy as a figure of its own."""
-    sqlite.execute(_CORRECTIONS)
+    sqlite.execute(CORRECTIONS)
     sqlite.execute("ALTER TABLE tracks ADD COLUMN energy INTEGER")
     sqlite.execute("UPDATE tracks SET energy = round(5.5 + 4.5 * arousal)")
     sqlite.execute("DROP INDEX tracks_search")
     for name in ("tracks_added", "tracks_changed"):
         sqlite.execute(f"DROP TRIGGER {name}")
-    for statement in (*_CORRECTION_INDEXES, *_CORRECTION_TRIGGERS):
+    for statement in (*CORRECTION_INDEXES, *CORRECTION_TRIGGERS):
         sqlite.execute(statement)
 
 
@@ -119,7 +132,7 @@ def m008_written_by_profiles(sqlite: sqlite3.Connection) -> None:
     sqlite.execute("UPDATE tracks SET wrote = '{}' WHERE written_id IS NOT NULL")
     for name in ("tracks_added", "tracks_changed"):
         sqlite.execute(f"DROP TRIGGER {name}")
-    for statement in _PROFILE_TRIGGERS:
+    for statement in PROFILE_TRIGGERS:
         sqlite.execute(statement)
 
 
@@ -162,188 +175,6 @@ CREATE TABLE IF NOT EXISTS migrations (
     name TEXT PRIMARY KEY,
     applied_at TEXT NOT NULL
 )"""
-
-_MODELS = """
-CREATE TABLE models (
-    id INTEGER PRIMARY KEY,
-    sha256 TEXT NOT NULL UNIQUE,
-    name TEXT NOT NULL,
-    version TEXT NOT NULL
-)"""
-
-# AUTOINCREMENT: an id is never used twice, so a late result or a note of writing cannot land on a
-# stranger. moods: ' happy:0.81 calm:0.3', the strongest first. mood_curve: a letter for each step
-# (see analyses.LETTERS), so that SQL can look into a part of the song. spread, peak and the rises
-# are of the curve (see analyses.py).
-_ANALYSES = """
-CREATE TABLE analyses (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    audio_hash TEXT NOT NULL,
-    model_id INTEGER NOT NULL REFERENCES models(id),
-    analysed_at REAL NOT NULL,
-    duration_s REAL NOT NULL,
-    truncated INTEGER NOT NULL,
-    valence REAL NOT NULL,
-    arousal REAL NOT NULL,
-    tension REAL NOT NULL,
-    confidence REAL NOT NULL,
-    moods TEXT NOT NULL,
-    spread REAL,
-    peak REAL,
-    valence_rise REAL,
-    arousal_rise REAL,
-    start_s REAL NOT NULL,
-    step_s REAL NOT NULL,
-    mood_curve TEXT NOT NULL,
-    UNIQUE (audio_hash, model_id)
-)"""
-
-# Apart from the analyses, so that a search does not read through them. valence, arousal: float32;
-# heads: float64.
-_CURVES = """
-CREATE TABLE curves (
-    analysis_id INTEGER PRIMARY KEY REFERENCES analyses(id) ON DELETE CASCADE,
-    valence BLOB NOT NULL,
-    arousal BLOB NOT NULL,
-    gems BLOB,
-    film BLOB,
-    voice BLOB
-)"""
-
-# The columns from model_id to arousal_rise repeat those of the current analysis, so that searching
-# and sorting need no join; analyses.point_to alone writes them. The *_key columns are folded text
-# (see keys.py), NULL where empty.
-_TRACKS = """
-CREATE TABLE tracks (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    path BLOB NOT NULL UNIQUE,
-    size INTEGER NOT NULL,
-    mtime_ns INTEGER NOT NULL,
-    audio_hash TEXT,
-    title TEXT NOT NULL,
-    artist TEXT NOT NULL,
-    album TEXT NOT NULL,
-    duration_s REAL,
-    codec TEXT NOT NULL,
-    sample_rate INTEGER NOT NULL,
-    num_channels INTEGER NOT NULL,
-    title_key TEXT NOT NULL,
-    artist_key TEXT,
-    album_key TEXT,
-    path_key TEXT NOT NULL,
-    words TEXT NOT NULL,
-    failure TEXT,
-    missing INTEGER NOT NULL DEFAULT 0,
-    written_id INTEGER,
-    written_at REAL,
-    analysis_id INTEGER REFERENCES analyses(id) ON DELETE SET NULL,
-    model_id INTEGER,
-    valence REAL,
-    arousal REAL,
-    tension REAL,
-    confidence REAL,
-    moods TEXT,
-    spread REAL,
-    peak REAL,
-    valence_rise REAL,
-    arousal_rise REAL,
-    state TEXT NOT NULL DEFAULT 'queued'
-)"""
-
-# The state follows from the other columns; a trigger keeps it, for no index covers a generated
-# column.
-_STATE = """
-UPDATE tracks SET state = CASE
-    WHEN missing THEN 'missing'
-    WHEN failure IS NOT NULL THEN 'failed'
-    WHEN analysis_id IS NULL THEN 'queued'
-    WHEN written_id = analysis_id THEN 'written'
-    WHEN instr(moods, ' uncertain:') = 1 THEN 'uncertain'
-    ELSE 'staged' END
-WHERE id = new.id"""
-_TRIGGERS = (
-    f"CREATE TRIGGER tracks_added AFTER INSERT ON tracks BEGIN {_STATE}; END",
-    "CREATE TRIGGER tracks_changed AFTER UPDATE OF missing, failure, analysis_id, written_id, moods"
-    f" ON tracks BEGIN {_STATE}; END",
-)
-
-# The gist (see tags.fields.gist) of the mood fields: ``held`` is what stood in the file when it was
-# last read (NULL where it was not, or could not be), ``left_as`` what we left there when we last
-# wrote or undid, ``says`` what the current analysis would write (NULL in older libraries until a
-# scan). A file is written if it says what the analysis says. It was changed from outside if it says
-# something else than what we left, or, where we do not know that, what the same weights once wrote.
-_STATE_FROM_THE_FILE = """
-UPDATE tracks SET state = CASE
-    WHEN missing THEN 'missing'
-    WHEN failure IS NOT NULL THEN 'failed'
-    WHEN analysis_id IS NULL THEN 'queued'
-    WHEN instr(moods, ' uncertain:') = 1 THEN 'uncertain'
-    WHEN held = '' THEN 'staged'
-    WHEN ifnull(held = says, written_id = analysis_id) THEN 'written'
-    WHEN ifnull(held != left_as, substr(held, 1, 8) = substr(says, 1, 8)) THEN 'changed'
-    ELSE 'staged' END
-WHERE id = new.id"""
-_STATE_TRIGGERS = (
-    f"CREATE TRIGGER tracks_added AFTER INSERT ON tracks BEGIN {_STATE_FROM_THE_FILE}; END",
-    "CREATE TRIGGER tracks_changed AFTER UPDATE OF missing, failure, analysis_id, written_id,"
-    f" moods, held, left_as, says ON tracks BEGIN {_STATE_FROM_THE_FILE}; END",
-)
-
-# moods: words with a space between; NULL or '' in a column: not corrected.
-_CORRECTIONS = """
-CREATE TABLE corrections (
-    audio_hash TEXT PRIMARY KEY,
-    moods TEXT NOT NULL,
-    valence REAL,
-    arousal REAL,
-    energy INTEGER,
-    corrected_at REAL NOT NULL
-)"""
-
-# What a person said of a sound that the model cannot judge is to be written like anything else.
-_STATE_WITH_CORRECTIONS = _STATE_FROM_THE_FILE.replace(
-    "WHEN instr(moods, ' uncertain:') = 1 THEN",
-    "WHEN instr(moods, ' uncertain:') = 1 AND ifnull(says, '') = '' THEN",
-)
-_CORRECTION_TRIGGERS = (
-    f"CREATE TRIGGER tracks_added AFTER INSERT ON tracks BEGIN {_STATE_WITH_CORRECTIONS}; END",
-    "CREATE TRIGGER tracks_changed AFTER UPDATE OF missing, failure, analysis_id, written_id,"
-    f" moods, held, left_as, says ON tracks BEGIN {_STATE_WITH_CORRECTIONS}; END",
-)
-
-_STATE_WITH_PROFILES = _STATE_WITH_CORRECTIONS.replace(
-    "WHEN ifnull(held = says, written_id = analysis_id) THEN",
-    "WHEN ifnull(held = says, written_id = analysis_id)"
-    " OR (held = left_as AND left_for = says) THEN",
-)
-_PROFILE_TRIGGERS = (
-    f"CREATE TRIGGER tracks_added AFTER INSERT ON tracks BEGIN {_STATE_WITH_PROFILES}; END",
-    "CREATE TRIGGER tracks_changed AFTER UPDATE OF missing, failure, analysis_id, written_id,"
-    f" moods, held, left_as, left_for, says ON tracks BEGIN {_STATE_WITH_PROFILES}; END",
-)
-
-# tracks_search covers what most searches look at: SQLite reads it in place of the much wider table.
-_INDEXES = (
-    "CREATE INDEX tracks_hash ON tracks (audio_hash)",
-    "CREATE INDEX tracks_analysis ON tracks (analysis_id)",
-    "CREATE INDEX tracks_title ON tracks (title_key)",
-    "CREATE INDEX tracks_artist ON tracks (artist_key, album_key, path)",
-    "CREATE INDEX tracks_album ON tracks (album_key, path)",
-    "CREATE INDEX tracks_state ON tracks (state, model_id)",
-    "CREATE INDEX tracks_moods ON tracks (moods)",
-    "CREATE INDEX tracks_duration ON tracks (duration_s)",
-    "CREATE INDEX tracks_valence ON tracks (valence)",
-    "CREATE INDEX tracks_arousal ON tracks (arousal)",
-    "CREATE INDEX tracks_tension ON tracks (tension)",
-    "CREATE INDEX tracks_confidence ON tracks (confidence)",
-    "CREATE INDEX tracks_search ON tracks (words, moods, valence, arousal, tension, confidence,"
-    " spread, peak, valence_rise, arousal_rise, duration_s, state, model_id, analysis_id)",
-)
-_CORRECTION_INDEXES = (
-    "CREATE INDEX tracks_energy ON tracks (energy)",
-    "CREATE INDEX tracks_search ON tracks (words, moods, valence, arousal, tension, confidence,"
-    " spread, peak, valence_rise, arousal_rise, duration_s, state, model_id, analysis_id, energy)",
-)
 
 
 def check(sqlite: sqlite3.Connection, path: Path, steps: Sequence[Step] = MIGRATIONS) -> set[str]:

@@ -13,7 +13,7 @@ Protocol of one write: what is about to be done is on the disk (``intent``) befo
 touched; then the file is changed; then it is read back whole; then ``done`` is written. Whatever
 goes wrong in between, the file's SHA-256 tells whether it is the old one, the new one, or
 half-written, and the half-written one is mended to the old one: at once if the process lives, else
-by ``recover`` at the next start.
+by ``recover`` when the window starts next, or by the next run.
 """
 
 from __future__ import annotations

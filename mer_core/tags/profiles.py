@@ -207,13 +207,12 @@ def _profile(values: Mapping[str, object]) -> Profile:
             raise InputError(f"{name} = {value!r} is not of the right kind.")
     fields = values.get("fields", [])
     assert isinstance(fields, list)
-    chosen: dict[str, object] = {
-        name: values[name] for name in ("existing", "times", "sidecar") if name in values
-    }
     return Profile(
         str(values.get("name", "")),
         str(values.get("about", "")),
         tuple(dict.fromkeys(map(str, fields))),
+        existing=str(values.get("existing", REPLACE)),
         confidence=float(str(values.get("confidence", 0.0))),
-        **chosen,  # type: ignore[arg-type]
+        times=str(values.get("times", KEEP)),
+        sidecar=bool(values.get("sidecar", False)),
     )

@@ -111,7 +111,7 @@ def unpack(block: bytes) -> tuple[Splice, ...]:
     return tuple(splices)
 
 
-def intent_line(entry: JournalEntry, block: tuple[int, int]) -> dict[str, Any]:
+def intent_line(entry: JournalEntry, block: tuple[int, int]) -> dict[str, object]:
     """What is about to be written, with the place of its splices in the blocks' file."""
     return {
         "kind": "intent",
@@ -131,7 +131,7 @@ def intent_line(entry: JournalEntry, block: tuple[int, int]) -> dict[str, Any]:
     }
 
 
-def undoing_line(entry: JournalEntry) -> dict[str, Any]:
+def undoing_line(entry: JournalEntry) -> dict[str, object]:
     """That ``entry`` is about to be taken back where it is now, in its ``mode`` by its ``temp``."""
     return {
         "kind": "undoing",
@@ -145,7 +145,7 @@ def undoing_line(entry: JournalEntry) -> dict[str, Any]:
     }
 
 
-def outcome_line(number: int, outcome: str, file_id: tuple[int, int] | None) -> dict[str, Any]:
+def outcome_line(number: int, outcome: str, file_id: tuple[int, int] | None) -> dict[str, object]:
     """How a step ended."""
     return {"kind": outcome, "entry": number} | ({"file": file_id} if file_id else {})
 

@@ -19,6 +19,7 @@ from mer_core.models.spec import ModelSpec
 from mer_core.training.confidence import Said
 from mer_core.training.corpora import JUDGED_ON, LOADERS, load_corpora
 from mer_core.training.corpora.labels import LabelledClip
+from mer_core.training.extra import require
 from mer_core.training.judge import Answered, judge
 from mer_core.training.nets.answers import HeldOut
 from mer_core.training.nets.learner import NetLearner
@@ -120,9 +121,13 @@ def open_session(
 ) -> Session[HeldOut] | Session[Guesses]:
     """Load the corpora and describe their clips; ``cache`` keeps that, and a stopped run.
 
-    Raises TrainingError where a corpus is not there or of no use, DecodeError, ModelError.
+    Raises TrainingError where a corpus or a library that the recipe needs is not there, or a corpus
+    is of no use; DecodeError, ModelError.
     """
-    recipe, clips, seed = recipe_of(request), find_clips(request), request.seed
+    recipe = recipe_of(request)
+    if isinstance(recipe, NetRecipe) and recipe.smote:
+        require("imblearn")  # now, not after an hour of describing clips
+    clips, seed = find_clips(request), request.seed
     if isinstance(recipe, Recipe):
         others = find_others(request)
         shipped = ShippedLearner.open(context, recipe, clips, seed=seed, cache=cache, others=others)

@@ -16,7 +16,7 @@ from app.models.columns import Column
 from app.plain import menu_text, tip, title_text
 from app.theme import Theme
 from app.widgets.labels import ElidedLabel, Figures, Label
-from app.widgets.training.card import CardText
+from app.widgets.markdown_text import MarkdownText
 from mer_core.jobs import Progress
 from mer_core.paths import RESOURCES
 from mer_core.shown import shown
@@ -115,7 +115,7 @@ def test_a_label_keeps_its_lines_and_drops_what_would_turn_them(qtbot: QtBot) ->
 
 def test_a_models_card_holds_no_html_and_loads_no_file(qtbot: QtBot) -> None:
     picture = QUrl.fromLocalFile(str(next((RESOURCES / "icons").glob("*.svg"))))
-    card = CardText(Theme.dark())
+    card = MarkdownText(Theme.dark(), "The model's card")
     qtbot.addWidget(card)
     card.show_text(f"<b>bold</b> ![x]({picture.toString()})\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
     assert "<b>bold</b>" in card.toPlainText()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -112,6 +113,19 @@ def test_the_modules_that_the_architecture_names_are_in_the_tree() -> None:
     }
     assert len(named) > 60
     assert not gone
+
+
+def test_the_layers_that_the_architecture_shows_are_those_that_are_held() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8").partition("## Layers")[2]
+    held = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    for name, contract in zip(("mer_core", "app"), held["contracts"], strict=False):
+        block = text.partition(f"    {name}:")[2].partition("    app:")[0].partition("\n\n")[0]
+        shown = [{word.strip() for word in layer.split("|")} for layer in block.split(">")]
+        layers = [
+            {word.strip().removeprefix(f"{name}.") for word in layer.split("|")}
+            for layer in contract["layers"]
+        ]
+        assert shown == layers, name
 
 
 def test_the_demo_tracks_stay_small_and_carry_their_tags() -> None:

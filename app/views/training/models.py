@@ -23,8 +23,8 @@ from app.theme import MEDIUM, RADIUS, Theme
 from app.views.training.form import FORM_WIDTH
 from app.widgets.buttons import ActionButton
 from app.widgets.labels import ElidedLabel
+from app.widgets.markdown_text import MarkdownText
 from app.widgets.painting import LEFT, RIGHT, draw_text, fill_round
-from app.widgets.training.card import CardText
 from app.widgets.wording import count
 from mer_core.models.store import ModelEntry
 
@@ -105,7 +105,7 @@ class ModelsView(QWidget):
         self.facts_label.setProperty("role", "dim")
         self.use_button = ActionButton(theme, "Use this model", primary=True)
         self.use_button.setToolTip("Analyse with this model from now on")
-        self.text = CardText(theme)
+        self.text = MarkdownText(theme, "The model's card")
         self._lay_out()
         self.list.currentItemChanged.connect(self._on_current)
         self.use_button.clicked.connect(self._on_use)

@@ -84,7 +84,7 @@ class TeachForm(FormPane):
         self.template_button = QPushButton("Save a template…")
         self.template_button.setProperty("kind", "link")
         self.template_button.setToolTip("A table of your analysed songs, ready to be rated")
-        self.scale = GroupedCombo("RatingScale of your numbers")
+        self.scale = GroupedCombo("Scale of your numbers")
         for scale, words in _SCALES:
             self.scale.add_choice(words, scale)
         self.base = GroupedCombo("Model that learns")
@@ -103,7 +103,7 @@ class TeachForm(FormPane):
         row.setLayout(link)
         self.column.addWidget(self.words)
         self.column.addWidget(under_name("Your ratings", self.ratings, _Example(), row))
-        self.column.addWidget(under_name("RatingScale of your numbers", self.scale))
+        self.column.addWidget(under_name("Scale of your numbers", self.scale))
         self.column.addWidget(under_name("Model that learns", self.base))
         self.column.addWidget(under_name("Name of the new model", self.name))
         self.column.addStretch(1)

@@ -11,6 +11,7 @@ from mer_core.errors import TrainingError
 from mer_core.jobs import SilentContext
 from mer_core.training.extra import require
 from mer_core.training.requests import EvaluateRequest
+from mer_core.training.session import open_session
 from mer_core.workflows.evaluate import evaluate
 
 
@@ -30,3 +31,12 @@ def test_pictures_that_cannot_be_drawn_are_told_before_anything_is_judged(
     request = EvaluateRequest(corpora=tmp_path / "nowhere")
     with pytest.raises(TrainingError, match="needs matplotlib"):
         evaluate(SilentContext(), request, output=tmp_path / "report")
+
+
+def test_a_recipe_that_makes_up_examples_asks_for_its_library_before_it_loads_anything(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "imblearn", None)
+    request = EvaluateRequest(recipe="cnn-lstm", corpora=tmp_path / "nowhere")
+    with pytest.raises(TrainingError, match="needs imblearn"):
+        open_session(SilentContext(), request, cache=None)

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.theme import Theme, apply
 from app.views.training.teach import in_window
-from app.widgets.training.card import CardText
+from app.widgets.markdown_text import MarkdownText
 from app.widgets.training.chart import Key, LearningChart, Trace
 from app.widgets.training.fields import GroupedCombo, PathField
 from app.widgets.training.head import ResultCard, RunHead
@@ -64,8 +64,8 @@ def result() -> ResultCard:
     return made
 
 
-def card() -> CardText:
-    made = CardText(THEME)
+def card() -> MarkdownText:
+    made = MarkdownText(THEME, "The model's card")
     made.show_text("## Data\n\nSome words.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
     return made
 

@@ -1,0 +1,72 @@
+"""The songs of a journey, one below the other, each with its step from the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from app.plain import tip
+from app.theme import Theme
+from app.widgets.delegates import RowDelegate, title_delegate
+from app.widgets.fitted_columns import FittedColumns
+from app.widgets.painting import RIGHT
+from app.widgets.wording import clock, signed
+from mer_core.library.tracks import TrackRow
+from mer_core.playlists.journey import Step, words_of
+
+_WIDTHS = {0: (40, 44), 1: (84, 240), 2: (66, 190), 3: (56, 66), 4: (196, 300)}
+_HEAD = ("", "Title", "Artist", "Time", "After the song before")
+
+
+class JourneyTable(QTableWidget):
+    """Shows songs; one at a time can be chosen, none edited."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(0, len(_HEAD))
+        self.setHorizontalHeaderLabels(list(_HEAD))
+        self.setAccessibleName("Songs of the journey")
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        plain, figures = RowDelegate(theme, self), RowDelegate(theme, self, align=RIGHT)
+        title = title_delegate(theme, self)
+        self.setItemDelegate(plain)
+        self.setItemDelegateForColumn(0, figures)
+        self.setItemDelegateForColumn(1, title)
+        FittedColumns(self, _WIDTHS)
+        self._delegates = [plain, figures, title]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in another look."""
+        for delegate in self._delegates:
+            delegate.set_theme(theme)
+        self.verticalHeader().setDefaultSectionSize(theme.row_height)
+
+    def show_songs(self, steps: Sequence[Step], rows: Sequence[TrackRow]) -> None:
+        """Show the songs of ``steps``; the row that was chosen stays so."""
+        current = self.currentRow()
+        self.setRowCount(len(steps))
+        for number, (step, row) in enumerate(zip(steps, rows, strict=True)):
+            length = row.track.duration_s
+            cells = (
+                str(number + 1), row.track.title or row.track.path.name, row.track.artist,
+                "" if length is None else clock(length), words_of(step) or "the beginning",
+            )  # fmt: skip
+            place = f"valence {signed(step.place[0])}, arousal {signed(step.place[1])}"
+            for column, text in enumerate(cells):
+                item = QTableWidgetItem(text)
+                item.setToolTip(tip(f"{text} ({place})" if column == len(cells) - 1 else text))
+                self.setItem(number, column, item)
+        self.setCurrentCell(min(max(current, 0), len(steps) - 1), 0)

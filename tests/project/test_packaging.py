@@ -1,0 +1,93 @@
+"""What is handed out: the wheel, the source archive, the desktop's files."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon
+
+ROOT = Path(__file__).resolve().parents[2]
+LINUX = ROOT / "packaging" / "linux"
+NAME = "org.moodline.moodline"
+
+
+def needed() -> set[str]:
+    """Every file that the programs need: the packages' modules and all resources."""
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", "app", "mer_core", "resources"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return {name for name in listing.stdout.split("\0") if name and (ROOT / name).exists()}
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What git tracks, in a folder of its own: building leaves files beside the sources."""
+    folder = tmp_path_factory.mktemp("source")
+    others = [f"packaging/linux/{path.name}" for path in LINUX.iterdir()]
+    for name in (*needed(), *others, "pyproject.toml", "README.md", "LICENSE", "MANIFEST.in"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, folder / name)
+    return folder
+
+
+def build(kind: str, source: Path, target: Path) -> Path:
+    """A wheel or a source archive, by the backend alone: nothing is downloaded."""
+    call = f"from setuptools.build_meta import build_{kind} as b; b({str(target)!r})"
+    done = subprocess.run(
+        [sys.executable, "-c", call], cwd=source, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    (found,) = target.iterdir()
+    return found
+
+
+def test_the_wheel_holds_every_module_and_resource(source: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(build("wheel", source, tmp_path)) as wheel:
+        names = set(wheel.namelist())
+        scripts = [name for name in names if name.endswith("entry_points.txt")]
+        entry_points = wheel.read(scripts[0]).decode()
+    assert needed() <= names
+    assert "mer = " in entry_points
+    assert "moodline = " in entry_points
+    assert "resources/guide/01-first-steps.md" in names
+
+
+def test_the_source_archive_builds_the_same(source: Path, tmp_path: Path) -> None:
+    with tarfile.open(build("sdist", source, tmp_path)) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert needed() <= names
+    assert {"pyproject.toml", "README.md", "LICENSE"} <= names
+    assert {f"packaging/linux/{path.name}" for path in LINUX.iterdir()} <= names
+
+
+@pytest.mark.parametrize(
+    ("program", "arguments", "file"),
+    [
+        ("desktop-file-validate", (), f"{NAME}.desktop"),
+        ("appstreamcli", ("validate", "--no-net"), f"{NAME}.metainfo.xml"),
+    ],
+)
+def test_the_desktop_takes_our_files(program: str, arguments: tuple[str, ...], file: str) -> None:
+    if shutil.which(program) is None:
+        pytest.skip(f"{program} is not installed")
+    done = subprocess.run(
+        [program, *arguments, str(LINUX / file)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_desktop_file_names_our_program_and_our_icon() -> None:
+    text = (LINUX / f"{NAME}.desktop").read_text("utf-8")
+    assert "Exec=moodline %F" in text
+    assert f"Icon={NAME}" in text
+    assert f'setDesktopFileName("{NAME}")' in (ROOT / "app" / "__main__.py").read_text("utf-8")
+    assert not QIcon(str(LINUX / f"{NAME}.svg")).pixmap(QSize(64, 64)).isNull()
