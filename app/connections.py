@@ -26,7 +26,7 @@ def connect(window: MainWindow) -> None:
         window.tag_actions.failed, window.picture_actions.failed, window.preferences.failed,
         window.training_actions.failed, window.model_actions.failed,
         window.correction_actions.failed, window.crate_actions.failed,
-        window.handover_actions.failed, window.journey_actions.failed,
+        window.handover_actions.failed, window.journey_actions.failed, window.like_actions.failed,
     ):  # fmt: skip
         problem.connect(notices.problem)
     window.analysis_actions.notice.connect(notices.note)
@@ -58,6 +58,7 @@ def _connect_library(window: MainWindow) -> None:
     window.track_model.order_requested.connect(actions.sort)
     window.track_model.order_requested.connect(window.crates.note_order)
     actions.found.connect(library.show_result)
+    actions.found.connect(window.like.forget)
     actions.found.connect(window.now_playing.select_first)
     actions.found.connect(window.crates.choose_again)
     actions.search_failed.connect(frame.header.search.set_error)
@@ -112,8 +113,11 @@ def _connect_crates(window: MainWindow) -> None:
     frame.header.search.query_changed.connect(presenter.note_query)
     sidebar.place_chosen.connect(presenter.note_place)
     sidebar.crate_chosen.connect(presenter.open_crate)
+    window.like_actions.found.connect(window.like.show)
+    window.like.listed.connect(presenter.close)
     for plane in (frame.small_map, frame.map):
         plane.lassoed.connect(lambda _: presenter.close())
+        plane.lassoed.connect(lambda _: window.like.forget())
     sidebar.renamed.connect(actions.rename)
     sidebar.delete_requested.connect(actions.delete)
     sidebar.nudged.connect(presenter.nudge)
@@ -209,6 +213,7 @@ def _connect_commands(window: MainWindow) -> None:
         (commands.new_smart_crate, window.crates.new_smart),
         (commands.new_folder, window.crates.new_folder),
         (commands.journey, window.journey.open),
+        (commands.like, window.like.like_moment),
         (commands.find, menus.focus_search),
         (commands.play, window.now_playing.play_or_pause),
         (commands.next, playing.next),

@@ -51,6 +51,7 @@ class Commands(QObject):
         self.new_smart_crate = self._make("New smart crate from this search", "Ctrl+Shift+N")
         self.new_folder = self._make("New folder")
         self.journey = self._make("Journey over the mood map", "Ctrl+J")
+        self.like = self._make("More like this moment", "Ctrl+L")
         self.themes = QActionGroup(self)
         for name in THEMES:
             action = self._make(name.replace("-", " ").capitalize(), checkable=True)
@@ -105,7 +106,7 @@ class Commands(QObject):
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         words = {
-            "play": "Play", "correct": "Correct mood…",
+            "play": "Play", "like": "More like this", "correct": "Correct mood…",
             "uncorrect": "Take the correction back", "review": "Review these songs",
             "export": "Export…", "analyse": "Analyse again",
             "retry": "Try failed songs again", "show": "Show in folder",
@@ -139,7 +140,7 @@ class Commands(QObject):
         crates = menu.addMenu("Crates")
         crates.addActions(self.new_crate_actions)
         crates.addSeparator()
-        crates.addAction(self.journey)
+        crates.addActions([self.journey, self.like])
         playing = menu.addMenu("Playback")
         playing.addActions(
             [

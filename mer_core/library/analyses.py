@@ -22,22 +22,16 @@ from mer_core.emotion import (
     TrackEmotion,
 )
 from mer_core.errors import LibraryError
-from mer_core.library import corrections
+from mer_core.library import corrections, moments
 from mer_core.library.connection import Connection, Row
+from mer_core.library.mood_text import LETTERS, MOOD_OF, pack_moods, unpack_moods
 from mer_core.library.tracks import ENERGY_SQL
 from mer_core.reasons import Why
 from mer_core.tags.fields import MoodTags, gist
 from mer_core.tonality import UNMEASURED, Key, Measures
 
-#: The letter of each mood in a stored mood curve. Libraries on disk depend on it: add at the end,
-#: never change.
-LETTERS = {
-    "happy": "h", "energetic": "e", "tense": "t", "angry": "a", "sad": "s", "nostalgic": "n",
-    "solemn": "o", "calm": "c", "tender": "r", "dreamy": "d", "uncertain": "u",
-}  # fmt: skip
 #: What a result "says" that cannot be written; no file says so.
 NO_GIST = "?"
-MOOD_OF = {letter: mood for mood, letter in LETTERS.items()}
 
 _SUMMARY = (
     "model_id, valence, arousal, tension, confidence, moods, spread, peak, valence_rise,"
@@ -46,17 +40,6 @@ _SUMMARY = (
 _IS_UNCERTAIN = "ifnull(instr(moods, ' uncertain:') = 1, 0)"
 #: The file's own counts. Silence and noise have none, unless somebody says so.
 _ENERGY = f"ifnull(tag_energy, iif({_IS_UNCERTAIN}, NULL, {ENERGY_SQL.format('arousal')}))"
-
-
-def pack_moods(moods: Iterable[MoodScore]) -> str:
-    """Moods as the text that is stored: each as " name:score", scores exact."""
-    return "".join(f" {mood.name}:{float(mood.score)!r}" for mood in moods)
-
-
-def unpack_moods(text: str | None) -> tuple[MoodScore, ...]:
-    """The moods of a stored text. Raises ValueError where it is damaged."""
-    pairs = (part.partition(":") for part in (text or "").split())
-    return tuple(MoodScore(name, float(score)) for name, _, score in pairs)
 
 
 def spread_of(curve: EmotionCurve) -> float | None:
@@ -185,6 +168,7 @@ def _store(
         *curves,
         *_pack_heads(emotion.heads),
     )
+    moments.put(connection, row[0], curve)
     return int(row[0])
 
 

@@ -13,12 +13,14 @@ from mer_core.library import (
     corrections,
     files,
     listing,
+    moments,
     points,
     writings,
 )
 from mer_core.library.connection import Connection
 from mer_core.library.correcting import Corrected
 from mer_core.library.crate_changes import Crates
+from mer_core.library.moments import MOMENT_S, Likeness
 from mer_core.library.points import PlacedSong
 from mer_core.library.tracks import Counts, ScannedFile, Stamp, TagsRead, Track, TrackRow
 from mer_core.reasons import Why
@@ -153,6 +155,21 @@ class Library:
     def placed_songs(self, query: str = "", *, model_sha256: str | None = None) -> list[PlacedSong]:
         """What journeys over the plane choose from."""
         return points.placed_songs(self._connection, query, model_sha256)
+
+    def like(
+        self,
+        track_id: int,
+        *,
+        at_s: float | None = None,
+        for_s: float = MOMENT_S,
+        limit: int = 20,
+    ) -> list[Likeness]:
+        """The tracks with moments like the ``for_s`` seconds of a track that begin at ``at_s``
+        (None: like those that are most like the whole song), the most alike first, with where.
+
+        Raises InputError where the track is not analysed or the moment lies outside it.
+        """
+        return moments.like(self._connection, track_id, at_s, for_s, limit)
 
     # Crates
 

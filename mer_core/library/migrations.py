@@ -145,6 +145,14 @@ def m009_tempo_key_and_reasons(sqlite: sqlite3.Connection) -> None:
     sqlite.execute("CREATE INDEX tracks_tonality ON tracks (ifnull(tag_tonality, tonality))")
 
 
+def m010_moments(sqlite: sqlite3.Connection) -> None:
+    """A few moments of each song (see moments.py), by which songs like it are found.
+
+    Those of what was analysed before are added when they are first asked for.
+    """
+    sqlite.execute(_MOMENTS)
+
+
 MIGRATIONS: tuple[Step, ...] = (
     m001_tracks_and_analyses,
     m002_several_artists_and_genres,
@@ -155,6 +163,7 @@ MIGRATIONS: tuple[Step, ...] = (
     m007_details,
     m008_written_by_profiles,
     m009_tempo_key_and_reasons,
+    m010_moments,
 )
 
 _RECORDS = """
@@ -173,7 +182,7 @@ CREATE TABLE models (
 
 # AUTOINCREMENT: an id is never used twice, so a late result or a note of writing cannot land on a
 # stranger. moods: ' happy:0.81 calm:0.3', the strongest first. mood_curve: a letter for each step
-# (see analyses.LETTERS), so that SQL can look into a part of the song. spread, peak and the rises
+# (see mood_text.LETTERS), so that SQL can look into a part of the song. spread, peak and the rises
 # are of the curve (see analyses.py).
 _ANALYSES = """
 CREATE TABLE analyses (
@@ -208,6 +217,12 @@ CREATE TABLE curves (
     gems BLOB,
     film BLOB,
     voice BLOB
+)"""
+
+_MOMENTS = """
+CREATE TABLE moments (
+    analysis_id INTEGER PRIMARY KEY REFERENCES analyses(id) ON DELETE CASCADE,
+    letters TEXT NOT NULL
 )"""
 
 # The columns from model_id to arousal_rise repeat those of the current analysis, so that searching

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from mer_core.emotion import MOODS_AND_UNCERTAIN
 from mer_core.errors import InputError
-from mer_core.library.analyses import LETTERS
+from mer_core.library.mood_text import LETTERS
 from mer_core.library.query import fields
 from mer_core.library.query.fields import Condition
 from mer_core.library.query.tree import Term
