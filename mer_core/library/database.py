@@ -296,6 +296,14 @@ class Library:
         """
         writings.mark_unwritten(self._connection, track_id, held)
 
+    def mark_tidied(
+        self, track_id: int, held: str | None, *, wrote: Mapping[str, Sequence[str]]
+    ) -> None:
+        """Note that mood words were renamed in the file, whose tags are ``held`` now, under every
+        name of the file, with its new stamp; what was written stays written.
+        """
+        writings.mark_tidied(self._connection, track_id, held, wrote)
+
     def note_tags(self, found: Iterable[TagsRead]) -> None:
         """Note the tags of files that are otherwise as they were."""
         writings.note_tags(self._connection, found)

@@ -31,7 +31,7 @@ MAX_FOUND = 1000
 _FIRST, _LEVELS = 33, 94  # the printable letters of ASCII
 #: Curves are compared at one value a second, of so many songs at least.
 _GRID_S = 1.0
-_REFINED = 400
+_REFINED = 200
 #: How far apart on the plane songs count that differ in one of these alone: by 1 in a head (root
 #: mean square), by half an octave of tempo, by what is known of one of them only.
 _HEAD, _TEMPO, _UNKNOWN = 0.5, 0.2, 0.08
@@ -97,14 +97,14 @@ def put(connection: Connection, analysis_id: int, curve: EmotionCurve) -> None:
 def complete(connection: Connection) -> None:
     """Sum up the analyses of older libraries, some hundred a commit."""
     have, all_of = (
-        connection.value(f"SELECT count(*) FROM {table}") for table in ("moments", "curves")
+        connection.value(f"SELECT count(*) FROM {table}") for table in ("moments", "analyses")
     )
     is_whole = have == all_of
     while not is_whole:
         rows = connection.all(
-            "SELECT a.id, a.step_s, a.mood_curve, c.valence, c.arousal FROM curves c"
-            " JOIN analyses a ON a.id = c.analysis_id"
-            " WHERE c.analysis_id NOT IN (SELECT analysis_id FROM moments)"
+            "SELECT a.id, a.step_s, a.mood_curve, c.valence, c.arousal FROM analyses a"
+            " LEFT JOIN curves c ON c.analysis_id = a.id"
+            " WHERE a.id NOT IN (SELECT analysis_id FROM moments)"
             f" LIMIT {_FILL_AT_ONCE}"
         )
         with connection.transaction():
