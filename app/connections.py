@@ -152,6 +152,7 @@ def _connect_review(window: MainWindow) -> None:
     page.panel.export_clicked.connect(window.profiles.hand_out)
     page.panel.import_clicked.connect(window.profiles.take_in)
     tags.staged.connect(presenter.show_staged)
+    tags.words_read.connect(presenter.show_words)
     tags.problem.connect(presenter.note_problem)
     tags.written.connect(presenter.note_written)
     tags.written.connect(window.library_actions.touch)
@@ -204,6 +205,7 @@ def _connect_commands(window: MainWindow) -> None:
         (commands.training, window.training.open),
         (commands.pause_analysis, window.analysis_actions.toggle_pause),
         (commands.review, window.review.review_or_apply),
+        (commands.tidy, window.review.tidy),
         (commands.undo, window.review.undo),
         (commands.correct, window.corrections.edit),
         (commands.quick, window.corrections.toggle_quick),

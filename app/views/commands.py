@@ -26,6 +26,7 @@ class Commands(QObject):
         self.export = self._make("Export…", "Ctrl+Shift+E")
         self.import_file = self._make("Import corrections or analyses…")
         self.review = self._make("Review, then apply", "Ctrl+S")
+        self.tidy = self._make("Tidy moods…")
         self.undo = self._make("Undo last write", "Ctrl+Shift+U")
         self.correct = self._make("Correct mood…", "F2")  # in the table alone: others have F2 too
         self.correct.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -135,7 +136,7 @@ class Commands(QObject):
         menu.addSeparator()
         menu.addActions([self.correct, self.quick, self.undo_correction, self.redo_correction])
         menu.addSeparator()
-        menu.addActions([self.review, self.undo])
+        menu.addActions([self.review, self.tidy, self.undo])
         menu.addSeparator()
         crates = menu.addMenu("Crates")
         crates.addActions(self.new_crate_actions)

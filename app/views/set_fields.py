@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from app.plain import tip
@@ -43,7 +43,7 @@ class SetFields(QWidget):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(under_name("Tempo within", self.tempo), 1)
-        row.addWidget(under_name("Keys", self.keys), 2)
+        row.addWidget(self.keys, 2, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)

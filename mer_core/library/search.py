@@ -17,6 +17,7 @@
     at:0:00-0:30 mood:calm      in a part of the song: mood, valence, arousal, energy, ( )
     rise:arousal  fall:valence  from the first third to the last
     state:staged|changed        missing:mood; state:manual was corrected by hand
+    is:copy                     another file holds the same sound; with state:missing: was moved
     crate:"Warm up"             in a crate of this name, or else one whose name holds it; with its
                                 folder "Friday/Warm up", "/Warm up" at the top; "" in no plain one
     -x  !x  NOT x   x OR y  x | y   ( )   #(valence > 0.5, energy <= 7) as in Quod Libet

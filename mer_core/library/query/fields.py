@@ -56,12 +56,14 @@ _NUMBERS = {
     "disc": ("disc", PLACE),
     "bpm": (BPM_SQL, BPM),
 }
-_OTHERS = ("mood", "key", "state", "missing", "rise", "fall", "at", "crate", "added")
+_OTHERS = ("mood", "key", "state", "missing", "is", "rise", "fall", "at", "crate", "added")
 _ALIASES = {
     "conf": "confidence", "time": "duration", "length": "duration", "file": "path",
     "album_artist": "albumartist", "tracknumber": "track", "discnumber": "disc",
     "tempo": "bpm", "initialkey": "key", "energylevel": "energy",
 }  # fmt: skip
+#: What a file can be.
+KINDS = ("copy",)
 FIELDS = (*_TEXT, *_NUMBERS, *_OTHERS)
 
 _MISSING = {
@@ -120,7 +122,7 @@ def track_condition(
     if name in MOODS:
         return _mood_score(name, term)
     others = {"mood": _mood, "key": _key, "missing": _missing, "rise": _rise, "fall": _rise,
-              "crate": in_crates, "added": _added}  # fmt: skip
+              "crate": in_crates, "added": _added, "is": _is}  # fmt: skip
     if name in others:
         return others[name](term)
     if name == "state":
@@ -246,6 +248,18 @@ def _mood_score(mood: str, term: Term) -> Condition:
 
 def _missing(term: Term) -> Condition:
     return Condition(f"({_MISSING[choice(term, tuple(_MISSING), 'thing that can be missing')]})")
+
+
+def _is(term: Term) -> Condition:
+    """A copy: another file that is there holds the same sound."""
+    choice(term, KINDS, "kind of file")
+    # The first half is answered by an index alone, so that few rows are left for the second.
+    return Condition(
+        "(audio_hash IS NOT NULL AND audio_hash IN"
+        " (SELECT audio_hash FROM tracks GROUP BY 1 HAVING count(*) > 1)"
+        " AND EXISTS (SELECT 1 FROM tracks o WHERE o.audio_hash = tracks.audio_hash"
+        " AND o.id != tracks.id AND NOT o.missing))"
+    )
 
 
 def _rise(term: Term) -> Condition:
