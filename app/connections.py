@@ -128,6 +128,9 @@ def _connect_crates(window: MainWindow) -> None:
     table.nudged.connect(presenter.nudge_songs)
     table.taken_out.connect(presenter.take_out)
     actions.listed.connect(presenter.show_tree)
+    actions.listed.connect(
+        lambda tree: frame.header.search.set_crates([crate.name for crate in tree])
+    )
     actions.counted.connect(presenter.show_counts)
     actions.made.connect(presenter.show_made)
     actions.deleted.connect(presenter.show_deleted)

@@ -15,6 +15,7 @@ from mer_core.library import (
     listing,
     moments,
     points,
+    search,
     writings,
 )
 from mer_core.library.connection import Connection
@@ -143,6 +144,10 @@ class Library:
     def count(self, query: str = "", *, model_sha256: str | None = None) -> int:
         """How many tracks a search finds."""
         return listing.count(self._connection, query, model_sha256)
+
+    def explain(self, query: str) -> str:
+        """A search in words, as it was understood."""
+        return search.explained(query, self.crates.tree)
 
     def counts(self, *, model_sha256: str | None = None) -> Counts:
         """How many tracks are in each state."""

@@ -15,13 +15,19 @@ from pathlib import Path
 from mer_core.errors import LibraryError
 from mer_core.library.crate_schema import CRATES, FIRST_CRATES, MORE_CRATES
 from mer_core.library.keys import keys
+from mer_core.library.state_schema import (
+    CORRECTION_TRIGGERS,
+    PROFILE_TRIGGERS,
+    STATE_TRIGGERS,
+    TRIGGERS,
+)
 
 Step = Callable[[sqlite3.Connection], None]
 
 
 def m001_tracks_and_analyses(sqlite: sqlite3.Connection) -> None:
     """Files, and what models said of their audio."""
-    for statement in (_MODELS, _ANALYSES, _CURVES, _TRACKS, *_TRIGGERS, *_INDEXES):
+    for statement in (_MODELS, _ANALYSES, _CURVES, _TRACKS, *TRIGGERS, *_INDEXES):
         sqlite.execute(statement)
 
 
@@ -51,7 +57,7 @@ def m003_state_from_the_file(sqlite: sqlite3.Connection) -> None:
     sqlite.execute("ALTER TABLE analyses ADD COLUMN says TEXT")
     for name in ("tracks_added", "tracks_changed"):
         sqlite.execute(f"DROP TRIGGER {name}")
-    for statement in _STATE_TRIGGERS:
+    for statement in STATE_TRIGGERS:
         sqlite.execute(statement)
 
 
@@ -71,7 +77,7 @@ def m005_corrections_by_hand(sqlite: sqlite3.Connection) -> None:
     sqlite.execute("DROP INDEX tracks_search")
     for name in ("tracks_added", "tracks_changed"):
         sqlite.execute(f"DROP TRIGGER {name}")
-    for statement in (*_CORRECTION_INDEXES, *_CORRECTION_TRIGGERS):
+    for statement in (*_CORRECTION_INDEXES, *CORRECTION_TRIGGERS):
         sqlite.execute(statement)
 
 
@@ -116,7 +122,7 @@ def m008_written_by_profiles(sqlite: sqlite3.Connection) -> None:
     sqlite.execute("UPDATE tracks SET wrote = '{}' WHERE written_id IS NOT NULL")
     for name in ("tracks_added", "tracks_changed"):
         sqlite.execute(f"DROP TRIGGER {name}")
-    for statement in _PROFILE_TRIGGERS:
+    for statement in PROFILE_TRIGGERS:
         sqlite.execute(statement)
 
 
@@ -280,45 +286,6 @@ CREATE TABLE tracks (
     state TEXT NOT NULL DEFAULT 'queued'
 )"""
 
-# The state follows from the other columns; a trigger keeps it, for no index covers a generated
-# column.
-_STATE = """
-UPDATE tracks SET state = CASE
-    WHEN missing THEN 'missing'
-    WHEN failure IS NOT NULL THEN 'failed'
-    WHEN analysis_id IS NULL THEN 'queued'
-    WHEN written_id = analysis_id THEN 'written'
-    WHEN instr(moods, ' uncertain:') = 1 THEN 'uncertain'
-    ELSE 'staged' END
-WHERE id = new.id"""
-_TRIGGERS = (
-    f"CREATE TRIGGER tracks_added AFTER INSERT ON tracks BEGIN {_STATE}; END",
-    "CREATE TRIGGER tracks_changed AFTER UPDATE OF missing, failure, analysis_id, written_id, moods"
-    f" ON tracks BEGIN {_STATE}; END",
-)
-
-# The gist (see tags.fields.gist) of the mood fields: ``held`` is what stood in the file when it was
-# last read (NULL where it was not, or could not be), ``left_as`` what we left there when we last
-# wrote or undid, ``says`` what the current analysis would write (NULL in older libraries until a
-# scan). A file is written if it says what the analysis says. It was changed from outside if it says
-# something else than what we left, or, where we do not know that, what the same weights once wrote.
-_STATE_FROM_THE_FILE = """
-UPDATE tracks SET state = CASE
-    WHEN missing THEN 'missing'
-    WHEN failure IS NOT NULL THEN 'failed'
-    WHEN analysis_id IS NULL THEN 'queued'
-    WHEN instr(moods, ' uncertain:') = 1 THEN 'uncertain'
-    WHEN held = '' THEN 'staged'
-    WHEN ifnull(held = says, written_id = analysis_id) THEN 'written'
-    WHEN ifnull(held != left_as, substr(held, 1, 8) = substr(says, 1, 8)) THEN 'changed'
-    ELSE 'staged' END
-WHERE id = new.id"""
-_STATE_TRIGGERS = (
-    f"CREATE TRIGGER tracks_added AFTER INSERT ON tracks BEGIN {_STATE_FROM_THE_FILE}; END",
-    "CREATE TRIGGER tracks_changed AFTER UPDATE OF missing, failure, analysis_id, written_id,"
-    f" moods, held, left_as, says ON tracks BEGIN {_STATE_FROM_THE_FILE}; END",
-)
-
 # moods: words with a space between; NULL or '' in a column: not corrected.
 _CORRECTIONS = """
 CREATE TABLE corrections (
@@ -329,28 +296,6 @@ CREATE TABLE corrections (
     energy INTEGER,
     corrected_at REAL NOT NULL
 )"""
-
-# What a person said of a sound that the model cannot judge is to be written like anything else.
-_STATE_WITH_CORRECTIONS = _STATE_FROM_THE_FILE.replace(
-    "WHEN instr(moods, ' uncertain:') = 1 THEN",
-    "WHEN instr(moods, ' uncertain:') = 1 AND ifnull(says, '') = '' THEN",
-)
-_CORRECTION_TRIGGERS = (
-    f"CREATE TRIGGER tracks_added AFTER INSERT ON tracks BEGIN {_STATE_WITH_CORRECTIONS}; END",
-    "CREATE TRIGGER tracks_changed AFTER UPDATE OF missing, failure, analysis_id, written_id,"
-    f" moods, held, left_as, says ON tracks BEGIN {_STATE_WITH_CORRECTIONS}; END",
-)
-
-_STATE_WITH_PROFILES = _STATE_WITH_CORRECTIONS.replace(
-    "WHEN ifnull(held = says, written_id = analysis_id) THEN",
-    "WHEN ifnull(held = says, written_id = analysis_id)"
-    " OR (held = left_as AND left_for = says) THEN",
-)
-_PROFILE_TRIGGERS = (
-    f"CREATE TRIGGER tracks_added AFTER INSERT ON tracks BEGIN {_STATE_WITH_PROFILES}; END",
-    "CREATE TRIGGER tracks_changed AFTER UPDATE OF missing, failure, analysis_id, written_id,"
-    f" moods, held, left_as, left_for, says ON tracks BEGIN {_STATE_WITH_PROFILES}; END",
-)
 
 # tracks_search covers what most searches look at: SQLite reads it in place of the much wider table.
 _INDEXES = (

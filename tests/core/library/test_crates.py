@@ -29,7 +29,7 @@ def test_a_library_begins_with_crates_that_can_be_changed(library: Library) -> N
     library.crates.rename(calm.id, "Quiet start")
     library.crates.change_search(calm.id, "at:0:00-1:00 mood:calm", "-valence title")
     library.crates.delete(peak.id)
-    assert names(library) [:3] == ["Quiet start", "Least sure first", "Not yet tagged"]
+    assert names(library)[:3] == ["Quiet start", "Least sure first", "Not yet tagged"]
     assert library.crates.tree().get(calm.id).order == "-valence title"
 
 
