@@ -154,6 +154,7 @@ class SearchField(QWidget):
         self.completer.setWidget(self.edit)
         self._offers = QListView()
         self._offers.setAccessibleName("How the search may go on")
+        self._offers.setProperty("kind", "offers")
         self.completer.setPopup(self._offers)
         self._pause = make_timer(self, _PAUSE_MS, self._send, once=True)
         self._lay_out()

@@ -275,7 +275,8 @@ def _read_curve(
 def _means(curve: Floats | NDArray[np.float32], number: int) -> Floats:
     """The means of ``number`` steps in a row of ``curve`` [num, num_steps]: [num, num_windows]."""
     number = min(max(number, 1), curve.shape[1])
-    total = np.cumsum(np.pad(curve.astype(np.float64), ((0, 0), (1, 0))), axis=1)
+    total = np.zeros((len(curve), curve.shape[1] + 1))
+    np.cumsum(curve, axis=1, out=total[:, 1:])
     return np.asarray((total[:, number:] - total[:, : total.shape[1] - number]) / max(number, 1))
 
 
