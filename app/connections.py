@@ -26,7 +26,7 @@ def connect(window: MainWindow) -> None:
         window.tag_actions.failed, window.picture_actions.failed, window.preferences.failed,
         window.training_actions.failed, window.model_actions.failed,
         window.correction_actions.failed, window.crate_actions.failed,
-        window.handover_actions.failed, window.journey_actions.failed,
+        window.handover_actions.failed, window.journey_actions.failed, window.like_actions.failed,
     ):  # fmt: skip
         problem.connect(notices.problem)
     window.analysis_actions.notice.connect(notices.note)
@@ -59,6 +59,7 @@ def _connect_library(window: MainWindow) -> None:
     window.track_model.order_requested.connect(actions.sort)
     window.track_model.order_requested.connect(window.crates.note_order)
     actions.found.connect(library.show_result)
+    actions.found.connect(window.like.forget)
     actions.found.connect(window.now_playing.select_first)
     actions.found.connect(window.crates.choose_again)
     actions.search_failed.connect(frame.header.search.set_error)
@@ -113,8 +114,11 @@ def _connect_crates(window: MainWindow) -> None:
     frame.header.search.query_changed.connect(presenter.note_query)
     sidebar.place_chosen.connect(presenter.note_place)
     sidebar.crate_chosen.connect(presenter.open_crate)
+    window.like_actions.found.connect(window.like.show)
+    window.like.listed.connect(presenter.close)
     for plane in (frame.small_map, frame.map):
         plane.lassoed.connect(lambda _: presenter.close())
+        plane.lassoed.connect(lambda _: window.like.forget())
     sidebar.renamed.connect(actions.rename)
     sidebar.delete_requested.connect(actions.delete)
     sidebar.nudged.connect(presenter.nudge)
@@ -125,6 +129,9 @@ def _connect_crates(window: MainWindow) -> None:
     table.nudged.connect(presenter.nudge_songs)
     table.taken_out.connect(presenter.take_out)
     actions.listed.connect(presenter.show_tree)
+    actions.listed.connect(
+        lambda tree: frame.header.search.set_crates([crate.name for crate in tree])
+    )
     actions.counted.connect(presenter.show_counts)
     actions.made.connect(presenter.show_made)
     actions.deleted.connect(presenter.show_deleted)
@@ -149,6 +156,7 @@ def _connect_review(window: MainWindow) -> None:
     page.panel.export_clicked.connect(window.profiles.hand_out)
     page.panel.import_clicked.connect(window.profiles.take_in)
     tags.staged.connect(presenter.show_staged)
+    tags.words_read.connect(presenter.show_words)
     tags.problem.connect(presenter.note_problem)
     tags.written.connect(presenter.note_written)
     tags.written.connect(window.library_actions.touch)
@@ -201,6 +209,7 @@ def _connect_commands(window: MainWindow) -> None:
         (commands.training, window.training.open),
         (commands.pause_analysis, window.analysis_actions.toggle_pause),
         (commands.review, window.review.review_or_apply),
+        (commands.tidy, window.review.tidy),
         (commands.undo, window.review.undo),
         (commands.correct, window.corrections.edit),
         (commands.quick, window.corrections.toggle_quick),
@@ -210,6 +219,7 @@ def _connect_commands(window: MainWindow) -> None:
         (commands.new_smart_crate, window.crates.new_smart),
         (commands.new_folder, window.crates.new_folder),
         (commands.journey, window.journey.open),
+        (commands.like, window.like.like_moment),
         (commands.find, menus.focus_search),
         (commands.play, window.now_playing.play_or_pause),
         (commands.next, playing.next),

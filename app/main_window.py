@@ -23,6 +23,7 @@ from app.actions.errors import Errors
 from app.actions.handover import HandoverActions
 from app.actions.journey import JourneyActions
 from app.actions.library import LibraryActions
+from app.actions.like import LikeActions
 from app.actions.models import ModelActions
 from app.actions.picture import PictureActions
 from app.actions.playing import PlayingActions
@@ -45,6 +46,7 @@ from app.views.frame import Frame
 from app.views.handover_presenter import HandoverPresenter
 from app.views.journey_presenter import JourneyPresenter
 from app.views.library_presenter import LibraryPresenter
+from app.views.like_presenter import LikePresenter
 from app.views.menu_presenter import MenuPresenter
 from app.views.now_playing_presenter import NowPlayingPresenter
 from app.views.profile_presenter import ProfilePresenter
@@ -155,10 +157,14 @@ class MainWindow(QMainWindow):
             self.frame, self.journey_actions, self.crate_actions, self.playing_actions,
             self.library_actions, self,
         )  # fmt: skip
+        self.like_actions = LikeActions(self.jobs, self.library_actions.reader, self)
+        self.like = LikePresenter(
+            self.frame, self.like_actions, self.playing_actions, self.library, self
+        )
         self.menus = MenuPresenter(
             self.frame, self.commands, self.preferences, self.library_actions,
             self.playing_actions, self.library, self.now_playing, self.review, self.training,
-            self.corrections, self.crates, self.handover, self.journey, self,
+            self.corrections, self.crates, self.handover, self.journey, self.like, self,
         )  # fmt: skip
 
     # --- beginning and end ---

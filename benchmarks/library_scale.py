@@ -166,6 +166,13 @@ def time_reading(path: Path, repeats: int) -> None:
         middle = ids[len(ids) // 2 :][:200]
         show("a page of 200 rows", lambda: len(library.rows_of(middle)), repeats)
         show("one curve", lambda: library.emotion(ids[0]) is not None, repeats)
+        analysed = library.row_ids("valence:>0.3")[0]
+        for number in (10.0, 30.0):
+            show(
+                f"20 songs like {number:.0f} s of a song",
+                lambda n=number: len(library.like(analysed, at_s=60.0, for_s=n)),
+                repeats,
+            )
         show("paths, sizes and times for a scan", lambda: len(library.known_files()), 1)
         show("all rows as objects", lambda: len(library.rows()), 1)
 

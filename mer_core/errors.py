@@ -28,7 +28,11 @@ class MerError(Exception):
 
 
 class InputError(MerError):
-    """The user's request cannot be served as it stands."""
+    """The user's request cannot be served as it stands. ``at`` is the part of what was typed that
+    is wrong, from its first letter to behind its last, None where that is not known.
+    """
+
+    at: tuple[int, int] | None = None
 
 
 class _FileError(MerError):

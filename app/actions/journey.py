@@ -13,6 +13,7 @@ from mer_core.library.database import Library
 from mer_core.library.tracks import TrackRow
 from mer_core.paths import AppPaths
 from mer_core.playlists.journey import Journey, Place, Wish
+from mer_core.playlists.sets import SetWish
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +61,7 @@ class JourneyActions(QObject):
             on_error=lambda error: self.failed.emit(str(error)),
         )
 
-    def plan(self, wish: Wish, query: str, model_sha256: str | None) -> None:
+    def plan(self, wish: Wish | SetWish, query: str, model_sha256: str | None) -> None:
         """Choose songs; a wish that is still being met is forgotten."""
         if self._planning is not None:
             self._planning.cancel()
@@ -100,7 +101,7 @@ def _read_moods(paths: AppPaths) -> dict[str, Place]:
     return {name: moods[name] for name in MOODS}
 
 
-def _plan(library: Library, wish: Wish, query: str, model_sha256: str | None) -> Planned:
+def _plan(library: Library, wish: Wish | SetWish, query: str, model_sha256: str | None) -> Planned:
     from mer_core.workflows.journey import plan_journey
 
     return _rows(library, plan_journey(library, wish, query, model_sha256=model_sha256))

@@ -48,14 +48,15 @@ class SearchResult:
 class LibraryActions(QObject):
     """Searches the library, adds to it and tells what changed.
 
-    ``found`` carries a SearchResult; ``search_failed`` a sentence (the last result stays);
+    ``found`` carries a SearchResult; ``search_failed`` a sentence (the last result stays) and which
+    letters of the query are wrong, (first, behind the last) or None;
     ``rows_read`` TrackRows; ``points_read`` Points; ``counted`` Counts;
     ``scanning`` Progress; ``scanned`` a ScanReport, ``followed`` one of watched folders;
     ``altered`` that tracks were removed or queued again; ``failed`` a sentence.
     """
 
     found = Signal(object)
-    search_failed = Signal(str)
+    search_failed = Signal(str, object)
     rows_read = Signal(object)
     points_read = Signal(object)
     counted = Signal(object)
@@ -91,7 +92,7 @@ class LibraryActions(QObject):
             self.order_by or self.own_order,
             self.model_sha256,
             on_done=self.found.emit,
-            on_error=lambda error: self.search_failed.emit(str(error)),
+            on_error=lambda error: self.search_failed.emit(str(error), getattr(error, "at", None)),
         )
 
     def sort(self, order_by: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -68,6 +68,8 @@ class PlayingActions(QObject):
         self._player = player
         self._neighbour = neighbour
         self.row: TrackRow | None = None
+        #: Where songs begin, by their ids; all others begin at 0.
+        self.begins: Mapping[int, float] = {}
         self._frame = make_timer(self, FRAME_MS, self._tell_position)
         player.state_changed.connect(self._on_state)
         player.duration_changed.connect(self.duration_changed)
@@ -79,10 +81,13 @@ class PlayingActions(QObject):
         self.row = row
         self._player.load(row.track.path, row.track.duration_s)
         self.track_changed.emit(row)
+        begin_s = self.begins.get(row.track.id, 0.0)
+        if begin_s:
+            self._player.seek(begin_s)
         self._tell_position()
 
     def play(self, row: TrackRow) -> None:
-        """Play ``row`` from its beginning."""
+        """Play ``row`` from where it begins."""
         self.load(row)
         self._player.play()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -35,14 +35,15 @@ class Staged:
 class TagActions(QObject):
     """Plans, writes and undoes tags in the background.
 
-    ``staged`` carries Staged, ``problem`` a StageFailed, ``written`` a track id, ``applied`` a
-    TagReport, ``undone`` an UndoReport, ``listed`` the journal's RunSummaries, ``stood`` the
-    Standings of a run's files, ``recovered`` what was mended after a kill, ``progress`` the
-    Progress of whichever runs, ``busy_changed`` whether files are being written, ``failed`` a
-    sentence.
+    ``staged`` carries Staged, ``words_read`` the MoodWords in the files, ``problem`` a StageFailed,
+    ``written`` a track id, ``applied`` a TagReport, ``undone`` an UndoReport, ``listed`` the
+    journal's RunSummaries, ``stood`` the Standings of a run's files, ``recovered`` what was mended
+    after a kill, ``progress`` the Progress of whichever runs, ``busy_changed`` whether files are
+    being written, ``failed`` a sentence.
     """
 
     staged = Signal(object)
+    words_read = Signal(object)
     problem = Signal(object)
     written = Signal(int)
     applied = Signal(object)
@@ -77,18 +78,30 @@ class TagActions(QObject):
         """Plan what would be written, reading the files' tags; ``staged`` follows. ``anew``: into
         all that were analysed, not only those that wait to be written.
         """
+        ids = None if track_ids is None else tuple(track_ids)
+        self._read(_stage, self.staged.emit, ids, self.profile, anew)
+
+    def read_words(self) -> None:
+        """Read which mood words stand in the files; ``words_read`` follows."""
+        from mer_core.workflows.tidy import mood_words
+
+        self._read(mood_words, self.words_read.emit)
+
+    def stage_renames(self, renames: Mapping[str, str]) -> None:
+        """Plan what would be written if mood words were renamed; ``staged`` follows."""
+        self._read(_stage_renames, self.staged.emit, renames)
+
+    def _read(self, function: Callable[..., R], tell: Callable[[R], None], *wanted: object) -> None:
+        """Read the files' tags, in place of an earlier such job that still runs."""
         if self._staging is not None:
             self._staging.cancel()
-        ids = None if track_ids is None else tuple(track_ids)
         self._staging = self._jobs.run_workflow(
-            workflow(self._paths.library, _stage),
-            ids,
-            self.profile,
-            anew,
+            workflow(self._paths.library, function),
+            *wanted,
             lane=JobQueue.FILES,
             on_item=self.problem.emit,
             on_progress=self.progress.emit,
-            on_done=self.staged.emit,
+            on_done=tell,
             on_error=lambda error: self.failed.emit(str(error)),
         )
 
@@ -181,6 +194,15 @@ def _stage(
     from mer_core.workflows.tag import ANALYSED, UNWRITTEN, stage
 
     query = ANALYSED if anew else UNWRITTEN
-    changes = stage(context, library, ids, profile=profile, query=query)
+    return _with_rows(library, stage(context, library, ids, profile=profile, query=query))
+
+
+def _stage_renames(context: JobContext, library: Library, renames: Mapping[str, str]) -> Staged:
+    from mer_core.workflows.tidy import stage_renames
+
+    return _with_rows(library, stage_renames(context, library, renames))
+
+
+def _with_rows(library: Library, changes: list[StagedChange]) -> Staged:
     rows = library.rows_of([change.track_id for change in changes])
     return Staged(changes, {row.track.id: row for row in rows})

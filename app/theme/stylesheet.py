@@ -112,7 +112,8 @@ QPlainTextEdit[kind="log"]:focus, QTextEdit[kind="paper"]:focus {{
     border: 1px solid transparent; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: url({icons}/down-{name}.svg); width: 12px; height: 12px; }}
-QComboBox QAbstractItemView {{ background: {raised}; border: 1px solid {line}; padding: 4px;
+QComboBox QAbstractItemView, QListView[kind="offers"] {{
+    background: {raised}; border: 1px solid {line}; padding: 4px;
     outline: none;
     selection-background-color: {hover}; selection-color: {text}; }}
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button,

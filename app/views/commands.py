@@ -26,6 +26,7 @@ class Commands(QObject):
         self.export = self._make("Export…", "Ctrl+Shift+E")
         self.import_file = self._make("Import corrections or analyses…")
         self.review = self._make("Review, then apply", "Ctrl+S")
+        self.tidy = self._make("Tidy moods…")
         self.undo = self._make("Undo last write", "Ctrl+Shift+U")
         self.correct = self._make("Correct mood…", "F2")  # in the table alone: others have F2 too
         self.correct.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -52,6 +53,7 @@ class Commands(QObject):
         self.new_smart_crate = self._make("New smart crate from this search", "Ctrl+Shift+N")
         self.new_folder = self._make("New folder")
         self.journey = self._make("Journey over the mood map", "Ctrl+J")
+        self.like = self._make("More like this moment", "Ctrl+L")
         self.themes = QActionGroup(self)
         for name in THEMES:
             action = self._make(name.replace("-", " ").capitalize(), checkable=True)
@@ -106,7 +108,7 @@ class Commands(QObject):
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         words = {
-            "play": "Play", "correct": "Correct mood…",
+            "play": "Play", "like": "More like this", "correct": "Correct mood…",
             "uncorrect": "Take the correction back", "review": "Review these songs",
             "export": "Export…", "analyse": "Analyse again",
             "retry": "Try failed songs again", "show": "Show in folder",
@@ -135,12 +137,12 @@ class Commands(QObject):
         menu.addSeparator()
         menu.addActions([self.correct, self.quick, self.undo_correction, self.redo_correction])
         menu.addSeparator()
-        menu.addActions([self.review, self.undo])
+        menu.addActions([self.review, self.tidy, self.undo])
         menu.addSeparator()
         crates = menu.addMenu("Crates")
         crates.addActions(self.new_crate_actions)
         crates.addSeparator()
-        crates.addAction(self.journey)
+        crates.addActions([self.journey, self.like])
         playing = menu.addMenu("Playback")
         playing.addActions(
             [

@@ -1,4 +1,6 @@
-"""A journey over the mood plane: where it begins and ends at the left, its songs at the right."""
+"""A journey over the mood plane, or a set by its energy: what is wished at the left, the songs at
+the right.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +21,7 @@ from app.actions.journey import Others, Planned
 from app.plain import menu_text, tip
 from app.theme import Theme
 from app.timers import make_timer
+from app.views.set_fields import SetFields
 from app.views.training.form import FormPane
 from app.widgets.empty_state import EmptyState
 from app.widgets.journey_plane import JourneyPlane
@@ -35,8 +38,8 @@ from mer_core.playlists.journey import (
     Journey,
     Place,
     Wish,
-    words_of,
 )
+from mer_core.playlists.sets import USUAL_SET_MINUTES
 
 _SHAPES = {
     "straight": "Straight",
@@ -50,8 +53,8 @@ _PLANE = 300
 
 
 class JourneyPage(QWidget):
-    """``wished`` carries a Wish; ``kept`` the shown Journey; ``played`` the row of its chosen song;
-    ``others_asked`` a Journey and a step of it; ``replaced`` another Journey.
+    """``wished`` carries a Wish or SetWish; ``kept`` the shown Journey; ``played`` the row of its
+    chosen song; ``others_asked`` a Journey and a step of it; ``replaced`` another Journey.
     """
 
     wished = Signal(object)
@@ -68,6 +71,10 @@ class JourneyPage(QWidget):
         self._places: Mapping[str, Place] = {}
         self.plane = JourneyPlane(theme)
         self.form = FormPane(theme, "Keep as a crate")
+        self.kind = QComboBox()
+        self.kind.setAccessibleName("What is to be made")
+        self.kind.addItems(["Journey over the mood map", "DJ set by its energy"])
+        self.set_fields = SetFields()
         self.start, self.end = self._moods("From"), self._moods("To")
         self.shape = QComboBox()
         self.shape.setAccessibleName("Shape")
@@ -77,8 +84,7 @@ class JourneyPage(QWidget):
         self.songs.setSpecialValueText("Auto")
         self.least = self._spin("At least", 1, 600, "How long all songs last at least, in minutes")
         self.most = self._spin("At most", 1, 600, "How long all songs last at most, in minutes")
-        self.least.setValue(round(USUAL_MINUTES[0]))
-        self.most.setValue(round(USUAL_MINUTES[1]))
+        self._show_minutes(USUAL_MINUTES)
         self.told = sentence("faint")
         self.told.setText(
             "Only songs that the search above finds are taken; come back here after it."
@@ -120,8 +126,12 @@ class JourneyPage(QWidget):
             row.setSpacing(10)
             for name, field in fields:
                 row.addWidget(under_name(name, field), 1)
-        for widget in (ends, self.plane, under_name("Shape", self.shape), length, self.told):
+        shape = under_name("Shape", self.shape)
+        self._of_journeys = (ends, self.plane, shape)
+        kind = under_name("Make a", self.kind)
+        for widget in (kind, self.set_fields, *self._of_journeys, length, self.told):
             self.form.column.addWidget(widget)
+        self.set_fields.hide()
         self.form.column.addStretch(1)
         keep_own_keys(self.form)
         head = QWidget()
@@ -148,6 +158,8 @@ class JourneyPage(QWidget):
 
     def _connect(self) -> None:
         self._soon = make_timer(self, _WAIT_MS, self._wish, once=True)
+        self.kind.activated.connect(self._on_kind)
+        self.set_fields.changed.connect(self.ask)
         self.start.activated.connect(self._on_mood)
         self.end.activated.connect(self._on_mood)
         self.plane.ends_moved.connect(self._on_moved)
@@ -196,12 +208,29 @@ class JourneyPage(QWidget):
     def _wish(self) -> None:
         if self._places:
             songs = None if self.songs.value() == 1 else self.songs.value()
-            self.wished.emit(
-                Wish(
-                    *self.plane.ends, self.shape.currentData(), songs,
-                    (float(self.least.value()), float(self.most.value())),
-                )
-            )  # fmt: skip
+            minutes = float(self.least.value()), float(self.most.value())
+            if self.is_set:
+                self.wished.emit(self.set_fields.wish(songs, minutes))
+            else:
+                shape = self.shape.currentData()
+                self.wished.emit(Wish(*self.plane.ends, shape, songs, minutes))
+
+    @property
+    def is_set(self) -> bool:
+        """Whether a set is wished and not a journey over the plane."""
+        return self.kind.currentIndex() == 1
+
+    def _on_kind(self, *_: object) -> None:
+        self.set_fields.setVisible(self.is_set)
+        for widget in self._of_journeys:
+            widget.setVisible(not self.is_set)
+        self._show_minutes(USUAL_SET_MINUTES if self.is_set else USUAL_MINUTES)
+        self.ask()
+
+    def _show_minutes(self, minutes: tuple[float, float]) -> None:
+        self.most.setMinimum(1)
+        self.least.setValue(round(minutes[0]))
+        self.most.setValue(round(minutes[1]))
 
     def _on_mood(self, *_: object) -> None:
         ends = list(self.plane.ends)
@@ -226,9 +255,8 @@ class JourneyPage(QWidget):
         self.table.show_songs(steps, planned.rows)
         longest = max((step.size for step in steps), default=0.0)
         minutes = planned.journey.duration_s / 60.0
-        self._summary.setText(
-            f"{len(steps)} songs · {minutes:.0f} min · longest step {longest:.2f}"
-        )
+        size = "" if self.is_set else f" · longest step {longest:.2f}"
+        self._summary.setText(f"{len(steps)} songs · {minutes:.0f} min{size}")
         self._stack.setCurrentWidget(self.table)
         self._show_buttons()
 
@@ -238,7 +266,7 @@ class JourneyPage(QWidget):
         self.plane.set_journey((), ())
         self._summary.setText("")
         self.nothing.set_words(
-            text, "Songs are chosen so that each step over the plane is small.", buttons=False
+            text, "Songs are chosen so that each leads into the next.", buttons=False
         )
         self._stack.setCurrentWidget(self.nothing)
         self._show_buttons()
@@ -264,7 +292,7 @@ class JourneyPage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for journey, row in others.choices:
             name = " – ".join(filter(None, (row.track.artist, row.track.title)))
-            words = words_of(journey.steps[others.step])
+            words = journey.steps[others.step].words
             text = menu_text(name or row.track.path.name) + (f"   ({words})" if words else "")
             action = menu.addAction(text)
             action.triggered.connect(

@@ -11,6 +11,7 @@ from app.actions.playing import PlayingActions
 from app.views.frame import Frame
 from app.views.journey_page import JourneyPage
 from mer_core.playlists.journey import Journey, Wish
+from mer_core.playlists.sets import SetWish
 
 
 class JourneyPresenter(QObject):
@@ -52,7 +53,7 @@ class JourneyPresenter(QObject):
         self._journeys.refused.connect(page.show_problem)
         self._journeys.others.connect(page.show_others)
 
-    def _plan(self, wish: Wish) -> None:
+    def _plan(self, wish: Wish | SetWish) -> None:
         query = self._frame.header.search.query()
         self._journeys.plan(wish, query, self._library.model_sha256)
 
@@ -60,4 +61,6 @@ class JourneyPresenter(QObject):
         page = self._frame.journey
         names = page.start.currentText(), page.end.currentText()
         name = "Journey" if "On the map" in names else f"From {names[0]} to {names[1]}"
+        if page.is_set:
+            name = f"Set: {page.set_fields.arc.currentData().replace('-', ' ')}"
         self._crates.create_with(name, journey.ids)

@@ -21,6 +21,7 @@ from app.views.frame import Frame
 from app.views.handover_presenter import HandoverPresenter
 from app.views.journey_presenter import JourneyPresenter
 from app.views.library_presenter import LibraryPresenter
+from app.views.like_presenter import LikePresenter
 from app.views.now_playing_presenter import NowPlayingPresenter
 from app.views.review_presenter import ReviewPresenter
 from app.views.training.presenter import TrainingPresenter
@@ -44,6 +45,7 @@ class MenuPresenter(QObject):
         crates: CratesPresenter,
         handover: HandoverPresenter,
         journey: JourneyPresenter,
+        like: LikePresenter,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -60,6 +62,7 @@ class MenuPresenter(QObject):
         self._crates = crates
         self._handover = handover
         self._journey = journey
+        self._like = like
 
     def open(self, paths: Iterable[Path]) -> None:
         """Add files and folders; folders are remembered for the next look around."""
@@ -133,6 +136,7 @@ class MenuPresenter(QObject):
         menu, actions = self._commands.track_menu()
         acts: dict[str, Callable[[], object]] = {
             "play": lambda: self._playing.play(row),
+            "like": lambda: self._like.like_song(row),
             "correct": lambda: self._corrections.edit(Column.MOOD),
             "uncorrect": lambda: self._corrections.take_back(ids),
             "review": lambda: self._review.open(ids),

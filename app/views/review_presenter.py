@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -14,6 +14,7 @@ from app.views.library_presenter import LibraryPresenter
 
 if TYPE_CHECKING:
     from mer_core.workflows.tag import StageFailed, TagReport
+    from mer_core.workflows.tidy import MoodWord
     from mer_core.workflows.undo import UndoReport
 
 
@@ -48,13 +49,37 @@ class ReviewPresenter(QObject):
 
     def open(self, track_ids: Iterable[int] | None = None, *, anew: bool = False) -> None:
         """Turn to the review and plan what would be written."""
+        if self._clear():
+            self._tags.stage(track_ids, anew=anew)
+
+    def tidy(self) -> None:
+        """Read the mood words in the files; what is to become of them follows."""
+        if not self._tags.is_busy:
+            self._problems.clear()
+            self._tags.read_words()
+
+    def show_words(self, words: list[MoodWord]) -> None:
+        """Ask what is to become of the mood words, then review that."""
+        from app.views.tidy_dialog import TidyDialog
+
+        self._show_idle()
+        dialog = TidyDialog(self._frame.theme, words, self._frame)
+        dialog.wished.connect(self._open_renames)
+        dialog.open()
+
+    def _open_renames(self, renames: Mapping[str, str]) -> None:
+        if self._clear():
+            self._tags.stage_renames(renames)
+
+    def _clear(self) -> bool:
+        """Turn to the empty review; False where files are being written."""
         self._frame.show_page("review")
         if self._tags.is_busy:
-            return
+            return False
         self._problems.clear()
         self._model.set_staged((), {})
         self._frame.review.say("Reading the files' tags…")
-        self._tags.stage(track_ids, anew=anew)
+        return True
 
     def apply(self) -> None:
         """Write what is ticked."""

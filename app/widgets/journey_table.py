@@ -14,7 +14,7 @@ from app.widgets.fitted_columns import FittedColumns
 from app.widgets.painting import RIGHT
 from app.widgets.wording import clock, signed
 from mer_core.library.tracks import TrackRow
-from mer_core.playlists.journey import Step, words_of
+from mer_core.playlists.journey import Step
 
 _WIDTHS = {0: (40, 44), 1: (84, 240), 2: (66, 190), 3: (56, 66), 4: (196, 300)}
 _HEAD = ("", "Title", "Artist", "Time", "After the song before")
@@ -62,7 +62,7 @@ class JourneyTable(QTableWidget):
             length = row.track.duration_s
             cells = (
                 str(number + 1), row.track.title or row.track.path.name, row.track.artist,
-                "" if length is None else clock(length), words_of(step) or "the beginning",
+                "" if length is None else clock(length), step.words or "the beginning",
             )  # fmt: skip
             place = f"valence {signed(step.place[0])}, arousal {signed(step.place[1])}"
             for column, text in enumerate(cells):

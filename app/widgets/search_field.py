@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -13,17 +14,27 @@ from PySide6.QtGui import (
     QPaintEvent,
     QTextCharFormat,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.theme import RADIUS, Theme, icon_pixmap
 from app.timers import make_timer
 from app.widgets.labels import Label
 from app.widgets.painting import fill_round
 from app.widgets.wording import count
+from mer_core.library.query.completing import completions
 
 #: Field names with their colon, and the words that join.
 _KEYWORDS = re.compile(r"(?<![\w\"])~?#?[a-z_]+:(?=\S)|\bOR\b|\bAND\b|\bNOT\b|\|")
 _PAUSE_MS = 120
+_MAX_OFFERED = 12
 
 
 class _QueryEdit(QLineEdit):
@@ -36,24 +47,36 @@ class _QueryEdit(QLineEdit):
         super().__init__(parent)
         self._theme = theme
         self.setStyleSheet("QLineEdit { background: transparent; border: none; padding: 0; }")
-        self.textChanged.connect(self._colour)
+        self._wrong: tuple[int, int] | None = None
+        self.textChanged.connect(lambda _: self.set_wrong(None))
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self._colour()
+
+    def set_wrong(self, letters: tuple[int, int] | None) -> None:
+        """Underline these letters, (first, behind the last)."""
+        self._wrong = letters
         self._colour()
 
     def _colour(self) -> None:
         """Colour by the input method's text formats, the one way a line edit offers."""
         accent = QTextCharFormat()
         accent.setForeground(self._theme.colour("accent"))
+        formats = [(*match.span(), accent) for match in _KEYWORDS.finditer(self.text())]
+        if self._wrong is not None:
+            wrong = QTextCharFormat()
+            wrong.setForeground(self._theme.colour("bad"))
+            wrong.setFontUnderline(True)
+            formats.append((*self._wrong, wrong))
         attributes = [
             QInputMethodEvent.Attribute(
                 QInputMethodEvent.AttributeType.TextFormat,
-                match.start() - self.cursorPosition(),
-                match.end() - match.start(),
-                accent,
+                start - self.cursorPosition(),
+                end - start,
+                look,
             )
-            for match in _KEYWORDS.finditer(self.text())
+            for start, end, look in formats
         ]
         QApplication.sendEvent(self, QInputMethodEvent("", attributes))
 
@@ -123,6 +146,16 @@ class SearchField(QWidget):
         self.error_label.setAccessibleName("Search error")
         self.error_label.setWordWrap(True)
         self.error_label.hide()
+        self._crates: Sequence[str] = ()
+        self._start = 0
+        self._choices = QStringListModel(self)
+        self.completer = QCompleter(self._choices, self)
+        self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.completer.setWidget(self.edit)
+        self._offers = QListView()
+        self._offers.setAccessibleName("How the search may go on")
+        self._offers.setProperty("kind", "offers")
+        self.completer.setPopup(self._offers)
         self._pause = make_timer(self, _PAUSE_MS, self._send, once=True)
         self._lay_out()
         self._connect()
@@ -144,6 +177,8 @@ class SearchField(QWidget):
 
     def _connect(self) -> None:
         self.edit.textChanged.connect(self._pause.start)
+        self.edit.textEdited.connect(self._offer)
+        self.completer.activated.connect(self._complete)
         self.edit.returnPressed.connect(self._submit)
         self.edit.escaped.connect(self.escaped)
         self.edit.focus_changed.connect(self._show_focus)
@@ -166,13 +201,37 @@ class SearchField(QWidget):
         self.edit.setText(query)
         self._send()
 
+    def set_crates(self, names: Sequence[str]) -> None:
+        """What can stand after "crate:"."""
+        self._crates = names
+
+    def _offer(self, text: str) -> None:
+        """Offer what may take the place of the word before the cursor."""
+        self._start, found = completions(text, self.edit.cursorPosition(), self._crates)
+        self._choices.setStringList(found[:_MAX_OFFERED])
+        if found:
+            self.completer.complete(self._box.rect())
+        else:
+            self._offers.hide()
+
+    def _complete(self, choice: str) -> None:
+        text, cursor = self.edit.text(), self.edit.cursorPosition()
+        before = text[: self._start] + choice + ("" if choice.endswith(":") else " ")
+        self.edit.setText(before + text[cursor:].lstrip())
+        self.edit.setCursorPosition(len(before))
+        if choice.endswith(":"):
+            self._offer(self.edit.text())
+
     def set_count(self, shown: int, total: int) -> None:
         """Say how many of all tracks match; a plain total where all do."""
         text = count(total) if shown == total else f"{count(shown)} of {count(total)}"
         self.count_label.setText(text)
 
-    def set_error(self, message: str) -> None:
-        """Say under the field why the query cannot be read; an empty string takes it away."""
+    def set_error(self, message: str, letters: tuple[int, int] | None = None) -> None:
+        """Say under the field why the query cannot be read, and underline the ``letters`` that are
+        wrong, (first, behind the last); an empty string takes it away.
+        """
+        self.edit.set_wrong(letters)
         self.error_label.setText(message)
         self.error_label.setVisible(bool(message))
         self._box.wrong = bool(message)

@@ -16,7 +16,9 @@ from mer_core.cli.crates import crates
 from mer_core.cli.handover import export, import_
 from mer_core.cli.journey import journey
 from mer_core.cli.library import search
+from mer_core.cli.like import like
 from mer_core.cli.models import doctor, models
+from mer_core.cli.moods import moods
 from mer_core.cli.profiles import profiles
 from mer_core.cli.running import run_command
 from mer_core.cli.show import show
@@ -38,8 +40,8 @@ def mer() -> None:
 
 
 for command in (
-    analyze, watch, correct, tag, profiles, undo, show, search, crates, journey, export, import_,
-    train, evaluate, teach, models, doctor,
+    analyze, watch, correct, tag, moods, profiles, undo, show, search, like, crates, journey,
+    export, import_, train, evaluate, teach, models, doctor,
 ):  # fmt: skip
     mer.add_command(command)
 

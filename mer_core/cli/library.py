@@ -21,13 +21,20 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("query", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per track.")
+@click.option("--explain", is_flag=True, help="Only tell in words what is asked for.")
 @click.option("--paths", "only_paths", is_flag=True, help="Print only paths, one per line.")
-def search(query: tuple[str, ...], as_json: bool, only_paths: bool) -> int:
+def search(query: tuple[str, ...], as_json: bool, explain: bool, only_paths: bool) -> int:
     """Find tracks in the library, such as: mood:happy arousal:>0.3 -artist:abba
 
     Put `--` before a query that begins with a minus sign.
     """
-    rows = _found(query)
+    text = " ".join(query)
+    with Library.open(AppPaths.of_user().library) as library, request(text):
+        if explain:
+            words = library.explain(text)
+            Screen().print(f"{words[0].upper()}{words[1:]}: {library.count(text):,} found.")
+            return 0
+        rows = library.rows(text)
     if as_json:
         put(rows_as_json(rows))
     elif only_paths:
@@ -48,11 +55,6 @@ def _print_paths(rows: list[TrackRow]) -> int:
         else:
             put(path + b"\n")
     return code
-
-
-def _found(query: tuple[str, ...]) -> list[TrackRow]:
-    with Library.open(AppPaths.of_user().library) as library, request():
-        return library.rows(" ".join(query))
 
 
 def _print_rows(rows: list[TrackRow]) -> None:

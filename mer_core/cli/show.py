@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +18,9 @@ from mer_core.cli.results import (
 from mer_core.cli.screen import Screen, make_table, print_table
 from mer_core.cli.terminal import request, terminal_job
 from mer_core.emotion import NOT_CORRECTED, Correction
-from mer_core.errors import InputError, MerError
+from mer_core.errors import MerError
 from mer_core.exports.table import measures_object, path_text
+from mer_core.imports.typed import read_time
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
 from mer_core.reasons import Why
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from mer_core.emotion import TrackEmotion
     from mer_core.library.tracks import TrackRow
     from mer_core.tags.fields import Texts
-
-_TIME = re.compile(r"(?:\d{1,3}:)?(?:\d{1,3}:)?\d{1,6}(?:\.\d{1,3})?", re.ASCII)
 
 
 @click.command()
@@ -52,7 +50,7 @@ def show(paths: tuple[Path, ...], as_json: bool, with_why: bool, at: str | None)
     if at is not None and not with_why:
         raise click.UsageError("--at asks why at a moment: add --why.")
     with request():
-        at_s = None if at is None else _moment(at)
+        at_s = None if at is None else read_time(at)
     failed, left_out = 0, LeftOut()
     with Library.open(AppPaths.of_user().library) as library:
         with request():
@@ -74,16 +72,6 @@ def show(paths: tuple[Path, ...], as_json: bool, with_why: bool, at: str | None)
                 if with_why:
                     _print_why(why, at)
     return 1 if failed + print_left_out(left_out) else 0
-
-
-def _moment(text: str) -> float:
-    """A time such as 1:05, 1:02:03 or 65 in seconds. Raises InputError."""
-    if not _TIME.fullmatch(text):
-        raise InputError(f'"{text}" is no time; write for example 1:05.')
-    seconds = 0.0
-    for part in text.split(":"):
-        seconds = seconds * 60 + float(part)
-    return seconds
 
 
 def _why(library: Library, row: TrackRow | None, at_s: float | None) -> Why | None:

@@ -93,10 +93,10 @@ def tag(
         if not changed:
             stderr.print("Nothing to write: the tags of all analysed files are up to date.")
             return 1 if refused or num_refused else 0
-        print_table(_review(changed))
+        print_table(review_table(changed))
         if dry_run:
             return 1 if num_refused else 0
-        if not yes and not _agreed(len(changed)):
+        if not yes and not agreed(len(changed)):
             stderr.print("Nothing was written.")
             return 1 if num_refused else 0
         report = apply(context, library, Journal(app_paths.journal), changed)
@@ -104,7 +104,8 @@ def tag(
     return 1 if report.failed or refused or num_refused else 0
 
 
-def _agreed(num_files: int) -> bool:
+def agreed(num_files: int) -> bool:
+    """Ask whether to write. Raises UsageError where nobody can be asked."""
     if not sys.stdin.isatty():
         raise click.UsageError("Add --yes to write when nobody can be asked, or --dry-run to look.")
     files = "1 file" if num_files == 1 else f"{num_files} files"
@@ -126,7 +127,8 @@ def ids_of(library: Library, paths: tuple[Path, ...], left_out: LeftOut) -> list
     return [row.track.id for _, row in rows if row is not None]
 
 
-def _review(staged: list[StagedChange]) -> Table:
+def review_table(staged: list[StagedChange]) -> Table:
+    """Each file with what it says now and what it would say."""
     from mer_core.tags.table import kinds_of
 
     table = make_table("File", "Now", "New")

@@ -86,12 +86,16 @@ class RequestError(click.UsageError, MerError):
 
 
 @contextmanager
-def request() -> Iterator[None]:
-    """Inside is read what the user typed: a search, a name. Raises RequestError."""
+def request(typed: str = "") -> Iterator[None]:
+    """Inside is read what the user typed: a search, a name. Raises RequestError, which points at
+    what is wrong within ``typed``, where that is known.
+    """
     try:
         yield
     except (InputError, ModelError, TrainingError) as error:
-        raise RequestError(str(error)) from error
+        at = error.at if isinstance(error, InputError) and typed.isprintable() and typed else None
+        marks = "" if at is None else f"\n  {typed}\n  {' ' * at[0]}{'^' * max(at[1] - at[0], 1)}"
+        raise RequestError(f"{error}{marks}") from error
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from mer_core.emotion import TrackEmotion
 from mer_core.exports.request import Exported, Request
 from mer_core.exports.table import json_line
-from mer_core.library.stored import LETTERS
+from mer_core.library.mood_text import LETTERS
 
 KIND, VERSION = "analyses", 1
 

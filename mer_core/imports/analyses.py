@@ -18,7 +18,7 @@ from mer_core.arrays import FloatArray
 from mer_core.emotion import EmotionCurve, Heads, ModelRef, MoodScore, TrackEmotion
 from mer_core.errors import InputError
 from mer_core.exports.analyses import KIND, VERSION
-from mer_core.library.stored import MOOD_OF
+from mer_core.library.mood_text import MOOD_OF
 
 _MAX_LINE = 64 * 2**20
 _HASH = re.compile(r"[0-9a-f]{16,128}")

@@ -1,4 +1,4 @@
-"""Corrections as people type them."""
+"""Corrections and times as people type them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from mer_core.emotion import LEAST_ENERGY, MOODS, MOST_ENERGY
 from mer_core.errors import InputError
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+_TIME = re.compile(r"(?:\d{1,3}:)?(?:\d{1,3}:)?\d{1,6}(?:\.\d{1,3})?", re.ASCII)
 _SEPARATORS = re.compile(r"[\s,;]+")
 
 
@@ -43,6 +44,16 @@ def read_energy(text: str) -> int:
             f'"{text}" is no energy; write a whole number from {LEAST_ENERGY} to {MOST_ENERGY}.'
         )
     return int(value)
+
+
+def read_time(text: str) -> float:
+    """A time such as 1:05, 1:02:03 or 65 in seconds. Raises InputError."""
+    if not _TIME.fullmatch(text.strip()):
+        raise InputError(f'"{text}" is no time; write for example 1:05.')
+    seconds = 0.0
+    for part in text.split(":"):
+        seconds = seconds * 60 + float(part)
+    return seconds
 
 
 def _number(text: str) -> float:

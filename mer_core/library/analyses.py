@@ -14,9 +14,10 @@ from mer_core.emotion import (
     TrackEmotion,
 )
 from mer_core.errors import LibraryError
-from mer_core.library import corrections
+from mer_core.library import corrections, moments
 from mer_core.library.connection import Connection
-from mer_core.library.stored import LETTERS, load, pack_heads, pack_moods, rise_of, spread_of
+from mer_core.library.mood_text import LETTERS, pack_moods
+from mer_core.library.stored import load, pack_heads, rise_of, spread_of
 from mer_core.library.tracks import ENERGY_SQL
 from mer_core.reasons import Why
 from mer_core.tags.fields import MoodTags, gist
@@ -140,6 +141,7 @@ def _store(
         *curves,
         *pack_heads(emotion.heads),
     )
+    moments.put(connection, row[0], curve)
     return int(row[0])
 
 

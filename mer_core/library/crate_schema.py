@@ -30,3 +30,8 @@ FIRST_CRATES = (
     (2, "Least sure first", "conf:<0.5", "confidence"),
     (3, "Not yet tagged", "state:staged|changed", ""),
 )
+#: What m011_more_crates adds where a library is new.
+MORE_CRATES = (
+    (4, "Missing", "state:missing", "path"),
+    (5, "Copies", "is:copy", "title"),
+)

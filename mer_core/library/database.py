@@ -13,13 +13,16 @@ from mer_core.library import (
     corrections,
     files,
     listing,
+    moments,
     points,
+    search,
     stored,
     writings,
 )
 from mer_core.library.connection import Connection
 from mer_core.library.correcting import Corrected
 from mer_core.library.crate_changes import Crates
+from mer_core.library.moments import MOMENT_S, Likeness
 from mer_core.library.points import PlacedSong
 from mer_core.library.tracks import Counts, ScannedFile, Stamp, TagsRead, Track, TrackRow
 from mer_core.reasons import Why
@@ -143,6 +146,10 @@ class Library:
         """How many tracks a search finds."""
         return listing.count(self._connection, query, model_sha256)
 
+    def explain(self, query: str) -> str:
+        """A search in words, as it was understood."""
+        return search.explained(query, self.crates.tree)
+
     def counts(self, *, model_sha256: str | None = None) -> Counts:
         """How many tracks are in each state."""
         return listing.counts(self._connection, model_sha256)
@@ -154,6 +161,21 @@ class Library:
     def placed_songs(self, query: str = "", *, model_sha256: str | None = None) -> list[PlacedSong]:
         """What journeys over the plane choose from."""
         return points.placed_songs(self._connection, query, model_sha256)
+
+    def like(
+        self,
+        track_id: int,
+        *,
+        at_s: float | None = None,
+        for_s: float = MOMENT_S,
+        limit: int = 20,
+    ) -> list[Likeness]:
+        """The tracks with moments like the ``for_s`` seconds of a track that begin at ``at_s``
+        (None: like those that are most like the whole song), the most alike first, with where.
+
+        Raises InputError where the track is not analysed or the moment lies outside it.
+        """
+        return moments.like(self._connection, track_id, at_s, for_s, limit)
 
     # Crates
 
@@ -279,6 +301,14 @@ class Library:
         known), under every name of the file, with its new stamp.
         """
         writings.mark_unwritten(self._connection, track_id, held)
+
+    def mark_tidied(
+        self, track_id: int, held: str | None, *, wrote: Mapping[str, Sequence[str]]
+    ) -> None:
+        """Note that mood words were renamed in the file, whose tags are ``held`` now, under every
+        name of the file, with its new stamp; what was written stays written.
+        """
+        writings.mark_tidied(self._connection, track_id, held, wrote)
 
     def note_tags(self, found: Iterable[TagsRead]) -> None:
         """Note the tags of files that are otherwise as they were."""

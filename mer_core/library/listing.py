@@ -16,9 +16,10 @@ from mer_core.errors import InputError, LibraryError
 from mer_core.library import corrections
 from mer_core.library.connection import Connection, Row
 from mer_core.library.crates import read_tree
+from mer_core.library.mood_text import unpack_moods
 from mer_core.library.query.fields import BPM_SQL, TONALITY_SQL, Condition, mood_score_sql
 from mer_core.library.search import CAN_BE_STALE, condition_of, crate_condition, state_of
-from mer_core.library.stored import read_measures, unpack_moods
+from mer_core.library.stored import read_measures
 from mer_core.library.tracks import STATES, Counts, Details, Track, TrackRow
 from mer_core.tonality import Key
 

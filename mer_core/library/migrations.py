@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mer_core.errors import LibraryError
-from mer_core.library.crate_schema import CRATES, FIRST_CRATES
+from mer_core.library.crate_schema import CRATES, FIRST_CRATES, MORE_CRATES
 from mer_core.library.keys import keys
 from mer_core.library.schema import (
     ANALYSES,
@@ -23,6 +23,7 @@ from mer_core.library.schema import (
     CURVES,
     INDEXES,
     MODELS,
+    MOMENTS,
     PROFILE_TRIGGERS,
     STATE_TRIGGERS,
     TRACKS,
@@ -92,10 +93,7 @@ def m006_crates(sqlite: sqlite3.Connection) -> None:
     """Saved searches, songs put together by hand, folders of both; four to begin with."""
     for statement in CRATES:
         sqlite.execute(statement)
-    sqlite.executemany(
-        "INSERT INTO crates (place, kind, name, query, order_by) VALUES (?, 'smart', ?, ?, ?)",
-        FIRST_CRATES,
-    )
+    _add_smart_crates(sqlite, FIRST_CRATES)
 
 
 def m007_details(sqlite: sqlite3.Connection) -> None:
@@ -158,6 +156,31 @@ def m009_tempo_key_and_reasons(sqlite: sqlite3.Connection) -> None:
     sqlite.execute("CREATE INDEX tracks_tonality ON tracks (ifnull(tag_tonality, tonality))")
 
 
+def m010_moments(sqlite: sqlite3.Connection) -> None:
+    """A few moments of each song (see moments.py), by which songs like it are found.
+
+    Those of what was analysed before are added when they are first asked for.
+    """
+    sqlite.execute(MOMENTS)
+
+
+def m011_more_crates(sqlite: sqlite3.Connection) -> None:
+    """Crates of missing files and of copies, in a new library alone: nobody's own are disturbed."""
+    crates = sqlite.execute("SELECT place, name, query, order_by FROM crates").fetchall()
+    (num_tracks,) = sqlite.execute("SELECT count(*) FROM tracks").fetchone()
+    if sorted(crates) == sorted(FIRST_CRATES) and not num_tracks:
+        _add_smart_crates(sqlite, MORE_CRATES)
+
+
+def _add_smart_crates(
+    sqlite: sqlite3.Connection, crates: Sequence[tuple[int, str, str, str]]
+) -> None:
+    sqlite.executemany(
+        "INSERT INTO crates (place, kind, name, query, order_by) VALUES (?, 'smart', ?, ?, ?)",
+        crates,
+    )
+
+
 MIGRATIONS: tuple[Step, ...] = (
     m001_tracks_and_analyses,
     m002_several_artists_and_genres,
@@ -168,6 +191,8 @@ MIGRATIONS: tuple[Step, ...] = (
     m007_details,
     m008_written_by_profiles,
     m009_tempo_key_and_reasons,
+    m010_moments,
+    m011_more_crates,
 )
 
 _RECORDS = """

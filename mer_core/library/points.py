@@ -12,6 +12,7 @@ from mer_core.arrays import FloatArray
 from mer_core.emotion import MOODS_AND_UNCERTAIN, UNCERTAIN
 from mer_core.library.connection import Connection
 from mer_core.library.crates import read_tree
+from mer_core.library.query.fields import BPM_SQL, TONALITY_SQL
 from mer_core.library.search import condition_of
 
 _PLACE = {name: place for place, name in enumerate(MOODS_AND_UNCERTAIN)}
@@ -55,7 +56,8 @@ def points(connection: Connection, query: str, model_sha256: str | None) -> Poin
 class PlacedSong:
     """An analysed track that can be played: what a journey over the plane asks of it.
 
-    ``artist`` is the same for the same artists however they are written; "" where unknown.
+    ``artist`` is the same for the same artists however they are written; "" where unknown. ``key``
+    is a rank (see tonality.Key).
     """
 
     id: int
@@ -64,13 +66,17 @@ class PlacedSong:
     duration_s: float | None
     artist: str
     audio_hash: str
+    energy: int | None
+    bpm: float | None
+    key: int | None
 
 
 def placed_songs(connection: Connection, query: str, model_sha256: str | None) -> list[PlacedSong]:
     """The analysed tracks that a search finds, missing and uncertain ones left out, by id."""
     condition = condition_of(query, model_sha256, partial(read_tree, connection))
     rows = connection.all(
-        "SELECT id, valence, arousal, duration_s, artist_key, audio_hash FROM tracks"
+        "SELECT id, valence, arousal, duration_s, artist_key, audio_hash,"
+        f" energy, {BPM_SQL}, {TONALITY_SQL} FROM tracks"
         " WHERE valence IS NOT NULL AND arousal IS NOT NULL AND NOT missing"
         f" AND +state != 'uncertain' AND {condition.sql} ORDER BY id",
         *condition.parameters,

@@ -12,7 +12,7 @@ CREATE TABLE models (
 
 # AUTOINCREMENT: an id is never used twice, so a late result or a note of writing cannot land on a
 # stranger. moods: ' happy:0.81 calm:0.3', the strongest first. mood_curve: a letter for each step
-# (see stored.LETTERS), so that SQL can look into a part of the song. spread, peak and the rises
+# (see mood_text.LETTERS), so that SQL can look into a part of the song. spread, peak and the rises
 # are of the curve (see stored.py).
 ANALYSES = """
 CREATE TABLE analyses (
@@ -47,6 +47,12 @@ CREATE TABLE curves (
     gems BLOB,
     film BLOB,
     voice BLOB
+)"""
+
+MOMENTS = """
+CREATE TABLE moments (
+    analysis_id INTEGER PRIMARY KEY REFERENCES analyses(id) ON DELETE CASCADE,
+    letters TEXT NOT NULL
 )"""
 
 # The columns from model_id to arousal_rise repeat those of the current analysis, so that searching

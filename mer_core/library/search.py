@@ -17,6 +17,7 @@
     at:0:00-0:30 mood:calm      in a part of the song: mood, valence, arousal, energy, ( )
     rise:arousal  fall:valence  from the first third to the last
     state:staged|changed        missing:mood; state:manual was corrected by hand
+    is:copy                     another file holds the same sound; with state:missing: was moved
     crate:"Warm up"             in a crate of this name, or else one whose name holds it; with its
                                 folder "Friday/Warm up", "/Warm up" at the top; "" in no plain one
     -x  !x  NOT x   x OR y  x | y   ( )   #(valence > 0.5, energy <= 7) as in Quod Libet
@@ -30,8 +31,10 @@ from mer_core.errors import InputError
 from mer_core.library.crates import PLAIN, SMART, Crate, CrateTree
 from mer_core.library.query import fields
 from mer_core.library.query.fields import Condition
+from mer_core.library.query.tokens import marked
 from mer_core.library.query.tree import At, Every, Node, Not, Term, parse
 from mer_core.library.query.window import Window
+from mer_core.library.query.words import in_words
 
 #: A search may lead through so many crates, each as often as it is named, and through so many one
 #: within the other.
@@ -62,6 +65,12 @@ def condition_of(
     return _Compiler(state_of(model_sha256), crates).search(query)
 
 
+def explained(query: str, crates: Callable[[], CrateTree]) -> str:
+    """A search in words, as it was understood. Raises InputError as ``condition_of``."""
+    condition_of(query, None, crates)
+    return in_words(parse(query))
+
+
 def crate_condition(crate: Crate, model_sha256: str | None, tree: CrateTree) -> Condition:
     """The condition on a row of ``tracks`` to be in a crate. Raises InputError where its search
     cannot be understood.
@@ -80,7 +89,8 @@ class _Compiler:
         return self._compile(parse(query), self._term)
 
     def _term(self, term: Term) -> Condition:
-        return fields.track_condition(term, self._state, self._in_crates)
+        with marked(term.start, term.end):
+            return fields.track_condition(term, self._state, self._in_crates)
 
     def _compile(self, node: Node, condition: Callable[[Term], Condition]) -> Condition:
         if isinstance(node, Term):
@@ -89,8 +99,14 @@ class _Compiler:
             part = self._compile(node.part, condition)
             return Condition(f"NOT {part.sql}", part.parameters)
         if isinstance(node, At):
-            window = Window(node.span)
-            return window.tracks(self._compile(node.part, window.condition))
+            with marked(node.span.start, node.span.end):
+                window = Window(node.span)
+
+            def within(term: Term) -> Condition:
+                with marked(term.start, term.end):
+                    return window.condition(term)
+
+            return window.tracks(self._compile(node.part, within))
         if not node.parts:
             return Condition("1")
         joint = " AND " if isinstance(node, Every) else " OR "
@@ -129,6 +145,7 @@ class _Compiler:
         try:
             return self.search(crate.query)
         except InputError as error:
+            error.at = None  # it is in the crate's own search
             if error.__cause__ is not None:
                 raise  # it names the crate already
             raise InputError(f'In the crate "{crate.name}": {error}') from error

@@ -4,35 +4,16 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Iterable
 
 import numpy as np
 
 from mer_core.arrays import FloatArray
-from mer_core.emotion import EmotionCurve, Heads, ModelRef, MoodScore, TrackEmotion
+from mer_core.emotion import EmotionCurve, Heads, ModelRef, TrackEmotion
 from mer_core.errors import LibraryError
 from mer_core.library.connection import Connection, Row
+from mer_core.library.mood_text import MOOD_OF, unpack_moods
 from mer_core.reasons import Why
 from mer_core.tonality import Key, Measures
-
-#: The letter of each mood in a stored mood curve. Libraries on disk depend on it: add at the end,
-#: never change.
-LETTERS = {
-    "happy": "h", "energetic": "e", "tense": "t", "angry": "a", "sad": "s", "nostalgic": "n",
-    "solemn": "o", "calm": "c", "tender": "r", "dreamy": "d", "uncertain": "u",
-}  # fmt: skip
-MOOD_OF = {letter: mood for mood, letter in LETTERS.items()}
-
-
-def pack_moods(moods: Iterable[MoodScore]) -> str:
-    """Moods as the text that is stored: each as " name:score", scores exact."""
-    return "".join(f" {mood.name}:{float(mood.score)!r}" for mood in moods)
-
-
-def unpack_moods(text: str | None) -> tuple[MoodScore, ...]:
-    """The moods of a stored text. Raises ValueError where it is damaged."""
-    pairs = (part.partition(":") for part in (text or "").split())
-    return tuple(MoodScore(name, float(score)) for name, _, score in pairs)
 
 
 def spread_of(curve: EmotionCurve) -> float | None:

@@ -78,6 +78,22 @@ def mark_unwritten(connection: Connection, track_id: int, held: str | None) -> N
     )  # fmt: skip
 
 
+def mark_tidied(
+    connection: Connection, track_id: int, held: str | None, wrote: Mapping[str, Sequence[str]]
+) -> None:
+    """Note that mood words were renamed in the file, which is ``held`` now; ``wrote`` are the words
+    and values there that are ours. What was written stays so, the file is looked at anew.
+    """
+    row = connection.one("SELECT state, says, wrote FROM tracks WHERE id = ?", track_id)
+    state, says, before = row or ("", None, None)
+    columns: dict[str, object] = {"held": held}
+    if before is not None:
+        columns["wrote"] = json.dumps({name: list(values) for name, values in wrote.items()})
+    if state == "written":
+        columns |= {"left_as": held, "left_for": says}
+    _note(connection, track_id, **columns)
+
+
 def paths_like(connection: Connection, audio_hash: str, size: int | None) -> list[Path]:
     """Where files of this sound are; where it is not known (""), files of this size in bytes."""
     condition = "audio_hash = ?" if audio_hash else "size = ?"

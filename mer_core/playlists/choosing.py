@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+
+from mer_core.tonality import Key
 
 Array = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -15,18 +17,36 @@ IntArray = NDArray[np.int64]
 STEP = 0.2
 #: What it costs that an artist comes twice in a row: more than any distance.
 NEVER = 1e6
-#: How many songs near each point are looked at.
-_NEAREST = 64
+#: How many songs near each point are looked at; more where most cannot follow each other.
+_NEAREST, _NEAREST_TO_MIX = 64, 384
+
+
+@dataclass(frozen=True, slots=True)
+class Mixing:
+    """How a song is mixed into the next: by how much the tempo may differ, as a share of it, half
+    and double time allowed (None: by whatever); whether the keys must go together.
+    """
+
+    tempo: float | None = None
+    keys: bool = False
+
+    def __post_init__(self) -> None:
+        if self.tempo is not None and not 0.0 <= self.tempo <= 1.0:
+            raise ValueError("the tempo may differ by 0 to 100 %")
+
+
+FREE = Mixing()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pool:
     """Songs to choose from, a row each.
 
-    ``ids`` int64 [num_songs]; ``places`` float64 [num_songs, 2], valence and arousal;
-    ``durations_s`` float64 [num_songs], NaN where not known. ``artists`` and ``sounds`` are int64
-    [num_songs], equal where these are: an artist does not follow himself (but -1, unknown, may), of
-    equal sounds one is taken.
+    ``ids`` int64 [num_songs]; ``places`` float64 [num_songs, num_axes], valence and arousal or
+    whatever targets are given in; ``durations_s`` float64 [num_songs], NaN where not known.
+    ``artists`` and ``sounds`` are int64 [num_songs], equal where these are: an artist does not
+    follow himself (but -1, unknown, may), of equal sounds one is taken. ``energies`` and ``bpms``
+    float64, ``keys`` int64 (see tonality.Key) [num_songs] are there where they are asked for.
     """
 
     ids: IntArray
@@ -34,9 +54,30 @@ class Pool:
     durations_s: Array
     artists: IntArray
     sounds: IntArray
+    energies: Array = field(default_factory=lambda: np.zeros(0))
+    bpms: Array = field(default_factory=lambda: np.zeros(0))
+    keys: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
+    mixing: Mixing = FREE
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def clash(self, before: IntArray, after: IntArray) -> NDArray[np.bool_]:
+        """Which rows cannot follow which: [len(before), len(after)]."""
+        artists = self.artists[before][:, None], self.artists[after][None]
+        clash: NDArray[np.bool_] = (artists[0] == artists[1]) & (artists[0] >= 0)
+        if self.mixing.tempo is not None:
+            octaves = np.log2(self.bpms[before][:, None] / self.bpms[after][None])
+            off = np.abs(octaves - np.clip(np.rint(octaves), -1, 1))
+            clash |= off > np.log2(1.0 + self.mixing.tempo) + 1e-9
+        if self.mixing.keys:
+            clash |= ~_MIXES[self.keys[before][:, None], self.keys[after][None]]
+        return clash
+
+
+_MIXES = np.zeros((24, 24), bool)
+for _rank in range(24):
+    _MIXES[_rank, [key.rank for key in Key(_rank).mixing]] = True
 
 
 def choose(pool: Pool, targets: Array) -> tuple[int, ...] | None:
@@ -68,26 +109,26 @@ def cost_of(pool: Pool, targets: Array, rows: Sequence[int]) -> float:
 
 def near(pool: Pool, target: Array) -> IntArray:
     """The rows nearest to a target, the nearest first; of equal sounds one."""
-    distance = np.hypot(*(pool.places - target).T)
+    distance = np.linalg.norm(pool.places - target, axis=1)
     rows = np.arange(len(pool))
-    if len(rows) > 4 * _NEAREST:
-        rows = np.argpartition(distance, 4 * _NEAREST)[: 4 * _NEAREST]
+    number = _NEAREST if pool.mixing == FREE else _NEAREST_TO_MIX
+    if len(rows) > 4 * number:
+        rows = np.argpartition(distance, 4 * number)[: 4 * number]
     rows = rows[np.argsort(distance[rows], kind="stable")]
     _, first = np.unique(pool.sounds[rows], return_index=True)
-    return rows[np.sort(first)][:_NEAREST]
+    return rows[np.sort(first)][:number]
 
 
 def _between(pool: Pool, before: IntArray, after: IntArray, ideal: float) -> Array:
     """What it costs to go from rows to rows: [len(before), len(after)]."""
     apart = pool.places[before][:, None] - pool.places[after][None]
-    uneven = np.square((np.hypot(apart[..., 0], apart[..., 1]) - ideal) / STEP)
-    artists = pool.artists[before][:, None], pool.artists[after][None]
-    same = (artists[0] == artists[1]) & (artists[0] >= 0)
-    return np.asarray(0.5 * uneven + NEVER * same, dtype=np.float64)
+    uneven = np.square((np.linalg.norm(apart, axis=2) - ideal) / STEP)
+    clash = pool.clash(before, after)
+    return np.asarray(0.5 * uneven + NEVER * clash, dtype=np.float64)
 
 
 def _ideal(targets: Array) -> float:
-    return float(np.hypot(*np.diff(targets, axis=0).T).mean())
+    return float(np.linalg.norm(np.diff(targets, axis=0), axis=1).mean())
 
 
 def _off(pool: Pool, rows: IntArray, target: Array) -> Array:

@@ -9,11 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mer_core.errors import InputError
-from mer_core.playlists.choosing import NEVER, STEP, Array, Pool, choose, cost_of, near
+from mer_core.playlists.choosing import (
+    FREE,
+    NEVER,
+    STEP,
+    Array,
+    Mixing,
+    Pool,
+    choose,
+    cost_of,
+    near,
+)
+from mer_core.tonality import Key
+
+if TYPE_CHECKING:
+    from mer_core.playlists.sets import SetWish
 
 #: Valence and arousal, each in [-1, 1].
 Place = tuple[float, float]
@@ -43,60 +59,111 @@ class Wish:
     shape: str = "straight"
     num_songs: int | None = None
     minutes: tuple[float, float] = USUAL_MINUTES
+    mixing: Mixing = FREE
 
     def __post_init__(self) -> None:
         if any(not -1.0 <= value <= 1.0 for value in (*self.start, *self.end)):
             raise ValueError("valence and arousal lie between -1 and 1")
         if self.shape not in SHAPES:
             raise ValueError(f"unknown shape {self.shape!r}")
-        if self.num_songs is not None and not 2 <= self.num_songs <= MAX_SONGS:
-            raise ValueError(f"a journey has 2 to {MAX_SONGS} songs")
-        if not 0.0 < self.minutes[0] <= self.minutes[1]:
-            raise ValueError("the minutes must be positive, the fewest first")
+        check_length(self.num_songs, self.minutes)
+
+    @property
+    def way(self) -> tuple[Place, ...]:
+        """The corners of the line over the plane."""
+        return way_of(self)
+
+    def matched(self, pool: Pool) -> Pool:
+        """``pool`` with its places as ``targets`` has them."""
+        return pool
+
+    def targets(self, pool: Pool, number: int) -> Array:
+        """Where each of ``number`` songs should lie: [number, num_axes]."""
+        return along(self.way, number)
+
+    def usual_number(self, pool: Pool) -> int:
+        """How many songs make steps of the usual size, within the usual number."""
+        length = float(np.hypot(*np.diff(np.asarray(self.way), axis=0).T).sum())
+        least, most = USUAL_SONGS
+        return self.num_songs or min(max(round(length / STEP) + 1, least), most)
+
+    def words(self, pool: Pool, before: int, after: int) -> str:
+        """What a step from one row to another does: "more pleasant .12, calmer .20"."""
+        changes = (pool.places[after] - pool.places[before]).round(2)
+        words = []
+        for change, more, less in zip(
+            changes, ("more pleasant", "livelier"), ("less pleasant", "calmer"), strict=True
+        ):
+            if change:
+                words.append(f"{more if change > 0 else less} {_figure(change)}")
+        return ", ".join([*words, *mixing_words(pool, before, after)])
+
+
+def check_length(num_songs: int | None, minutes: tuple[float, float]) -> None:
+    """Raises ValueError where there cannot be so many songs or minutes."""
+    if num_songs is not None and not 2 <= num_songs <= MAX_SONGS:
+        raise ValueError(f"a journey has 2 to {MAX_SONGS} songs")
+    if not 0.0 < minutes[0] <= minutes[1]:
+        raise ValueError("the minutes must be positive, the fewest first")
+
+
+def mixing_words(pool: Pool, before: int, after: int) -> list[str]:
+    """How tempo and key go on, where they matter: ["122 → 124 BPM", "8A → 9A"]."""
+    words = []
+    if pool.mixing.tempo is not None:
+        words.append(f"{pool.bpms[before]:.0f} → {pool.bpms[after]:.0f} BPM")
+    if pool.mixing.keys:
+        names = (Key(int(pool.keys[row])).camelot for row in (before, after))
+        words.append(" → ".join(names))
+    return words
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One song of a journey: its ``row`` in the pool and the ``target`` on the way that it is for.
+    """One song of a journey: its ``row`` in the pool, where it stands on the plane, and how far it
+    is ``off`` what was wished there.
 
-    ``place`` is where it stands itself; ``change`` what it does to valence and arousal after the
-    song before, (0, 0) for the first.
+    ``change`` is what it does to valence and arousal after the song before, (0, 0) for the first;
+    ``words`` say the same and what else is asked of a step, "" for the first.
     """
 
     row: int
     place: Place
-    target: Place
+    off: float
     change: Place
+    words: str
 
     @property
     def size(self) -> float:
         """How far it is on the plane from the song before."""
         return float(np.hypot(*self.change))
 
-    @property
-    def off(self) -> float:
-        """How far the song is from the way."""
-        return float(np.hypot(self.place[0] - self.target[0], self.place[1] - self.target[1]))
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Journey:
-    """The songs that were chosen, in their order; ``way`` are the corners of the line."""
+    """The songs that were chosen, in their order."""
 
-    wish: Wish
+    wish: Wish | SetWish
     pool: Pool
-    way: tuple[Place, ...]
     rows: tuple[int, ...]
+
+    @property
+    def way(self) -> tuple[Place, ...]:
+        """The corners of the line over the plane; none where it is not over the plane."""
+        return self.wish.way
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """Each song with its step."""
-        places = self.pool.places[list(self.rows)]
+        rows, wish = list(self.rows), self.wish
+        places = self.pool.places[rows]
         changes = np.diff(places, axis=0, prepend=places[:1])
-        targets = along(self.way, len(self.rows))
+        targets = wish.targets(self.pool, len(rows))
+        off = np.linalg.norm(wish.matched(self.pool).places[rows] - targets, axis=1)
+        words = ["", *(wish.words(self.pool, *pair) for pair in pairwise(rows))]
         return tuple(
-            Step(row, _place(place), _place(target), _place(change))
-            for row, place, target, change in zip(self.rows, places, targets, changes, strict=True)
+            Step(row, _place(places[n]), float(off[n]), _place(changes[n]), words[n])
+            for n, row in enumerate(rows)
         )
 
     @property
@@ -111,12 +178,13 @@ class Journey:
 
     def instead(self, step: int, most: int = 8) -> list[int]:
         """The rows that fit best in place of a step's song, the best first."""
-        targets = along(self.way, len(self.rows))
-        taken = set(self.pool.sounds[list(self.rows)].tolist())
+        targets = self.wish.targets(self.pool, len(self.rows))
+        pool = self.wish.matched(self.pool)
+        taken = set(pool.sounds[list(self.rows)].tolist())
         costs = {
-            row: cost_of(self.pool, targets, self.with_row(step, row).rows)
-            for row in near(self.pool, targets[step]).tolist()
-            if self.pool.sounds[row] not in taken
+            row: cost_of(pool, targets, self.with_row(step, row).rows)
+            for row in near(pool, targets[step]).tolist()
+            if pool.sounds[row] not in taken
         }
         possible = [row for row in costs if costs[row] < NEVER]
         return sorted(possible, key=costs.__getitem__)[:most]
@@ -126,20 +194,24 @@ class Journey:
         return replace(self, rows=(*self.rows[:step], row, *self.rows[step + 1 :]))
 
 
-def plan(pool: Pool, wish: Wish) -> Journey:
+def plan(pool: Pool, wish: Wish | SetWish) -> Journey:
     """The journey through ``pool`` whose songs lie nearest to the way in the most even steps.
 
-    Raises InputError where there are too few songs.
+    Raises InputError where there are too few songs, or too few that can follow each other.
     """
-    way = way_of(wish)
-    number, found = _usual_number(way, wish), dict[int, Journey]()
+    number, found = wish.usual_number(pool), dict[int, Journey]()
     while number not in found:
-        rows = choose(pool, along(way, number))
+        rows = choose(wish.matched(pool), wish.targets(pool, number)) if len(pool) else None
         if rows is None:
             break
-        found[number] = Journey(wish, pool, way, rows)
+        found[number] = Journey(wish, pool, rows)
         number = _better_number(found[number])
     if not found:
+        if pool.mixing != FREE and len(pool) >= number:
+            raise InputError(
+                f"No {number} of these {len(pool)} songs can be mixed one into the next; allow "
+                "more tempo, leave the keys free, or ask for fewer songs."
+            )
         raise InputError(
             f"There are too few songs ({len(pool)}) to choose {number} from, no artist twice in a "
             "row; analyse more music, or ask for fewer songs."
@@ -172,17 +244,6 @@ def along(way: Sequence[Place], number: int) -> Array:
     return np.stack([np.interp(at, passed, corners[:, axis]) for axis in (0, 1)], axis=1)
 
 
-def words_of(step: Step) -> str:
-    """What a step does, in words: "more pleasant .12, calmer .20"."""
-    valence, arousal = (round(value, 2) for value in step.change)
-    parts = []
-    if valence:
-        parts.append(f"{'more' if valence > 0 else 'less'} pleasant {_figure(valence)}")
-    if arousal:
-        parts.append(f"{'livelier' if arousal > 0 else 'calmer'} {_figure(arousal)}")
-    return ", ".join(parts)
-
-
 def _figure(value: float) -> str:
     return f"{abs(value):.2f}".removeprefix("0")
 
@@ -193,13 +254,6 @@ def _place(values: Array) -> Place:
 
 def _touches_calm(start: Place, end: Place) -> bool:
     return any(valence > 0 > arousal for valence, arousal in (start, end))
-
-
-def _usual_number(way: Sequence[Place], wish: Wish) -> int:
-    """How many songs make steps of the usual size, within the usual number."""
-    length = float(np.hypot(*np.diff(np.asarray(way), axis=0).T).sum())
-    least, most = USUAL_SONGS
-    return wish.num_songs or min(max(round(length / STEP) + 1, least), most)
 
 
 def _better_number(journey: Journey) -> int:

@@ -14,6 +14,7 @@ from mer_core.inference.moods import MoodMap
 from mer_core.library.database import Library
 from mer_core.playlists.choosing import IntArray, Pool
 from mer_core.playlists.journey import Journey, Place, Wish, plan
+from mer_core.playlists.sets import SetWish
 
 
 def read_place(text: str, moods: MoodMap) -> Place:
@@ -35,19 +36,31 @@ def read_place(text: str, moods: MoodMap) -> Place:
 
 
 def plan_journey(
-    library: Library, wish: Wish, query: str = "", *, model_sha256: str | None = None
+    library: Library, wish: Wish | SetWish, query: str = "", *, model_sha256: str | None = None
 ) -> Journey:
-    """The journey of ``wish`` through what a search finds.
+    """The journey of ``wish`` through what a search finds; where songs are mixed by tempo or key,
+    through those of which these are known.
 
     Raises InputError where the search cannot be understood or finds too few songs, LibraryError.
     """
-    songs = library.placed_songs(query, model_sha256=model_sha256)
+    mixing, is_set = wish.mixing, isinstance(wish, SetWish)
+    songs = [
+        song
+        for song in library.placed_songs(query, model_sha256=model_sha256)
+        if not (is_set and song.energy is None)
+        and not (mixing.tempo is not None and not song.bpm)
+        and not (mixing.keys and song.key is None)
+    ]
     pool = Pool(
         np.array([song.id for song in songs], np.int64),
         np.array([(song.valence, song.arousal) for song in songs], np.float64).reshape(-1, 2),
         np.array([np.nan if s.duration_s is None else s.duration_s for s in songs], np.float64),
         _codes([song.artist for song in songs]),
         _codes([song.audio_hash for song in songs]),
+        np.array([song.energy or 0 for song in songs], np.float64),
+        np.array([song.bpm or 0 for song in songs], np.float64),
+        np.array([song.key or 0 for song in songs], np.int64),
+        mixing,
     )
     return plan(pool, wish)
 

@@ -26,8 +26,8 @@ UNWRITTEN, ANALYSED = "state:staged|changed", "state:staged|changed|written"
 
 @dataclass(frozen=True, slots=True)
 class StagedChange:
-    """What would change in the file of one track, the weights (SHA-256) it comes from, and the hash
-    of the file's sound.
+    """What would change in the file of one track, the weights (SHA-256) it comes from ("" where
+    only words are tidied), and the hash of the file's sound.
     """
 
     track_id: int
@@ -169,6 +169,9 @@ def apply(
 
 
 def _note(library: Library, track_id: int, change: TagChange, model_sha256: str) -> None:
+    if not model_sha256:
+        library.mark_tidied(track_id, writer.held(change.path), wrote=change.wrote or {})
+        return
     library.mark_written(
         track_id, model_sha256, writer.held(change.path), says=gist(change.saying.tags.texts()),
         wrote=change.added,

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,8 @@ from mer_core.library.crates import PLAIN
 from mer_core.library.database import Library
 from mer_core.library.tracks import ScannedFile
 from mer_core.paths import AppPaths
+from mer_core.playlists.sets import SetWish
+from mer_core.tonality import Key, Measures
 from tests.core.library.samples import make_emotion
 from tests.gui.conftest import MakeWindow
 from tests.gui.screens import faults, settle
@@ -31,7 +35,9 @@ def page(paths: AppPaths, make_window: MakeWindow, qtbot: QtBot) -> JourneyPage:
             for n in range(300)
         )  # fmt: skip
         for track_id, place in zip(ids, rng.uniform(-0.9, 0.9, (300, 2)), strict=True):
-            library.save_emotion(track_id, make_emotion(*map(float, place), duration_s=240.0))
+            measures = Measures(120.0 + track_id % 9, Key(track_id % 4))
+            emotion = make_emotion(*map(float, place), duration_s=240.0)
+            library.save_emotion(track_id, emotion, measures)
     window = make_window()
     window.process.close()
     qtbot.waitUntil(lambda: window.track_model.rowCount() == 300)
@@ -116,6 +122,29 @@ def test_it_is_kept_as_a_crate_in_its_order(page: JourneyPage, qtbot: QtBot) -> 
     assert (crate.kind, crate.name) == (PLAIN, "From sad to happy")
     with Library.open(window.paths.library) as library:
         assert library.crates.songs(crate.id) == ids
+
+
+def choose_set(page: JourneyPage, qtbot: QtBot) -> None:
+    page.kind.setCurrentIndex(1)
+    page.kind.activated.emit(1)
+    qtbot.waitUntil(lambda: page.journey is not None and isinstance(page.journey.wish, SetWish))
+
+
+def test_a_set_is_made_by_energy_tempo_and_key(page: JourneyPage, qtbot: QtBot) -> None:
+    choose_set(page, qtbot)
+    assert not page.plane.isVisible()
+    assert page.table.rowCount() >= 12
+    assert re.fullmatch(r"energy \d+ → \d+, \d+ → \d+ BPM", cell(page, 1, 4))
+    page.set_fields.keys.click()
+    qtbot.waitUntil(lambda: page.table.rowCount() > 1 and cell(page, 1, 4).count("→") == 3)
+    window = window_of(page)
+    with qtbot.waitSignal(window.crate_actions.made) as made:
+        page.form.start_button.click()
+    assert made.args[0].name == "Set: build"
+    settle(window)
+    assert not faults(window)
+    if where := os.environ.get("SCREENS"):
+        window.grab().save(f"{where}/set.png")
 
 
 def test_too_few_songs_are_told_in_place_of_the_table(page: JourneyPage, qtbot: QtBot) -> None:

@@ -38,11 +38,11 @@ BPM = Scale(near=5.0, example="128, >120 or 120..130")
 BPM_SQL, TONALITY_SQL = "ifnull(tag_bpm, bpm)", "ifnull(tag_tonality, tonality)"
 
 _CODEC = "char(10) || lower(codec) || char(10)"
-_TEXT = {
+TEXTS = {
     "title": "title_key", "artist": "artist_key", "album": "album_key", "genre": "genre_key",
     "albumartist": "album_artist_key", "path": "path_key", "codec": _CODEC, "format": _CODEC,
 }  # fmt: skip
-_NUMBERS = {
+NUMBERS = {
     "valence": ("+valence", UNIT),
     "arousal": ("+arousal", UNIT),
     "tension": ("+tension", UNIT),
@@ -56,15 +56,17 @@ _NUMBERS = {
     "disc": ("disc", PLACE),
     "bpm": (BPM_SQL, BPM),
 }
-_OTHERS = ("mood", "key", "state", "missing", "rise", "fall", "at", "crate", "added")
+_OTHERS = ("mood", "key", "state", "missing", "is", "rise", "fall", "at", "crate", "added")
 _ALIASES = {
     "conf": "confidence", "time": "duration", "length": "duration", "file": "path",
     "album_artist": "albumartist", "tracknumber": "track", "discnumber": "disc",
     "tempo": "bpm", "initialkey": "key", "energylevel": "energy",
 }  # fmt: skip
-FIELDS = (*_TEXT, *_NUMBERS, *_OTHERS)
+#: What a file can be.
+KINDS = ("copy",)
+FIELDS = (*TEXTS, *NUMBERS, *_OTHERS)
 
-_MISSING = {
+MISSING = {
     "mood": "+moods IS NULL",
     "title": "title = ''",
     "artist": "artist_key IS NULL",
@@ -108,19 +110,19 @@ def track_condition(
         raise InputError(
             f'Nothing stands after "{term}"; to find what has none write {term.field}:"".'
         )
-    if term.near and name not in (*_NUMBERS, "key") and name not in MOODS:
+    if term.near and name not in (*NUMBERS, "key") and name not in MOODS:
         raise InputError(f'"~" finds numbers that are near, so "{term}" cannot be read.')
     if not name:
         return _text("words", term)
-    if name in _TEXT:
+    if name in TEXTS:
         return _named_text(name, term)
-    if name in _NUMBERS:
-        expression, scale = _NUMBERS[name]
+    if name in NUMBERS:
+        expression, scale = NUMBERS[name]
         return number(expression, term, scale)
     if name in MOODS:
         return _mood_score(name, term)
     others = {"mood": _mood, "key": _key, "missing": _missing, "rise": _rise, "fall": _rise,
-              "crate": in_crates, "added": _added}  # fmt: skip
+              "crate": in_crates, "added": _added, "is": _is}  # fmt: skip
     if name in others:
         return others[name](term)
     if name == "state":
@@ -175,8 +177,8 @@ def _text(column: str, term: Term) -> Condition:
 
 def _named_text(name: str, term: Term) -> Condition:
     if term.form == "quoted" and not term.text:
-        return Condition(_MISSING.get(name, "0"))
-    found = _text(_TEXT[name], term)
+        return Condition(MISSING.get(name, "0"))
+    found = _text(TEXTS[name], term)
     if name != "format" or term.form == "regex":
         return found
     # People say WAV for a kind of file, the sound in it is called PCM.
@@ -202,7 +204,7 @@ def _state(term: Term, state: Condition) -> Condition:
 
 def _mood(term: Term) -> Condition:
     if term.form == "quoted" and not term.text:
-        return Condition(_MISSING["mood"])
+        return Condition(MISSING["mood"])
     mood = choice(term, MOODS_AND_UNCERTAIN, "mood")
     return _moods_like(f" {mood}:*" if term.operator == "=" else f"* {mood}:*")
 
@@ -212,7 +214,7 @@ def _key(term: Term) -> Condition:
     and its relative.
     """
     if term.form == "quoted" and not term.text:
-        return Condition(_MISSING["key"])
+        return Condition(MISSING["key"])
     key = Key.parse(term.text)
     if key is None or term.form == "regex" or term.operator not in ("", "="):
         raise InputError(f'"{term.operator}{term.text}" is no key; write for example 8A or Am.')
@@ -245,7 +247,19 @@ def _mood_score(mood: str, term: Term) -> Condition:
 
 
 def _missing(term: Term) -> Condition:
-    return Condition(f"({_MISSING[choice(term, tuple(_MISSING), 'thing that can be missing')]})")
+    return Condition(f"({MISSING[choice(term, tuple(MISSING), 'thing that can be missing')]})")
+
+
+def _is(term: Term) -> Condition:
+    """A copy: another file that is there holds the same sound."""
+    choice(term, KINDS, "kind of file")
+    # The first half is answered by an index alone, so that few rows are left for the second.
+    return Condition(
+        "(audio_hash IS NOT NULL AND audio_hash IN"
+        " (SELECT audio_hash FROM tracks GROUP BY 1 HAVING count(*) > 1)"
+        " AND EXISTS (SELECT 1 FROM tracks o WHERE o.audio_hash = tracks.audio_hash"
+        " AND o.id != tracks.id AND NOT o.missing))"
+    )
 
 
 def _rise(term: Term) -> Condition:

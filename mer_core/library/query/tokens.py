@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 
 from mer_core.errors import InputError
 from mer_core.library.text import fold
@@ -31,7 +32,7 @@ class Token:
     ``text`` is a field's name or a word without its quotes, slashes and operator; ``operator`` is
     one of "", "=", ">", ">=", "<", "<="; ``form`` tells a "bare" word from a "quoted" one, a
     "regex" and "nothing", where a field has no value; ``near`` a field with ``~``; ``tight`` that
-    nothing stands before it but a token.
+    nothing stands before it but a token. ``start`` and ``end`` are where it stands in the text.
     """
 
     kind: str
@@ -40,6 +41,8 @@ class Token:
     form: str = "bare"
     near: bool = False
     tight: bool = False
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -54,13 +57,27 @@ def tokens(text: str) -> Iterator[Token]:
         tight = position == start and start > 0
         numeric = _QUODLIBET.match(text, position)
         if numeric:
-            yield from _comparisons(numeric[1])
+            with marked(position, numeric.end()):
+                found = list(_comparisons(numeric[1]))
+            yield from (replace(token, start=position, end=numeric.end()) for token in found)
             position = numeric.end()
             continue
-        for token, end in _next(text, position, tight=tight):
-            yield token
+        with marked(position, len(text)):
+            following = list(_next(text, position, tight=tight))
+        for token, end in following:
+            yield replace(token, start=position, end=end)
             position = end
-    yield Token(END, "")
+    yield Token(END, "", start=len(text), end=len(text))
+
+
+@contextmanager
+def marked(start: int, end: int) -> Iterator[None]:
+    """An InputError from inside is at this place of the text, unless it knows a better one."""
+    try:
+        yield
+    except InputError as error:
+        error.at = error.at or (start, end)
+        raise
 
 
 def _next(text: str, position: int, *, tight: bool) -> Iterator[tuple[Token, int]]:
@@ -77,9 +94,9 @@ def _next(text: str, position: int, *, tight: bool) -> Iterator[tuple[Token, int
         yield Token(WORD, "", form="quoted", tight=tight), position + 1
     elif letter in "-!":
         yield Token(NOT, letter), position + 1
-    elif field := _FIELD.match(text, position):
-        yield Token(FIELD, field[2].lower(), near=bool(field[1]), tight=tight), field.end()
-        yield _value(text, field.end())
+    elif name := _FIELD.match(text, position):
+        yield Token(FIELD, name[2].lower(), near=bool(name[1]), tight=tight), name.end()
+        yield _value(text, name.end())
     else:
         yield _word(text, position, tight=tight)
 

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
@@ -32,6 +33,8 @@ class Term:
     operator: str = ""
     form: str = "bare"
     near: bool = False
+    start: int = dataclasses.field(default=0, compare=False)
+    end: int = dataclasses.field(default=0, compare=False)
 
     def __str__(self) -> str:
         text = {"quoted": f'"{self.text}"', "regex": f"/{self.text}/"}.get(self.form, self.text)
@@ -100,9 +103,13 @@ class _Parser:
         return token
 
     def search(self) -> Node:
-        tree = self._either()
-        if self._token.kind == CLOSE:
-            raise InputError('There is a ")" without a "(" before it.')
+        try:
+            tree = self._either()
+            if self._token.kind == CLOSE:
+                raise InputError('There is a ")" without a "(" before it.')
+        except InputError as error:
+            error.at = self._token.start, self._token.end
+            raise
         return tree
 
     def _either(self) -> Node:
@@ -143,17 +150,16 @@ class _Parser:
             if self._take().kind != CLOSE:
                 raise InputError('A "(" is not closed.')
         elif token.kind == FIELD and token.text == "at":
-            node = self._at()
+            node = self._at(token)
         elif token.kind == FIELD:
             node = self._field(token)
         else:
-            node = Term("", token.text, "", token.form)
+            node = Term("", token.text, "", token.form, start=token.start, end=token.end)
         self._depth -= 1
         return node
 
-    def _at(self) -> Node:
-        value = self._take()
-        span = Term("at", value.text, value.operator, value.form)
+    def _at(self, field: Token) -> Node:
+        span = self._value_of(field)
         if self._token.kind in (END, CLOSE, OR):
             raise InputError(f'Say what is wanted there after "{span}", for example mood:calm.')
         if self._inside_at:
@@ -170,9 +176,12 @@ class _Parser:
             if following.kind != WORD or not following.tight:
                 break
             self._take()
-            terms.append(self._value_of(field))
+            terms.append(self._value_of(field, start=following.start))
         return terms[0] if len(terms) == 1 else Either(tuple(terms))
 
-    def _value_of(self, field: Token) -> Term:
+    def _value_of(self, field: Token, start: int | None = None) -> Term:
         value = self._take()
-        return Term(field.text, value.text, value.operator, value.form, field.near)
+        return Term(
+            field.text, value.text, value.operator, value.form, field.near,
+            field.start if start is None else start, value.end,
+        )  # fmt: skip

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from mer_core.emotion import MOODS_AND_UNCERTAIN
 from mer_core.errors import InputError
+from mer_core.library.mood_text import LETTERS
 from mer_core.library.query import fields
 from mer_core.library.query.fields import Condition
 from mer_core.library.query.tree import Term
-from mer_core.library.stored import LETTERS
 from mer_core.library.tracks import ENERGY_SQL
 
 _FOREVER_S = 1e9

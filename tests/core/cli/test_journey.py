@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from mer_core.errors import InputError
 from mer_core.inference.moods import MoodMap
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
+from mer_core.tonality import Key, Measures
 from mer_core.workflows.journey import read_place
 from tests.core.cli.test_commands import run, run_strictly
 from tests.core.library.samples import make_emotion, make_file
@@ -29,7 +31,9 @@ def songs(home: Path, tmp_path: Path) -> None:
             for n in range(60)
         )  # fmt: skip
         for track_id, at in zip(ids, np.linspace(-0.7, 0.7, 60), strict=True):
-            library.save_emotion(track_id, make_emotion(float(at), float(at), duration_s=240.0))
+            measures = Measures(120.0 + track_id % 5, Key(track_id % 2))
+            emotion = make_emotion(float(at), float(at), duration_s=240.0)
+            library.save_emotion(track_id, emotion, measures)
 
 
 def test_a_journey_is_told_and_kept_as_a_crate(songs: None) -> None:
@@ -53,6 +57,20 @@ def test_only_what_a_search_finds_is_taken(songs: None) -> None:
         run_strictly("journey", "--from", "sad", "--to", "happy", 'title:="Song [1]"')
 
 
+def test_a_set_is_told_by_energy_tempo_and_key(songs: None) -> None:
+    table = run("journey", "--arc", "build", "--keys", "--songs", "6").stdout
+    assert "BPM" in table
+    assert " → " in table
+    found = run("journey", "--arc", "cool-down", "--tempo", "1", "--json").stdout.splitlines()
+    objects = [json.loads(line) for line in found]
+    assert 50 <= sum(each["duration_s"] for each in objects) / 60 <= 65
+    energies = [each["energy"] for each in objects]
+    assert energies == sorted(energies, reverse=True)
+    assert all(abs(b["bpm"] / a["bpm"] - 1) <= 0.0101 for a, b in pairwise(objects))
+    with pytest.raises(RequestError, match=r"too few songs \(0\)"):
+        run_strictly("journey", "--arc", "build", "bpm:300")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -62,6 +80,10 @@ def test_only_what_a_search_finds_is_taken(songs: None) -> None:
         ("--from", "sad", "--to", "happy", "--minutes", "nan-inf"),
         ("--from", "sad", "--to", "happy", "--songs", "1"),
         ("--from", "sad"),
+        ("--from", "sad", "--to", "happy", "--arc", "build"),
+        ("--from", "sad", "--arc", "build"),
+        ("--arc", "zigzag"),
+        ("--arc", "build", "--tempo", "nan"),
         ("--from", "sad", "--to", "happy", "--", "valence:x"),
     ],
 )

@@ -10,7 +10,8 @@ import pytest
 from mer_core.emotion import MOODS_AND_UNCERTAIN, EmotionCurve, Heads, MoodScore
 from mer_core.errors import LibraryError
 from mer_core.library.database import Library
-from mer_core.library.stored import LETTERS, rise_of, spread_of
+from mer_core.library.mood_text import LETTERS
+from mer_core.library.stored import rise_of, spread_of
 from mer_core.library.tracks import STATES, Counts, TagsRead
 from tests.core.library.samples import MODEL, NEWER_MODEL, make_curve, make_emotion, make_file
 

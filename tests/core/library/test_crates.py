@@ -22,14 +22,14 @@ def names(library: Library) -> list[str]:
     return [tree.path(crate) for crate in tree]
 
 
-def test_a_library_begins_with_four_crates_that_can_be_changed(library: Library) -> None:
-    calm, peak, sure, untagged = library.crates.tree()
+def test_a_library_begins_with_crates_that_can_be_changed(library: Library) -> None:
+    calm, peak, sure, untagged, *_ = library.crates.tree()
     assert (calm.name, calm.query) == ("Calm first 30 s", "at:0:00-0:30 mood:calm")
     assert (peak.order, sure.order, untagged.order) == ("-arousal", "confidence", "path")
     library.crates.rename(calm.id, "Quiet start")
     library.crates.change_search(calm.id, "at:0:00-1:00 mood:calm", "-valence title")
     library.crates.delete(peak.id)
-    assert names(library) == ["Quiet start", "Least sure first", "Not yet tagged"]
+    assert names(library)[:3] == ["Quiet start", "Least sure first", "Not yet tagged"]
     assert library.crates.tree().get(calm.id).order == "-valence title"
 
 
@@ -99,7 +99,7 @@ def test_a_name_that_cannot_be_read_is_refused(library: Library, name: str) -> N
         library.crates.create(name, PLAIN)
     with pytest.raises(InputError, match=r"\.$"):
         library.crates.rename(library.crates.tree().crates[0].id, name)
-    assert len(names(library)) == 4
+    assert len(names(library)) == 6
 
 
 def test_a_name_stands_once_in_a_folder_whatever_its_case(library: Library) -> None:
@@ -146,7 +146,7 @@ def test_a_deleted_folder_comes_back_with_all_it_held(library: Library, songs: l
     crates.move(folder.id, None, before=crates.tree().crates[0].id)
     before = names(library)
     deleted = crates.delete(folder.id)
-    assert len(names(library)) == 4
+    assert len(names(library)) == 6
     library.remove(songs[:1])
     crates.restore(deleted)
     assert names(library) == before
@@ -161,7 +161,7 @@ def test_what_comes_back_makes_way_for_what_is_there_now(library: Library) -> No
     crates.create("WARM UP", PLAIN)
     crates.restore(deleted)
     crates.restore(gone)
-    assert sorted(names(library)[4:]) == ["Friday", "WARM UP", "Warm up 2"]
+    assert sorted(names(library)[6:]) == ["Friday", "WARM UP", "Warm up 2"]
 
 
 def test_a_crate_is_found_by_its_whole_name_first_then_by_a_part_of_it(
@@ -182,7 +182,7 @@ def test_a_crate_is_found_by_its_whole_name_first_then_by_a_part_of_it(
     assert titles(library, "crate:cafe") == ["C"]
     assert titles(library, 'crate:""') == ["E"]
     assert titles(library, '-crate:"warm up"') == ["B", "C", "E"]
-    for crate in crates.tree().crates[4:]:
+    for crate in crates.tree().crates[6:]:
         query = crates.tree().query_of(crate)
         assert len(titles(library, query)) == 1, query
 

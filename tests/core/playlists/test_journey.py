@@ -18,7 +18,6 @@ from mer_core.playlists.journey import (
     along,
     plan,
     way_of,
-    words_of,
 )
 
 SAD, HAPPY, TENSE, CALM = (-0.6, -0.4), (0.6, 0.3), (-0.6, 0.7), (0.5, -0.5)
@@ -155,8 +154,8 @@ def test_a_journey_that_stays_where_it_is() -> None:
 
 def test_a_step_is_told_in_words() -> None:
     steps = plan(pool_of(), Wish(SAD, HAPPY)).steps
-    assert words_of(steps[0]) == ""
-    assert "more pleasant ." in " ".join(map(words_of, steps))
+    assert steps[0].words == ""
+    assert "more pleasant ." in " ".join(step.words for step in steps)
 
 
 @pytest.mark.parametrize(

@@ -84,3 +84,35 @@ def test_the_count_says_how_many_of_all() -> None:
     assert field.count_label.text() == "412 of 3,208"
     field.set_count(3208, 3208)
     assert field.count_label.text() == "3,208"
+
+
+def test_it_offers_how_the_search_may_go_on(qtbot: QtBot) -> None:
+    field = SearchField(THEME)
+    shown(qtbot, field)
+    field.set_crates(["Warm up"])
+    QTest.keyClicks(field.edit, "rain mo")
+    popup = field.completer.popup()
+    assert popup.isVisible()
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert field.query() == "rain mood:"
+    QTest.keyClicks(field.edit, "ten")
+    assert field._choices.stringList() == ["tense", "tender"]
+    field.completer.activated.emit("tender")
+    assert field.query() == "rain mood:tender "
+    QTest.keyClicks(field.edit, "crate:")
+    field.completer.activated.emit(field._choices.stringList()[0])
+    assert field.query() == 'rain mood:tender crate:"Warm up" '
+    popup.hide()
+
+
+def test_the_letters_that_are_wrong_are_marked_until_they_are_changed(qtbot: QtBot) -> None:
+    field = SearchField(THEME)
+    shown(qtbot, field)
+    field.set_query("mood:hapy")
+    plain = field.edit.grab().toImage()
+    field.set_error("There is no mood hapy.", (0, 9))
+    marked = field.edit.grab().toImage()
+    assert marked != plain
+    field.set_query("mood:happy")
+    assert field.edit._wrong is None
