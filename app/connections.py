@@ -99,6 +99,8 @@ def connect_playing(window: MainWindow) -> None:
     window.picture_actions.cover.connect(now.card.cover.set_picture)
     window.picture_actions.emotion.connect(presenter.show_emotion)
     window.picture_actions.why.connect(now.card.set_why)
+    now.card.moment_button.clicked.connect(lambda _=False: presenter.ask_moment())
+    window.analysis_actions.explaining.connect(presenter.show_moment)
     now.plot.seek_requested.connect(window.playing_actions.seek)
     now.transport.play_toggled.connect(window.playing_actions.toggle)
     now.transport.previous_requested.connect(window.playing_actions.previous)

@@ -188,10 +188,10 @@ class Shares:
         """
         apart = self._apart(row)
         nearer = self._before - apart
-        total = nearer.sum(dim=1).double()
-        # The kernel's mean slope on the way: (exp(-apart) - exp(-before)) / (before - apart).
-        steep = torch.where(total.abs() < 1e-6, 1.0, -torch.expm1(-total) / total)
-        slope = (torch.exp(-apart.sum(dim=1).double()) * steep).float()
+        here, there = apart.sum(dim=1).double(), self._before.sum(dim=1).double()
+        # The kernel's mean slope on the way: (exp(-here) - exp(-there)) / (there - here).
+        way = (there - here).abs().clamp(min=1e-9)
+        slope = (torch.exp(-torch.minimum(here, there)) * -torch.expm1(-way) / way).float()
         return (nearer * slope[:, None]).T @ self._dual + self._members @ (
             row[:, None] * self._linear
         )

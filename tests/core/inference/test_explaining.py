@@ -95,9 +95,10 @@ def test_major_lifts_and_a_scant_song_calms(heard: list[Heard]) -> None:
 
 def test_the_shares_of_any_sound_add_up_to_what_the_head_says(net: FusionNet) -> None:
     shares = Shares(net, Properties.of(net.spec).members)
-    rows = torch.randn(4, len(net.centre), generator=torch.Generator().manual_seed(1))
+    rows = torch.randn(5, len(net.centre), generator=torch.Generator().manual_seed(1))
     rows[1] = 0.0
     rows[2] = net.bank[0].float()  # where the kernel has its sharpest corner
+    rows[3] *= 1e4  # farther than anything remembered
     said = net.heads["plane"](rows, net.bank)[0]
     for row, answer in zip(rows, said, strict=True):
         total = shares.at(row).sum(dim=0) + torch.tensor(shares.middle)
