@@ -173,6 +173,7 @@ def _connect_corrections(window: MainWindow) -> None:
     actions.undone.connect(presenter.after_undo)
     actions.redone.connect(presenter.after_redo)
     actions.history_changed.connect(window.commands.set_history)
+    actions.ripe.connect(window.training.offer_corrections)
 
 
 def _connect_handover(window: MainWindow) -> None:

@@ -129,7 +129,11 @@ class NowPlayingPresenter(QObject):
     def show_moment(self, event: Explaining | Explained) -> None:
         """How far the question is, or its answer; whoever closed the popover needs neither."""
         card = self._frame.now_playing.card
-        if self._asked is None or event.track_id != self._asked[0] or not card.why_panel.isVisible():
+        if (
+            self._asked is None
+            or event.track_id != self._asked[0]
+            or not card.why_panel.isVisible()
+        ):
             return
         time_s = self._asked[1]
         if isinstance(event, Explaining):

@@ -174,9 +174,13 @@ class TrackCard(QWidget):
         for label in (self._confidence, self._spread, self._now):
             label.setVisible(emotion is not None)
         # Only the model that made the curve can say why it is so.
-        can_tell = emotion is not None and emotion.curve.num_steps > 0 and not emotion.uncertain
-        is_same = self._model is not None and can_tell and emotion.model.sha256 == self._model.sha256
-        self.moment_button.setVisible(is_same)
+        can_tell = (
+            emotion is not None
+            and self._model is not None
+            and emotion.model.sha256 == self._model.sha256
+            and not emotion.uncertain
+        )
+        self.moment_button.setVisible(can_tell)
         if emotion is None:
             return
         self._confidence.setText(

@@ -116,10 +116,10 @@ class Explainer:
         drawn = functional.interpolate(
             shares.flatten(1).T[None], size=size, mode="linear", align_corners=True
         )[0].T
-        return drawn[: last + 1].unflatten(1, shares.shape[1:])
+        return drawn[: last + 1].reshape(last + 1, *shares.shape[1:])
 
     def _late(self, shares: Tensor) -> Tensor:
-        return self._net.late(shares.flatten(1)[None])[0].unflatten(1, shares.shape[1:])
+        return self._net.late(shares.flatten(1)[None])[0].reshape(shares.shape)
 
     def song(self, emotion: TrackEmotion) -> Why | None:
         """Why the song heard is what ``emotion`` says. None where nothing can be said."""

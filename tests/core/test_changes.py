@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mer_core.emotion import EmotionCurve
 from mer_core.changes import LEAST_STEP, changes, sections
+from mer_core.emotion import EmotionCurve
 
 STEP_S = 0.5
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
+from app.actions.correcting import TEACH_EVERY
 from app.actions.training import RATING_COLUMNS
 from app.main_window import MainWindow
 from app.views.training.page import TrainingPage
@@ -320,6 +321,40 @@ def test_corrections_by_hand_are_taken_as_ratings(
     (rating,) = read_ratings(table).rated
     assert (rating.path, rating.valence, rating.arousal) == (song, -0.5, None)
     assert rating.moods == ("sad", "calm")
+
+
+def test_after_twenty_corrections_one_click_teaches_and_shows_the_gain(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    sounds = make_sounds(tmp_path / "sounds", 2 * TEACH_EVERY, seed=1, duration_s=1.0)
+    with qtbot.waitSignal(window.library_actions.scanned):
+        window.library_actions.add([tmp_path / "sounds"])
+    qtbot.waitUntil(lambda: window.track_model.rowCount() == 2 * TEACH_EVERY)
+    with Library.open(window.paths.library) as library:
+        ids = [row.track.id for row in map(library.find, sounds.paths) if row is not None]
+    actions, notices, offered = window.correction_actions, window.frame.notices, []
+    actions.ripe.connect(offered.append)
+
+    def correct(some: list[int], correction: Correction) -> None:
+        with qtbot.waitSignal(actions.corrected):
+            actions.correct(some, correction)
+
+    correct(ids, Correction(energy=5))  # which no model learns
+    correct(ids[: TEACH_EVERY - 1], Correction(("calm",)))
+    correct(ids[: TEACH_EVERY - 1], Correction(("sad",)))  # the same songs again
+    assert not offered
+    correct([ids[TEACH_EVERY - 1]], Correction(("dreamy",)))
+    qtbot.waitUntil(lambda: offered == [TEACH_EVERY])
+    assert f"your {TEACH_EVERY} corrections" in notices.text
+    with qtbot.waitSignal(window.training_actions.finished) as finished:
+        qtbot.mouseClick(notices.bar.action_button, LEFT)
+    done, page = finished.args[0], window.frame.training
+    assert (done.num_tracks, done.skipped) == (TEACH_EVERY, ())
+    assert (window.frame.page, page.tab) == ("training", "teach")
+    assert page.teach.table.rowCount() == len(done.figures)
+    assert {figure.label for figure in done.figures} == {"moods"}
+    correct(ids, Correction(("dreamy",)))
+    qtbot.waitUntil(lambda: offered == [TEACH_EVERY, 2 * TEACH_EVERY])
 
 
 def test_a_template_that_cannot_be_written_is_told(

@@ -78,9 +78,7 @@ def test_our_own_words_come_before_those_of_others() -> None:
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_the_comment_is_read_with_its_line_breaks(
-    tmp_path: Path, suffix: str
-) -> None:
+def test_the_comment_is_read_with_its_line_breaks(tmp_path: Path, suffix: str) -> None:
     path = make_audio(tmp_path / f"a{suffix}")
     file: Any = mutagen.File(path)
     if file.tags is None:
