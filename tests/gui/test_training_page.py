@@ -21,6 +21,7 @@ from app.main_window import MainWindow
 from app.views.training.page import TrainingPage
 from mer_core.emotion import Correction
 from mer_core.library.database import Library
+from mer_core.models.store import find_models
 from mer_core.training.report import EpochDone
 from mer_core.training.requests import RECIPES, TrainRequest
 from mer_core.training.session import recipe_of
@@ -260,7 +261,7 @@ def test_teaching_shows_before_and_after_and_says_whether_it_helped(
     assert page.teach.result.text_label.text() == done.verdict
     assert page.teach.table.rowCount() == len(done.figures)
     assert "gone.wav" in page.teach.note.text()
-    qtbot.waitUntil(lambda: page.models.list.count() == 5)
+    qtbot.waitUntil(lambda: page.models.list.count() == len(find_models(window.paths)))
     names = [page.teach_form.base.itemText(place) for place in range(2)]
     assert "my-moods" not in names, "what was taught once is not taught again"
 
@@ -375,7 +376,7 @@ def test_another_model_makes_results_stale_and_analyses_again_when_asked(
     save_tiny_model(window.paths.models / "other", seed=1, id="other")
     page = opened(qtbot, window)
     page.turn_to("models")
-    qtbot.waitUntil(lambda: page.models.list.count() == 5)
+    qtbot.waitUntil(lambda: page.models.list.count() == len(find_models(window.paths)))
     page.models.choose(window.paths.models / "other")
     qtbot.mouseClick(page.models.use_button, LEFT)
     qtbot.waitUntil(lambda: states(window) == {"stale": 5, "failed": 1})
