@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,9 +84,16 @@ class Predictor:
         moods = MoodMap.of_user(AppPaths.of_user())
         return cls(load(folder), device=device, moods=moods)
 
-    def beside(self) -> Predictor:
-        """Another one of the same net, to hear a song while this one is within another."""
-        return Predictor(self._checkpoint, device=self._runner.device.type, moods=self._moods)
+    @contextmanager
+    def beside(self) -> Iterator[Predictor]:
+        """Another one of the same net, to hear a song while this one is within another. The net is
+        left where it was found.
+        """
+        other = Predictor(self._checkpoint, device=self._runner.current.type, moods=self._moods)
+        try:
+            yield other
+        finally:
+            other._runner.start_song()
 
     @property
     def device_name(self) -> str:

@@ -161,8 +161,8 @@ class Analysis(ChildContext[Command]):
         path = row.track.path
         require_same(path, emotion.model, self._sha256)
         # It may be asked in the middle of another song.
-        aside = _Aside(self._events, track_id)
-        return why_of(aside, self._predictor.beside(), path, at_s)
+        with self._predictor.beside() as predictor:
+            return why_of(_Aside(self._events, track_id), predictor, path, at_s)
 
     def _pending(self, track_ids: Sequence[int] | None) -> list[Track]:
         return once_there_is_room(self, partial(self._library.pending, self._sha256, track_ids))

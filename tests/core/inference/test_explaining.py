@@ -156,3 +156,22 @@ def test_reasons_survive_being_stored_and_damaged_ones_are_refused() -> None:
     for text in ("", "[]", "{}", why.to_json().replace("0.3", "NaN"), '{"reasons": [1]}'):
         with pytest.raises(ValueError, match=r"\w"):
             Why.from_json(text)
+
+
+def test_a_song_may_be_heard_in_the_middle_of_another_and_changes_nothing_of_it(
+    model: str, heard: list[Heard]
+) -> None:
+    predictor = Predictor.load(find_model(AppPaths.of_user(), model).folder, device="cpu")
+    between: list[Heard] = []
+
+    class Interrupted(SilentContext):
+        def check_cancelled(self) -> None:
+            if self.progress and not between:  # the other song is begun
+                with predictor.beside() as second:
+                    between.append(second.hear(SAD, SilentContext(), at_s=30.0))
+
+    within = predictor.hear(BRIGHT, Interrupted(), at_s=30.0)
+    for found, expected in zip((within, *between), heard, strict=True):
+        assert found.why == expected.why
+        assert found.moment == expected.moment
+        assert found.emotion.valence == expected.emotion.valence
