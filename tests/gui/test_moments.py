@@ -100,6 +100,7 @@ def test_only_the_model_that_drew_the_curve_is_asked(
     make_song(folder / "a.flac", seed=1)
     analyse(qtbot, window, folder)
     card = shown(qtbot, window)
+    qtbot.waitUntil(card.why_button.isVisible)
     model = card._model
     assert model is not None
     card.set_model(type(model)("other", "1", model.folder, "0" * 64, False))
