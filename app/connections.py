@@ -32,7 +32,8 @@ def connect(window: MainWindow) -> None:
     window.analysis_actions.notice.connect(notices.note)
     window.tag_actions.recovered.connect(notices.note)
     window.model_actions.found_one.connect(window.use_model)
-    window.model_actions.found_one.connect(lambda _: window.resume_analysis())
+    window.model_actions.found_one.connect(lambda _: window.first_search())
+    window.model_actions.failed.connect(lambda _: window.first_search())
     window.training.model_chosen.connect(window.change_model)
     window.jobs.crashed.connect(window.errors.tell)
     window.preferences.changed.connect(window.apply_settings)
@@ -101,6 +102,8 @@ def connect_playing(window: MainWindow) -> None:
     window.picture_actions.cover.connect(now.card.cover.set_picture)
     window.picture_actions.emotion.connect(presenter.show_emotion)
     window.picture_actions.why.connect(now.card.set_why)
+    now.card.moment_button.clicked.connect(lambda _=False: presenter.ask_moment())
+    window.analysis_actions.explaining.connect(presenter.show_moment)
     now.plot.seek_requested.connect(window.playing_actions.seek)
     now.transport.play_toggled.connect(window.playing_actions.toggle)
     now.transport.previous_requested.connect(window.playing_actions.previous)
@@ -180,6 +183,7 @@ def _connect_corrections(window: MainWindow) -> None:
     actions.undone.connect(presenter.after_undo)
     actions.redone.connect(presenter.after_redo)
     actions.history_changed.connect(window.commands.set_history)
+    actions.ripe.connect(window.training.offer_corrections)
 
 
 def _connect_handover(window: MainWindow) -> None:

@@ -200,7 +200,14 @@ class MainWindow(QMainWindow):
         if isinstance(self.player, NullPlayer):
             self.library.show_output("")
         self.crate_actions.load()
-        self.library_actions.search("")
+
+    def first_search(self) -> None:
+        """Once the model is known, by which rows are stale or not; or known not to be there."""
+        if not self._has_searched:
+            self._has_searched = True
+            self.library_actions.search("")
+
+    _has_searched = False
 
     def use_model(self, entry: ModelEntry) -> None:
         self.process.configure(entry.folder, self.preferences.settings.device)
@@ -221,6 +228,8 @@ class MainWindow(QMainWindow):
         counts = self.library.counts
         if counts is not None and counts.queued:
             self.library.analyse()
+        elif counts is not None and counts.stale:
+            self.library.offer_again(counts.stale)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop everything, within two seconds."""

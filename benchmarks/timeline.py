@@ -22,10 +22,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mer_core.audio.decode import read
+from mer_core.changes import changes
 from mer_core.cli.screen import Screen
 from mer_core.cli.terminal import terminal_job
 from mer_core.emotion import EmotionCurve, ModelRef
-from mer_core.inference.changes import changes
 from mer_core.inference.predictor import Predictor
 from mer_core.jobs import JobContext, SilentContext, track
 from mer_core.models.checkpoint import Checkpoint, load

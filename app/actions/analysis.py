@@ -42,7 +42,7 @@ class AnalysisActions(QObject):
 
     ``status_changed`` carries an AnalysisStatus, ``row_progress`` (track id, share of the song),
     ``touched`` a track id whose row changed, ``notice`` a sentence that needs no action, ``failed``
-    one that does.
+    one that does. ``explaining`` carries what AnalysisProcess.explaining does.
     """
 
     status_changed = Signal(object)
@@ -51,6 +51,7 @@ class AnalysisActions(QObject):
     finished = Signal()
     notice = Signal(str)
     failed = Signal(str)
+    explaining = Signal(object)
 
     def __init__(self, process: AnalysisProcess, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +67,7 @@ class AnalysisActions(QObject):
         process.died.connect(self.notice)
         process.waits.connect(self.notice)
         process.broken.connect(self.failed)
+        process.explaining.connect(self.explaining)
 
     def start(self, track_ids: Iterable[int] | None = None) -> None:
         """Analyse these tracks, or whatever the library lacks."""
@@ -79,6 +81,10 @@ class AnalysisActions(QObject):
         """This song is playing: it goes next."""
         self._process.prioritise(track_id)
 
+    def explain(self, track_id: int, at_s: float) -> None:
+        """Ask why a song is what it is at a moment."""
+        self._process.explain(track_id, at_s)
+
     def toggle_pause(self) -> None:
         """Pause, or go on."""
         if self.status.state == "paused":
@@ -90,9 +96,8 @@ class AnalysisActions(QObject):
 
     def restart(self) -> bool:
         """Where the analysis runs, end it and begin anew, with another model for instance."""
-        self._begins_again = self.status.state != "idle"
-        if self._begins_again:
-            self._process.stop()
+        self._begins_again = self.status.state != "idle" and self._process.is_analysing
+        self._process.stop()
         return self._begins_again
 
     def stop(self) -> None:

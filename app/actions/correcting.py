@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 #: So many steps can be taken back.
 MAX_STEPS = 200
+#: After each so many songs that were corrected for the first time a model may be taught anew.
+TEACH_EVERY = 20
 #: More songs than these keep no search waiting.
 _MANY = 500
 
@@ -28,13 +30,15 @@ class CorrectionActions(QObject):
 
     ``corrected``, ``undone`` and ``redone`` carry the Corrected that came of it;
     ``history_changed`` whether there is something to take back, and something to do again;
-    ``failed`` a sentence.
+    ``ripe`` the number of corrected songs whenever TEACH_EVERY more can teach a model; ``failed`` a
+    sentence.
     """
 
     corrected = Signal(object)
     undone = Signal(object)
     redone = Signal(object)
     history_changed = Signal(bool, bool)
+    ripe = Signal(int)
     failed = Signal(str)
 
     def __init__(self, jobs: Jobs, paths: AppPaths, parent: QObject | None = None) -> None:
@@ -72,6 +76,14 @@ class CorrectionActions(QObject):
             self._undone.clear()
         self._tell_history()
         self.corrected.emit(step)
+        num_new = sum(_teaches(new) and not _teaches(step.before[name])
+                      for name, new in step.after.items())  # fmt: skip
+        if num_new:
+            self._run(Library.num_teaching, lambda total: self._count(total, num_new), 1)
+
+    def _count(self, total: int, num_new: int) -> None:
+        if total // TEACH_EVERY > (total - num_new) // TEACH_EVERY:
+            self.ripe.emit(total)
 
     def _after_undo(self, step: Corrected) -> None:
         # What was spared is no step of ours any more.
@@ -100,6 +112,11 @@ class CorrectionActions(QObject):
             on_done=then,
             on_error=lambda error: self.failed.emit(str(error)),
         )
+
+
+def _teaches(correction: Correction) -> bool:
+    """Whether it says anything that a model can be taught."""
+    return bool(correction.without(["energy"]))
 
 
 def _correct(

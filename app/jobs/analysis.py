@@ -19,6 +19,9 @@ from mer_core.inference.protocol import (
     Analyse,
     Broken,
     Event,
+    Explain,
+    Explained,
+    Explaining,
     Finished,
     Pause,
     Prioritise,
@@ -44,7 +47,8 @@ class AnalysisProcess(QObject):
     full. ``progress`` counts over restarts.
     ``item`` carries TrackStarted, TrackDone and TrackFailed; ``died`` a sentence about an
     unexpected end that was survived; ``waits`` one about what it waits for; ``broken`` a sentence
-    where the analysis cannot go on; ``finished`` says that nothing is left.
+    where the analysis cannot go on; ``finished`` says that nothing is left. ``explaining`` carries
+    the Explaining and the Explained that answer ``explain``.
     """
 
     state_changed = Signal(str)
@@ -55,6 +59,7 @@ class AnalysisProcess(QObject):
     waits = Signal(str)
     broken = Signal(str)
     finished = Signal()
+    explaining = Signal(object)
 
     def __init__(self, library: Path, log: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +78,7 @@ class AnalysisProcess(QObject):
         self._wanted: dict[int, None] = {}
         self._wants_all = False
         self._num_unanswered = 0
+        self._questions: list[Explain] = []
         self._in_flight: TrackStarted | None = None
         self._deaths: Counter[int] = Counter()
         self._num_done = 0
@@ -96,18 +102,35 @@ class AnalysisProcess(QObject):
         if self._closed:
             return
         ids = None if track_ids is None else tuple(track_ids)
-        begins = not self.child.is_running
-        if begins:
+        if not self.child.is_running:
             self._reset()
         self._wants_all |= ids is None
         self._wanted.update(dict.fromkeys(ids or ()))
-        if begins:
-            paths = (as_argument(self._library), as_argument(self._model))
-            self.child.start((*paths, self._device), Analyse(ids))
-            self._on_launched()
-        else:
+        self._ask(Analyse(ids))
+
+    def explain(self, track_id: int, at_s: float) -> None:
+        """Ask why a track is what it is at a moment; ``explaining`` follows, whatever happens."""
+        if self._closed:
+            return
+        if not self.child.is_running:
+            self._reset()
+        self._questions.append(question := Explain(track_id, at_s))
+        self._ask(question)
+
+    @property
+    def is_analysing(self) -> bool:
+        """Songs wait, or may wait; a question alone keeps the process up for a moment only."""
+        return self._wants_all or bool(self._wanted)
+
+    def _ask(self, command: Analyse | Explain) -> None:
+        """Give the child a command that it answers; where there is none, start it so."""
+        if self.child.is_running:
             self._num_unanswered += 1
-            self.child.send(Analyse(ids))
+            self.child.send(command)
+            return
+        paths = (as_argument(self._library), as_argument(self._model))
+        self.child.start((*paths, self._device), command)
+        self._on_launched()
 
     def prioritise(self, track_id: int) -> None:
         """The user plays this track: analyse it next, if it waits."""
@@ -190,6 +213,12 @@ class AnalysisProcess(QObject):
                 self.broken.emit(f"The analysis process and the window disagree: {message}.")
             case Accepted():
                 self._num_unanswered -= 1
+            case Explaining():
+                self.explaining.emit(event)
+            case Explained():
+                self._num_unanswered -= 1
+                self._questions = self._questions[1:]
+                self.explaining.emit(event)
             case Finished():
                 self._complete = True
 
@@ -198,6 +227,8 @@ class AnalysisProcess(QObject):
         if how not in ("", "crashed"):
             self.broken.emit(f"The analysis {how}")
             self._stopping = True
+        if not self._complete or self._stopping:
+            self._give_up_questions()
         if self._stopping or (self._complete and self._num_unanswered <= 0):
             self._in_flight = None
             self._set_state("idle")
@@ -207,6 +238,13 @@ class AnalysisProcess(QObject):
             self._restart()
         else:
             self._recover()
+
+    def _give_up_questions(self) -> None:
+        """What ended the process may have been the question: it is not asked again."""
+        questions, self._questions = self._questions, []
+        for asked in questions:
+            message = "The analysis process ended before it could tell; ask again."
+            self.explaining.emit(Explained(asked.track_id, asked.at_s, None, message))
 
     def _recover(self) -> None:
         song, self._in_flight = self._in_flight, None
@@ -246,6 +284,8 @@ class AnalysisProcess(QObject):
             )
         )
         self._on_launched()
+        for question in self._questions:
+            self._ask(question)
 
     def _set_state(self, state: str) -> None:
         if state != self.state:

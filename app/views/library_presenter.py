@@ -78,6 +78,16 @@ class LibraryPresenter(QObject):
             )
         self.reload()
 
+    def offer_again(self, number: int) -> None:
+        """So many songs were analysed by another model than the one in use."""
+        if self._weights is not None:
+            songs = "1 song was" if number == 1 else f"{number:,} songs were"
+            self._frame.notices.note(
+                f"{songs} analysed by another model than {self._weights.id}.",
+                "Analyse again",
+                self.analyse,
+            )
+
     def search(self, query: str) -> None:
         """Find ``query`` and show it on the library's page."""
         self._frame.show_page("library")

@@ -15,6 +15,7 @@ from app.timers import make_timer
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
 from mer_core.emotion import TrackEmotion
+from mer_core.inference.protocol import Explained, Explaining
 from mer_core.library.tracks import TrackRow
 
 #: A song that the cursor rests on for so long is shown below, while nothing plays.
@@ -45,6 +46,7 @@ class NowPlayingPresenter(QObject):
         self._library = library
         self.emotion: TrackEmotion | None = None
         self._is_playing = False
+        self._asked: tuple[int, float] | None = None  # why, of which song at which moment
         self._rest = make_timer(self, _SHOW_AFTER_MS, self._show_current, once=True)
 
     def play_or_pause(self) -> None:
@@ -115,6 +117,31 @@ class NowPlayingPresenter(QObject):
         row = self._playing.row
         sounds = row is not None and state in ("playing", "paused")
         self._tags.set_in_use(row.track.path if sounds and row is not None else None)
+
+    def ask_moment(self) -> None:
+        """Why is the song what it is at the playhead? The analysis process hears it again."""
+        row = self._playing.row
+        if row is not None:
+            self._asked = row.track.id, self._playing.position_s()
+            self._frame.now_playing.card.show_moment(self._asked[1], "The song is heard again…")
+            self._analysis.explain(*self._asked)
+
+    def show_moment(self, event: Explaining | Explained) -> None:
+        """How far the question is, or its answer; whoever closed the popover needs neither."""
+        card = self._frame.now_playing.card
+        if (
+            self._asked is None
+            or event.track_id != self._asked[0]
+            or not card.why_panel.isVisible()
+        ):
+            return
+        time_s = self._asked[1]
+        if isinstance(event, Explaining):
+            card.show_moment(time_s, f"The song is heard again: {100 * event.fraction:.0f} %")
+        elif event.at_s == time_s:
+            self._asked = None
+            nothing = event.message or "Nothing can be told of this moment: nothing sounds there."
+            card.show_moment(time_s, event.why or nothing)
 
     def show_failure(self, sentence: str) -> None:
         """A song that cannot be played is a problem; a machine without sound is not."""

@@ -13,7 +13,7 @@ from app.widgets.labels import ElidedLabel, Figures
 from app.widgets.painting import DASH
 from app.widgets.transport import TransportBar
 from app.widgets.why_panel import WhyPanel
-from app.widgets.wording import signed
+from app.widgets.wording import clock, signed
 from mer_core.emotion import NOT_CORRECTED, Correction, TrackEmotion
 from mer_core.library.tracks import TrackRow
 from mer_core.models.store import ModelEntry
@@ -43,11 +43,10 @@ class TrackCard(QWidget):
         self._spread = Figures("Spread")
         self._now = Figures("Now")
         self._why: Why | None = None
-        self.why_button = QPushButton("Why?")
-        self.why_button.setProperty("kind", "link")
-        self.why_button.setProperty("dense", True)
-        self.why_button.setAccessibleName("Why this emotion")
+        self.why_button = _why_button("Why this emotion")
         self.why_button.clicked.connect(lambda _=False: self.open_why())
+        self.moment_button = _why_button("Why at this moment")
+        self.moment_button.setToolTip("Why at this moment: the song is heard again for that")
         self.why_panel = WhyPanel(theme, self)
         self._lay_out()
         self.set_theme(theme)
@@ -71,8 +70,11 @@ class TrackCard(QWidget):
         sure.addWidget(self._confidence, 1)
         sure.addWidget(self.why_button)
         layout.addLayout(sure)
-        for figure in (self._spread, self._now):
-            layout.addWidget(figure)
+        layout.addWidget(self._spread)
+        moment = QHBoxLayout()
+        moment.addWidget(self._now, 1)
+        moment.addWidget(self.moment_button)
+        layout.addLayout(moment)
         layout.addStretch(1)
 
     def set_theme(self, theme: Theme) -> None:
@@ -125,6 +127,14 @@ class TrackCard(QWidget):
         if self._why is not None:
             self.why_panel.open(self._why, self.why_button)
 
+    def show_moment(self, time_s: float, answer: Why | str) -> None:
+        """Say in the popover why at a moment, or in words what becomes of that question."""
+        panel, anchor, at = self.why_panel, self.moment_button, clock(time_s)
+        if isinstance(answer, Why):
+            panel.open(answer, anchor, at=at)
+        else:
+            panel.say(answer, anchor, at=at)
+
     def set_position(self, time_s: float) -> None:
         """Show valence and arousal at a time; the label changes with the curve's steps only."""
         curve = self._emotion.curve if self._emotion is not None else None
@@ -163,6 +173,14 @@ class TrackCard(QWidget):
         self._shown_step = -1
         for label in (self._confidence, self._spread, self._now):
             label.setVisible(emotion is not None)
+        # Only the model that made the curve can say why it is so.
+        can_tell = (
+            emotion is not None
+            and self._model is not None
+            and emotion.model.sha256 == self._model.sha256
+            and not emotion.uncertain
+        )
+        self.moment_button.setVisible(can_tell)
         if emotion is None:
             return
         self._confidence.setText(
@@ -180,3 +198,11 @@ class TrackCard(QWidget):
                 f'<span style="color:{theme.dim}">Spread V {valence:.2f} · A {arousal:.2f}</span>'
             )
             self.set_position(0.0)
+
+
+def _why_button(name: str) -> QPushButton:
+    button = QPushButton("Why?")
+    button.setProperty("kind", "link")
+    button.setProperty("dense", True)
+    button.setAccessibleName(name)
+    return button

@@ -121,17 +121,26 @@ class WhyPanel(QFrame):
         """Repaint in another look."""
         self.bars.set_theme(theme)
 
-    def open(self, why: Why, anchor: QWidget) -> None:
-        """Show ``why`` above ``anchor``, within its screen."""
-        self.heading.setText("What moves valence and arousal")
+    def open(self, why: Why, anchor: QWidget, *, at: str = "") -> None:
+        """Show ``why`` above ``anchor``, within its screen; ``at`` names a moment of the song."""
         self.bars.set_why(why)
         valence, arousal = (signed(value) for value in why.middle)
-        self.note.setText(
+        text = (
             "Away from the middle of the music that the model learnt from "
-            f"(valence {valence}, arousal {arousal}). In part an approximation: what it leaves "
-            "open is in the last line."
+            f"(valence {valence}, arousal {arousal}). How the part that compares with remembered "
+            "music is shared out is an approximation."
         )
+        self._place(anchor, at, text, with_bars=True)
+
+    def say(self, text: str, anchor: QWidget, *, at: str = "") -> None:
+        """Say something in place of reasons: that they are looked for, or why there are none."""
+        self._place(anchor, at, text, with_bars=False)
+
+    def _place(self, anchor: QWidget, at: str, text: str, *, with_bars: bool) -> None:
+        self.heading.setText("What moves valence and arousal" + (f" at {at}" if at else ""))
+        self.note.setText(text)
         self.note.setFixedWidth(self.bars.sizeHint().width())
+        self.bars.setVisible(with_bars)
         self.adjustSize()
         corner = anchor.mapToGlobal(QPoint(0, 0))
         area = anchor.screen().availableGeometry()

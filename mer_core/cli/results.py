@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 from rich.text import Text
 
+from mer_core.changes import changes
 from mer_core.cli.screen import Screen, make_table
 from mer_core.cli.streams import put
 from mer_core.emotion import FILM, GEMS, VOICE, Heads, ModelRef, TrackEmotion
 from mer_core.exports.table import json_line, measures_object, path_text
-from mer_core.inference.changes import changes
 from mer_core.reasons import Why
 from mer_core.shown import shown
 from mer_core.tonality import UNMEASURED, Measures

@@ -85,7 +85,7 @@ def _why(library: Library, row: TrackRow | None, at_s: float | None) -> Why | No
     from mer_core.workflows.explain import explain
 
     with terminal_job(Screen(stderr=True)) as context:
-        return explain(context, AppPaths.of_user(), row.track.path, emotion.model.id, at_s)
+        return explain(context, AppPaths.of_user(), row.track.path, emotion.model, at_s)
 
 
 def _moment_object(at_s: float | None, why: Why | None) -> dict[str, object]:

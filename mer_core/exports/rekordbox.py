@@ -55,14 +55,14 @@ def location(path: Path) -> str:
 def _add_track(
     collection: Element, key: str, row: TrackRow, request: Request, text: XmlText
 ) -> None:
-    track, fields = row.track, request.fields_of(row.track.path)
+    track = row.track
     numbers: dict[str, object] = {
         "Size": track.size,
         "TotalTime": None if track.duration_s is None else round(track.duration_s),
         "DiscNumber": track.details.disc,
         "TrackNumber": track.details.track,
         "Year": track.details.year,
-        "AverageBpm": None if fields.bpm is None else f"{fields.bpm:.2f}",
+        "AverageBpm": None if row.bpm is None else f"{row.bpm:.2f}",
         "DateAdded": None if track.added_at is None else _day(track.added_at),
         "SampleRate": track.sample_rate or None,
     }
@@ -71,8 +71,8 @@ def _add_track(
         "Artist": track.artist,
         "Album": track.album,
         "Genre": track.genre,
-        "Comments": comment_of(row, fields.comment),
-        "Tonality": fields.key,
+        "Comments": comment_of(row, request.comment_of(track.path)),
+        "Tonality": "" if row.key is None else row.key.name,
     }
     element = SubElement(collection, "TRACK", TrackID=key)
     element.attrib.update({name: text.of(value) for name, value in texts.items()})
@@ -81,10 +81,10 @@ def _add_track(
     element.set("Location", location(track.path))
     if mood := mood_of(row):
         element.set("Colour", COLOURS[mood])
-    for change in cues_of(request, row):
+    for section in cues_of(request, row):
         SubElement(
-            element, "POSITION_MARK", Name=change.mood.capitalize(), Type=_CUE,
-            Start=f"{change.time_s:.3f}", Num=_MEMORY,
+            element, "POSITION_MARK", Name=section.mood.capitalize(), Type=_CUE,
+            Start=f"{section.start_s:.3f}", Num=_MEMORY,
         )  # fmt: skip
 
 

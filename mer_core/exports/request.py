@@ -9,7 +9,6 @@ from pathlib import Path
 from mer_core.emotion import TrackEmotion
 from mer_core.library.crates import CrateTree
 from mer_core.library.tracks import TrackRow
-from mer_core.tags.dj_fields import NO_DJ_FIELDS, DjFields
 
 NO_CRATES = CrateTree(())
 
@@ -37,8 +36,8 @@ class Request:
     ``query`` and ``order_by`` are the search behind the songs (see Library.row_ids), None where
     they were chosen one by one; ``crates`` are those that a search may name. Where ``relative_to``
     is a folder, paths are written as seen from there. ``with_cues`` asks for a cue where the
-    emotion changes. ``emotion_of`` gives the current analysis of a track's id, ``fields_of`` what a
-    DJ needs from a file's own tags; formats that need neither call neither.
+    emotion changes. ``emotion_of`` gives the current analysis of a track's id, ``comment_of`` the
+    comment in a file's own tags; formats that need neither call neither.
     """
 
     lists: tuple[Playlist | Folder, ...]
@@ -48,7 +47,7 @@ class Request:
     relative_to: Path | None = None
     with_cues: bool = False
     emotion_of: Callable[[int], TrackEmotion | None] = lambda _: None
-    fields_of: Callable[[Path], DjFields] = lambda _: NO_DJ_FIELDS
+    comment_of: Callable[[Path], str] = lambda _: ""
 
     @property
     def name(self) -> str:

@@ -44,7 +44,7 @@ def traktor(request: Request) -> Exported:
 
 def _add_entry(collection: Element, row: TrackRow, request: Request, text: XmlText) -> str:
     """Adds a song, and gives the key by which playlists name it."""
-    track, fields = row.track, request.fields_of(row.track.path)
+    track = row.track
     entry = SubElement(
         collection, "ENTRY", TITLE=text.of(track.title or track.path.stem),
         ARTIST=text.of(track.artist),
@@ -55,8 +55,8 @@ def _add_entry(collection: Element, row: TrackRow, request: Request, text: XmlTe
         album.set("TRACK", str(track.details.track))
     info = {
         "GENRE": text.of(track.genre),
-        "COMMENT": text.of(comment_of(row, fields.comment)),
-        "KEY": text.of(fields.key),
+        "COMMENT": text.of(comment_of(row, request.comment_of(track.path))),
+        "KEY": text.of("" if row.key is None else row.key.name),
         "FILESIZE": str(track.size // 1024),
     }
     if track.duration_s is not None:
@@ -67,12 +67,12 @@ def _add_entry(collection: Element, row: TrackRow, request: Request, text: XmlTe
     if mood := mood_of(row):
         info["COLOR"] = COLOURS[mood]
     SubElement(entry, "INFO", info)
-    if fields.bpm is not None:
-        SubElement(entry, "TEMPO", BPM=f"{fields.bpm:.6f}", BPM_QUALITY="100.000000")
-    for place, change in enumerate(cues_of(request, row)):
+    if row.bpm is not None:
+        SubElement(entry, "TEMPO", BPM=f"{row.bpm:.6f}", BPM_QUALITY="100.000000")
+    for place, section in enumerate(cues_of(request, row)):
         SubElement(
-            entry, "CUE_V2", NAME=change.mood.capitalize(), DISPL_ORDER=str(place), TYPE=_CUE,
-            START=f"{1000 * change.time_s:.6f}", LEN="0.000000", REPEATS="-1", HOTCUE=_NO_HOTCUE,
+            entry, "CUE_V2", NAME=section.mood.capitalize(), DISPL_ORDER=str(place), TYPE=_CUE,
+            START=f"{1000 * section.start_s:.6f}", LEN="0.000000", REPEATS="-1", HOTCUE=_NO_HOTCUE,
         )  # fmt: skip
     return key
 

@@ -79,7 +79,11 @@ class Calibration:
                 if label in self._labels:
                     weights.append(weight)
                     sources.append(self.deviates(label, steps.label(label)))
-            columns.append(_combine(np.array(weights), np.stack(sources)))
+            evidence = _combine(np.array(weights), np.stack(sources))
+            own = f"mood.{mood.name}"  # how readily a user says it, where that was taught
+            columns.append(
+                _deviates(evidence, self._labels[own]) if own in self._labels else evidence
+            )
         return np.stack(columns, axis=1)
 
     def track(
@@ -240,7 +244,9 @@ def _combine(weights: NDArray[np.float64], sources: NDArray[np.float64]) -> NDAr
     return combined
 
 
-def _deviates(values: FloatArray, label: LabelCalibration) -> NDArray[np.float64]:
+def _deviates(
+    values: FloatArray | NDArray[np.float64], label: LabelCalibration
+) -> NDArray[np.float64]:
     """Place values among a label's quantiles; beyond the outer ones the label's sd leads on."""
     # Equal quantiles would leave the place between them open.
     knots = np.asarray(label.quantiles) + 1e-9 * np.arange(len(QUANTILES))

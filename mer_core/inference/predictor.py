@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,12 +65,14 @@ class Predictor:
         segment_s: float = SEGMENT_S,
     ) -> None:
         self.spec = checkpoint.spec
+        self._checkpoint = checkpoint
         self.ref: ModelRef = checkpoint.ref
         self._segment_s = segment_s
         self._runner = NetRunner(checkpoint.module, checkpoint.spec, choose_device(device))
         module = checkpoint.module
         self._explainer = Explainer(module) if isinstance(module, FusionNet) else None
-        self._calibration = Calibration(checkpoint.spec, moods or MoodMap.load())
+        self._moods = moods or MoodMap.load()
+        self._calibration = Calibration(checkpoint.spec, self._moods)
 
     @classmethod
     def load(cls, folder: Path, *, device: str = "auto") -> Predictor:
@@ -81,6 +83,17 @@ class Predictor:
         """
         moods = MoodMap.of_user(AppPaths.of_user())
         return cls(load(folder), device=device, moods=moods)
+
+    @contextmanager
+    def beside(self) -> Iterator[Predictor]:
+        """Another one of the same net, to hear a song while this one is within another. The net is
+        left where it was found.
+        """
+        other = Predictor(self._checkpoint, device=self._runner.current.type, moods=self._moods)
+        try:
+            yield other
+        finally:
+            other._runner.start_song()
 
     @property
     def device_name(self) -> str:

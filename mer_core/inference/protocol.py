@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from mer_core.child import Language, Misunderstood
 from mer_core.jobs import Progress
+from mer_core.reasons import Why
 
 # --- commands: supervisor to child ---
 
@@ -38,6 +39,14 @@ class Prioritise:
     """The user plays this track: it goes next."""
 
     track_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """Why is this track what it is at ``at_s``? Answered at once, also while paused."""
+
+    track_id: int
+    at_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,26 @@ class TrackFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class Explaining:
+    """The track is heard again, to be explained; this share of it, 0 to 1, is done."""
+
+    track_id: int
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The answer to an Explain: ``why``, None where nothing sounds there or, with the reason in
+    ``message``, where it could not be told.
+    """
+
+    track_id: int
+    at_s: float
+    why: Why | None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WaitsForRoom:
     """The disk that holds the library is full; said again before every further try."""
 
@@ -114,7 +143,7 @@ class Broken:
     message: str
 
 
-Command: TypeAlias = Analyse | Prioritise | Pause | Resume
+Command: TypeAlias = Analyse | Prioritise | Explain | Pause | Resume
 Event: TypeAlias = (
     Ready
     | Accepted
@@ -122,6 +151,8 @@ Event: TypeAlias = (
     | TrackStarted
     | TrackDone
     | TrackFailed
+    | Explaining
+    | Explained
     | WaitsForRoom
     | RoomAgain
     | Finished
@@ -132,8 +163,8 @@ Event: TypeAlias = (
 LANGUAGE = Language(
     "the analysis process",
     (
-        Analyse, Prioritise, Pause, Resume,
-        Ready, Accepted, Progress, TrackStarted, TrackDone, TrackFailed, WaitsForRoom, RoomAgain,
-        Finished, Broken,
+        Analyse, Prioritise, Explain, Pause, Resume,
+        Ready, Accepted, Progress, TrackStarted, TrackDone, TrackFailed, Explaining, Explained,
+        WaitsForRoom, RoomAgain, Finished, Broken,
     ),
 )  # fmt: skip

@@ -35,6 +35,11 @@ class NetRunner:
         if self._current != self.device:
             self._move(self.device)
 
+    @property
+    def current(self) -> torch.device:
+        """Where the net is: on its device, or on the CPU for a song that did not fit there."""
+        return self._current
+
     def run(self, segment: Segment) -> Iterator[tuple[int, Steps]]:
         """The answers to a segment as (first step, steps), in several parts if memory is short.
 

@@ -41,6 +41,16 @@ def store(connection: Connection, audio_hash: str, correction: Correction) -> No
         )  # fmt: skip
 
 
+def num_teaching(connection: Connection) -> int:
+    """How many sounds were corrected in what a model can be taught: all but the energy."""
+    return int(
+        connection.value(
+            "SELECT count(*) FROM corrections"
+            " WHERE moods != '' OR valence IS NOT NULL OR arousal IS NOT NULL"
+        )
+    )
+
+
 def _correction(row: Row) -> Correction:
     moods, valence, arousal, energy = row
     return Correction(tuple(moods.split()), valence, arousal, energy)

@@ -269,6 +269,10 @@ class Library:
         """Do again what ``undo_correction`` took back."""
         return correcting.redo(self._connection, step)
 
+    def num_teaching(self) -> int:
+        """How many sounds were corrected in what a model can be taught: all but the energy."""
+        return corrections.num_teaching(self._connection)
+
     def correction(self, track_id: int) -> Correction:
         """What was said of a track by hand; empty where nothing was."""
         return corrections.of_tracks(self._connection, [track_id]).get(track_id, NOT_CORRECTED)

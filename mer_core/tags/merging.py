@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from mer_core.emotion import LEAST_ENERGY, MOODS, MOST_ENERGY
 from mer_core.tags.fields import MODEL, MOOD, MoodTags, Texts, settled
+from mer_core.tags.mood_block import with_block
 from mer_core.tags.profiles import ADD, EMPTY, OWN, Profile
 from mer_core.tags.table import (
     ALIASES,
@@ -22,7 +23,6 @@ from mer_core.tags.table import (
     Field,
 )
 
-_BLOCK = re.compile(r" ?\[MOOD: [^\]]*\]")
 #: What a tempo may be, in beats a minute.
 MIN_BPM, MAX_BPM = 1, 999
 #: As ID3 spells keys, or as disc jockeys count them.
@@ -155,14 +155,7 @@ def has_block(texts: Iterable[str]) -> bool:
 
 def _blocked(now: tuple[str, ...], moods: tuple[str, ...]) -> tuple[str, ...]:
     """A comment with our block in it, or without one; nothing else of it changes."""
-    text = now[0] if now else ""
-    block = f"[MOOD: {'; '.join(moods)}]" if moods else ""
-    match = _BLOCK.search(text)
-    if match:
-        lead = " " if block and match[0].startswith(" ") else ""
-        text = text[: match.start()] + lead + block + text[match.end() :]
-    elif block:
-        text += f" {block}" if text else block
+    text = with_block(now[0] if now else "", moods)
     return (text, *now[1:]) if text or now[1:] else ()
 
 

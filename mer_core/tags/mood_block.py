@@ -7,18 +7,18 @@ else's and stays as it is, letter for letter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-_BLOCK = re.compile(r"\[MOOD: [^\[\]]*\]")
+_BLOCK = re.compile(r" ?\[MOOD: [^\[\]]*\]")
 
 
-def with_block(comment: str, words: Iterable[str]) -> str:
+def with_block(comment: str, words: Sequence[str]) -> str:
     """``comment`` with a block that holds ``words``: in the place of the one it has, or at its end.
-    Without words the comment stays as it is.
+    Without words the block is taken out, with the space before it.
     """
-    block = f"[MOOD: {'; '.join(words)}]"
-    if block == "[MOOD: ]":
-        return comment
-    if _BLOCK.search(comment):
-        return _BLOCK.sub(lambda _: block, comment, count=1)
-    return f"{comment} {block}" if comment else block
+    block = f"[MOOD: {'; '.join(words)}]" if words else ""
+    match = _BLOCK.search(comment)
+    if match:
+        lead = " " if block and match[0].startswith(" ") else ""
+        return comment[: match.start()] + lead + block + comment[match.end() :]
+    return f"{comment} {block}" if comment and block else comment or block

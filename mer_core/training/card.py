@@ -106,7 +106,8 @@ _TAUGHT = """# {id}
 {data}
 
 - Valence: {valence}. Arousal: {arousal}.
-- All other answers are those of {base}; mood words follow the new place on the plane.
+- Mood words follow the new place on the plane; how readily each is said: {moods}.
+- All other answers are those of {base}.
 
 "Shifted" and "stretched" move all answers alike; "taught from the sound" weighs what {base} hears
 anew. The least change was taken that could not be told from the best by cross-validation among
@@ -165,6 +166,7 @@ def write_taught_card(report: TeachReport, lessons: Lessons, base: ModelSpec, fo
     return _TAUGHT.format(
         id=report.model_id, base=base.id, version=base.version, verdict=report.verdict,
         data=_lessons(lessons), valence=changes["valence"], arousal=changes["arousal"],
+        moods=changes["moods"],
         folds=report.folds, num_tracks=report.num_tracks, num_groups=report.num_groups,
         together=together, table="\n".join([*markdown_table(head, rows), ""]),
         base_card=_base_card(folder),

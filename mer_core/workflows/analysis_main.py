@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from mer_core.child import (
     ChildContext,
@@ -20,13 +20,16 @@ from mer_core.child import (
     from_argument,
     run_child,
 )
-from mer_core.errors import MerError
+from mer_core.errors import InputError, MerError
 from mer_core.inference.protocol import (
     LANGUAGE,
     Accepted,
     Analyse,
     Broken,
     Command,
+    Explain,
+    Explained,
+    Explaining,
     Finished,
     Pause,
     Prioritise,
@@ -35,10 +38,16 @@ from mer_core.inference.protocol import (
     TrackDone,
     TrackFailed,
 )
+from mer_core.jobs import Progress
 from mer_core.library.database import Library
 from mer_core.library.tracks import Track
+from mer_core.reasons import Why
 from mer_core.workflows.analyse import analyse
+from mer_core.workflows.explain import require_same, why_of
 from mer_core.workflows.room import once_there_is_room
+
+if TYPE_CHECKING:
+    from mer_core.inference.predictor import Predictor
 
 
 class TrackQueue:
@@ -76,6 +85,23 @@ class TrackQueue:
             yield self._ids.popleft()
 
 
+class _Aside:
+    """The context of a song that is heard again within another: nothing is obeyed meanwhile."""
+
+    def __init__(self, events: EventWriter, track_id: int) -> None:
+        self._events = events
+        self._track_id = track_id
+
+    def report(self, progress: Progress) -> None:
+        self._events.write(Explaining(self._track_id, progress.fraction))
+
+    def publish(self, item: object) -> None:
+        self._events.write(item)
+
+    def check_cancelled(self) -> None:
+        """The end of the input ends the process."""
+
+
 class Analysis(ChildContext[Command]):
     """One analysis: its queue and what commands do to it. Stopping is the end of the input."""
 
@@ -86,6 +112,7 @@ class Analysis(ChildContext[Command]):
         self._library = library
         self._queue = TrackQueue()
         self._sha256 = ""
+        self._predictor: Predictor | None = None
 
     def run(self, model: Path, device: str) -> None:
         """Load the model, wait for the first command, then analyse until nothing is left."""
@@ -94,7 +121,7 @@ class Analysis(ChildContext[Command]):
         from mer_core.inference.predictor import Predictor
 
         torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))  # one core is for the sound
-        predictor = Predictor.load(model, device=device)
+        predictor = self._predictor = Predictor.load(model, device=device)
         ref = predictor.ref
         self._sha256 = ref.sha256
         self.publish(Ready(f"{ref.id} {ref.version}", ref.sha256, predictor.device_name))
@@ -118,6 +145,24 @@ class Analysis(ChildContext[Command]):
                 self.publish(Accepted())
             case Prioritise(track_id):
                 self._queue.prioritise(track_id)
+            case Explain(track_id, at_s):
+                why, message = None, ""
+                try:
+                    why = self._explained(track_id, at_s)
+                except MerError as error:
+                    message = str(error)
+                self.publish(Explained(track_id, at_s, why, message))
+
+    def _explained(self, track_id: int, at_s: float) -> Why | None:
+        """Raises MerError with what stands in the way."""
+        row, emotion = self._library.row(track_id), self._library.emotion(track_id)
+        if row is None or emotion is None or self._predictor is None:
+            raise InputError("This song is not analysed yet; analyse it first.")
+        path = row.track.path
+        require_same(path, emotion.model, self._sha256)
+        # It may be asked in the middle of another song.
+        with self._predictor.beside() as predictor:
+            return why_of(_Aside(self._events, track_id), predictor, path, at_s)
 
     def _pending(self, track_ids: Sequence[int] | None) -> list[Track]:
         return once_there_is_room(self, partial(self._library.pending, self._sha256, track_ids))

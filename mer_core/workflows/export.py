@@ -14,7 +14,7 @@ from mer_core.exports.request import Exported, Folder, Playlist, Request
 from mer_core.jobs import JobContext, Progress
 from mer_core.library.crates import FOLDER, PLAIN, SMART, Crate, CrateTree
 from mer_core.library.database import Library
-from mer_core.tags.dj_fields import DjFields, read_dj_fields
+from mer_core.tags.comments import read_comment
 
 EXPORTING = "Exporting"
 _BATCH = 1000
@@ -89,15 +89,15 @@ def _request(context: JobContext, library: Library, wish: ExportWish) -> Request
         except LibraryError:  # damaged; the song goes without
             return None
 
-    def fields_of(path: Path) -> DjFields:
+    def comment_of(path: Path) -> str:
         context.check_cancelled()
         context.report(Progress(EXPORTING, item=path.name))
-        return read_dj_fields(path)
+        return read_comment(path)
 
     return Request(
         _lists(context, library, tree, wish), query, order_by, tree,
         relative_to=target.absolute().parent if wish.relative else None,
-        with_cues=wish.with_cues, emotion_of=emotion_of, fields_of=fields_of,
+        with_cues=wish.with_cues, emotion_of=emotion_of, comment_of=comment_of,
     )  # fmt: skip
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mer_core.emotion import MOODS
 from mer_core.errors import DecodeError, TrainingError
 from mer_core.jobs import JobContext, Progress
 from mer_core.training.requests import TeachRequest
 from mer_core.training.teaching.ratings import Rating, Ratings, read_ratings
-from mer_core.training.teaching.verdict import OWN_RATINGS, TeachReport
+from mer_core.training.teaching.verdict import OWN_RATINGS, TeachReport, words_of_use
 
 if TYPE_CHECKING:
     from mer_core.inference.hearing import HeardSong
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from mer_core.models.fusion import FusionNet
     from mer_core.models.spec import ModelSpec
     from mer_core.training.report import Figure
-    from mer_core.training.teaching.correction import Judgement, Lessons
+    from mer_core.training.teaching.correction import Judgement, Lessons, Moods
+    from mer_core.training.teaching.words import WordCorrection
 
 
 @dataclass(slots=True)
@@ -40,9 +42,10 @@ class _Tracks:
 def teach(context: JobContext, request: TeachRequest, *, cache: Path | None = None) -> TeachReport:
     """Teach the model that is asked for, and save the new one.
 
-    Only the head for valence and arousal changes, so mood words change with the place on the plane.
-    Before that, cross-validation tells how taught models answer tracks they were not taught; the
-    report and the model's card hold the figures. ``cache`` keeps what is computed once per track.
+    Valence and arousal change, the mood words with the place on the plane, and how readily each of
+    them is said; that only where cross-validation finds it of use. It also tells how taught models
+    answer tracks they were not taught; the report and the model's card hold the figures. ``cache``
+    keeps what is computed once per track.
     Raises TrainingError where the table or the base cannot be used, ModelError where a model cannot
     be read or saved, InputError for a mistake in the user's mood map.
     """
@@ -51,13 +54,15 @@ def teach(context: JobContext, request: TeachRequest, *, cache: Path | None = No
     from mer_core.models.checkpoint import save
     from mer_core.paths import AppPaths
     from mer_core.training.card import write_taught_card
+    from mer_core.training.teaching.albums import album_groups
     from mer_core.training.teaching.correction import (
         AXES,
-        album_groups,
         judge_teaching,
         learn,
+        learn_moods,
         taught_net,
-    )  # fmt: skip
+    )
+    from mer_core.training.teaching.words import unchanged
 
     begun = time.monotonic()
     checkpoint, net = _open(request.base)
@@ -68,11 +73,16 @@ def teach(context: JobContext, request: TeachRequest, *, cache: Path | None = No
     answers = joined([song.answers for song in tracks.songs])
     grouped_by, groups = album_groups([entry.path for entry in tracks.ratings], tracks.albums)
     lessons = _lessons(net, tracks, answers, groups, moods)
-    judgement = judge_teaching(context, lessons, folds=request.folds, seed=request.seed)
-    figures = _figures(checkpoint.spec, moods, answers, lessons, judgement, request)
+    heard = _moods_of(checkpoint.spec, moods, answers)
+    judgement = judge_teaching(context, lessons, heard, folds=request.folds, seed=request.seed)
+    judgement, of_use = words_of_use(judgement, lessons)
+    figures = _figures(heard, lessons, judgement, request)
     context.report(Progress("Fitting"))
     corrections = learn(lessons, seed=request.seed)
-    taught = taught_net(net, corrections)
+    words = unchanged(len(MOODS))
+    if of_use:
+        words = learn_moods(lessons, corrections, heard, seed=request.seed)
+    taught = taught_net(net, corrections, words)
     apart = mean_spread(taught, tracks.songs) / max(mean_spread(net, tracks.songs), 1e-6)
     report = TeachReport(
         folder=request.output,
@@ -85,12 +95,14 @@ def teach(context: JobContext, request: TeachRequest, *, cache: Path | None = No
         grouped_by=grouped_by,
         num_groups=len(set(groups)),
         folds=min(request.folds, len(set(groups))),
-        changes=tuple(zip(AXES, (c.freedom for c in corrections), strict=True)),
+        changes=tuple(
+            zip((*AXES, "moods"), (c.freedom for c in (*corrections, words)), strict=True)
+        ),
         figures=figures,
         duration_s=0.0,
     )
     card = write_taught_card(report, lessons, checkpoint.spec, request.base)
-    spec = _recalibrated(spec, lessons, judgement, apart)
+    spec = _recalibrated(spec, lessons, judgement, apart, words)
     saved = save(request.output, spec, taught, card)
     report = replace(report, sha256=saved.ref.sha256, duration_s=time.monotonic() - begun)
     context.publish(report)
@@ -204,15 +216,28 @@ def _lessons(
     )
 
 
+def _moods_of(spec: ModelSpec, moods: MoodMap, answers: Steps) -> Moods:
+    """The moods' evidence of ``answers``, one step a track, at other places on the plane."""
+    from mer_core.inference.calibration import Calibration
+    from mer_core.inference.steps import Steps
+
+    calibration = Calibration(spec, moods)
+
+    def evidence(rows: NDArray[np.int64], places: NDArray[np.float64]) -> NDArray[np.float64]:
+        own = Steps(**{each.name: getattr(answers, each.name)[rows] for each in fields(Steps)})
+        valence, arousal = places.astype(np.float32).T
+        return calibration.evidence(replace(own, valence=valence, arousal=arousal))
+
+    return evidence
+
+
 def _figures(
-    spec: ModelSpec, moods: MoodMap, answers: Steps, lessons: Lessons, judgement: Judgement,
-    request: TeachRequest,
-) -> tuple[Figure, ...]:  # fmt: skip
+    moods: Moods, lessons: Lessons, judgement: Judgement, request: TeachRequest
+) -> tuple[Figure, ...]:
     """Before and after, on what was rated in numbers and on what was given words.
 
     Raises TrainingError where there is too little of both.
     """
-    from mer_core.inference.calibration import Calibration
     from mer_core.training.teaching.correction import AXES, MIN_TRACKS
     from mer_core.training.teaching.verdict import axis_figures, mood_figures
 
@@ -229,13 +254,9 @@ def _figures(
             )  # fmt: skip
     own = np.flatnonzero(lessons.words.any(axis=1))
     if len(own) >= MIN_TRACKS:
-        calibration = Calibration(spec, moods)
-        valence, arousal = judgement.taught.astype(np.float32).T
-        taught = replace(answers, valence=valence, arousal=arousal)
         figures += mood_figures(
-            lessons.words[own], calibration.evidence(answers)[own],
-            calibration.evidence(taught)[own], judgement.common[own], groups[own].tolist(),
-            seed=request.seed, rounds=request.rounds,
+            lessons.words[own], moods(own, lessons.answers[own]), judgement.worded[own],
+            judgement.common[own], groups[own].tolist(), seed=request.seed, rounds=request.rounds,
         )  # fmt: skip
     if not figures:
         raise TrainingError(
@@ -245,9 +266,9 @@ def _figures(
 
 
 def _recalibrated(
-    spec: ModelSpec, lessons: Lessons, judgement: Judgement, apart: float
+    spec: ModelSpec, lessons: Lessons, judgement: Judgement, apart: float, words: WordCorrection
 ) -> ModelSpec:
-    """``spec`` with the taught model's errors, and its spread on the base model's scale.
+    """``spec`` with the taught model's errors and words, its spread on the base model's scale.
 
     Valence and arousal keep their calibration: they are still compared with the songs that the
     base model learnt from. The spread counts how far the halves of the head lie apart, and all
@@ -256,7 +277,7 @@ def _recalibrated(
     from mer_core.training.calibrate import error_90
     from mer_core.training.teaching.correction import AXES
 
-    labels = dict(spec.calibration)
+    labels = dict(spec.calibration) | dict(words.labels(MOODS))
     for axis, name in enumerate(AXES):
         own = lessons.weights[:, axis] == 1.0
         errors = np.abs(lessons.goals[own, axis] - judgement.taught[own, axis])

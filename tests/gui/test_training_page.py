@@ -15,11 +15,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
+from app.actions.correcting import TEACH_EVERY
 from app.actions.training import RATING_COLUMNS
 from app.main_window import MainWindow
 from app.views.training.page import TrainingPage
 from mer_core.emotion import Correction
 from mer_core.library.database import Library
+from mer_core.models.store import find_models
 from mer_core.training.report import EpochDone
 from mer_core.training.requests import RECIPES, TrainRequest
 from mer_core.training.session import recipe_of
@@ -259,7 +261,7 @@ def test_teaching_shows_before_and_after_and_says_whether_it_helped(
     assert page.teach.result.text_label.text() == done.verdict
     assert page.teach.table.rowCount() == len(done.figures)
     assert "gone.wav" in page.teach.note.text()
-    qtbot.waitUntil(lambda: page.models.list.count() == 5)
+    qtbot.waitUntil(lambda: page.models.list.count() == len(find_models(window.paths)))
     names = [page.teach_form.base.itemText(place) for place in range(2)]
     assert "my-moods" not in names, "what was taught once is not taught again"
 
@@ -322,6 +324,40 @@ def test_corrections_by_hand_are_taken_as_ratings(
     assert rating.moods == ("sad", "calm")
 
 
+def test_after_twenty_corrections_one_click_teaches_and_shows_the_gain(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    sounds = make_sounds(tmp_path / "sounds", 2 * TEACH_EVERY, seed=1, duration_s=1.0)
+    with qtbot.waitSignal(window.library_actions.scanned):
+        window.library_actions.add([tmp_path / "sounds"])
+    qtbot.waitUntil(lambda: window.track_model.rowCount() == 2 * TEACH_EVERY)
+    with Library.open(window.paths.library) as library:
+        ids = [row.track.id for row in map(library.find, sounds.paths) if row is not None]
+    actions, notices, offered = window.correction_actions, window.frame.notices, []
+    actions.ripe.connect(offered.append)
+
+    def correct(some: list[int], correction: Correction) -> None:
+        with qtbot.waitSignal(actions.corrected):
+            actions.correct(some, correction)
+
+    correct(ids, Correction(energy=5))  # which no model learns
+    correct(ids[: TEACH_EVERY - 1], Correction(("calm",)))
+    correct(ids[: TEACH_EVERY - 1], Correction(("sad",)))  # the same songs again
+    assert not offered
+    correct([ids[TEACH_EVERY - 1]], Correction(("dreamy",)))
+    qtbot.waitUntil(lambda: offered == [TEACH_EVERY])
+    assert f"your {TEACH_EVERY} corrections" in notices.text
+    with qtbot.waitSignal(window.training_actions.finished) as finished:
+        qtbot.mouseClick(notices.bar.action_button, LEFT)
+    done, page = finished.args[0], window.frame.training
+    assert (done.num_tracks, done.skipped) == (TEACH_EVERY, ())
+    assert (window.frame.page, page.tab) == ("training", "teach")
+    assert page.teach.table.rowCount() == len(done.figures)
+    assert {figure.label for figure in done.figures} == {"moods"}
+    correct(ids, Correction(("dreamy",)))
+    qtbot.waitUntil(lambda: offered == [TEACH_EVERY, 2 * TEACH_EVERY])
+
+
 def test_a_template_that_cannot_be_written_is_told(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
@@ -340,7 +376,7 @@ def test_another_model_makes_results_stale_and_analyses_again_when_asked(
     save_tiny_model(window.paths.models / "other", seed=1, id="other")
     page = opened(qtbot, window)
     page.turn_to("models")
-    qtbot.waitUntil(lambda: page.models.list.count() == 5)
+    qtbot.waitUntil(lambda: page.models.list.count() == len(find_models(window.paths)))
     page.models.choose(window.paths.models / "other")
     qtbot.mouseClick(page.models.use_button, LEFT)
     qtbot.waitUntil(lambda: states(window) == {"stale": 5, "failed": 1})

@@ -46,6 +46,7 @@ class TrainingPresenter(QObject):
         self._entries: list[ModelEntry] = []
         self._teachable: list[ModelEntry] = []
         self._used = ""
+        self._awaited: set[str] = set()  # what is missing until corrections are taught
         self._results: dict[str, Path] = {}  # the folder of each tab's newest model
 
     def open(self) -> None:
@@ -59,6 +60,21 @@ class TrainingPresenter(QObject):
         self._frame.show_page("training")
         self._page.tabs.setFocus()
         self._models.find()
+
+    def offer_corrections(self, number: int) -> None:
+        """So many songs were corrected by hand: one click teaches a model by them."""
+        if not self._training.status.is_active:
+            self._frame.notices.note(
+                f"Teach the model your {count(number)} corrections?", "Teach",
+                self.teach_corrections,
+            )  # fmt: skip
+
+    def teach_corrections(self) -> None:
+        """Teach by what was corrected by hand, and show how it goes and whether it helped."""
+        self._awaited = {"models", "corrections"}
+        self.open()
+        self._frame.training.turn_to("teach")
+        self._training.save_corrections()
 
     def use_model(self, entry: ModelEntry) -> None:
         """This model analyses from now on."""
@@ -97,6 +113,7 @@ class TrainingPresenter(QObject):
         training.process.failed.connect(self._after_failure)
         training.template_saved.connect(self._after_template)
         training.corrections_saved.connect(self._take_corrections)
+        training.failed.connect(lambda _: self._awaited.clear())
 
     # --- asking ---
 
@@ -126,6 +143,13 @@ class TrainingPresenter(QObject):
         if self._page is not None:
             self._page.teach_form.ratings.set_path(path)
             self._page.teach_form.scale.choose("")
+            self._arrived("corrections")
+
+    def _arrived(self, what: str) -> None:
+        if what in self._awaited and self._page is not None:
+            self._awaited.remove(what)
+            if not self._awaited:
+                self._start(self._page.teach_form.request())
 
     def _choose_template(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
@@ -166,6 +190,7 @@ class TrainingPresenter(QObject):
             return
         page.models.show_models(entries, self._used)
         page.teach_form.show_models(teachable, self._used)
+        self._arrived("models")
         for tab, view in (("train", page.run), ("teach", page.teach)):
             entry = self._entry_at(self._results.get(tab))
             view.result.set_used(entry is not None and entry.sha256 == self._used)

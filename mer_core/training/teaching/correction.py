@@ -9,10 +9,8 @@ may change is chosen by cross-validation among the ratings, from "nothing" upwar
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -22,11 +20,15 @@ from mer_core.jobs import JobContext
 from mer_core.models.fusion import FusionNet
 from mer_core.models.kernel import KernelHead
 from mer_core.models.registry import build
-from mer_core.training.corpora.labels import normalised
 from mer_core.training.held_out import Fold, deal_groups, folds_of, hold_out
+from mer_core.training.teaching.caution import most_cautious
+from mer_core.training.teaching.words import WordCorrection, learn_words
 
 Array = NDArray[np.float64]
 IntArray = NDArray[np.int64]
+#: The moods' evidence [num_tracks, num_moods] of the tracks of these numbers, were this their place
+#: on the plane, [num_tracks, 2].
+Moods = Callable[[IntArray, Array], Array]
 
 AXES = ("valence", "arousal")
 #: Fewer rated songs teach nothing that could be told from chance.
@@ -36,8 +38,6 @@ MIN_TRACKS = 8
 WORD_SHARE = 0.5
 #: What such a place counts beside a rating in numbers.
 WORD_WEIGHT = 0.5
-#: With fewer albums no fold would leave enough of them to learn from.
-MIN_GROUPS = 5
 _INNER_FOLDS = 5
 #: Ratings that differ less than this (standard deviation) hold nothing to learn.
 _MIN_DEVIATION = 0.01
@@ -110,39 +110,22 @@ class Judgement:
     """What corrections that had not seen a track say of it: ``taught`` [num_tracks, 2].
 
     ``constant`` [num_tracks, 2] and ``common`` [num_tracks, num_moods] are answers without ears:
-    the mean goal and the share of each mood among the tracks that were seen.
+    the mean goal and the share of each mood among the tracks that were seen. ``placed`` is the
+    moods' evidence at the taught places, ``worded`` the same with what was taught about words, both
+    [num_tracks, num_moods].
     """
 
     taught: Array
     constant: Array
     common: Array
+    placed: Array
+    worded: Array
 
 
 def heard_by_plane(net: FusionNet) -> NDArray[np.bool_]:
     """Which of the features the plane head may weigh: not the absolute level."""
     heard: NDArray[np.bool_] = (_plane_head(net).linear != 0).any(dim=1).numpy()
     return heard
-
-
-def album_groups(paths: Sequence[Path], albums: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """What must stay together: "album" and each track's, or "track" and each track itself.
-
-    A track without an album's name belongs to its folder's, unless that folder holds so many that
-    it is a collection. With hardly any albums to tell apart, every track stands for itself.
-    """
-    loose = Counter(path.parent for path, album in zip(paths, albums, strict=True) if not album)
-    names = []
-    for path, album in zip(paths, albums, strict=True):
-        if album:
-            names.append(f"album {normalised(album)}")
-        elif loose[path.parent] > max(MIN_GROUPS, len(paths) // MIN_GROUPS):
-            names.append(f"track {path}")
-        else:
-            names.append(f"folder {path.parent}")
-    if len(set(names)) < MIN_GROUPS:
-        return "track", tuple(map(str, paths))
-    alone = all(name.startswith("track ") for name in names)
-    return "track" if alone else "album", tuple(names)
 
 
 def learn(lessons: Lessons, *, seed: int) -> tuple[Correction, Correction]:
@@ -152,27 +135,50 @@ def learn(lessons: Lessons, *, seed: int) -> tuple[Correction, Correction]:
     return valence, arousal
 
 
-def judge_teaching(context: JobContext, lessons: Lessons, *, folds: int, seed: int) -> Judgement:
+def learn_moods(
+    lessons: Lessons, corrections: Sequence[Correction], moods: Moods, *, seed: int
+) -> WordCorrection:
+    """What all lessons together teach about the words, once the plane is corrected so."""
+    places = np.stack(
+        [
+            correction.apply(lessons.answers[:, axis], lessons.features)
+            for axis, correction in enumerate(corrections)
+        ],
+        axis=1,
+    )
+    evidence = moods(np.arange(len(places)), places)
+    return learn_words(evidence, lessons.words, lessons.groups, seed=seed)
+
+
+def judge_teaching(
+    context: JobContext, lessons: Lessons, moods: Moods, *, folds: int, seed: int
+) -> Judgement:
     """Teach on all folds but one and answer for that one; groups are never parted.
 
     The freedom is chosen anew within every training part.
     """
     axes = [_Axis(lessons, axis) for axis in range(2)]
     taught, constant = np.empty_like(lessons.answers), np.zeros_like(lessons.answers)
-    common = np.zeros_like(lessons.words)
+    common, placed, worded = np.zeros((3, *lessons.words.shape))
 
     def answer(fold: Fold) -> None:
         seen, held = fold.seen, fold.held
         common[held] = lessons.words[seen].mean(axis=0)
+        places = np.empty((len(seen), len(AXES)))
         for rank, axis in enumerate(axes):
             correction = _learn(axis, seen, seed)
             taught[held, rank] = correction.apply(axis.answers[held], lessons.features[held])
+            places[:, rank] = correction.apply(axis.answers[seen], lessons.features[seen])
             weights = axis.weights[seen]
             if weights.any():
                 constant[held, rank] = np.average(axis.goals[seen], weights=weights)
+        groups = [lessons.groups[index] for index in seen.tolist()]
+        words = learn_words(moods(seen, places), lessons.words[seen], groups, seed=seed)
+        placed[held] = moods(held, taught[held])
+        worded[held] = words.apply(placed[held])
 
     hold_out(context, deal_groups(lessons.groups, folds, seed=seed), answer, phase="Validating")
-    return Judgement(taught, constant, common)
+    return Judgement(taught, constant, common, placed, worded)
 
 
 class _Axis:
@@ -205,7 +211,7 @@ def _learn(axis: _Axis, seen: IntArray, seed: int) -> Correction:
 
 
 def _choose(axis: _Axis, rows: IntArray, seed: int) -> Freedom:
-    """The most cautious freedom within one standard error of the best (Breiman et al. 1984)."""
+    """The most cautious freedom that is about as good as the best."""
     deal = deal_groups(axis.groups[rows].tolist(), _INNER_FOLDS, seed=seed)
     errors = np.empty((len(FREEDOMS), len(rows)))
     for fold in folds_of(deal):
@@ -213,15 +219,7 @@ def _choose(axis: _Axis, rows: IntArray, seed: int) -> Freedom:
         for rank, freedom in enumerate(FREEDOMS):
             answers = _fit(axis, seen, freedom).apply(axis.answers[held], axis.features[held])
             errors[rank, fold.held] = np.square(answers - axis.goals[held])
-    weights = axis.weights[rows] / axis.weights[rows].sum()
-    best = int(np.argmin(errors @ weights))
-    for rank, freedom in enumerate(FREEDOMS[:best]):
-        excess = errors[rank] - errors[best]
-        mean = float(excess @ weights)
-        deviation = float(np.sqrt(np.square(excess - mean) @ weights))
-        if mean <= deviation / np.sqrt(len(rows)) + _NEGLIGIBLE:
-            return freedom
-    return FREEDOMS[best]
+    return FREEDOMS[most_cautious(errors, axis.weights[rows], negligible=_NEGLIGIBLE)]
 
 
 def _fit(axis: _Axis, rows: IntArray, freedom: Freedom) -> Correction:
@@ -255,10 +253,14 @@ def _ridge(columns: Array, goals: Array, weights: Array) -> Array:
     return result
 
 
-def taught_net(net: FusionNet, corrections: Sequence[Correction]) -> FusionNet:
+def taught_net(
+    net: FusionNet, corrections: Sequence[Correction], words: WordCorrection
+) -> FusionNet:
     """A copy of ``net`` whose plane head gives the corrected answers; its layout is the same.
 
     The head is affine in everything that is scaled here, and its linear part counts by ``mix``.
+    What was taught about words stands in the specification, but results are known by the weights
+    that made them: so it leaves a mark, a shift of all voices, which their softmax takes out again.
     """
     result = build(net.spec)
     result.load_state_dict(net.state_dict())
@@ -271,6 +273,9 @@ def taught_net(net: FusionNet, corrections: Sequence[Correction]) -> FusionNet:
         tensor.mul_(scale)
     head.linear.add_(slopes / head.mix)
     head.bias.add_(offset)
+    voices = result.heads["voice"]
+    assert isinstance(voices, KernelHead)
+    voices.bias.add_(words.mark())
     return result.eval()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,9 @@ from mer_core.training.judge import Exam, figures_of
 from mer_core.training.report import MAE, SONG, Change, Figure
 from mer_core.training.requests import BY_SONG
 from mer_core.training.tables import number
+
+if TYPE_CHECKING:
+    from mer_core.training.teaching.correction import Judgement, Lessons
 
 Array = NDArray[np.float64]
 
@@ -145,6 +149,21 @@ def mood_figures(
     ]
 
 
+def words_of_use(judgement: Judgement, lessons: Lessons) -> tuple[Judgement, bool]:
+    """Whether what is taught about words brings held-out tracks nearer to the user; and what to
+    judge by: if not, a model whose words are left alone.
+    """
+    own = np.flatnonzero(lessons.words.any(axis=1))
+    if len(own):
+        with_words, without = (
+            average_precision(lessons.words[own], scores[own])
+            for scores in (judgement.worded, judgement.placed)
+        )
+        if with_words > without:
+            return judgement, True
+    return replace(judgement, worded=judgement.placed), False
+
+
 def _exam(
     label: str, asked: Mapping[str, metrics.Metric], truth: Array, before: Array, after: Array,
     constant: Array, groups: Sequence[str],
@@ -165,7 +184,7 @@ def _first_word(truth: Array, scores: Array) -> float:
     return float(truth[np.arange(len(truth)), scores.argmax(axis=1)].mean())
 
 
-def _average_precision(truth: Array, scores: Array) -> float:
+def average_precision(truth: Array, scores: Array) -> float:
     """The mean, over the tracks and the user's words, of the precision down to that word."""
     order = np.argsort(-scores, axis=1, kind="stable")
     hits = np.take_along_axis(truth, order, axis=1)
@@ -175,4 +194,4 @@ def _average_precision(truth: Array, scores: Array) -> float:
 
 _DECIDING = (MAE, AVERAGE_PRECISION)
 _OF_AN_AXIS = {"R2": metrics.r2, "CCC": metrics.ccc, MAE: metrics.mae}
-_OF_MOODS = {"first word": _first_word, AVERAGE_PRECISION: _average_precision}
+_OF_MOODS = {"first word": _first_word, AVERAGE_PRECISION: average_precision}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 from xml.etree import ElementTree
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mer_core.changes import changes
 from mer_core.emotion import MOODS, TrackEmotion
 from mer_core.exports import rekordbox as rekordbox_module
 from mer_core.exports import traktor as traktor_module
@@ -24,27 +26,40 @@ from mer_core.exports.serato import serato
 from mer_core.exports.traktor import UNWRITABLE, traktor
 from mer_core.exports.volumes import place_of
 from mer_core.library.tracks import Details, TrackRow
-from mer_core.tags.dj_fields import DjFields
+from mer_core.tonality import Key, Measures
 from tests.core.exports.samples import make_row, request_of
 from tests.core.library.samples import make_curve, make_emotion
 
 HAPPY = (("happy", 0.9), ("energetic", 0.6), ("calm", 0.2))
-FIELDS = DjFields("Mine & <yours>\nline 2", 124.5, "8A")
+COMMENT = "Mine & <yours>\nline 2"
 
 
 def song(name: str = "/music/a.mp3", **values: object) -> TrackRow:
     given: dict[str, object] = {
         "title": "A & B", "artist": "<C>", "album": '"D"', "genre": "House", "moods": HAPPY,
-        "energy": 7, "details": Details("", 1999, 3, 2), "duration_s": 61.6,
+        "energy": 7, "details": Details("", 1999, 3, 2, 124.5, Key.parse("8A")), "duration_s": 61.6,
     }  # fmt: skip
     return make_row(Path(name), **(given | values))  # type: ignore[arg-type]
 
 
+PLACES = {"happy": (0.6, 0.4), "energetic": (0.1, 0.8), "sad": (-0.5, -0.4), "calm": (0.4, -0.4)}
+
+
+def emotion_over(*stretches: tuple[str, int]) -> TrackEmotion:
+    """Stretches of (a mood, seconds); of what is no mood of PLACES the last place is told on."""
+    moods = [mood for mood, length in stretches for _ in range(length)]
+    places = [PLACES["happy"]]
+    for mood in moods:
+        places.append(PLACES.get(mood, places[-1]))
+    valence, arousal = zip(*places[1:], strict=True)
+    return make_emotion(curve=make_curve(valence, arousal, moods))
+
+
 def changing(_track_id: int) -> TrackEmotion:
-    """Ten seconds happy, two tense, ten happy, thirty sad, five that nobody can tell, ten calm."""
-    moods = ["happy"] * 10 + ["tense"] * 2 + ["happy"] * 10 + ["sad"] * 30
-    moods += ["uncertain"] * 5 + ["calm"] * 10
-    return make_emotion(curve=make_curve([0.0] * len(moods), [0.0] * len(moods), moods))
+    return emotion_over(
+        ("uncertain", 2), ("happy", 8), ("energetic", 1), ("happy", 11), ("sad", 30),
+        ("uncertain", 5), ("calm", 20),
+    )  # fmt: skip
 
 
 def parsed(exported: Exported) -> Element:
@@ -52,14 +67,14 @@ def parsed(exported: Exported) -> Element:
 
 
 def test_rekordbox_gets_a_song_as_its_published_layout_says() -> None:
-    root = parsed(rekordbox(request_of(song(), fields_of=lambda _: FIELDS)))
+    root = parsed(rekordbox(request_of(song(), comment_of=lambda _: COMMENT)))
     assert (root.tag, root.attrib) == ("DJ_PLAYLISTS", {"Version": "1.0.0"})
     assert [child.tag for child in root] == ["PRODUCT", "COLLECTION", "PLAYLISTS"]
     (track,) = root.findall("COLLECTION/TRACK")
     assert track.attrib == {
         "TrackID": "1", "Name": "A & B", "Artist": "<C>", "Album": '"D"', "Genre": "House",
         "Comments": "Mine & <yours>\nline 2 [MOOD: Happy; Energetic; Energy 7]",
-        "Tonality": "8A", "Size": "2048", "TotalTime": "62", "DiscNumber": "2",
+        "Tonality": "Am", "Size": "2048", "TotalTime": "62", "DiscNumber": "2",
         "TrackNumber": "3", "Year": "1999", "AverageBpm": "124.50", "DateAdded": "1970-01-01",
         "SampleRate": "44100", "Kind": "MP3 File", "Location": "file://localhost/music/a.mp3",
         "Colour": "0xFFFF00",
@@ -77,16 +92,33 @@ def test_cues_stand_where_the_emotion_changes_and_only_if_asked_for() -> None:
     cues = parsed(traktor(request)).findall("COLLECTION/ENTRY/CUE_V2")
     assert [float(cue.attrib["START"]) for cue in cues] == [0.0, 22_000.0, 57_000.0]
     assert {cue.attrib["HOTCUE"] for cue in cues} == {"-1"}
+    assert changes(changing(0).curve) == (22.0, 57.0), "as JSON tells them"
 
 
 def test_of_many_changes_the_longest_are_marked() -> None:
-    moods = [mood for length in range(8, 30) for mood in [MOODS[length % 2]] * length]
-    emotion = make_emotion(curve=make_curve([0.0] * len(moods), [0.0] * len(moods), moods))
+    emotion = emotion_over(*((("happy", "sad")[length % 2], length) for length in range(10, 30)))
     request = request_of(song(), with_cues=True, emotion_of=lambda _: emotion)
     starts = [float(m.attrib["Start"]) for m in parsed(rekordbox(request)).iter("POSITION_MARK")]
     assert len(starts) == 8
     assert starts[0] == 0.0
     assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize("write", [rekordbox, traktor])
+def test_what_was_heard_stands_where_the_file_says_nothing_of_tempo_and_key(
+    write: Callable[[Request], Exported],
+) -> None:
+    heard = Measures(98.25, Key.parse("4B"))
+    texts = [
+        {value for element in root.iter() for value in element.attrib.values()}
+        for root in (
+            parsed(write(request_of(replace(song(details=details), measures=heard))))
+            for details in (Details(), Details(bpm=124.5, key=Key.parse("8A")))
+        )
+    ]
+    assert [("Ab" in found, "Am" in found) for found in texts] == [(True, False), (False, True)]
+    tempi = [{text[:5] for text in found} & {"98.25", "124.5"} for found in texts]
+    assert tempi == [{"98.25"}, {"124.5"}]
 
 
 def test_every_mood_has_one_of_their_colours() -> None:
@@ -187,7 +219,7 @@ def test_names_survive_but_for_what_xml_cannot_hold_which_is_told(
     write: Callable[[Request], Exported], title: str, artist: str, comment: str, name: str
 ) -> None:
     row = song(title=title or "x", artist=artist, moods=())
-    exported = write(request_of(row, name=name, fields_of=lambda _: DjFields(comment)))
+    exported = write(request_of(row, name=name, comment_of=lambda _: comment))
     root = parsed(exported)
     held = {value for element in root.iter() for value in element.attrib.values()}
     for text in (title or "x", artist, comment, name):

@@ -11,7 +11,7 @@ from mutagen.id3 import COMM, TXXX
 from mutagen.mp4 import MP4FreeForm
 
 from mer_core.tags import writer
-from mer_core.tags.dj_fields import DjFields, read_dj_fields
+from mer_core.tags.comments import read_comment
 from mer_core.tags.fields import MoodTags
 from mer_core.tags.mood_block import with_block
 from tests.core.cli.test_commands import run
@@ -78,9 +78,7 @@ def test_our_own_words_come_before_those_of_others() -> None:
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_the_comment_is_read_with_its_line_breaks_and_tempo_and_key_beside_it(
-    tmp_path: Path, suffix: str
-) -> None:
+def test_the_comment_is_read_with_its_line_breaks(tmp_path: Path, suffix: str) -> None:
     path = make_audio(tmp_path / f"a{suffix}")
     file: Any = mutagen.File(path)
     if file.tags is None:
@@ -89,18 +87,12 @@ def test_the_comment_is_read_with_its_line_breaks_and_tempo_and_key_beside_it(
     if hasattr(file.tags, "getall"):
         file.tags.add(COMM(encoding=3, lang="eng", desc="iTunNORM", text=["0000"]))
         file.tags.add(COMM(encoding=3, lang="eng", desc="", text=[comment]))
-        file.tags.add(mutagen.id3.TBPM(encoding=3, text=["124.5"]))
-        file.tags.add(mutagen.id3.TKEY(encoding=3, text=["8A"]))
     elif suffix == ".m4a":
         file.tags["\xa9cmt"] = comment
-        file.tags["tmpo"] = [124]
-        file.tags["----:com.apple.iTunes:initialkey"] = [MP4FreeForm(b"8A")]
     else:
-        for name, value in (("comment", comment), ("bpm", "124,5"), ("initialkey", "8A")):
-            file.tags[name] = value
+        file.tags["comment"] = comment
     file.save()
-    bpm = 124.0 if suffix == ".m4a" else 124.5
-    assert read_dj_fields(path) == DjFields(comment, bpm, "8A")
+    assert read_comment(path) == comment
 
 
 def test_an_old_comment_of_no_stated_alphabet_is_read_as_people_wrote_it(tmp_path: Path) -> None:
@@ -110,13 +102,13 @@ def test_an_old_comment_of_no_stated_alphabet_is_read_as_people_wrote_it(tmp_pat
     file.tags.add(COMM(encoding=0, lang="eng", desc="",
                        text=[text.encode("cp1251").decode("latin-1")]))  # fmt: skip
     file.save()
-    assert read_dj_fields(path).comment == text
+    assert read_comment(path) == text
 
 
 def test_a_file_without_tags_or_none_at_all_says_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.mp3").write_bytes(b"no music")
     for path in (tmp_path / "a.mp3", tmp_path / "none.mp3", make_audio(tmp_path / "b.wav")):
-        assert read_dj_fields(path) == DjFields()
+        assert read_comment(path) == ""
 
 
 @pytest.mark.parametrize(
@@ -132,4 +124,5 @@ def test_a_file_without_tags_or_none_at_all_says_nothing(tmp_path: Path) -> None
 def test_only_our_own_block_of_a_comment_changes(comment: str, expected: str) -> None:
     assert with_block(comment, ["Happy", "Energy 7"]) == expected
     assert with_block(expected, ["Happy", "Energy 7"]) == expected
-    assert with_block(comment, []) == comment
+    assert "MOOD" not in with_block(expected, [])
+    assert with_block("Mine", []) == with_block("Mine [MOOD: Sad]", []) == "Mine"

@@ -11,25 +11,26 @@ import numpy as np
 import pytest
 import torch
 
-from mer_core.emotion import MOODS
+from mer_core.emotion import MOODS, UNCERTAIN
 from mer_core.errors import TrainingError
 from mer_core.inference.hearing import Ear
 from mer_core.inference.predictor import Predictor
 from mer_core.jobs import JobCancelled, Progress, SilentContext
 from mer_core.models.checkpoint import load, save
 from mer_core.models.fusion import FusionNet
-from mer_core.models.store import CARD
+from mer_core.models.store import CARD, DEFAULT_ID
 from mer_core.paths import RESOURCES
 from mer_core.training.requests import TeachRequest
+from mer_core.training.teaching.albums import album_groups
 from mer_core.training.teaching.correction import (
     Correction,
     Lessons,
-    album_groups,
     judge_teaching,
     learn,
     taught_net,
 )
 from mer_core.training.teaching.verdict import TeachReport, changed
+from mer_core.training.teaching.words import unchanged
 from mer_core.workflows.teach import teach
 from tests.core.models.founding import SMALL
 from tests.core.training.teaching.rated_sounds import (
@@ -39,7 +40,7 @@ from tests.core.training.teaching.rated_sounds import (
     write_wave,
 )
 
-BASE = RESOURCES / "models" / "moodline-1"
+BASE, OLDER = (RESOURCES / "models" / name for name in (DEFAULT_ID, "moodline-1"))
 #: Sounds that are rated; the others are only analysed.
 NUM_RATED = 26
 
@@ -94,7 +95,9 @@ def test_a_systematic_rater_is_learnt_and_heard_in_the_analysis(
     assert error.value < 0.6 * change.before
     assert change.low <= error.value - change.before <= change.high < 0
     assert error.low <= error.value <= error.high
-    assert dict(report.changes) == {"valence": "taught from the sound", "arousal": "unchanged"}
+    assert dict(report.changes) == {
+        "valence": "taught from the sound", "arousal": "unchanged", "moods": "unchanged",
+    }  # fmt: skip
 
     shipped, taught = Predictor.load(BASE), Predictor.load(report.folder)
     assert taught.ref.id == "mine"
@@ -121,7 +124,7 @@ def test_random_ratings_do_not_help_and_the_card_says_so(
     report = teach_rows(rows)
     assert not report.helped
     assert "did not help" in report.verdict
-    assert "moodline-1 is the better model" in report.verdict
+    assert f"{DEFAULT_ID} is the better model" in report.verdict
     card = (report.folder / CARD).read_text("utf-8")
     assert report.verdict in card
     assert "CC BY-NC-SA 4.0" in card
@@ -141,7 +144,7 @@ def test_ratings_that_agree_with_the_model_change_nothing(
         rows.append((path, f"{answers.valence[0]:.4f}", f"{answers.arousal[0]:.4f}", ""))
     report = teach_rows(rows)
     assert not report.helped
-    assert dict(report.changes) == {"valence": "unchanged", "arousal": "unchanged"}
+    assert set(dict(report.changes).values()) == {"unchanged"}
     # The same weights: everything that was analysed with the shipped model stays valid.
     assert report.sha256 == base.ref.sha256
 
@@ -165,6 +168,27 @@ def test_words_are_judged_by_the_moods_they_name(sounds: RatedSounds, teach_rows
     darkest = sounds.paths[int(np.argmin(sounds.brightness))]
     before, after = (p.predict(darkest, SilentContext()).arousal for p in (shipped, taught))
     assert after < before
+
+
+@pytest.mark.parametrize("base", [BASE, OLDER], ids=["default", "older"])
+def test_a_users_own_words_are_said_in_the_analysis(
+    sounds: RatedSounds, teach_rows: Teach, base: Path
+) -> None:
+    """Whoever calls everything nostalgic or solemn is told so, though no number was rated."""
+    rows = [
+        (path, "", "", "nostalgic" if bright > 0 else "solemn")
+        for path, bright in zip(sounds.paths[:NUM_RATED], sounds.brightness, strict=False)
+    ]
+    report = teach_rows(rows, base=base)
+    assert dict(report.changes)["moods"] != "unchanged"
+    precision, change = next(p for p in changed(report.figures) if "precision" in p[0].metric)
+    assert precision.value > change.before + 0.1
+    taught, new = Predictor.load(report.folder, device="cpu"), sounds.paths[NUM_RATED:]
+    moods = [taught.predict(path, SilentContext()).moods[0].name for path in new]
+    assert set(moods) - {UNCERTAIN} <= {"nostalgic", "solemn"}
+    assert set(moods) != {UNCERTAIN}
+    assert report.sha256 != load(base).ref.sha256
+    assert f"is said: {dict(report.changes)['moods']}" in (report.folder / CARD).read_text("utf-8")
 
 
 def test_what_cannot_be_heard_is_skipped_with_its_reason(
@@ -201,10 +225,10 @@ def test_a_model_that_cannot_be_taught_is_refused(
         teach_rows(bright_rows(sounds), base=report.folder, output=tmp_path / "b", model_id="b")
     founding = SMALL["conv2d-3"].net()
     save(tmp_path / "conv", founding.spec, founding, "A card.")
-    with pytest.raises(TrainingError, match="'conv2d', which cannot be taught; teach moodline-1"):
+    with pytest.raises(TrainingError, match=f"'conv2d', which .* teach {DEFAULT_ID}"):
         teach_rows(bright_rows(sounds), base=tmp_path / "conv")
     with pytest.raises(TrainingError, match="choose another name"):
-        teach_rows(bright_rows(sounds), model_id="moodline-1")
+        teach_rows(bright_rows(sounds), model_id=DEFAULT_ID)
     with pytest.raises(TrainingError, match="small letters"):
         teach_rows(bright_rows(sounds), model_id="My Moods")
     base = load(BASE)
@@ -249,7 +273,10 @@ def test_the_taught_head_gives_the_corrected_answers(sounds: RatedSounds, cache:
         Correction("taught", -0.05, 1.2, 0 * slopes),
     )
     with torch.inference_mode():
-        before, after = net.read(features), taught_net(net, corrections).read(features)
+        before, after = (
+            net.read(features),
+            taught_net(net, corrections, unchanged(len(MOODS))).read(features),
+        )
     for axis, correction in zip(("valence", "arousal"), corrections, strict=True):
         wanted = correction.apply(getattr(before, axis)[0].double().numpy(), rows)
         assert getattr(after, axis)[0].numpy() == pytest.approx(wanted, abs=1e-4)
@@ -268,16 +295,22 @@ def lessons(num_tracks: int = 40, *, seed: int = 0) -> Lessons:
     return Lessons(features, answers, goals, np.ones_like(goals), words, groups)
 
 
+def no_moods(rows: np.ndarray, places: np.ndarray) -> np.ndarray:
+    return np.zeros((len(places), len(MOODS)))
+
+
 def test_no_answer_depends_on_the_own_rating() -> None:
     given = lessons()
-    before = judge_teaching(SilentContext(), given, folds=5, seed=0).taught
+    before = judge_teaching(SilentContext(), given, no_moods, folds=5, seed=0).taught
     errors = np.abs(given.goals - before).mean(axis=0)
     assert (errors < np.abs(given.goals - given.answers).mean(axis=0)).all()
     for album in (0, 7):
         own = slice(2 * album, 2 * album + 2)
         goals = given.goals.copy()
         goals[own] = -goals[own]
-        turned = judge_teaching(SilentContext(), replace(given, goals=goals), folds=5, seed=0)
+        turned = judge_teaching(
+            SilentContext(), replace(given, goals=goals), no_moods, folds=5, seed=0
+        )
         assert np.array_equal(turned.taught[own], before[own])
         assert not np.array_equal(turned.taught, before)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from mer_core.changes import LEAST_STEP, changes, sections
 from mer_core.emotion import EmotionCurve
-from mer_core.inference.changes import LEAST_STEP, changes
 
 STEP_S = 0.5
 
@@ -57,3 +57,15 @@ def test_short_and_empty_curves_have_none() -> None:
     assert changes(curve((3, 0.5, 0.5), (3, -0.5, -0.5))) == ()
     empty = np.zeros(0, np.float32)
     assert changes(EmotionCurve(0.0, STEP_S, empty, empty, ())) == ()
+
+
+def test_a_section_is_called_by_the_mood_that_prevails_in_it() -> None:
+    song = curve((30, 0.4, 0.4), (30, -0.4, -0.4))
+    moods = ("happy",) * 40 + ("calm",) * 20 + ("uncertain",) * 40 + ("sad",) * 20
+    named = EmotionCurve(0.0, STEP_S, song.valence, song.arousal, moods)
+    assert [(s.start_s, s.length_s, s.mood) for s in sections(named, most=8)] == [
+        (0.0, 30.0, "happy"), (30.0, 30.0, "sad"),
+    ]  # fmt: skip
+    assert [s.mood for s in sections(named, most=1)] == ["happy"]
+    unsure = EmotionCurve(0.0, STEP_S, song.valence, song.arousal, ("uncertain",) * 120)
+    assert sections(unsure, most=8) == ()
