@@ -35,13 +35,14 @@ class Staged:
 class TagActions(QObject):
     """Plans, writes and undoes tags in the background.
 
-    ``staged`` carries Staged, ``problem`` a StageFailed, ``written`` a track id, ``applied`` a
-    TagReport, ``undone`` an UndoReport, ``listed`` the journal's RunSummaries, ``stood`` the
-    Standings of a run's files, ``progress`` the Progress of whichever runs,
-    ``busy_changed`` whether files are being written, ``failed`` a sentence.
+    ``staged`` carries Staged, ``staged_again`` ids and their Staged, ``problem`` a StageFailed,
+    ``written`` a track id, ``applied`` a TagReport, ``undone`` an UndoReport, ``listed`` the
+    journal's RunSummaries, ``stood`` the Standings of a run's files, ``progress`` the Progress of
+    whichever runs, ``busy_changed`` whether files are being written, ``failed`` a sentence.
     """
 
     staged = Signal(object)
+    staged_again = Signal(object, object)
     problem = Signal(object)
     written = Signal(int)
     applied = Signal(object)
@@ -87,6 +88,20 @@ class TagActions(QObject):
             on_item=self.problem.emit,
             on_progress=self.progress.emit,
             on_done=self.staged.emit,
+            on_error=lambda error: self.failed.emit(str(error)),
+        )
+
+    def stage_again(self, track_ids: Iterable[int]) -> None:
+        """Plan some of them anew, as they were corrected; ``staged_again`` follows."""
+        ids = tuple(track_ids)
+        self._jobs.run_workflow(
+            workflow(self._paths.library, _stage),
+            ids,
+            self.profile,
+            False,
+            lane=JobQueue.FILES,
+            on_item=self.problem.emit,
+            on_done=lambda staged: self.staged_again.emit(ids, staged),
             on_error=lambda error: self.failed.emit(str(error)),
         )
 

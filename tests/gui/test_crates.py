@@ -342,3 +342,66 @@ def test_everything_about_crates_is_in_view_on_a_small_screen(
     assert [a.text() for a in button.menu().actions()] == [
         "New crate", "New smart crate from this search", "New folder",
     ]  # fmt: skip
+
+
+def test_every_change_of_crates_is_taken_back_and_made_again_by_keys(
+    qtbot: QtBot, window: MainWindow, ids: list[int]
+) -> None:
+    """The same keys that take corrections back, in the order in which all was done."""
+
+    def state() -> list[tuple[str, str, str]]:
+        tree = tree_of(window)
+        return [(tree.path(c), c.query, songs(window, f"/{tree.path(c)}")) for c in tree]
+
+    def press(shift: bool) -> None:
+        held = Qt.KeyboardModifier.ControlModifier
+        held |= Qt.KeyboardModifier.ShiftModifier if shift else held
+        with qtbot.waitSignal(window.crate_actions.stepped):
+            qtbot.keyClick(window, Qt.Key.Key_Z, held)
+
+    open_crate(qtbot, window, "Warm <b>up</b>", "BDC")
+    tree = tree_of(window)
+    warm, late, friday = (tree.called(name)[0] for name in ("Warm", "Late & loud", "Friday"))
+    actions = window.crate_actions
+    states = [state()]
+    for change in (
+        lambda: window.crates.take_out(),
+        lambda: actions.add_songs(warm, [ids[5], ids[0]]),
+        lambda: actions.move_songs(warm, [ids[5]], None),
+        lambda: actions.rename(late, "Later"),
+        lambda: actions.move(late, friday.id, warm.id),
+        lambda: actions.move(late, None, tree.crates[0].id),
+        lambda: actions.change_search(tree.crates[0], "title:c", "-title"),
+        lambda: actions.create_with("Mine", ids[:2]),
+        lambda: actions.delete(friday),
+    ):
+        choose(window, [ids[1]])
+        before = window.history.last
+        change()
+        qtbot.waitUntil(lambda: window.history.last is not before)  # noqa: B023
+        states.append(state())
+    assert len({str(each) for each in states}) == len(states)
+    for expected in states[-2::-1]:
+        press(shift=False)
+        assert state() == expected
+    assert not window.commands.undo_change.isEnabled()
+    for expected in states[1:]:
+        press(shift=True)
+        assert state() == expected
+    assert not window.commands.redo_change.isEnabled()
+
+
+def test_the_undo_of_a_message_takes_back_what_it_tells_of(
+    qtbot: QtBot, window: MainWindow, ids: list[int]
+) -> None:
+    late = tree_of(window).called("Late & loud")[0]
+    window.crate_actions.add_songs(late, ids[:2])
+    qtbot.waitUntil(lambda: "2 songs added" in window.frame.notices.text)
+    added = window.history.last
+    window.crate_actions.rename(late, "Later")
+    qtbot.waitUntil(lambda: window.history.last is not added)
+    window.frame.notices.bar.action_button.click()
+    qtbot.waitUntil(lambda: songs(window, "Later") == "")
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "Late & loud" in names(window))
+    assert not window.commands.undo_change.isEnabled()
