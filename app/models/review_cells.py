@@ -53,7 +53,7 @@ KINDS: Mapping[str, str] = {
     "changed": "Changed",
     "manual": "By hand",
     "unsure": "Unsure",
-    "kept": "Others’ words kept",
+    "kept": "Others’ words",
 }
 #: A quadrant named with less confidence than this is more likely wrong than right.
 _UNSURE = 0.5

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.models.columns import title_of
 from app.theme import Theme
@@ -20,7 +20,8 @@ from app.widgets.point_plane import PointPlane
 from mer_core.emotion import MOST_ENERGY, Correction
 from mer_core.library.tracks import TrackRow
 
-_PLANE_WIDTH, _PLANE_HEIGHT = 150, 172
+#: The plane's width and height, and those on a low page.
+_PLANE, _LOW_PLANE = (150, 172), (128, 130)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,19 +35,21 @@ class Song:
 class CorrectionPanel(QFrame):
     """``said`` carries what is said of each sound, a Correction by its audio hash;
     ``taken_back`` the ids of songs of which the model is to speak again; ``listen_clicked`` the
-    first one's row.
+    first one's row. Whoever holds it puts it in place, again whenever it was ``resized``.
     """
 
     said = Signal(object)
     taken_back = Signal(object)
     listen_clicked = Signal(object)
     closed = Signal()
+    resized = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Correct")
+        self._theme = theme
         self._songs: Sequence[Song] = ()
         self.title = ElidedLabel()
         self.close_button = RoundButton(theme, "close", "Close", diameter=24)
@@ -58,13 +61,13 @@ class CorrectionPanel(QFrame):
         self.back_button = QPushButton("As the model says")
         for button in (self.listen_button, self.back_button):
             button.setProperty("kind", "quiet")
-        self._lay_out(theme)
+        self._lay_out()
         self._connect()
         keep_own_keys(self)
         self.hide()
 
-    def _lay_out(self, theme: Theme) -> None:
-        self.plane.setFixedSize(theme.px(_PLANE_WIDTH), theme.px(_PLANE_HEIGHT))
+    def _lay_out(self) -> None:
+        self.set_low(False)
         top, energy, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.title, 1)
         top.addWidget(self.close_button)
@@ -86,6 +89,7 @@ class CorrectionPanel(QFrame):
         right.addLayout(energy)
         right.addLayout(foot)
         layout = QHBoxLayout(self)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(16)
         layout.addWidget(self.plane)
@@ -108,8 +112,14 @@ class CorrectionPanel(QFrame):
             lambda: self.listen_clicked.emit(self._songs[0].row) if self._songs else None
         )
 
+    def set_low(self, low: bool) -> None:
+        """Take less room, on a page of little height."""
+        width, height = _LOW_PLANE if low else _PLANE
+        self.plane.setFixedSize(self._theme.px(width), self._theme.px(height))
+
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another look."""
+        self._theme = theme
         for part in (self.plane, self.moods, self.close_button):
             part.set_theme(theme)
         for cap in self.energies.values():
@@ -159,6 +169,10 @@ class CorrectionPanel(QFrame):
     def _tell(self, said: Mapping[str, Correction]) -> None:
         if said:
             self.said.emit(said)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -99,7 +99,7 @@ class CratesPresenter(QObject):
                 self._presenter.ask("")
             elif now != self.open:
                 self.open_crate(now)
-        if self._frame.page == "library":
+        if self._frame.page == "library" and self._frame.sidebar.current_crate() is None:
             self._frame.sidebar.select_place("library")
 
     def show_counts(self, counts: dict[int, int | None]) -> None:

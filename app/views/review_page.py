@@ -24,7 +24,7 @@ from app.widgets.turning_bar import TurningBar
 from app.widgets.wording import count
 from mer_core.tags.profiles import Profile
 
-_EDGE = 16
+_EDGE, _GAP, _LOW = 16, 4, 440
 
 
 class ReviewPage(QWidget):
@@ -128,6 +128,7 @@ class ReviewPage(QWidget):
         self.table.chosen.connect(self._show_chosen)
         self._model.dataChanged.connect(self._show_chosen)
         self._model.modelReset.connect(self._show_chosen)
+        self.editor.resized.connect(self._place_editor)
         self.editor.closed.connect(lambda: self.edit_button.setChecked(False))
 
     # --- correcting ---
@@ -145,13 +146,14 @@ class ReviewPage(QWidget):
             self._place_editor()
 
     def _place_editor(self) -> None:
-        """Below the row of the cursor, above it where there is no room."""
-        self.editor.adjustSize()
+        """Below the row of the cursor, or above it; where neither has room, at the bottom."""
+        self.editor.set_low(self.height() < _LOW)
         size, row = self.editor.size(), self.table.visualRect(self.table.currentIndex())
-        top = self.table.viewport().mapTo(self, row.bottomLeft()).y() + 4
-        if top + size.height() > self.height() - 4:
-            top -= row.height() + size.height() + 8
-        top = min(max(top, 4), max(self.height() - size.height() - 4, 4))
+        below = self.table.viewport().mapTo(self, row.bottomLeft()).y() + _GAP
+        above = below - row.height() - size.height() - 2 * _GAP
+        last = self.height() - size.height() - _GAP
+        top = below if below <= last or above < _GAP else above
+        top = max(min(top, last), _GAP)
         self.editor.move(max(self.width() - size.width() - _EDGE, 0), top)
         self.editor.raise_()
 

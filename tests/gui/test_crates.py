@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.dragging import CRATE, SONGS, packed
 from app.main_window import MainWindow
 from app.models.columns import Column
+from app.views.sidebar import PLACES
 from mer_core.library.crates import FOLDER, PLAIN, SMART, CrateTree
 from mer_core.library.database import Library
 from mer_core.library.tracks import ScannedFile
@@ -283,7 +284,7 @@ def test_crates_move_by_drag_key_and_menu(qtbot: QtBot, window: MainWindow) -> N
     first = sidebar.visualItemRect(item(window, "Calm first 30 s"))
     drop(sidebar.viewport(), CRATE, [crate_id], first.topLeft() + QPoint(30, 3))
     qtbot.waitUntil(lambda: names(window)[0] == "Late & loud")
-    qtbot.waitUntil(lambda: sidebar.topLevelItem(5).text(0) == "Late & loud")
+    qtbot.waitUntil(lambda: sidebar.topLevelItem(len(PLACES) + 1).text(0) == "Late & loud")
     sidebar.setCurrentItem(item(window, "Late & loud"))
     qtbot.keyClick(sidebar, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: names(window)[:2] == ["Calm first 30 s", "Late & loud"])
@@ -405,3 +406,16 @@ def test_the_undo_of_a_message_takes_back_what_it_tells_of(
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "Late & loud" in names(window))
     assert not window.commands.undo_change.isEnabled()
+
+
+def test_a_crate_is_made_in_the_folder_that_was_made_just_now(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    open_crate(qtbot, window, "Late & loud", "")
+    window.commands.new_folder.trigger()
+    type_name(qtbot, window, "Sets")
+    qtbot.waitUntil(lambda: "Sets" in names(window))
+    qtbot.waitUntil(lambda: window.frame.sidebar.current_crate().name == "Sets")  # type: ignore[union-attr]
+    window.commands.new_crate.trigger()
+    type_name(qtbot, window, "First")
+    qtbot.waitUntil(lambda: "Sets/First" in names(window))
