@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 from mer_core.library.crate_changes import Crates, DeletedCrates
 from mer_core.library.crates import Crate
 
 
-class Change(Protocol):
-    """What can be done to crates. Raises InputError as the methods of Crates do."""
-
-    def __call__(self, crates: Crates, /) -> Change:
-        """Do it; gives what takes it back."""
+#: What can be done to crates; it gives what takes it back. Raises InputError as Crates' methods do.
+Change: TypeAlias = "Callable[[Crates], Change]"
 
 
 def deletion(crate_id: int) -> Change:

@@ -96,18 +96,27 @@ class ReviewModel(QAbstractTableModel):
             item.ticked = ticked and item.change.changed
         self._tell_all()
 
-    def turn_field(self, index: Index) -> None:
-        """Leave the field in this cell as it is in the file, or write it after all."""
-        name = FIELDS.get(index.column())
-        if name is None or not 0 <= index.row() < len(self._shown):
-            return
-        item = self._shown[index.row()]
-        if name in item.rejected or name in item.change.fields:
-            item.rejected ^= {name}
+    def turn_field(self, places: Iterable[int], column: int) -> None:
+        """Leave the field of this column as it is in the files of these rows; where it is left in
+        all of them, write it after all.
+        """
+        name = FIELDS.get(column, "")
+        items = [self._shown[place] for place in places if place < len(self._shown)]
+        items = [i for i in items if name in i.rejected or name in i.change.fields]
+        is_left = all(name in item.rejected for item in items)
+        for item in items:
+            item.rejected = item.rejected - {name} if is_left else item.rejected | {name}
             item.ticked = item.change.changed
-            last = self.index(index.row(), len(ReviewColumn) - 1)
-            self.dataChanged.emit(self.index(index.row(), 0), last)
-            self.ticked_changed.emit()
+        self._tell_all()
+
+    def turn_ticks(self, places: Iterable[int]) -> None:
+        """Tick these rows as far as they change a file; where all are ticked, none."""
+        items = [self._shown[place] for place in places if place < len(self._shown)]
+        items = [item for item in items if item.change.changed]
+        ticked = not all(item.ticked for item in items)
+        for item in items:
+            item.ticked = ticked
+        self._tell_all()
 
     def set_result(self, track_id: int, result: str) -> None:
         """What became of a track's file: "written", or why not; its tick goes."""

@@ -102,7 +102,8 @@ class _ResultDelegate(RowDelegate):
 
 
 class ReviewTable(QTableView):
-    """Return ticks a row, Del leaves a field as it is or writes it after all. ``edit_requested``:
+    """Return ticks the chosen rows, Del leaves their field under the cursor as it is, or writes it
+    after all. ``edit_requested``:
     F2; ``listened`` carries the row of the song whose deciding moment is to be heard; ``chosen``:
     other rows are chosen.
     """
@@ -130,8 +131,8 @@ class ReviewTable(QTableView):
         self._delegates = self._set_delegates(theme)
         FittedColumns(self, _WIDTHS)
         self.set_theme(theme)
-        self._add_actions()
-        self.activated.connect(lambda index: toggle(model, index))
+        self._add_actions(model)
+        self.activated.connect(lambda _: model.turn_ticks(self.chosen_places()))
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
 
     def _set_delegates(self, theme: Theme) -> list[RowDelegate]:
@@ -151,14 +152,14 @@ class ReviewTable(QTableView):
             self.setItemDelegateForColumn(column, delegate)
         return [plain, *own.values()]
 
-    def _add_actions(self) -> None:
+    def _add_actions(self, model: ReviewModel) -> None:
         for text, key, act in (
             ("Correct…", Qt.Key.Key_F2, self.edit_requested.emit),
             ("Listen to what decided the mood", Qt.Key.Key_L, self._listen),
             (
                 "Leave this field as it is, or write it",
                 Qt.Key.Key_Delete,
-                lambda: self._model.turn_field(self.currentIndex()),
+                lambda: model.turn_field(self.chosen_places(), self.currentIndex().column()),
             ),
         ):
             action = QAction(text, self)

@@ -175,6 +175,28 @@ def test_what_is_corrected_here_is_written_as_said_by_hand(
     assert tags.model.endswith(" manual")
 
 
+def test_a_field_of_several_songs_is_left_alone_and_rows_are_ticked_at_once(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    table = window.frame.review.table
+    choose(window, 1, 2, 3)
+    qtbot.keyClick(table, Key.Key_Delete)
+    assert [cell(window, row, ReviewColumn.NEW_MOOD) for row in range(4)] == [
+        "Angry, Tense", "", "", "",
+    ]  # fmt: skip
+    choose(window, 2)
+    qtbot.keyClick(table, Key.Key_Delete)
+    choose(window, 1, 2, 3)
+    qtbot.keyClick(table, Key.Key_Delete)
+    assert cell(window, 2, ReviewColumn.NEW_MOOD) == "", "what is left in some is left in all"
+    qtbot.keyClick(table, Key.Key_Delete)
+    assert cell(window, 1, ReviewColumn.NEW_MOOD) == "Happy, Tense"
+    qtbot.keyClick(table, Key.Key_Return)
+    assert [staged.change.path.name for staged in window.review_model.ticked] == ["song 0.flac"]
+    qtbot.keyClick(table, Key.Key_Return)
+    assert len(window.review_model.ticked) == 4
+
+
 def test_kinds_of_changes_are_counted_and_shown_alone(qtbot: QtBot, window: MainWindow) -> None:
     page = window.frame.review
 
