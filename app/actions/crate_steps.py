@@ -8,7 +8,6 @@ from typing import TypeAlias
 from mer_core.library.crate_changes import Crates, DeletedCrates
 from mer_core.library.crates import Crate
 
-
 #: What can be done to crates; it gives what takes it back. Raises InputError as Crates' methods do.
 Change: TypeAlias = "Callable[[Crates], Change]"
 
