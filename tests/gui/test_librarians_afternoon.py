@@ -130,7 +130,8 @@ class Hands:
 
     def _is_active(self) -> bool:
         """Our window has the keyboard again once a menu is gone: window managers see to that."""
-        if QApplication.focusWindow() is None:
+        is_covered = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if not is_covered and QApplication.activeWindow() is not self._window:
             self._window.activateWindow()
         return True
 
