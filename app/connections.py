@@ -139,6 +139,7 @@ def _connect_crates(window: MainWindow) -> None:
     actions.made.connect(presenter.show_made)
     actions.deleted.connect(presenter.show_deleted)
     actions.filled.connect(presenter.show_filled)
+    actions.stepped.connect(presenter.show_stepped)
     window.library_actions.counted.connect(
         lambda _: actions.count(window.library_actions.model_sha256)
     )
@@ -160,6 +161,16 @@ def _connect_review(window: MainWindow) -> None:
     page.panel.import_clicked.connect(window.profiles.take_in)
     tags.staged.connect(presenter.show_staged)
     tags.words_read.connect(presenter.show_words)
+    tags.staged_again.connect(presenter.show_again)
+    page.editor.said.connect(window.corrections.correct_sounds)
+    page.editor.taken_back.connect(window.corrections.take_back)
+    for listened in (page.editor.listen_clicked, page.table.listened):
+        listened.connect(window.now_playing.listen)
+    for step in (
+        window.correction_actions.corrected, window.correction_actions.undone,
+        window.correction_actions.redone,
+    ):  # fmt: skip
+        step.connect(presenter.after_correction)
     tags.problem.connect(presenter.note_problem)
     tags.written.connect(presenter.note_written)
     tags.written.connect(window.library_actions.touch)
@@ -171,7 +182,7 @@ def _connect_review(window: MainWindow) -> None:
 
 def _connect_corrections(window: MainWindow) -> None:
     presenter, actions, quick = window.corrections, window.correction_actions, window.frame.quick
-    window.frame.library.table.addAction(window.commands.correct)
+    window.frame.library.table.addActions([window.commands.correct, window.commands.listen])
     presenter.editing.corrected.connect(presenter.correct)
     presenter.editing.refused.connect(presenter.refuse)
     quick.mood_chosen.connect(presenter.quick_mood)
@@ -182,7 +193,7 @@ def _connect_corrections(window: MainWindow) -> None:
     actions.corrected.connect(presenter.after_correction)
     actions.undone.connect(presenter.after_undo)
     actions.redone.connect(presenter.after_redo)
-    actions.history_changed.connect(window.commands.set_history)
+    window.history.changed.connect(window.commands.set_history)
     actions.ripe.connect(window.training.offer_corrections)
 
 
@@ -217,8 +228,8 @@ def _connect_commands(window: MainWindow) -> None:
         (commands.undo, window.review.undo),
         (commands.correct, window.corrections.edit),
         (commands.quick, window.corrections.toggle_quick),
-        (commands.undo_correction, window.correction_actions.undo),
-        (commands.redo_correction, window.correction_actions.redo),
+        (commands.undo_change, window.history.undo),
+        (commands.redo_change, window.history.redo),
         (commands.new_crate, window.crates.new_plain),
         (commands.new_smart_crate, window.crates.new_smart),
         (commands.new_folder, window.crates.new_folder),
@@ -226,6 +237,7 @@ def _connect_commands(window: MainWindow) -> None:
         (commands.like, window.like.like_moment),
         (commands.find, menus.focus_search),
         (commands.play, window.now_playing.play_or_pause),
+        (commands.listen, window.now_playing.listen_to_current),
         (commands.next, playing.next),
         (commands.previous, playing.previous),
         (commands.forward, lambda: playing.nudge(STEP_S)),

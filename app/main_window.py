@@ -21,6 +21,7 @@ from app.actions.correcting import CorrectionActions
 from app.actions.crates import CrateActions
 from app.actions.errors import Errors
 from app.actions.handover import HandoverActions
+from app.actions.history import History
 from app.actions.journey import JourneyActions
 from app.actions.library import LibraryActions
 from app.actions.like import LikeActions
@@ -134,15 +135,19 @@ class MainWindow(QMainWindow):
         self.training = TrainingPresenter(
             self.frame, self.training_actions, self.model_actions, self.preferences, self
         )
-        self.correction_actions = CorrectionActions(self.jobs, self.paths, self)
+        self.history = History(self)
+        self.correction_actions = CorrectionActions(self.jobs, self.paths, self.history, self)
         self.corrections = CorrectionPresenter(
             self.frame, self.track_model, self.correction_actions, self.playing_actions,
-            self.library, self,
+            self.library, self.history, self,
         )  # fmt: skip
-        self.crate_actions = CrateActions(self.jobs, self.library_actions.reader, self)
-        self.crates = CratesPresenter(
-            self.frame, self.commands, self.crate_actions, self.library_actions, self.library, self
+        self.crate_actions = CrateActions(
+            self.jobs, self.library_actions.reader, self.history, self
         )
+        self.crates = CratesPresenter(
+            self.frame, self.commands, self.crate_actions, self.library_actions, self.library,
+            self.history, self,
+        )  # fmt: skip
         self.handover_actions = HandoverActions(
             self.jobs, self.paths, self.library_actions.reader, self
         )

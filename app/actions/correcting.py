@@ -1,13 +1,13 @@
-"""Corrections by hand, and the steps back and forth over those that no file holds yet."""
+"""Corrections by hand; those that no file holds yet can be taken back."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from app.actions.history import History, Reverse
 from app.actions.opened import reading
 from app.jobs import JobQueue, Jobs
 from mer_core.emotion import Correction
@@ -17,8 +17,6 @@ from mer_core.paths import AppPaths
 
 T = TypeVar("T")
 
-#: So many steps can be taken back.
-MAX_STEPS = 200
 #: After each so many songs that were corrected for the first time a model may be taught anew.
 TEACH_EVERY = 20
 #: More songs than these keep no search waiting.
@@ -26,27 +24,26 @@ _MANY = 500
 
 
 class CorrectionActions(QObject):
-    """Corrects songs in the library and remembers how.
+    """Corrects songs in the library and adds that to the history.
 
-    ``corrected``, ``undone`` and ``redone`` carry the Corrected that came of it;
-    ``history_changed`` whether there is something to take back, and something to do again;
-    ``ripe`` the number of corrected songs whenever TEACH_EVERY more can teach a model; ``failed`` a
+    ``corrected``, ``undone`` and ``redone`` carry the Corrected that came of it; ``ripe`` the
+    number of corrected songs whenever TEACH_EVERY more can teach a model; ``failed`` a
     sentence.
     """
 
     corrected = Signal(object)
     undone = Signal(object)
     redone = Signal(object)
-    history_changed = Signal(bool, bool)
     ripe = Signal(int)
     failed = Signal(str)
 
-    def __init__(self, jobs: Jobs, paths: AppPaths, parent: QObject | None = None) -> None:
+    def __init__(
+        self, jobs: Jobs, paths: AppPaths, history: History, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._history = history
         self._jobs = jobs
         self._paths = paths
-        self._done: deque[Corrected] = deque(maxlen=MAX_STEPS)
-        self._undone: list[Corrected] = []
 
     def correct(
         self, track_ids: Iterable[int], newer: Correction, without: Iterable[str] = ()
@@ -55,26 +52,14 @@ class CorrectionActions(QObject):
         ids = tuple(track_ids)
         self._run(_correct, self.after_step, len(ids), ids, newer, tuple(without))
 
-    def undo(self) -> None:
-        """Take the last step back."""
-        if self._done:
-            step = self._done.pop()
-            self._run(Library.undo_correction, self._after_undo, len(step), step)
-            self._tell_history()
-
-    def redo(self) -> None:
-        """Do again what was taken back last."""
-        if self._undone:
-            step = self._undone.pop()
-            self._run(Library.redo_correction, self._after_redo, len(step), step)
-            self._tell_history()
+    def correct_sounds(self, said: Mapping[str, Correction]) -> None:
+        """Say of each sound, by its audio hash, what is given."""
+        self._run(Library.correct_sounds, self.after_step, len(said), said)
 
     def after_step(self, step: Corrected) -> None:
         """A step was taken, here or by an import: it can be taken back."""
         if step:
-            self._done.append(step)
-            self._undone.clear()
-        self._tell_history()
+            self._history.add(self._undo(step))
         self.corrected.emit(step)
         num_new = sum(_teaches(new) and not _teaches(step.before[name])
                       for name, new in step.after.items())  # fmt: skip
@@ -85,21 +70,27 @@ class CorrectionActions(QObject):
         if total // TEACH_EVERY > (total - num_new) // TEACH_EVERY:
             self.ripe.emit(total)
 
-    def _after_undo(self, step: Corrected) -> None:
-        # What was spared is no step of ours any more.
-        if step:
-            self._undone.append(Corrected(step.after, step.before))
-        self._tell_history()
-        self.undone.emit(step)
+    def _undo(self, step: Corrected) -> Reverse:
+        def act(then: Callable[[Reverse | None], None]) -> None:
+            def done(undone: Corrected) -> None:
+                # What was spared is no step of ours any more.
+                kept = Corrected(undone.after, undone.before)
+                then(self._redo(kept) if undone else None)
+                self.undone.emit(undone)
 
-    def _after_redo(self, step: Corrected) -> None:
-        if step:
-            self._done.append(step)
-        self._tell_history()
-        self.redone.emit(step)
+            self._run(Library.undo_correction, done, len(step), step)
 
-    def _tell_history(self) -> None:
-        self.history_changed.emit(bool(self._done), bool(self._undone))
+        return act
+
+    def _redo(self, step: Corrected) -> Reverse:
+        def act(then: Callable[[Reverse | None], None]) -> None:
+            def done(redone: Corrected) -> None:
+                then(self._undo(redone) if redone else None)
+                self.redone.emit(redone)
+
+            self._run(Library.redo_correction, done, len(step), step)
+
+        return act
 
     def _run(
         self, function: Callable[..., T], then: Callable[[T], object], num_songs: int, *args: object

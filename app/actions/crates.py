@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from app.actions.crate_steps import Change, deletion, filling, moving, new_search, renaming
+from app.actions.history import History, Reverse
 from app.actions.opened import Reader
 from app.jobs import Jobs
 from mer_core.errors import InputError
-from mer_core.library.crate_changes import Crates, DeletedCrates
+from mer_core.library.crate_changes import Crates
 from mer_core.library.crates import Crate, CrateTree
 from mer_core.library.database import Library
 
@@ -24,19 +26,23 @@ class CrateActions(QObject):
 
     ``listed`` carries the CrateTree as it is after every change; ``counted`` a dict from a crate's
     id to its number of songs (None where its search cannot be understood); ``made`` a Crate that
-    the user shall name; ``deleted`` (Crate, DeletedCrates); ``filled`` (Crate, the ids of its songs
-    before, how many are new or gone); ``failed`` a sentence.
+    the user shall name; ``deleted`` a Crate; ``filled`` (Crate, how many songs are new or gone);
+    ``stepped``: a change was taken back or done again; ``failed`` a sentence.
     """
 
     listed = Signal(object)
     counted = Signal(object)
     made = Signal(object)
-    deleted = Signal(object, object)
-    filled = Signal(object, object, int)
+    deleted = Signal(object)
+    filled = Signal(object, int)
+    stepped = Signal()
     failed = Signal(str)
 
-    def __init__(self, jobs: Jobs, reader: Reader, parent: QObject | None = None) -> None:
+    def __init__(
+        self, jobs: Jobs, reader: Reader, history: History, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._history = history
         self._jobs = jobs
         self._reader = reader
         self._tree = CrateTree(())
@@ -95,7 +101,7 @@ class CrateActions(QObject):
             free = crates.tree().free_name(name, parent_id)
             return crates.create(free, kind, parent_id=parent_id, **search)
 
-        self._change(change, self.made.emit)
+        self._make(change)
 
     def create_with(self, name: str, track_ids: Iterable[int]) -> None:
         """Make a plain crate of these songs; ``made`` follows."""
@@ -106,29 +112,36 @@ class CrateActions(QObject):
             crates.add_songs(crate.id, ids)
             return crate
 
-        self._change(change, self.made.emit)
+        self._make(change)
+
+    def _make(self, change: Callable[[Crates], Crate]) -> None:
+        def made(crate: Crate) -> None:
+            self._history.add(self._reverse(deletion(crate.id)))
+            self.made.emit(crate)
+
+        self._change(change, made)
 
     def rename(self, crate: Crate, name: str) -> None:
         """Give it another name."""
-        self._change(lambda crates: crates.rename(crate.id, name))
+        if name != crate.name:
+            self._change(renaming(crate.id, name), self._note)
 
     def change_search(self, crate: Crate, query: str, order_by: str) -> None:
         """Let a smart crate find this."""
-        self._change(lambda crates: crates.change_search(crate.id, query, order_by))
+        self._change(new_search(crate.id, query, order_by), self._note)
 
     def move(self, crate: Crate, parent_id: int | None, before: int | None) -> None:
         """Put it into a folder, before another crate."""
-        self._change(lambda crates: crates.move(crate.id, parent_id, before))
+        self._change(moving(crate.id, parent_id, before), self._note)
 
     def delete(self, crate: Crate) -> None:
         """Delete it with all it holds; ``deleted`` follows."""
-        self._change(
-            lambda crates: crates.delete(crate.id), lambda gone: self.deleted.emit(crate, gone)
-        )
 
-    def restore(self, deleted: DeletedCrates) -> None:
-        """Bring back what was deleted."""
-        self._change(lambda crates: crates.restore(deleted))
+        def gone(back: Change) -> None:
+            self._note(back)
+            self.deleted.emit(crate)
+
+        self._change(deletion(crate.id), gone)
 
     # --- songs ---
 
@@ -147,17 +160,34 @@ class CrateActions(QObject):
         ids = tuple(track_ids)
         self._fill(crate, lambda crates: crates.move_songs(crate.id, ids, before))
 
-    def set_songs(self, crate: Crate, track_ids: Sequence[int]) -> None:
-        """Let the crate hold these songs; ``filled`` follows."""
-        self._fill(crate, lambda crates: crates.set_songs(crate.id, track_ids))
-
     def _fill(self, crate: Crate, change: Callable[[Crates], object]) -> None:
-        def fill(crates: Crates) -> tuple[list[int], int]:
+        def fill(crates: Crates) -> tuple[list[int], list[int]]:
             before = crates.songs(crate.id)
             change(crates)
-            return before, len(crates.songs(crate.id)) - len(before)
+            return before, crates.songs(crate.id)
 
-        self._change(fill, lambda done: self.filled.emit(crate, *done))
+        def filled(songs: tuple[list[int], list[int]]) -> None:
+            before, now = songs
+            if before != now:
+                self._note(filling(crate.id, before))
+            self.filled.emit(crate, len(now) - len(before))
+
+        self._change(fill, filled)
+
+    # --- back and forth ---
+
+    def _note(self, back: Change) -> None:
+        self._history.add(self._reverse(back))
+
+    def _reverse(self, change: Change) -> Reverse:
+        def act(then: Callable[[Reverse | None], None]) -> None:
+            def done(back: Change) -> None:
+                then(self._reverse(back))
+                self.stepped.emit()
+
+            self._change(change, done)
+
+        return act
 
     def _change(
         self, change: Callable[[Crates], T], on_done: Callable[[T], object] | None = None

@@ -35,7 +35,8 @@ class Staged:
 class TagActions(QObject):
     """Plans, writes and undoes tags in the background.
 
-    ``staged`` carries Staged, ``words_read`` the MoodWords in the files, ``problem`` a StageFailed,
+    ``staged`` carries Staged, ``staged_again`` ids and their Staged, ``words_read`` the MoodWords
+    in the files, ``problem`` a StageFailed,
     ``written`` a track id, ``applied`` a TagReport, ``undone`` an UndoReport, ``listed`` the
     journal's RunSummaries, ``stood`` the Standings of a run's files, ``recovered`` what was mended
     after a kill, ``progress`` the Progress of whichever runs, ``busy_changed`` whether files are
@@ -43,6 +44,7 @@ class TagActions(QObject):
     """
 
     staged = Signal(object)
+    staged_again = Signal(object, object)
     words_read = Signal(object)
     problem = Signal(object)
     written = Signal(int)
@@ -102,6 +104,20 @@ class TagActions(QObject):
             on_item=self.problem.emit,
             on_progress=self.progress.emit,
             on_done=tell,
+            on_error=lambda error: self.failed.emit(str(error)),
+        )
+
+    def stage_again(self, track_ids: Iterable[int]) -> None:
+        """Plan some of them anew, as they were corrected; ``staged_again`` follows."""
+        ids = tuple(track_ids)
+        self._jobs.run_workflow(
+            workflow(self._paths.library, _stage),
+            ids,
+            self.profile,
+            False,
+            lane=JobQueue.FILES,
+            on_item=self.problem.emit,
+            on_done=lambda staged: self.staged_again.emit(ids, staged),
             on_error=lambda error: self.failed.emit(str(error)),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +17,16 @@ from PySide6.QtCore import (
 
 from app.models.review_cells import (
     FIELDS,
+    KINDS,
     REVIEW_HEADINGS,
     Item,
     ReviewColumn,
     is_changed,
+    is_of,
     moods_of,
     text_of,
     tip_of,
+    words_of,
 )
 from app.plain import tip
 from app.roles import MOODS_ROLE, ROW_ROLE, STATE_ROLE, VALUE_ROLE
@@ -49,6 +52,7 @@ class ReviewModel(QAbstractTableModel):
         self._shown: list[Item] = []
         self._by_id: dict[int, Item] = {}
         self._places: dict[int, int] = {}
+        self._kind = ""
         self._changed_only = True
         self._least_sure_first = False
 
@@ -58,8 +62,30 @@ class ReviewModel(QAbstractTableModel):
         self._by_id = {item.staged.track_id: item for item in self._items}
         self._arrange()
 
-    def set_filter(self, *, changed_only: bool, least_sure_first: bool) -> None:
-        """Hide files that stay as they are; sort by confidence, the lowest first."""
+    def renew(
+        self, ids: Collection[int], staged: Iterable[StagedChange], rows: Mapping[int, TrackRow]
+    ) -> None:
+        """These tracks were planned anew: whatever changes a file is ticked; those of which
+        nothing is to be said any more are left out.
+        """
+        planned = {one.track_id: one for one in staged}
+        for item in self._items:
+            if (one := planned.get(item.staged.track_id)) is not None:
+                item.staged, item.row = one, rows.get(one.track_id)
+                item.ticked, item.result = item.change.changed, ""
+        gone = set(ids) - planned.keys()
+        if gone & self._by_id.keys():
+            self._items = [item for item in self._items if item.staged.track_id not in gone]
+            self._by_id = {item.staged.track_id: item for item in self._items}
+            self._arrange()
+        else:
+            self._tell_all()
+
+    def set_filter(self, *, changed_only: bool, least_sure_first: bool, kind: str = "") -> None:
+        """Hide files that stay as they are, or show all of a kind (one of KINDS); sort by
+        confidence, the lowest first.
+        """
+        self._kind = kind
         self._changed_only = changed_only
         self._least_sure_first = least_sure_first
         self._arrange()
@@ -70,18 +96,27 @@ class ReviewModel(QAbstractTableModel):
             item.ticked = ticked and item.change.changed
         self._tell_all()
 
-    def turn_field(self, index: Index) -> None:
-        """Leave the field in this cell as it is in the file, or write it after all."""
-        name = FIELDS.get(index.column())
-        if name is None or not 0 <= index.row() < len(self._shown):
-            return
-        item = self._shown[index.row()]
-        if name in item.rejected or name in item.change.fields:
-            item.rejected ^= {name}
+    def turn_field(self, places: Iterable[int], column: int) -> None:
+        """Leave the field of this column as it is in the files of these rows; where it is left in
+        all of them, write it after all.
+        """
+        name = FIELDS.get(column, "")
+        items = [self._shown[place] for place in places if place < len(self._shown)]
+        items = [i for i in items if name in i.rejected or name in i.change.fields]
+        is_left = all(name in item.rejected for item in items)
+        for item in items:
+            item.rejected = item.rejected - {name} if is_left else item.rejected | {name}
             item.ticked = item.change.changed
-            last = self.index(index.row(), len(ReviewColumn) - 1)
-            self.dataChanged.emit(self.index(index.row(), 0), last)
-            self.ticked_changed.emit()
+        self._tell_all()
+
+    def turn_ticks(self, places: Iterable[int]) -> None:
+        """Tick these rows as far as they change a file; where all are ticked, none."""
+        items = [self._shown[place] for place in places if place < len(self._shown)]
+        items = [item for item in items if item.change.changed]
+        ticked = not all(item.ticked for item in items)
+        for item in items:
+            item.ticked = ticked
+        self._tell_all()
 
     def set_result(self, track_id: int, result: str) -> None:
         """What became of a track's file: "written", or why not; its tick goes."""
@@ -114,6 +149,19 @@ class ReviewModel(QAbstractTableModel):
     def num_staged(self) -> int:
         """How many files were looked at."""
         return len(self._items)
+
+    def counts_by_kind(self) -> list[int]:
+        """How many songs are of each of KINDS."""
+        return [sum(is_of(item, kind) for item in self._items) for kind in KINDS]
+
+    def songs_at(self, places: Iterable[int]) -> list[tuple[TrackRow, tuple[str, ...]]]:
+        """The songs in these table rows, with the mood words of our own that are to be written."""
+        items = [self._shown[place] for place in places if place < len(self._shown)]
+        return [(item.row, words_of(item)) for item in items if item.row is not None]
+
+    def ids_of_sounds(self, audio_hashes: Container[str]) -> list[int]:
+        """The tracks of these sounds that are looked at."""
+        return [i.staged.track_id for i in self._items if i.staged.audio_hash in audio_hashes]
 
     def row_at(self, place: int) -> TrackRow | None:
         """The song in a table row."""
@@ -180,14 +228,17 @@ class ReviewModel(QAbstractTableModel):
 
     def _arrange(self) -> None:
         self.beginResetModel()
-        self._shown = [
-            item for item in self._items if item.staged.change.changed or not self._changed_only
-        ]
+        self._shown = [item for item in self._items if self._is_wanted(item)]
         if self._least_sure_first:
             self._shown.sort(key=lambda item: item.confidence)
         self._places = {item.staged.track_id: place for place, item in enumerate(self._shown)}
         self.endResetModel()
         self.ticked_changed.emit()
+
+    def _is_wanted(self, item: Item) -> bool:
+        if self._kind:
+            return is_of(item, self._kind)
+        return item.staged.change.changed or not self._changed_only
 
     def _tell_all(self) -> None:
         if self._shown:

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from app.models.columns import title_of
 from mer_core.emotion import MOODS, MoodScore
 from mer_core.library.tracks import TrackRow
-from mer_core.tags.fields import AROUSAL, MOOD, VALENCE
+from mer_core.tags.fields import AROUSAL, MOOD, VALENCE, MoodTags
 from mer_core.tags.table import kinds_of
 
 if TYPE_CHECKING:
-    from mer_core.tags.fields import MoodTags
     from mer_core.tags.writer import TagChange
     from mer_core.workflows.tag import StagedChange
 
@@ -47,6 +46,19 @@ REVIEW_HEADINGS = (
 )  # fmt: skip
 
 
+#: What a review can be narrowed to, and how that is called; the first is all.
+KINDS: Mapping[str, str] = {
+    "": "All",
+    "new": "New",
+    "changed": "Changed",
+    "manual": "By hand",
+    "unsure": "Unsure",
+    "kept": "Others’ words",
+}
+#: A quadrant named with less confidence than this is more likely wrong than right.
+_UNSURE = 0.5
+
+
 @dataclass(slots=True, eq=False)
 class Item:
     """One row: its change, its tick, what became of it, and which fields stay as they are."""
@@ -66,6 +78,29 @@ class Item:
     def confidence(self) -> float:
         known = self.row.confidence if self.row is not None else None
         return 0.0 if known is None else known
+
+
+def is_of(item: Item, kind: str) -> bool:
+    """Whether a row is of one of KINDS."""
+    change = item.staged.change
+    match kind:
+        case "new":
+            return change.changed and change.old == MoodTags()
+        case "changed":
+            return change.changed and change.old != MoodTags()
+        case "manual":
+            return item.row is not None and bool(item.row.correction)
+        case "unsure":
+            return item.row is not None and item.confidence < _UNSURE
+        case "kept":
+            ours = {word.casefold() for word in change.saying.tags.moods}
+            return any(word.casefold() not in ours for word in change.new.moods)
+    return True
+
+
+def words_of(item: Item) -> tuple[str, ...]:
+    """The mood words of our own that are to be written."""
+    return tuple(word.lower() for word in item.staged.change.saying.tags.moods)
 
 
 def text_of(item: Item, column: int) -> str:

@@ -30,9 +30,11 @@ class Commands(QObject):
         self.undo = self._make("Undo last write", "Ctrl+Shift+U")
         self.correct = self._make("Correct mood…", "F2")  # in the table alone: others have F2 too
         self.correct.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.listen = self._make("Listen to what decided the mood", "L")  # in the table, too
+        self.listen.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.quick = self._make("Correct while listening", "Ctrl+E")
-        self.undo_correction = self._make("Undo correction", "Ctrl+Z")
-        self.redo_correction = self._make("Redo correction", "Ctrl+Shift+Z")
+        self.undo_change = self._make("Undo change", "Ctrl+Z")
+        self.redo_change = self._make("Redo change", "Ctrl+Shift+Z")
         self.set_history(False, False)
         self.find = self._make("Search", "Ctrl+F")
         self.play = self._make("Play or pause", "Space")
@@ -72,9 +74,9 @@ class Commands(QObject):
         self.set_devices([], "")
 
     def set_history(self, can_undo: bool, can_redo: bool) -> None:
-        """Whether corrections can be taken back, and made again."""
-        self.undo_correction.setEnabled(can_undo)
-        self.redo_correction.setEnabled(can_redo)
+        """Whether changes can be taken back, and made again."""
+        self.undo_change.setEnabled(can_undo)
+        self.redo_change.setEnabled(can_redo)
 
     @property
     def new_crate_actions(self) -> list[QAction]:
@@ -135,7 +137,7 @@ class Commands(QObject):
         menu.addSeparator()
         menu.addActions([self.analyse, self.pause_analysis, self.training])
         menu.addSeparator()
-        menu.addActions([self.correct, self.quick, self.undo_correction, self.redo_correction])
+        menu.addActions([self.correct, self.quick, self.undo_change, self.redo_change])
         menu.addSeparator()
         menu.addActions([self.review, self.tidy, self.undo])
         menu.addSeparator()
@@ -146,8 +148,8 @@ class Commands(QObject):
         playing = menu.addMenu("Playback")
         playing.addActions(
             [
-                self.play, self.previous, self.next, self.back, self.forward, self.far_back,
-                self.far_forward,
+                self.play, self.listen, self.previous, self.next, self.back, self.forward,
+                self.far_back, self.far_forward,
             ]
         )  # fmt: skip
         playing.addSeparator()

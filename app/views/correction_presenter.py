@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QObject
 
 from app.actions.correcting import CorrectionActions
+from app.actions.history import History
 from app.actions.playing import PlayingActions
 from app.models.columns import Column, title_of
 from app.models.tracks import TrackTableModel
@@ -31,9 +32,11 @@ class CorrectionPresenter(QObject):
         corrections: CorrectionActions,
         playing: PlayingActions,
         library: LibraryPresenter,
+        history: History,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._history = history
         self._frame = frame
         self._model = model
         self._corrections = corrections
@@ -51,15 +54,18 @@ class CorrectionPresenter(QObject):
 
     def correct(self, ids: list[int], newer: Correction, without: Iterable[str] = ()) -> None:
         """Correct these songs; where they are many, only once the user agrees."""
-        notices, fields = self._frame.notices, tuple(without)
-        if len(ids) < ASK_FROM:
-            self._corrections.correct(ids, newer, fields)
-            return
-        notices.note(
-            f"This is about {len(ids):,} songs.",
-            "Correct them all",
-            lambda: self._corrections.correct(ids, newer, fields),
-        )
+        fields = tuple(without)
+        self._ask(len(ids), lambda: self._corrections.correct(ids, newer, fields))
+
+    def correct_sounds(self, said: Mapping[str, Correction]) -> None:
+        """Say of each sound what is given; where they are many, only once the user agrees."""
+        self._ask(len(said), lambda: self._corrections.correct_sounds(said))
+
+    def _ask(self, number: int, act: Callable[[], None]) -> None:
+        if number < ASK_FROM:
+            act()
+        else:
+            self._frame.notices.note(f"This is about {number:,} songs.", "Correct them all", act)
 
     def can_take_back(self, ids: list[int]) -> bool:
         """Whether one of these songs is corrected, as far as they were seen yet."""
@@ -154,7 +160,9 @@ class CorrectionPresenter(QObject):
         self._library.after_correction(step.after)
         notices = self._frame.notices
         if len(step) > 1:
-            notices.note(f"{len(step):,} songs corrected.", "Undo", self._corrections.undo)
+            reverse = self._history.last
+            text = f"{len(step):,} songs corrected."
+            notices.note(text, "Undo", lambda: self._history.undo(reverse))
         if step.num_unread:
             notices.problem(
                 f"{_songs(step.num_unread)} could not be corrected, for the file was never read."

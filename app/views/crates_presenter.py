@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from app.actions.crates import CrateActions
+from app.actions.history import History
 from app.actions.library import LibraryActions
 from app.plain import menu_text
 from app.views.commands import Commands
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
-from mer_core.library.crate_changes import DeletedCrates
 from mer_core.library.crates import FOLDER, MAX_NAME, PLAIN, SMART, Crate, CrateTree
 
 
@@ -31,10 +31,12 @@ class CratesPresenter(QObject):
         crates: CrateActions,
         library: LibraryActions,
         library_presenter: LibraryPresenter,
+        history: History,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._frame = frame
+        self._history = history
         self._crates = crates
         self._library = library
         self._presenter = library_presenter
@@ -97,7 +99,7 @@ class CratesPresenter(QObject):
                 self._presenter.ask("")
             elif now != self.open:
                 self.open_crate(now)
-        if self._frame.page == "library":
+        if self._frame.page == "library" and self._frame.sidebar.current_crate() is None:
             self._frame.sidebar.select_place("library")
 
     def show_counts(self, counts: dict[int, int | None]) -> None:
@@ -108,24 +110,28 @@ class CratesPresenter(QObject):
         """A new crate wants a name."""
         self._frame.sidebar.edit_crate(crate)
 
-    def show_deleted(self, crate: Crate, deleted: DeletedCrates) -> None:
+    def show_deleted(self, crate: Crate) -> None:
         """Say so, and offer it back."""
-        self._frame.notices.note(
-            f"“{crate.name}” was deleted. No song was touched.",
-            "Undo",
-            lambda: self._crates.restore(deleted),
-        )
+        self._offer_back(f"“{crate.name}” was deleted. No song was touched.")
 
-    def show_filled(self, crate: Crate, before: Sequence[int], change: int) -> None:
+    def _offer_back(self, text: str) -> None:
+        reverse = self._history.last
+        self._frame.notices.note(text, "Undo", lambda: self._history.undo(reverse))
+
+    def show_filled(self, crate: Crate, change: int) -> None:
         """Songs were put in, taken out or moved."""
         songs = "1 song" if abs(change) == 1 else f"{abs(change):,} songs"
         verb = "added to" if change > 0 else "taken out of"
         if change:
-            self._frame.notices.note(
-                f"{songs} {verb} “{crate.name}”.",
-                "Undo",
-                lambda: self._crates.set_songs(crate, before),
-            )
+            self._offer_back(f"{songs} {verb} “{crate.name}”.")
+        self._show_anew()
+
+    def show_stepped(self) -> None:
+        """A change was taken back, or done again."""
+        self._frame.notices.note("The crates were changed back.")
+        self._show_anew()
+
+    def _show_anew(self) -> None:
         if "crate:" in self._library.query:
             self._presenter.reload()
 

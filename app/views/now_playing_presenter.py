@@ -17,6 +17,7 @@ from app.views.library_presenter import LibraryPresenter
 from mer_core.emotion import TrackEmotion
 from mer_core.inference.protocol import Explained, Explaining
 from mer_core.library.tracks import TrackRow
+from mer_core.playlists.audition import deciding_s
 
 #: A song that the cursor rests on for so long is shown below, while nothing plays.
 _SHOW_AFTER_MS = 160
@@ -47,6 +48,7 @@ class NowPlayingPresenter(QObject):
         self.emotion: TrackEmotion | None = None
         self._is_playing = False
         self._asked: tuple[int, float] | None = None  # why, of which song at which moment
+        self._listens = False  # as soon as the emotion is there
         self._rest = make_timer(self, _SHOW_AFTER_MS, self._show_current, once=True)
 
     def play_or_pause(self) -> None:
@@ -55,6 +57,27 @@ class NowPlayingPresenter(QObject):
         if self._playing.row is None and row is not None:
             self._playing.play(row)
         else:
+            self._playing.toggle()
+
+    def listen_to_current(self) -> None:
+        """L: the song under the cursor, from the moment that decided its mood."""
+        row = self._frame.library.current_row()
+        if row is not None:
+            self.listen(row)
+
+    def listen(self, row: TrackRow) -> None:
+        """Play a song from the moment that decided its mood, once that is read."""
+        if self._playing.row is None or self._playing.row.track.id != row.track.id:
+            self._playing.load(row)
+            self._listens = True
+        elif self.emotion is None:
+            self._listens = True
+        else:
+            self._play_from(deciding_s(self.emotion))
+
+    def _play_from(self, time_s: float) -> None:
+        self._playing.seek(time_s)
+        if not self._is_playing:
             self._playing.toggle()
 
     def cursor_moved(self) -> None:
@@ -77,6 +100,7 @@ class NowPlayingPresenter(QObject):
         self._library.current_id = track_id
         self._model.set_playing(track_id)
         self.emotion = None
+        self._listens = False
         self._show_curve(0.0)
         self._frame.now_playing.set_track(row)
         self._frame.show_foot(row is not None)
@@ -103,6 +127,9 @@ class NowPlayingPresenter(QObject):
         """The current song's emotion was read."""
         self.emotion = emotion
         self._frame.now_playing.set_emotion(emotion)
+        if self._listens:
+            self._listens = False
+            self._play_from(deciding_s(emotion) if emotion is not None else 0.0)
         self.show_position(self._playing.position_s())
 
     def show_position(self, time_s: float) -> None:

@@ -4,117 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QCheckBox,
-    QComboBox,
-    QHeaderView,
-    QPushButton,
-    QStyleOptionViewItem,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QVBoxLayout, QWidget
 
-from app.models.review import CHANGED_ROLE, ReviewModel
-from app.models.review_cells import ReviewColumn
-from app.theme import MEDIUM, REGULAR, SEMIBOLD, ColourName, Theme, paint_icon
+from app.models.review import ReviewModel
+from app.models.review_cells import KINDS
+from app.theme import Theme
+from app.views.correction_panel import CorrectionPanel, Song
+from app.views.review_table import ReviewTable
 from app.widgets.buttons import ActionButton
-from app.widgets.delegates import MoodChipsDelegate, RowDelegate, ValueBarDelegate, title_delegate
 from app.widgets.empty_state import EmptyState
-from app.widgets.fitted_columns import FittedColumns
 from app.widgets.history_panel import HistoryPanel
 from app.widgets.keys import keep_own_keys
 from app.widgets.labels import ElidedLabel, Label
 from app.widgets.pages import Pages
-from app.widgets.painting import DASH, fill_round
 from app.widgets.profile_panel import ProfilePanel
 from app.widgets.turning_bar import TurningBar
 from app.widgets.wording import count
 from mer_core.tags.profiles import Profile
 
-_Index = QModelIndex | QPersistentModelIndex
-#: The least width that shows a column, and the one it has where there is room.
-_WIDTHS: dict[int, tuple[int, int]] = {
-    ReviewColumn.TICK: (40, 44),
-    ReviewColumn.TITLE: (116, 210),
-    ReviewColumn.OLD_MOOD: (90, 150),
-    ReviewColumn.NEW_MOOD: (116, 260),
-    ReviewColumn.OLD_VALENCE: (68, 78),
-    ReviewColumn.NEW_VALENCE: (56, 72),
-    ReviewColumn.OLD_AROUSAL: (68, 78),
-    ReviewColumn.NEW_AROUSAL: (56, 72),
-    ReviewColumn.CONFIDENCE: (96, 140),
-    ReviewColumn.RESULT: (90, 110),
-}
-_BOX = 16
-
-
-class _TickDelegate(RowDelegate):
-    """A tick box; a click anywhere in the cell, or Enter, turns it."""
-
-    def paint_cell(self, painter: QPainter, rect: QRectF, index: _Index) -> None:
-        box = QRectF(0, 0, _BOX, _BOX)
-        box.moveCenter(rect.center())
-        checked = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole) or 0)
-        if checked == Qt.CheckState.Checked:
-            fill_round(painter, box, 4, self.theme.colour("accent"))
-            inner = box.adjusted(1, 1, -1, -1)
-            paint_icon(painter, "check", inner, self.theme.colour("on_accent"))
-        else:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.theme.colour("faint"), 1))
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-
-    def editorEvent(
-        self,
-        event: QEvent,
-        model: QAbstractItemModel,
-        _option: QStyleOptionViewItem,
-        index: _Index,
-    ) -> bool:
-        if event.type() != QEvent.Type.MouseButtonRelease:
-            return False
-        return toggle(model, index)
-
-
-def toggle(model: QAbstractItemModel, index: _Index) -> bool:
-    """Turn the tick of a row."""
-    cell = model.index(index.row(), ReviewColumn.TICK)
-    role = Qt.ItemDataRole.CheckStateRole
-    checked = Qt.CheckState(cell.data(role) or 0) == Qt.CheckState.Checked
-    return model.setData(cell, Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked, role)
-
-
-class _ChangeDelegate(RowDelegate):
-    """A new value: strong where it differs from the old one."""
-
-    def paint_cell(self, painter: QPainter, rect: QRectF, index: _Index) -> None:
-        changed = bool(index.data(CHANGED_ROLE))
-        text = str(index.data() or "") or DASH
-        tone: ColourName = "text" if changed else "faint"
-        self.write(painter, rect, text, tone=tone, weight=SEMIBOLD if changed else REGULAR)
-
-
-class _ResultDelegate(RowDelegate):
-    """What became of the file: green where written, red where not."""
-
-    def paint_cell(self, painter: QPainter, rect: QRectF, index: _Index) -> None:
-        text = str(index.data() or "")
-        tones: dict[str, ColourName] = {"written": "good", "already so": "faint", "undone": "dim"}
-        waits = text.startswith(("waits", "new: ", "kept: "))
-        tone = "dim" if waits else tones.get(text, "bad")
-        self.write(painter, rect, text, tone=tone, weight=MEDIUM)
+_EDGE, _GAP, _LOW = 16, 4, 440
 
 
 class ReviewPage(QWidget):
@@ -138,6 +48,14 @@ class ReviewPage(QWidget):
         self.changed_only = QCheckBox("Changed only")
         self.changed_only.setChecked(True)
         self.least_sure = QCheckBox("Least sure first")
+        self.kind = QComboBox()
+        self.kind.setAccessibleName("Kind of change")
+        for kind, words in KINDS.items():
+            self.kind.addItem(words, kind)
+        self.edit_button = QPushButton("Correct")
+        self.edit_button.setCheckable(True)
+        self.edit_button.setProperty("kind", "quiet")
+        self.edit_button.setToolTip("Correct the chosen songs (F2)")
         self._all = QPushButton("Tick all")
         self._none = QPushButton("Tick none")
         self.undo_button = QPushButton("Undo last write")
@@ -156,7 +74,8 @@ class ReviewPage(QWidget):
         self.history = HistoryPanel()
         self.history.hide()
         self.apply_button = ActionButton(theme, "Apply", "Ctrl+S", primary=True)
-        self.table = self._make_table(theme)
+        self.table = ReviewTable(theme, model)
+        self.editor = CorrectionPanel(theme, self)
         self.nothing = EmptyState(theme)
         self.nothing.set_words(
             "Nothing to review", "Analysed songs wait here until you write them.", buttons=False
@@ -166,41 +85,6 @@ class ReviewPage(QWidget):
         self._connect()
         self._show_counts()
 
-    def _make_table(self, theme: Theme) -> QTableView:
-        table = QTableView()
-        table.setModel(self._model)
-        table.setAccessibleName("Changes to review")
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(theme.row_height)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        header.setDefaultAlignment(left)
-        change = _ChangeDelegate(theme, table)
-        own = {
-            ReviewColumn.TICK: _TickDelegate(theme, table),
-            ReviewColumn.TITLE: title_delegate(theme, table),
-            ReviewColumn.NEW_MOOD: MoodChipsDelegate(theme, table),
-            ReviewColumn.NEW_VALENCE: change,
-            ReviewColumn.NEW_AROUSAL: change,
-            ReviewColumn.CONFIDENCE: ValueBarDelegate(theme, "accent", table, low=0.0),
-            ReviewColumn.RESULT: _ResultDelegate(theme, table),
-        }
-        plain = RowDelegate(theme, table)
-        table.setItemDelegate(plain)
-        for column, delegate in own.items():
-            table.setItemDelegateForColumn(column, delegate)
-        FittedColumns(table, _WIDTHS)
-        self._delegates: list[RowDelegate] = [plain, *own.values()]
-        return table
-
     def _lay_out(self) -> None:
         filters = (self.changed_only, self.least_sure, self._all, self._none)
         bar = TurningBar(
@@ -208,7 +92,9 @@ class ReviewPage(QWidget):
                 self._title,
                 self._counts,
                 None,
+                self.kind,
                 self.profile_box,
+                self.edit_button,
                 self.fields_button,
                 self.history_button,
             ),
@@ -235,21 +121,51 @@ class ReviewPage(QWidget):
         self.fields_button.toggled.connect(self.panel.setVisible)
         self.history_button.toggled.connect(self.history.setVisible)
         self._model.ticked_changed.connect(self._show_counts)
-        self.leave = QAction("Leave this field as it is, or write it", self.table)
-        self.leave.setShortcut(QKeySequence(Qt.Key.Key_Delete))
-        self.leave.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.leave.triggered.connect(lambda: self._model.turn_field(self.table.currentIndex()))
-        self.table.addAction(self.leave)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.table.activated.connect(lambda index: toggle(self._model, index))
+        self.kind.activated.connect(self._filter)
+        self.edit_button.toggled.connect(self._show_editor)
+        self.table.edit_requested.connect(lambda: self.edit_button.setChecked(True))
+        self.table.edit_requested.connect(self.editor.plane.setFocus)
+        self.table.chosen.connect(self._show_chosen)
+        self._model.dataChanged.connect(self._show_chosen)
+        self._model.modelReset.connect(self._show_chosen)
+        self.editor.resized.connect(self._place_editor)
+        self.editor.closed.connect(lambda: self.edit_button.setChecked(False))
+
+    # --- correcting ---
+
+    def _show_editor(self, shown: bool) -> None:
+        self.editor.setVisible(shown)
+        self._show_chosen()
+        if not shown:
+            self.table.setFocus()
+
+    def _show_chosen(self) -> None:
+        if self.editor.isVisibleTo(self):
+            songs = self._model.songs_at(self.table.chosen_places())
+            self.editor.show_songs([Song(row, words) for row, words in songs])
+            self._place_editor()
+
+    def _place_editor(self) -> None:
+        """Below the row of the cursor, or above it; where neither has room, at the bottom."""
+        self.editor.set_low(self.height() < _LOW)
+        size, row = self.editor.size(), self.table.visualRect(self.table.currentIndex())
+        below = self.table.viewport().mapTo(self, row.bottomLeft()).y() + _GAP
+        above = below - row.height() - size.height() - 2 * _GAP
+        last = self.height() - size.height() - _GAP
+        top = below if below <= last or above < _GAP else above
+        top = max(min(top, last), _GAP)
+        self.editor.move(max(self.width() - size.width() - _EDGE, 0), top)
+        self.editor.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.editor.isVisibleTo(self):
+            self._place_editor()
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another look."""
-        for delegate in self._delegates:
-            delegate.set_theme(theme)
-        self.apply_button.set_theme(theme)
-        self.nothing.set_theme(theme)
-        self.table.verticalHeader().setDefaultSectionSize(theme.row_height)
+        for widget in (self.table, self.editor, self.apply_button, self.nothing):
+            widget.set_theme(theme)
 
     def show_profiles(self, names: Sequence[str], chosen: Profile) -> None:
         """Offer these profiles; the panel lists what the chosen one writes."""
@@ -275,6 +191,7 @@ class ReviewPage(QWidget):
         self._model.set_filter(
             changed_only=self.changed_only.isChecked(),
             least_sure_first=self.least_sure.isChecked(),
+            kind=self.kind.currentData(),
         )
 
     def _show_counts(self) -> None:
@@ -286,6 +203,9 @@ class ReviewPage(QWidget):
         self._counts.setText(f"{words} · {count(ticked)} ticked" if staged else "")
         self.apply_button.setText(f"Apply {count(ticked)}" if ticked else "Apply")
         self.apply_button.setEnabled(ticked > 0 and not self._busy)
-        for widget in (self.changed_only, self.least_sure, self._all, self._none):
+        for widget in (self.kind, self.least_sure, self._all, self._none, self.edit_button):
             widget.setEnabled(staged > 0)
+        self.changed_only.setEnabled(staged > 0 and not self.kind.currentData())
+        for place, number in enumerate(self._model.counts_by_kind()):
+            self.kind.setItemText(place, f"{list(KINDS.values())[place]} · {count(number)}")
         self._stack.setCurrentWidget(self.table if staged else self.nothing)

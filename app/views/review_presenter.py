@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,6 +11,7 @@ from app.actions.tagging import Staged, TagActions
 from app.models.review import ReviewModel
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
+from mer_core.library.correcting import Corrected
 
 if TYPE_CHECKING:
     from mer_core.workflows.tag import StageFailed, TagReport
@@ -35,6 +36,7 @@ class ReviewPresenter(QObject):
         self._tags = tags
         self._library = library
         self._problems: list[StageFailed] = []
+        self._corrected: set[str] = set()  # since the plan was asked for
 
     def review_or_apply(self) -> None:
         """Ctrl+S: go to the review; there, apply it."""
@@ -77,6 +79,7 @@ class ReviewPresenter(QObject):
         if self._tags.is_busy:
             return False
         self._problems.clear()
+        self._corrected.clear()
         self._model.set_staged((), {})
         self._frame.review.say("Reading the files' tags…")
         return True
@@ -103,11 +106,26 @@ class ReviewPresenter(QObject):
         """The plan is ready."""
         self._show_idle()
         self._model.set_staged(staged.changes, staged.rows)
+        self._plan_again(self._corrected)
         self._frame.review.say("Nothing to review")
         if self._problems:
             first, more = self._problems[0], len(self._problems) - 1
             rest = f" (and {more} more files)" if more else ""
             self._frame.notices.problem(f"{first.message}{rest}")
+
+    def after_correction(self, step: Corrected) -> None:
+        """Songs were corrected, or that was taken back: what is planned for them is another."""
+        self._corrected |= step.after.keys()
+        self._plan_again(step.after)
+
+    def _plan_again(self, audio_hashes: Container[str]) -> None:
+        ids = self._model.ids_of_sounds(audio_hashes)
+        if ids:
+            self._tags.stage_again(ids)
+
+    def show_again(self, ids: Collection[int], staged: Staged) -> None:
+        """Some songs were planned anew."""
+        self._model.renew(ids, staged.changes, staged.rows)
 
     def note_problem(self, problem: StageFailed) -> None:
         """A file cannot be tagged."""

@@ -14,8 +14,8 @@ from app.widgets.painting import CENTRE, draw_text
 
 Place = tuple[float, float]
 _HANDLE, _GRIP = 9.0, 18.0
-_KEY_STEP = 0.05
-_MOVES = {
+KEY_STEP = 0.05
+MOVES = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Up: (0, 1),
@@ -122,7 +122,7 @@ class JourneyPlane(MoodPlane):
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.ShortcutOverride
-            and event.key() in (*_MOVES, Qt.Key.Key_Space)
+            and event.key() in (*MOVES, Qt.Key.Key_Space)
             and event.modifiers() == Qt.KeyboardModifier.NoModifier
         ):
             event.accept()  # they would seek and play
@@ -131,10 +131,10 @@ class JourneyPlane(MoodPlane):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in _MOVES:
+        if key in MOVES:
             valence, arousal = self._ends[self._current_end]
-            right, up = _MOVES[key]
-            self._move(valence + right * _KEY_STEP, arousal + up * _KEY_STEP)
+            right, up = MOVES[key]
+            self._move(valence + right * KEY_STEP, arousal + up * KEY_STEP)
         elif key == Qt.Key.Key_Space:
             self._current_end = 1 - self._current_end
             self.update()

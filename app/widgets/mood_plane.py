@@ -180,7 +180,7 @@ class MoodPlane(QWidget):
             (bottom, RIGHT, "calm"),
         ):
             draw_text(painter, row, word, font=font, colour=ink, align=align)
-        below = QRectF(square.x(), square.bottom() + 3, square.width(), height)
+        below = QRectF(0, square.bottom() + 3, self.width(), height)
         faint = self._theme.colour("faint")
         draw_text(painter, below, "valence →   arousal ↑", font=font, colour=faint, align=CENTRE)
 

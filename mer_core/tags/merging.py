@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from mer_core.emotion import LEAST_ENERGY, MOODS, MOST_ENERGY
@@ -146,11 +145,6 @@ def _own_words(held: Texts, wrote: Texts) -> set[str]:
 
 def _is_manual(held: Texts) -> bool:
     return any(match and match[1] == "manual" for match in map(_OURS.match, held.get(MODEL, ())))
-
-
-def has_block(texts: Iterable[str]) -> bool:
-    """Whether a comment holds a block of ours."""
-    return any(_BLOCK.search(text) for text in texts)
 
 
 def _blocked(now: tuple[str, ...], moods: tuple[str, ...]) -> tuple[str, ...]:

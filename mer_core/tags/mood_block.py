@@ -7,7 +7,7 @@ else's and stays as it is, letter for letter.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 _BLOCK = re.compile(r" ?\[MOOD: [^\[\]]*\]")
 
@@ -22,3 +22,8 @@ def with_block(comment: str, words: Sequence[str]) -> str:
         lead = " " if block and match[0].startswith(" ") else ""
         return comment[: match.start()] + lead + block + comment[match.end() :]
     return f"{comment} {block}" if comment and block else comment or block
+
+
+def has_block(texts: Iterable[str]) -> bool:
+    """Whether a comment holds a block of ours."""
+    return any(_BLOCK.search(text) for text in texts)

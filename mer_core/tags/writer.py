@@ -178,7 +178,7 @@ def write(change: TagChange, run: JournalRun, *, audio_hash: str = "") -> None:
             raise TagConflict(path, f"another program changed it since it was read; {NOTHING}")
         if container is not None and store is not None:
             splices = store.revised(change.wanted)
-            prove(container, file, splices, change.wanted)
+            prove(container, file, store, splices, change.wanted)
         else:
             _write_beside(change, run)
             return

@@ -11,7 +11,8 @@ from mer_core.library.database import Library
 from mer_core.library.tracks import TrackRow
 from mer_core.tags import writer
 from mer_core.tags.fields import MOOD, MoodTags, Texts
-from mer_core.tags.merging import Saying, has_block
+from mer_core.tags.merging import Saying
+from mer_core.tags.mood_block import has_block
 from mer_core.tags.profiles import Profile
 from mer_core.tags.table import COMMENT, GROUPING, QUODLIBET
 from mer_core.tags.writer import TagChange

@@ -145,7 +145,7 @@ def test_escape_and_an_unchanged_text_correct_nothing(qtbot: QtBot, window: Main
     wait(qtbot, window, 0, Correction(("dreamy",)))
     press(qtbot, window, Key.Key_Z, Ctrl)
     wait(qtbot, window, 0, Correction())
-    assert not window.commands.undo_correction.isEnabled()
+    assert not window.commands.undo_change.isEnabled()
 
 
 def test_several_songs_are_corrected_at_once_and_various_where_they_differ(
@@ -200,7 +200,7 @@ def test_an_emptied_cell_lets_the_model_speak_again(qtbot: QtBot, window: MainWi
 
 
 def test_steps_are_taken_back_and_again(qtbot: QtBot, window: MainWindow) -> None:
-    assert not window.commands.undo_correction.isEnabled()
+    assert not window.commands.undo_change.isEnabled()
     choose(window, Column.VALENCE, 0, 1)
     edit(qtbot, window, "0.9")
     wait(qtbot, window, 1, Correction(valence=0.9))
@@ -216,7 +216,7 @@ def test_steps_are_taken_back_and_again(qtbot: QtBot, window: MainWindow) -> Non
     wait(qtbot, window, 1, Correction(valence=0.9))
     press(qtbot, window, Key.Key_Z, Ctrl, Shift)
     wait(qtbot, window, 0, Correction(("sad",), 0.9))
-    assert not window.commands.redo_correction.isEnabled()
+    assert not window.commands.redo_change.isEnabled()
 
 
 def test_a_step_back_leaves_what_a_file_says_and_tells_so(qtbot: QtBot, window: MainWindow) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.dragging import CRATE, SONGS, packed
 from app.main_window import MainWindow
 from app.models.columns import Column
+from app.views.sidebar import PLACES
 from mer_core.library.crates import FOLDER, PLAIN, SMART, CrateTree
 from mer_core.library.database import Library
 from mer_core.library.tracks import ScannedFile
@@ -283,7 +284,7 @@ def test_crates_move_by_drag_key_and_menu(qtbot: QtBot, window: MainWindow) -> N
     first = sidebar.visualItemRect(item(window, "Calm first 30 s"))
     drop(sidebar.viewport(), CRATE, [crate_id], first.topLeft() + QPoint(30, 3))
     qtbot.waitUntil(lambda: names(window)[0] == "Late & loud")
-    qtbot.waitUntil(lambda: sidebar.topLevelItem(5).text(0) == "Late & loud")
+    qtbot.waitUntil(lambda: sidebar.topLevelItem(len(PLACES) + 1).text(0) == "Late & loud")
     sidebar.setCurrentItem(item(window, "Late & loud"))
     qtbot.keyClick(sidebar, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: names(window)[:2] == ["Calm first 30 s", "Late & loud"])
@@ -342,3 +343,79 @@ def test_everything_about_crates_is_in_view_on_a_small_screen(
     assert [a.text() for a in button.menu().actions()] == [
         "New crate", "New smart crate from this search", "New folder",
     ]  # fmt: skip
+
+
+def test_every_change_of_crates_is_taken_back_and_made_again_by_keys(
+    qtbot: QtBot, window: MainWindow, ids: list[int]
+) -> None:
+    """The same keys that take corrections back, in the order in which all was done."""
+
+    def state() -> list[tuple[str, str, str]]:
+        tree = tree_of(window)
+        return [(tree.path(c), c.query, songs(window, f"/{tree.path(c)}")) for c in tree]
+
+    def press(shift: bool) -> None:
+        held = Qt.KeyboardModifier.ControlModifier
+        held |= Qt.KeyboardModifier.ShiftModifier if shift else held
+        with qtbot.waitSignal(window.crate_actions.stepped):
+            qtbot.keyClick(window, Qt.Key.Key_Z, held)
+
+    open_crate(qtbot, window, "Warm <b>up</b>", "BDC")
+    tree = tree_of(window)
+    warm, late, friday = (tree.called(name)[0] for name in ("Warm", "Late & loud", "Friday"))
+    actions = window.crate_actions
+    states = [state()]
+    for change in (
+        lambda: window.crates.take_out(),
+        lambda: actions.add_songs(warm, [ids[5], ids[0]]),
+        lambda: actions.move_songs(warm, [ids[5]], None),
+        lambda: actions.rename(late, "Later"),
+        lambda: actions.move(late, friday.id, warm.id),
+        lambda: actions.move(late, None, tree.crates[0].id),
+        lambda: actions.change_search(tree.crates[0], "title:c", "-title"),
+        lambda: actions.create_with("Mine", ids[:2]),
+        lambda: actions.delete(friday),
+    ):
+        choose(window, [ids[1]])
+        before = window.history.last
+        change()
+        qtbot.waitUntil(lambda: window.history.last is not before)  # noqa: B023
+        states.append(state())
+    assert len({str(each) for each in states}) == len(states)
+    for expected in states[-2::-1]:
+        press(shift=False)
+        assert state() == expected
+    assert not window.commands.undo_change.isEnabled()
+    for expected in states[1:]:
+        press(shift=True)
+        assert state() == expected
+    assert not window.commands.redo_change.isEnabled()
+
+
+def test_the_undo_of_a_message_takes_back_what_it_tells_of(
+    qtbot: QtBot, window: MainWindow, ids: list[int]
+) -> None:
+    late = tree_of(window).called("Late & loud")[0]
+    window.crate_actions.add_songs(late, ids[:2])
+    qtbot.waitUntil(lambda: "2 songs added" in window.frame.notices.text)
+    added = window.history.last
+    window.crate_actions.rename(late, "Later")
+    qtbot.waitUntil(lambda: window.history.last is not added)
+    window.frame.notices.bar.action_button.click()
+    qtbot.waitUntil(lambda: songs(window, "Later") == "")
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "Late & loud" in names(window))
+    assert not window.commands.undo_change.isEnabled()
+
+
+def test_a_crate_is_made_in_the_folder_that_was_made_just_now(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    open_crate(qtbot, window, "Late & loud", "")
+    window.commands.new_folder.trigger()
+    type_name(qtbot, window, "Sets")
+    qtbot.waitUntil(lambda: "Sets" in names(window))
+    qtbot.waitUntil(lambda: window.frame.sidebar.current_crate().name == "Sets")  # type: ignore[union-attr]
+    window.commands.new_crate.trigger()
+    type_name(qtbot, window, "First")
+    qtbot.waitUntil(lambda: "Sets/First" in names(window))

@@ -252,7 +252,7 @@ def test_corrections_from_a_file_are_taken_in_and_can_be_taken_back(
     told(qtbot, said, "no.flac")
     assert moods() == [("sad",), ("calm",), (), ()]
     window.frame.notices.bar.dismiss()
-    window.commands.undo_correction.trigger()
+    window.commands.undo_change.trigger()
     told(qtbot, said, "2 songs as before")
     assert moods() == [()] * 4
     save_as("nothing.csv")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -82,8 +83,13 @@ def meaning(frame: bytes, version: int, tag_flags: int) -> tuple[str, tuple[str,
     """
     short = frame[: 3 if version == 2 else 4].decode("latin-1")
     kind = SHORT.get(short, short)
-    if kind not in _KINDS:
-        return _NOTHING
+    return _read(frame, kind, version, tag_flags) if kind in _KINDS else _NOTHING
+
+
+@lru_cache(maxsize=64)  # of one file: it is planned, written and proved in a row
+def _read(
+    frame: bytes, kind: str, version: int, tag_flags: int
+) -> tuple[str, tuple[str, ...], bytes]:
     read = _read_alone(frame, version, tag_flags)
     if read is None:
         return _NOTHING

@@ -31,19 +31,19 @@ def run(*arguments: object) -> Result:
 def test_tempo_key_energy_and_reasons_are_in_every_answer(song: Path) -> None:
     found = json.loads(run("analyze", "--json", song).stdout)
     assert found["bpm"] == pytest.approx(140.0, abs=0.5)
-    assert (found["key"], found["camelot"], found["energy"]) == ("D", "10B", 7)
+    assert (found["key"], found["camelot"], found["energy"]) == ("D", "10B", 8)
     assert 3 <= len(found["why"]) <= 5
     assert set(found["why"][0]) == {"property", "valence", "arousal", "words"}
-    assert run("search", "--paths", "bpm:139..141 key:10B energy:7").stdout == f"{song}\n"
+    assert run("search", "--paths", "bpm:139..141 key:10B energy:8").stdout == f"{song}\n"
     tags = ID3(song)
     tags.add(TBPM(3, ["70"]))
     tags.save(song)
     run("analyze", song)
     (line,) = csv.DictReader(io.StringIO(run("export").stdout))
     assert (line["bpm"], line["key"], line["camelot"]) == ("70.0", "D", "10B")
-    assert (line["from_file"], line["energy"]) == ("bpm", "7")
+    assert (line["from_file"], line["energy"]) == ("bpm", "8")
     shown = run("show", song).stdout
-    assert "heard: 140.0 BPM, key D (10B), energy 7" in shown
+    assert "heard: 140.0 BPM, key D (10B), energy 8" in shown
     assert "in the file: 70 BPM" in shown
     shown = json.loads(run("show", "--json", song).stdout)
     assert (shown["tags"]["bpm"], shown["result"]["bpm"]) == (70.0, found["bpm"])
