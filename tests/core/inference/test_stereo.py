@@ -97,7 +97,8 @@ def test_a_wide_song_over_a_quiet_centre_is_not_judged_by_the_centre(
     times = np.arange(len(wide)) / RATE
     centre = (0.02 * np.sin(2 * np.pi * 220 * times)).astype(np.float32)
     straight = heard(predictor, wide + centre)
-    assert alike(heard(predictor, wide + centre, centre - wide), straight, tolerance=0.05)
+    # By the centre alone it would be some tenths away; the scale is as wide as Grekow's.
+    assert alike(heard(predictor, wide + centre, centre - wide), straight, tolerance=0.075)
 
 
 def test_the_file_is_judged_so_from_end_to_end(

@@ -372,7 +372,7 @@ def test_fields_of_acousticbrainz_are_read_and_left_alone(tmp_path: Path, journa
     tags["ab:hi:mood_happy:happy"], tags["ab:hi:mood_party:party"] = "0.3", "0.99"
     tags["ab:hi:mood_relaxed:relaxed"] = "0.95"
     tags.save()
-    assert writer.read(path).moods == ("Relaxed", "Sad")
+    assert writer.read(path).moods == ("Party", "Relaxed", "Sad")
     put(journal, path, ALL, EVERYTHING)
     assert writer.read(path).moods == HAPPY.moods
     assert mutagen.File(path)["ab:hi:mood_sad:sad"] == ["0.81"]
