@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
@@ -100,6 +101,8 @@ class Observation:
 
     def _schedule(self, folder: Path, *, poll: bool) -> None:
         if poll not in self._observers:
+            # Folders made in a burst are watched twice at times; watchdog mends that itself.
+            warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
             self._observers[poll] = PollingObserver(timeout=POLL_S) if poll else Observer()
             self._observers[poll].start()
         observer = self._observers[poll]

@@ -10,6 +10,7 @@ import pytest
 from mer_core.errors import TrainingError
 from mer_core.training.nets.zoo import zoo
 from mer_core.training.report import Figure, Report, Run
+from mer_core.training.requests import RECIPES
 from mer_core.training.results import meaning, results_markdown
 from mer_core.training.tried import Ablation, Goal, Tried, read_tried
 
@@ -232,7 +233,7 @@ def test_the_shipped_models_table_and_what_was_tried_are_on_the_page() -> None:
             Ablation("own curves", "R2 of valence", 0.5, 0.55, True, "twice the rows", True),
         ),
     )
-    page = results_markdown({"moodline-1": shipped}, tried)
+    page = results_markdown({RECIPES[0]: shipped}, tried)
     assert shipped.to_markdown().strip() in page
     assert "| emotify | gems.power, R2 | 0.40 | 0.466 |  | smoothing |" in page
     assert "| vgmidi | plane.valence, r squared | 0.55 | 0.490 | 0.060 | weights |" in page

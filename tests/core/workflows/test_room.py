@@ -8,11 +8,11 @@ from typing import cast
 
 import pytest
 
-from mer_core.emotion import TrackEmotion
-from mer_core.inference.predictor import Predictor
+from mer_core.inference.predictor import Heard, Predictor
 from mer_core.inference.protocol import RoomAgain, TrackDone, WaitsForRoom
 from mer_core.jobs import JobCancelled, JobContext, SilentContext
 from mer_core.library.database import Library
+from mer_core.tonality import UNMEASURED
 from mer_core.workflows import room
 from mer_core.workflows.analyse import analyse
 from mer_core.workflows.scan import scan
@@ -27,10 +27,11 @@ class Ears:
     def __init__(self, disk: SmallDisk) -> None:
         self._disk = disk
 
-    def predict(self, _path: Path, _context: JobContext) -> TrackEmotion:
+    def hear(self, _path: Path, _context: JobContext) -> Heard:
         self._disk.fill()
         steps = 100_000
-        return make_emotion(curve=make_curve([0.5] * steps, [0.5] * steps, ["happy"] * steps))
+        curve = make_curve([0.5] * steps, [0.5] * steps, ["happy"] * steps)
+        return Heard(make_emotion(curve=curve), UNMEASURED)
 
 
 class Owner(SilentContext):
