@@ -213,6 +213,7 @@ class SearchField(QWidget):
             self.completer.complete(self._box.rect())
         else:
             self._offers.hide()
+            self.window().activateWindow()  # some systems leave the keyboard with what is hidden
 
     def _complete(self, choice: str) -> None:
         text, cursor = self.edit.text(), self.edit.cursorPosition()

@@ -41,7 +41,7 @@ def ids(paths: AppPaths) -> list[int]:
 def window(ids: list[int], make_window: MakeWindow, qtbot: QtBot) -> MainWindow:
     window = make_window()
     window.process.close()
-    qtbot.waitUntil(lambda: len(window.frame.sidebar._crates) == 7)
+    qtbot.waitUntil(lambda: len(window.frame.sidebar._crates) == 9)
     notices = window.frame.notices
     qtbot.waitUntil(lambda: "not there" in notices.text)  # these songs have no files
     notices.bar.dismiss()
