@@ -211,6 +211,8 @@ class MainWindow(QMainWindow):
         if not self._has_searched:
             self._has_searched = True
             self.library_actions.search("")
+            if self.library.counts is not None:  # a folder was given: its songs are listed already
+                self.resume_analysis()
 
     _has_searched = False
 
