@@ -73,6 +73,7 @@ QPushButton[kind="danger"] {{ color: {bad}; }}
 QPushButton[kind="failures"] {{ background: transparent; color: {bad}; }}
 QPushButton[kind="failures"]:hover {{ background: {raised}; }}
 QPushButton[dense="true"] {{ padding: 1px 6px; min-height: 14px; font-weight: {regular}; }}
+QPushButton[kind="link"][dense="true"] {{ padding: 0 4px; border: none; }}
 QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {radius}px;
     padding: 4px; }}
 QToolButton:hover {{ background: {raised}; }}
