@@ -13,8 +13,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -26,6 +24,7 @@ from app.theme import MEDIUM, REGULAR, SEMIBOLD, ColourName, Theme, paint_icon
 from app.widgets.delegates import MoodChipsDelegate, RowDelegate, ValueBarDelegate, title_delegate
 from app.widgets.fitted_columns import FittedColumns
 from app.widgets.painting import DASH, fill_round
+from app.widgets.rows import lay_rows
 
 _Index = QModelIndex | QPersistentModelIndex
 #: The least width that shows a column, and the one it has where there is room.
@@ -103,9 +102,8 @@ class _ResultDelegate(RowDelegate):
 
 class ReviewTable(QTableView):
     """Return ticks the chosen rows, Del leaves their field under the cursor as it is, or writes it
-    after all. ``edit_requested``:
-    F2; ``listened`` carries the row of the song whose deciding moment is to be heard; ``chosen``:
-    other rows are chosen.
+    after all. ``edit_requested``: F2; ``listened`` carries the row of the song whose deciding
+    moment is to be heard; ``chosen``: other rows are chosen.
     """
 
     edit_requested = Signal()
@@ -117,17 +115,7 @@ class ReviewTable(QTableView):
         self._model = model
         self.setModel(model)
         self.setAccessibleName("Changes to review")
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        lay_rows(self)
         self._delegates = self._set_delegates(theme)
         FittedColumns(self, _WIDTHS)
         self.set_theme(theme)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
 from app.plain import tip
 from app.theme import Theme
 from app.widgets.delegates import RowDelegate, title_delegate
 from app.widgets.fitted_columns import FittedColumns
 from app.widgets.painting import RIGHT
+from app.widgets.rows import lay_rows
 from app.widgets.wording import clock, signed
 from mer_core.library.tracks import TrackRow
 from mer_core.playlists.journey import Step
@@ -27,19 +28,10 @@ class JourneyTable(QTableWidget):
         super().__init__(0, len(_HEAD))
         self.setHorizontalHeaderLabels(list(_HEAD))
         self.setAccessibleName("Songs of the journey")
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
+        lay_rows(self)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         plain, figures = RowDelegate(theme, self), RowDelegate(theme, self, align=RIGHT)
         title = title_delegate(theme, self)
         self.setItemDelegate(plain)

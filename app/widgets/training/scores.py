@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -18,6 +17,7 @@ from app.roles import VALUE_ROLE
 from app.theme import MEDIUM, ColourName, Theme
 from app.widgets.delegates import Index, RowDelegate
 from app.widgets.painting import fill_round
+from app.widgets.rows import lay_rows
 from app.widgets.wording import signed
 from mer_core.training.report import LESS_IS_BETTER, Figure
 from mer_core.training.teaching.verdict import changed
@@ -59,18 +59,8 @@ class ScoreTable(QTableWidget):
         super().__init__(0, len(_HEADINGS), parent)
         self.setAccessibleName("Before and after")
         self.setHorizontalHeaderLabels(_HEADINGS)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
+        lay_rows(self)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, width)
         self._delegates = self._make_delegates(theme, self)
