@@ -117,7 +117,7 @@ def test_a_run_draws_its_curves_and_its_model_can_be_used(
     assert "Saved as td-cnn-3" in page.run.log.toPlainText()
     assert page.run.result.isVisible()
 
-    qtbot.waitUntil(lambda: page.models.list.count() >= 3)  # the bundled one, tiny, the new one
+    qtbot.waitUntil(page.run.result.card_button.isEnabled)  # the new model is listed
     qtbot.mouseClick(page.run.result.card_button, LEFT)
     assert page.tab == "models"
     qtbot.waitUntil(lambda: "Chowanda" in page.models.text.toPlainText())

@@ -193,7 +193,8 @@ class TrainingPresenter(QObject):
         self._arrived("models")
         for tab, view in (("train", page.run), ("teach", page.teach)):
             entry = self._entry_at(self._results.get(tab))
-            view.result.set_used(entry is not None and entry.sha256 == self._used)
+            used = entry is not None and entry.sha256 == self._used
+            view.result.set_listed(entry is not None, used=used)
         self._replace_used()
 
     def _replace_used(self) -> None:

@@ -120,14 +120,18 @@ class ResultCard(QFrame):
         self.use_button.set_theme(theme)
 
     def say(self, text: str, *, offers: bool = True) -> None:
-        """Show ``text``; without ``offers`` there is no model to use."""
+        """Show ``text``; without ``offers`` there is no model to use. What it offers can be clicked
+        once the model is listed (:meth:`set_listed`).
+        """
+        self.set_listed(False, used=False)
         self.text_label.setText(text)
         self.setAccessibleName(text)
         self.card_button.setVisible(offers)
         self.use_button.setVisible(offers)
         self.show()
 
-    def set_used(self, used: bool) -> None:
-        """The model is the one in use."""
-        self.use_button.setEnabled(not used)
+    def set_listed(self, listed: bool, *, used: bool) -> None:
+        """The model is among those at hand, and perhaps the one in use."""
+        self.card_button.setEnabled(listed)
+        self.use_button.setEnabled(listed and not used)
         self.use_button.setText("In use" if used else "Use this model")

@@ -218,10 +218,13 @@ def test_the_head_says_how_long_and_hides_what_it_does_not_know(qtbot: QtBot) ->
 def test_a_new_model_offers_its_card_and_its_use_once(qtbot: QtBot) -> None:
     made = result()
     shown(qtbot, made, 640, 60)
+    assert not made.card_button.isEnabled()
+    assert not made.use_button.isEnabled()
+    made.set_listed(True, used=False)
     with qtbot.waitSignals([made.card_clicked, made.use_clicked]):
         QTest.mouseClick(made.card_button, LEFT)
         QTest.mouseClick(made.use_button, LEFT)
-    made.set_used(True)
+    made.set_listed(True, used=True)
     assert not made.use_button.isEnabled()
     assert made.use_button.text() == "In use"
 
