@@ -123,9 +123,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window; see ``moodline --help``. Returns the exit status."""
     given = sys.argv[1:] if arguments is None else list(arguments)
     if given[:1] == ["--child"]:  # a frozen build is its own interpreter
-        from mer_core.workflows import analysis_main, training_main
+        from mer_core.workflows import analysis_main, training_main, worker_main
 
-        mains = {module.__name__: module.main for module in (analysis_main, training_main)}
+        mains = {
+            module.__name__: module.main for module in (analysis_main, training_main, worker_main)
+        }
         mains[given[1]](given[2:])
     return run_command(command, given, "moodline")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import queue
+import signal
 import sys
 import threading
 import time
@@ -30,6 +31,8 @@ from mer_core.plain import from_plain, to_plain
 PROGRESS_RATE_HZ = 30.0
 #: How much nicer than the window a child is, so that sound never stutters.
 NICENESS = 10
+#: Where ``python -m`` finds our modules, however the program was started.
+PACKAGE_ROOT = Path(__file__).resolve().parents[1]
 _SHOWN = 80
 
 C = TypeVar("C")
@@ -43,6 +46,13 @@ def as_argument(path: Path) -> str:
 def from_argument(argument: str) -> Path:
     """What ``as_argument`` was given."""
     return Path(os.fsdecode(unquote_to_bytes(argument)))
+
+
+def child_command(module: str) -> list[str]:
+    """The program and first arguments of a child; a frozen build is its own interpreter."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--child", module]
+    return [sys.executable, "-m", module]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +191,17 @@ def connect(language: Language) -> tuple[EventWriter, CommandReader[Any]]:
     return events, CommandReader(sys.stdin.buffer, language, events, on_end=lambda: os._exit(0))
 
 
-def run_child(serve: Callable[[], int]) -> NoReturn:
+def run_child(serve: Callable[[], int], *, gives_way: bool = True) -> NoReturn:
     """Be a child: give way to the window, ``serve``, and end the process with what that returns.
 
     A mistake of our own is written to standard error, which is the log; the status is then 2.
+    Ctrl-C is for who watches; a child of a child ``gives_way`` as much as that does already.
     """
-    lower_own_priority()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if gives_way:
+        lower_own_priority()
+    else:
+        let_threads_sleep()
     status = 2
     try:
         status = serve()

@@ -14,6 +14,7 @@ from tests.waiting import until
 
 WINDOW = "app"
 WORKER = "mer_core.workflows.analysis_main"
+HAND = "mer_core.workflows.worker_main"
 TRAINER = "mer_core.workflows.training_main"
 COMMAND = "mer_core.cli"
 SCRIPT = "-c"

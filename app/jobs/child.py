@@ -4,19 +4,16 @@ with the window.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from app.jobs.logs import ready_log
-from mer_core import child
-from mer_core.child import Language, Misunderstood
+from mer_core.child import PACKAGE_ROOT, Language, Misunderstood, child_command
 
 #: A child that ended so often without getting to work is not started again.
 MAX_DEATHS = 2
-_PACKAGE_ROOT = Path(child.__file__).resolve().parents[1]
 _PATIENCE_MS = 1000
 
 
@@ -105,7 +102,7 @@ class ChildProcess(QObject):
         if self._closed or self._process is not None:
             return
         process = self._process = QProcess(self)
-        process.setWorkingDirectory(str(_PACKAGE_ROOT))
+        process.setWorkingDirectory(str(PACKAGE_ROOT))
         process.setStandardErrorFile(ready_log(self.log), QProcess.OpenModeFlag.Append)
         process.readyReadStandardOutput.connect(self._read)
         process.finished.connect(self._on_finished)
@@ -138,10 +135,3 @@ class ChildProcess(QObject):
         if process is not None:
             process.deleteLater()
             self.ended.emit(how)
-
-
-def child_command(module: str) -> list[str]:
-    """The program and first arguments of a child; a frozen build is its own interpreter."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--child", module]
-    return [sys.executable, "-m", module]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from mer_core.cli.tagging import print_tag_report
 from mer_core.cli.terminal import TerminalContext, request, terminal_job
 from mer_core.emotion import ModelRef
 from mer_core.errors import InputError, MerError
+from mer_core.inference.protocol import TrackDone, TrackFailed
 from mer_core.jobs import JobContext
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
@@ -24,7 +26,11 @@ from mer_core.tonality import UNMEASURED, energy_of
 
 if TYPE_CHECKING:
     from mer_core.audio.files import LeftOut
-    from mer_core.inference.predictor import Predictor
+    from mer_core.workflows.crew import Crew
+
+
+#: Where one of so many files is new, the net will be wanted.
+_LOOKED_AT = 100
 
 
 @dataclass(slots=True)
@@ -66,6 +72,22 @@ class _Printer:
             self.results.append(result)
 
 
+class _Turns:
+    """Hands on what is told of tracks in their own order, for songs are done in any."""
+
+    def __init__(self, hand_on: Callable[[object], None], ids: list[int]) -> None:
+        self._hand_on, self._ids = hand_on, deque(ids)
+        self._told: dict[int, TrackDone | TrackFailed] = {}
+
+    def take(self, item: object) -> None:
+        """Keep the item until those of all tracks before are there."""
+        if not isinstance(item, TrackDone | TrackFailed):
+            return
+        self._told[item.track_id] = item
+        while self._ids and self._ids[0] in self._told:
+            self._hand_on(self._told.pop(self._ids.popleft()))
+
+
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per file.")
@@ -92,8 +114,8 @@ def analyze(
     same command again goes on where it was.
     """
     from mer_core.audio.files import LeftOut
-    from mer_core.inference.predictor import Predictor
     from mer_core.models.store import find_model
+    from mer_core.workflows.crew import Crew, crew_size
     from mer_core.workflows.room import once_there_is_room
 
     if not any(path.exists() for path in paths):
@@ -106,11 +128,14 @@ def analyze(
     with (
         terminal_job(console) as context,
         once_there_is_room(context, partial(Library.open, app_paths.library)) as library,
+        Crew(app_paths.library, entry.folder, device) as crew,
     ):
-        predictor = Predictor.load(entry.folder, device=device)
-        output = _Printer(library, predictor.ref, heads, as_json)
-        ids = _enter(context, library, output, paths, left_out, again=rescan)
-        _analyse(context, library, predictor, output, ids, again=again)
+        output = _Printer(library, entry.ref, heads, as_json)
+        files = list(_files(paths, output, left_out))
+        if again or any(library.find(path.absolute()) is None for path in files[:_LOOKED_AT]):
+            crew.start(crew_size(len(files)))  # they load the net while we scan
+        ids = _enter(context, library, output, files, again=rescan)
+        _analyse(context, library, crew, output, ids, again=again)
         if not as_json:
             print_table(results_table(output.results))
         if write:
@@ -122,15 +147,13 @@ def _enter(
     context: JobContext,
     library: Library,
     output: _Printer,
-    paths: tuple[Path, ...],
-    left_out: LeftOut,
+    files: list[Path],
     *,
     again: bool,
 ) -> list[int]:
     """Bring the files into the library; report the unreadable; return the ids of the others."""
     from mer_core.workflows.scan import scan
 
-    files = list(_files(paths, output, left_out))
     code_page = Settings.load(AppPaths.of_user().settings).code_page
     report = scan(context, library, files, code_page, again=again)
     reasons = {str(path): message for path, message in (*report.failed, *report.refused)}
@@ -172,20 +195,20 @@ def _files(paths: tuple[Path, ...], output: _Printer, left_out: LeftOut) -> Iter
 def _analyse(
     context: TerminalContext,
     library: Library,
-    predictor: Predictor,
+    crew: Crew,
     output: _Printer,
     ids: list[int],
     *,
     again: bool,
 ) -> None:
-    from mer_core.workflows.analyse import TrackDone, TrackFailed, analyse
+    from mer_core.workflows.crew import crew_size
 
     rows = [row for row in (library.row(track_id) for track_id in ids) if row is not None]
     if again:
         tracks = [row.track for row in rows]
     else:
         library.retry(ids)
-        tracks = library.pending(predictor.ref.sha256, ids)
+        tracks = library.pending(output.model.sha256, ids)
     waiting = {track.id for track in tracks}
     known = [track_id for track_id in ids if track_id not in waiting]
     # Copies of a song share one analysis: the other copies are answered once it is there.
@@ -202,8 +225,10 @@ def _analyse(
                 for path in output.names.get(track_id, []):
                     output.failed(path, "DecodeError", message)
 
-    context.on_item = print_item
-    analyse(context, library, predictor, tracks)
+    turns = _Turns(print_item, [track.id for track in tracks])
+    context.on_item = turns.take
+    crew.start(crew_size(len(tracks)))
+    crew.analyse(context, library, tracks)
     for track_id in copies:
         row = library.row(track_id)
         if library.emotion(track_id) is not None:

@@ -50,6 +50,13 @@ class Explain:
 
 
 @dataclass(frozen=True, slots=True)
+class Hear:
+    """To a worker of a crew alone: hear this track, whatever the library holds of it."""
+
+    track_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """Hold still, within a second."""
 
@@ -143,7 +150,7 @@ class Broken:
     message: str
 
 
-Command: TypeAlias = Analyse | Prioritise | Explain | Pause | Resume
+Command: TypeAlias = Analyse | Prioritise | Explain | Hear | Pause | Resume
 Event: TypeAlias = (
     Ready
     | Accepted
@@ -163,7 +170,7 @@ Event: TypeAlias = (
 LANGUAGE = Language(
     "the analysis process",
     (
-        Analyse, Prioritise, Explain, Pause, Resume,
+        Analyse, Prioritise, Explain, Hear, Pause, Resume,
         Ready, Accepted, Progress, TrackStarted, TrackDone, TrackFailed, Explaining, Explained,
         WaitsForRoom, RoomAgain, Finished, Broken,
     ),

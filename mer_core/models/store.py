@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mer_core.disk import read_small
+from mer_core.emotion import ModelRef
 from mer_core.errors import ModelError
 from mer_core.models.spec import ModelSpec
 from mer_core.paths import RESOURCES, AppPaths
@@ -38,6 +39,11 @@ class ModelEntry:
     bundled: bool
     errors_90: tuple[float, float] | None = None
     licence: str = ""
+
+    @property
+    def ref(self) -> ModelRef:
+        """Which model it is."""
+        return ModelRef(self.id, self.version, self.sha256)
 
 
 def read_spec(folder: Path) -> ModelSpec:

@@ -17,6 +17,7 @@ from mer_core.emotion import FILM, GEMS, MOODS_AND_UNCERTAIN, VOICE
 from mer_core.errors import InputError
 from mer_core.paths import RESOURCES, AppPaths
 from mer_core.tags.journal import Journal
+from tests.gui.conftest import make_song
 
 
 @pytest.fixture
@@ -92,6 +93,15 @@ def test_a_second_run_answers_from_the_library(album: Path) -> None:
     first = run("analyze", "--json", path).stdout
     assert run("analyze", "--json", path).stdout == first
     assert run("analyze", "--json", "--again", path).stdout == first
+
+
+def test_results_come_in_the_order_of_the_files_whichever_is_done_first(tmp_path: Path) -> None:
+    paths = [
+        make_song(tmp_path / f"{seed}.flac", seed=seed, duration_s=2.0 if seed else 60.0)
+        for seed in range(4)
+    ]
+    results = objects(run("analyze", "--json", *paths))
+    assert [result["path"] for result in results] == [str(path) for path in paths]
 
 
 def test_copies_are_analysed_once_and_answered_each(album: Path) -> None:

@@ -1,0 +1,171 @@
+"""Several songs at a time, and what befalls the processes that hear them."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+
+from mer_core.inference.predictor import Predictor
+from mer_core.inference.protocol import TrackDone
+from mer_core.jobs import JobCancelled, SilentContext
+from mer_core.library.database import Library
+from mer_core.models.store import find_model
+from mer_core.paths import AppPaths
+from mer_core.workflows import crew as crews
+from mer_core.workflows.analyse import AnalysisReport
+from mer_core.workflows.crew import Crew
+from mer_core.workflows.scan import scan
+from tests.fate import HAND, Fate
+from tests.gui.conftest import make_song
+from tests.gui.tiny_model import save_tiny_model
+
+NUM_SONGS = 4
+
+
+@pytest.fixture
+def songs(library: Library, music: Path) -> list[int]:
+    """The ids of 00.flac, 01.flac ..."""
+    for seed in range(NUM_SONGS):
+        make_song(music / f"{seed:02d}.flac", seed=seed)
+    scan(SilentContext(), library, [music])
+    return library.row_ids(order_by="title")
+
+
+class Watcher(SilentContext):
+    """Does something whenever the foreman looks up."""
+
+    def __init__(self, act: Callable[[], None] = lambda: None) -> None:
+        super().__init__()
+        self._act = act
+
+    def check_cancelled(self) -> None:
+        self._act()
+
+    @property
+    def num_done(self) -> int:
+        return sum(isinstance(item, TrackDone) for item in self.published)
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    return save_tiny_model(tmp_path / "model")
+
+
+def heard(
+    library: Library, model: Path, ids: list[int], context: Watcher,
+    *, size: int = 2,
+) -> AnalysisReport:  # fmt: skip
+    tracks = [row.track for row in library.rows_of(ids)]
+    with Crew(library.path, model, "cpu") as crew:
+        crew.start(size)
+        return crew.analyse(context, library, tracks)
+
+
+def hands() -> list[psutil.Process]:
+    """The workers that there are."""
+    return [p for p in psutil.Process().children() if HAND in p.cmdline()]
+
+
+def test_many_hands_hear_what_one_pair_of_ears_hears(library: Library, songs: list[int]) -> None:
+    entry = find_model(AppPaths.of_user())
+    report = heard(library, entry.folder, songs, Watcher())
+    assert (sorted(report.analysed), report.failed) == (sorted(songs), ())
+    assert hands() == []
+    predictor = Predictor.load(entry.folder, device="cpu")
+    for row in library.rows_of(songs):
+        alone = predictor.predict(row.track.path, SilentContext())
+        together = library.emotion(row.track.id)
+        assert together is not None
+        assert together.curve.moods == alone.curve.moods
+        assert (together.valence, together.arousal, together.confidence) == pytest.approx(
+            (alone.valence, alone.arousal, alone.confidence), abs=1e-4
+        )
+        assert np.allclose(together.curve.valence, alone.curve.valence, atol=1e-4)
+        assert np.allclose(together.curve.arousal, alone.curve.arousal, atol=1e-4)
+
+
+def test_a_worker_that_dies_costs_no_song(
+    library: Library, songs: list[int], model: Path, fate: Fate
+) -> None:
+    fate.kill(HAND, 1, where="01.flac")
+    fate.kill(HAND, 1, where="INSERT INTO analyses")
+    report = heard(library, model, songs, Watcher(), size=1)
+    assert fate.num_left == 0
+    assert (sorted(report.analysed), report.failed) == (sorted(songs), ())
+
+
+def test_a_song_that_ends_its_worker_twice_fails_with_the_reason_and_can_be_tried_again(
+    library: Library, songs: list[int], model: Path, fate: Fate
+) -> None:
+    fate.kill(HAND, 1, 1, where="01.flac")
+    report = heard(library, model, songs, Watcher(), size=1)
+    ((failed, reason),) = report.failed
+    row = library.row(failed)
+    assert row is not None
+    assert row.track.path.name == "01.flac"
+    assert "ended twice while reading this file" in reason
+    assert row.message == reason
+    assert len(report.analysed) == NUM_SONGS - 1
+    library.retry([failed])
+    assert heard(library, model, [failed], Watcher()).analysed == (failed,)
+
+
+def test_a_worker_that_is_stopped_is_replaced(
+    library: Library, songs: list[int], model: Path, fate: Fate
+) -> None:
+    fate.hold(HAND, where="01.flac")
+    stopped: list[int] = []
+
+    def stop() -> None:
+        if fate.is_holding and not stopped:
+            stopped.extend(hand.pid for hand in hands())
+            for pid in stopped:
+                os.kill(pid, signal.SIGSTOP)
+
+    report = heard(library, model, songs, Watcher(stop), size=1)
+    assert stopped
+    assert (sorted(report.analysed), report.failed) == (sorted(songs), ())
+    assert not any(map(psutil.pid_exists, stopped))
+
+
+def test_a_song_that_hangs_holds_nobody_up_and_is_tried_again(
+    library: Library, songs: list[int], model: Path, fate: Fate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crews, "_LOOK_S", 0.001)
+    fate.hold(HAND, where="01.flac")
+    time_s = 0.0
+
+    def clock() -> float:
+        """Passes only once everything but the song that hangs is done."""
+        nonlocal time_s
+        if fate.is_holding and watcher.num_done == NUM_SONGS - 1:
+            time_s += 1.0
+        return time_s
+
+    with Crew(library.path, model, "cpu", clock=clock) as crew:
+        crew.start(1)
+        watcher = Watcher(lambda: crew.start(2) if fate.is_holding else None)
+        report = crew.analyse(watcher, library, [row.track for row in library.rows_of(songs)])
+    assert time_s > crews.SILENCE_S
+    assert (sorted(report.analysed), report.failed) == (sorted(songs), ())
+
+
+def test_stopping_ends_all_workers(
+    library: Library, songs: list[int], model: Path, fate: Fate
+) -> None:
+    fate.hold(HAND, where="01.flac")
+
+    def stop() -> None:
+        if fate.is_holding:
+            raise JobCancelled
+
+    with pytest.raises(JobCancelled):
+        heard(library, model, songs, Watcher(stop), size=1)
+    assert hands() == []
+    assert [row.state for row in library.rows_of(songs)] == ["staged", *["queued"] * 3]
