@@ -1,6 +1,6 @@
 # `make run` and `make test` do all set-up themselves; see README.md.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-under-load check format demo screenshots clean
+.PHONY: help run test test-under-load check format demo screenshots installers clean
 SETUP := pyproject.toml packaging/setup.sh
 BIN := .venv/bin
 
@@ -32,8 +32,12 @@ demo: .venv/.ready-run  ## Compose and render the demo tracks again
 screenshots: .venv/.ready-run  ## Take the pictures in docs/ again (ARGS="--corpora DIR" for training.png)
 	$(BIN)/python packaging/screenshots.py $(ARGS)
 
+installers: .venv/.ready-run  ## Build the wheel and this system's installers in dist/
+	$(BIN)/python -m pip install --quiet build pyinstaller
+	$(BIN)/python packaging/installers.py $(ARGS)
+
 clean:  ## Remove the virtual environment and caches
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
 
 .venv/.ready-run: $(SETUP)
 	@sh packaging/setup.sh run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
+
+from mer_core.child import as_argument, child_command
 
 ROOT = Path(__file__).resolve().parents[2]
 LINUX = ROOT / "packaging" / "linux"
@@ -82,6 +85,19 @@ def test_the_desktop_takes_our_files(program: str, arguments: tuple[str, ...], f
         [program, *arguments, str(LINUX / file)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_bundle_is_its_own_interpreter(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What its programs begin with takes the command of a child as a frozen build makes it."""
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    _, *arguments = child_command("mer_core.workflows.training_main")
+    start = ROOT / "packaging" / "bundle" / "start.py"
+    done = subprocess.run(
+        [sys.executable, str(start), *arguments, as_argument(tmp_path)],
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, input=b"nothing of ours\n",
+        capture_output=True, check=True,
+    )  # fmt: skip
+    assert b"not a message" in done.stdout
 
 
 @pytest.mark.usefixtures("qapp")
