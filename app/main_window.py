@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
     def on_usable(self) -> None:
         self.frame.library.table.setFocus()
         self.resume_analysis()
+        self.library_actions.sum_up()
         self.usable.emit()
 
     def resume_analysis(self) -> None:

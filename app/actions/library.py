@@ -18,11 +18,12 @@ from app.jobs import ErrorCallback, Job, JobQueue, Jobs
 from app.timers import make_timer
 from mer_core.errors import InputError
 from mer_core.inference.protocol import WaitsForRoom
-from mer_core.jobs import Progress
+from mer_core.jobs import JobContext, Progress
 from mer_core.library.database import Library
 from mer_core.library.points import Points
 from mer_core.library.tracks import Counts, TrackRow
 from mer_core.paths import RESOURCES, AppPaths
+from mer_core.workflows.room import once_there_is_room
 
 T = TypeVar("T")
 
@@ -164,6 +165,10 @@ class LibraryActions(QObject):
             on_error=self._fail,
         )
 
+    def sum_up(self) -> None:
+        """Let a library of an older Moodline learn what makes searches of parts of songs quick."""
+        self._jobs.run_workflow(workflow(self._paths.library, _sum_up), on_error=self._fail)
+
     def add_demo(self) -> None:
         """Copy the demo tracks into the user's folder and add them: ours are never written to."""
         self._jobs.run(
@@ -241,6 +246,10 @@ def _search(library: Library, query: str, order_by: str, model_sha256: str | Non
     ids = library.row_ids(query, order_by=order_by, model_sha256=model_sha256)
     rows = library.rows_of(ids[:FIRST_ROWS], model_sha256=model_sha256)
     return SearchResult(query, ids, rows, library.counts(model_sha256=model_sha256))
+
+
+def _sum_up(context: JobContext, library: Library) -> None:
+    once_there_is_room(context, partial(library.sum_up, context.check_cancelled))
 
 
 def _count(library: Library, model_sha256: str | None) -> Counts:

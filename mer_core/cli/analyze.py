@@ -158,16 +158,16 @@ def _enter(
     report = scan(context, library, files, code_page, again=again)
     reasons = {str(path): message for path, message in (*report.failed, *report.refused)}
     ids: list[int] = []
-    for path in files:
-        row = library.find(path.absolute())
+    known = library.ids_at(path.absolute() for path in files)
+    for path, track_id in zip(files, known, strict=True):
         reason = reasons.get(str(path.absolute()))
-        if reason is not None or row is None:
+        if reason is not None or track_id is None:
             output.failed(path, "DecodeError", reason or "it could not be read.")
             continue
-        names = output.names.setdefault(row.track.id, [])
+        names = output.names.setdefault(track_id, [])
         if path not in names:
             names.append(path)
-            ids.append(row.track.id)
+            ids.append(track_id)
     return list(dict.fromkeys(ids))
 
 
@@ -203,18 +203,18 @@ def _analyse(
 ) -> None:
     from mer_core.workflows.crew import crew_size
 
-    rows = [row for row in (library.row(track_id) for track_id in ids) if row is not None]
     if again:
-        tracks = [row.track for row in rows]
+        tracks = [row.track for row in library.rows_of(ids)]
     else:
         library.retry(ids)
         tracks = library.pending(output.model.sha256, ids)
     waiting = {track.id for track in tracks}
     known = [track_id for track_id in ids if track_id not in waiting]
     # Copies of a song share one analysis: the other copies are answered once it is there.
-    copies = [track_id for track_id in known if library.emotion(track_id) is None]
+    copies = [row.track.id for row in library.rows_of(known) if row.confidence is None]
+    waiting.update(copies)
     for track_id in known:
-        if track_id not in copies:
+        if track_id not in waiting:
             output.done(track_id)
 
     def print_item(item: object) -> None:

@@ -14,7 +14,7 @@ from mer_core.emotion import (
     TrackEmotion,
 )
 from mer_core.errors import LibraryError
-from mer_core.library import corrections, moments
+from mer_core.library import corrections, moments, outlines
 from mer_core.library.connection import Connection
 from mer_core.library.mood_text import LETTERS, pack_moods
 from mer_core.library.stored import load, pack_heads, rise_of, spread_of
@@ -142,6 +142,7 @@ def _store(
         *pack_heads(emotion.heads),
     )
     moments.put(connection, row[0], curve)
+    outlines.put(connection, row[0], curve, measures.drive)
     return int(row[0])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -14,6 +14,7 @@ from mer_core.library import (
     files,
     listing,
     moments,
+    outlines,
     points,
     search,
     stored,
@@ -81,8 +82,8 @@ class Library:
         """
         return files.add(self._connection, infos)
 
-    def known_files(self, code_page: str = "") -> dict[Path, Stamp]:
-        """The stamp of each track's file as it was when last read; missing ones are among them.
+    def known_files(self, code_page: str = "") -> dict[str, Stamp]:
+        """By its path the stamp of each track's file as it was when last read, missing ones too.
         (-1, -1, None) where it must be read again, as where ``code_page`` is a new choice.
         """
         return files.known(self._connection, code_page)
@@ -141,6 +142,10 @@ class Library:
         """The row of the file at ``path``, or None where the library does not hold it."""
         track_id = listing.id_of(self._connection, path.absolute())
         return None if track_id is None else self.row(track_id, model_sha256=model_sha256)
+
+    def ids_at(self, paths: Iterable[Path]) -> list[int | None]:
+        """The tracks of the files at these absolute paths, None for those it does not hold."""
+        return listing.ids_at(self._connection, paths)
 
     def count(self, query: str = "", *, model_sha256: str | None = None) -> int:
         """How many tracks a search finds."""
@@ -325,3 +330,9 @@ class Library:
     def complete(self) -> None:
         """Work out what results of older libraries would write, so that files can be compared."""
         analyses.complete(self._connection)
+
+    def sum_up(self, between: Callable[[], None] = lambda: None) -> None:
+        """Sum up the curves of older libraries, so that searches of parts of songs are quick;
+        ``between`` is called now and then, and may raise.
+        """
+        outlines.complete(self._connection, between)

@@ -123,19 +123,18 @@ def has_vanished(path: Path) -> bool:
     return False
 
 
-def known(connection: Connection, code_page: str) -> dict[Path, Stamp]:
-    """The stamp of every track's file when last read, missing ones too.
+def known(connection: Connection, code_page: str) -> dict[str, Stamp]:
+    """The stamp of every track's file when last read, by its path, missing ones too.
 
     A file that could not be read, or whose text was read by another choice of code page, has
     (-1, -1, None): it never looks unchanged and is read again.
     """
     again = "audio_hash IS NULL OR ifnull(code_page, ?1) != ?1"
-    rows = connection.all(
-        f"SELECT path, iif({again}, -1, size), iif({again}, -1, mtime_ns),"
-        f" iif({again}, NULL, ctime_ns) FROM tracks",
-        code_page,
-    )
-    return {Path(os.fsdecode(path)): tuple(stamp) for path, *stamp in rows}
+    rows = connection.all(f"SELECT path, size, mtime_ns, ctime_ns, {again} FROM tracks", code_page)
+    return {
+        os.fsdecode(path): (-1, -1, None) if is_old else (size, mtime_ns, ctime_ns)
+        for path, size, mtime_ns, ctime_ns, is_old in rows
+    }
 
 
 def missing(connection: Connection) -> set[Path]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +17,7 @@ from mer_core.library.connection import Connection, Row
 from mer_core.library.crates import read_tree
 from mer_core.library.mood_text import unpack_moods
 from mer_core.library.query.fields import BPM_SQL, TONALITY_SQL, Condition, mood_score_sql
-from mer_core.library.search import CAN_BE_STALE, condition_of, crate_condition, state_of
+from mer_core.library.search import CAN_BE_STALE, condition_in, crate_condition, state_of
 from mer_core.library.stored import read_measures
 from mer_core.library.tracks import STATES, Counts, Details, Track, TrackRow
 from mer_core.tonality import Key
@@ -74,16 +73,20 @@ class Listing:
 
     def ids(self, query: str, order_by: str, model_sha256: str | None) -> Ids:
         """The ids of the tracks that a search finds, in order: int64 [num_tracks]."""
-        condition = condition_of(query, model_sha256, partial(read_tree, self._connection))
+        condition = condition_in(self._connection, query, model_sha256)
         order = self._order(order_by)
         if condition.sql == "1":
             return order
-        found = self._read(f"SELECT id FROM tracks WHERE {condition.sql}", *condition.parameters)
-        if not len(found) or not len(order):
-            return found[:0]
-        wanted = np.zeros(int(max(found.max(), order.max())) + 1, np.bool_)
-        wanted[found] = True
-        return order[wanted[order]]
+        # What is not wanted is mostly less than what is; no condition is ever NULL.
+        is_not = condition.sql.startswith("NOT ")
+        sql = condition.sql.removeprefix("NOT ")
+        found = self._read(f"SELECT id FROM tracks WHERE {sql}", *condition.parameters)
+        if not len(order):
+            return order
+        wanted = np.full(int(max(found.max(initial=0), order.max())) + 1, is_not)
+        wanted[found] = not is_not
+        chosen: Ids = order[wanted[order]]
+        return chosen
 
     def _order(self, order_by: str) -> Ids:
         version = self._connection.version()
@@ -131,7 +134,7 @@ def order_sql(order_by: str) -> str:
 
 def count(connection: Connection, query: str, model_sha256: str | None) -> int:
     """How many tracks a search finds."""
-    condition = condition_of(query, model_sha256, partial(read_tree, connection))
+    condition = condition_in(connection, query, model_sha256)
     return _count(connection, condition)
 
 
@@ -146,7 +149,7 @@ def crate_count(connection: Connection, crate_id: int, model_sha256: str | None)
     crate = tree.get(crate_id)
     if crate is None:
         return 0
-    condition = crate_condition(crate, model_sha256, tree)
+    condition = crate_condition(connection, crate, model_sha256, tree)
     return _count(connection, condition)
 
 
@@ -191,6 +194,12 @@ def id_of(connection: Connection, path: Path) -> int | None:
     """The track at a path."""
     row = connection.one("SELECT id FROM tracks WHERE path = ?", os.fsencode(path))
     return None if row is None else int(row[0])
+
+
+def ids_at(connection: Connection, paths: Iterable[Path]) -> list[int | None]:
+    """The track at each path, None where there is none."""
+    known: dict[bytes, int] = dict(connection.all("SELECT path, id FROM tracks"))
+    return [known.get(os.fsencode(path)) for path in paths]
 
 
 def pending(

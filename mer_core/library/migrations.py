@@ -24,6 +24,7 @@ from mer_core.library.schema import (
     INDEXES,
     MODELS,
     MOMENTS,
+    OUTLINES,
     PROFILE_TRIGGERS,
     STATE_TRIGGERS,
     TRACKS,
@@ -172,6 +173,17 @@ def m011_more_crates(sqlite: sqlite3.Connection) -> None:
         _add_smart_crates(sqlite, MORE_CRATES)
 
 
+def m012_outlines(sqlite: sqlite3.Connection) -> None:
+    """The curves of all songs in short (see outlines.py), by which a part of a song is searched.
+
+    Those of what was analysed before are added in the background; a new library has them all. A
+    search in paths and formats reads an index in place of the whole table.
+    """
+    sqlite.execute(OUTLINES)
+    sqlite.execute("INSERT INTO outlines SELECT -1, x'' WHERE NOT EXISTS (SELECT 1 FROM analyses)")
+    sqlite.execute("CREATE INDEX tracks_path ON tracks (path_key, codec)")
+
+
 def _add_smart_crates(
     sqlite: sqlite3.Connection, crates: Sequence[tuple[int, str, str, str]]
 ) -> None:
@@ -193,6 +205,7 @@ MIGRATIONS: tuple[Step, ...] = (
     m009_tempo_key_and_reasons,
     m010_moments,
     m011_more_crates,
+    m012_outlines,
 )
 
 _RECORDS = """
@@ -226,8 +239,13 @@ def check(sqlite: sqlite3.Connection, path: Path, steps: Sequence[Step] = MIGRAT
 
 
 def apply(sqlite: sqlite3.Connection, path: Path, steps: Sequence[Step] = MIGRATIONS) -> None:
-    """Apply each step that is missing. Safe when several processes do it at once."""
+    """Apply each step that is missing. Safe when several processes do it at once. Where none is, a
+    writer is not waited for.
+    """
+    applied = check(sqlite, path, steps)
     for step in steps:
+        if step.__name__ in applied:
+            continue
         sqlite.execute("BEGIN IMMEDIATE")
         try:
             if step.__name__ not in check(sqlite, path, steps):

@@ -83,7 +83,7 @@ class PatternMatcher:
     """
 
     def __init__(self) -> None:
-        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._compiled: dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]] = {}
         self._started = 0.0
         self.failure: InputError | None = None
 
@@ -100,13 +100,23 @@ class PatternMatcher:
             return False
         compiled = self._compiled.get(pattern)
         if compiled is None:
-            compiled = self._compiled[pattern] = re.compile(pattern, re.IGNORECASE)
-        for line in text.strip("\n").split("\n"):
-            if time.monotonic() - self._started > _MAX_SECONDS:
-                self.failure = InputError(
-                    f"The pattern /{pattern}/ takes too long; make it simpler."
-                )
-                raise self.failure
-            if compiled.search(line[:MAX_TEXT]):
-                return True
-        return False
+            compiled = self._compiled[pattern] = _compile(pattern)
+        of_line, of_text = compiled
+        if time.monotonic() - self._started > _MAX_SECONDS:
+            self.failure = InputError(f"The pattern /{pattern}/ takes too long; make it simpler.")
+            raise self.failure
+        lines = text.strip("\n")
+        # One look at all lines together tells of most texts that no line of them matches.
+        if of_text is not None and len(lines) <= MAX_TEXT:
+            found = of_text.search(lines)
+            if found is None or "\n" not in found[0]:
+                return found is not None
+        return any(of_line.search(line[:MAX_TEXT]) for line in lines.split("\n"))
+
+
+def _compile(pattern: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+    """For one line, and for all lines of a text at once where that finds whatever is in a line."""
+    of_line = re.compile(pattern, re.IGNORECASE)
+    if re.search(r"\\[AZ]", pattern):
+        return of_line, None
+    return of_line, re.compile(pattern, re.IGNORECASE | re.MULTILINE)

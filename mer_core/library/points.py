@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +10,8 @@ from numpy.typing import NDArray
 from mer_core.arrays import FloatArray
 from mer_core.emotion import MOODS_AND_UNCERTAIN, UNCERTAIN
 from mer_core.library.connection import Connection
-from mer_core.library.crates import read_tree
 from mer_core.library.query.fields import BPM_SQL, TONALITY_SQL
-from mer_core.library.search import condition_of
+from mer_core.library.search import condition_in
 
 _PLACE = {name: place for place, name in enumerate(MOODS_AND_UNCERTAIN)}
 
@@ -37,7 +35,7 @@ class Points:
 
 def points(connection: Connection, query: str, model_sha256: str | None) -> Points:
     """The analysed tracks that a search finds, uncertain ones left out, in the order of ids."""
-    condition = condition_of(query, model_sha256, partial(read_tree, connection))
+    condition = condition_in(connection, query, model_sha256)
     rows = connection.all(
         "SELECT id, valence, arousal, substr(moods, 2, instr(moods, ':') - 2) FROM tracks"
         f" WHERE valence IS NOT NULL AND arousal IS NOT NULL AND {condition.sql} ORDER BY id",
@@ -73,7 +71,7 @@ class PlacedSong:
 
 def placed_songs(connection: Connection, query: str, model_sha256: str | None) -> list[PlacedSong]:
     """The analysed tracks that a search finds, missing and uncertain ones left out, by id."""
-    condition = condition_of(query, model_sha256, partial(read_tree, connection))
+    condition = condition_in(connection, query, model_sha256)
     rows = connection.all(
         "SELECT id, valence, arousal, duration_s, artist_key, audio_hash,"
         f" energy, {BPM_SQL}, {TONALITY_SQL} FROM tracks"

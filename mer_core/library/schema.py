@@ -55,6 +55,9 @@ CREATE TABLE moments (
     letters TEXT NOT NULL
 )"""
 
+# See outlines.py.
+OUTLINES = "CREATE TABLE outlines (id INTEGER PRIMARY KEY, data BLOB NOT NULL)"
+
 # The columns from model_id to arousal_rise repeat those of the current analysis, so that searching
 # and sorting need no join; analyses.point_to alone writes them. The *_key columns are folded text
 # (see keys.py), NULL where empty.

@@ -26,9 +26,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from mer_core.errors import InputError
-from mer_core.library.crates import PLAIN, SMART, Crate, CrateTree
+from mer_core.library.connection import Connection
+from mer_core.library.crates import PLAIN, SMART, Crate, CrateTree, read_tree
+from mer_core.library.passages import narrowed
 from mer_core.library.query import fields
 from mer_core.library.query.fields import Condition
 from mer_core.library.query.tokens import marked
@@ -58,11 +61,18 @@ def condition_of(
     model_sha256: str | None = None,
     crates: Callable[[], CrateTree] = lambda: CrateTree(()),
 ) -> Condition:
-    """The condition on a row of ``tracks``; ``crates`` is called where the search names one.
+    """The condition on a row of ``tracks`` of any library; ``crates`` is called where the search
+    names one.
 
     Raises InputError with a sentence that names the word that is wrong.
     """
     return _Compiler(state_of(model_sha256), crates).search(query)
+
+
+def condition_in(connection: Connection, query: str, model_sha256: str | None) -> Condition:
+    """The condition on a row of this library's ``tracks``, as it is now. Raises InputError."""
+    crates = partial(read_tree, connection)
+    return _Compiler(state_of(model_sha256), crates, connection).search(query)
 
 
 def explained(query: str, crates: Callable[[], CrateTree]) -> str:
@@ -71,17 +81,26 @@ def explained(query: str, crates: Callable[[], CrateTree]) -> str:
     return in_words(parse(query))
 
 
-def crate_condition(crate: Crate, model_sha256: str | None, tree: CrateTree) -> Condition:
+def crate_condition(
+    connection: Connection, crate: Crate, model_sha256: str | None, tree: CrateTree
+) -> Condition:
     """The condition on a row of ``tracks`` to be in a crate. Raises InputError where its search
     cannot be understood.
     """
-    return _Compiler(state_of(model_sha256), lambda: tree).any_of(tree.below(crate))
+    compiler = _Compiler(state_of(model_sha256), lambda: tree, connection)
+    return compiler.any_of(tree.below(crate))
 
 
 class _Compiler:
-    def __init__(self, state: Condition, crates: Callable[[], CrateTree]) -> None:
+    def __init__(
+        self,
+        state: Condition,
+        crates: Callable[[], CrateTree],
+        connection: Connection | None = None,
+    ) -> None:
         self._state = state
         self._crates = crates
+        self._connection = connection
         self._open: list[Crate] = []  # the smart crates whose searches are being read
         self._num_crates = 0
 
@@ -106,7 +125,10 @@ class _Compiler:
                 with marked(term.start, term.end):
                     return window.condition(term)
 
-            return window.tracks(self._compile(node.part, within))
+            wanted = self._compile(node.part, within)
+            if self._connection is not None:
+                return narrowed(self._connection, window, node.part, wanted)
+            return window.tracks(wanted)
         if not node.parts:
             return Condition("1")
         joint = " AND " if isinstance(node, Every) else " OR "

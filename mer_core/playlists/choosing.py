@@ -15,11 +15,8 @@ Array = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 #: How long a step is meant to be: distances are told in such steps.
 STEP = 0.2
-#: What it costs that an artist comes twice in a row: more than all distances of a journey, so that
-#: it happens only where there is no other way.
-AGAIN = 1e5
-#: What it costs that one song cannot be mixed into the next: more than all artists.
-NEVER = 1e9
+#: What it costs that an artist comes twice in a row: more than any distance.
+NEVER = 1e6
 #: How many songs near each point are looked at; more where most cannot follow each other.
 _NEAREST, _NEAREST_TO_MIX = 64, 384
 
@@ -48,8 +45,7 @@ class Pool:
     ``ids`` int64 [num_songs]; ``places`` float64 [num_songs, num_axes], valence and arousal or
     whatever targets are given in; ``durations_s`` float64 [num_songs], NaN where not known.
     ``artists`` and ``sounds`` are int64 [num_songs], equal where these are: an artist does not
-    follow himself if it can be helped (but -1, unknown, may), of equal sounds one is taken.
-    ``energies`` and ``bpms``
+    follow himself (but -1, unknown, may), of equal sounds one is taken. ``energies`` and ``bpms``
     float64, ``keys`` int64 (see tonality.Key) [num_songs] are there where they are asked for.
     """
 
@@ -67,8 +63,9 @@ class Pool:
         return len(self.ids)
 
     def clash(self, before: IntArray, after: IntArray) -> NDArray[np.bool_]:
-        """Which rows cannot be mixed into which: [len(before), len(after)]."""
-        clash = np.zeros((len(before), len(after)), bool)
+        """Which rows cannot follow which: [len(before), len(after)]."""
+        artists = self.artists[before][:, None], self.artists[after][None]
+        clash: NDArray[np.bool_] = (artists[0] == artists[1]) & (artists[0] >= 0)
         if self.mixing.tempo is not None:
             octaves = np.log2(self.bpms[before][:, None] / self.bpms[after][None])
             off = np.abs(octaves - np.clip(np.rint(octaves), -1, 1))
@@ -76,11 +73,6 @@ class Pool:
         if self.mixing.keys:
             clash |= ~_MIXES[self.keys[before][:, None], self.keys[after][None]]
         return clash
-
-    def again(self, before: IntArray, after: IntArray) -> NDArray[np.bool_]:
-        """Which rows are by the artist of which: [len(before), len(after)]."""
-        artists = self.artists[before][:, None], self.artists[after][None]
-        return np.asarray((artists[0] == artists[1]) & (artists[0] >= 0), dtype=bool)
 
 
 _MIXES = np.zeros((24, 24), bool)
@@ -131,8 +123,8 @@ def _between(pool: Pool, before: IntArray, after: IntArray, ideal: float) -> Arr
     """What it costs to go from rows to rows: [len(before), len(after)]."""
     apart = pool.places[before][:, None] - pool.places[after][None]
     uneven = np.square((np.linalg.norm(apart, axis=2) - ideal) / STEP)
-    barred = AGAIN * pool.again(before, after) + NEVER * pool.clash(before, after)
-    return np.asarray(0.5 * uneven + barred, dtype=np.float64)
+    clash = pool.clash(before, after)
+    return np.asarray(0.5 * uneven + NEVER * clash, dtype=np.float64)
 
 
 def _ideal(targets: Array) -> float:

@@ -16,7 +16,6 @@ import numpy as np
 
 from mer_core.errors import InputError
 from mer_core.playlists.choosing import (
-    AGAIN,
     FREE,
     NEVER,
     STEP,
@@ -109,17 +108,13 @@ def check_length(num_songs: int | None, minutes: tuple[float, float]) -> None:
 
 
 def mixing_words(pool: Pool, before: int, after: int) -> list[str]:
-    """How tempo and key go on, where they matter, and whether it could not be helped that an artist
-    follows himself: ["122 → 124 BPM", "8A → 9A", "the same artist"].
-    """
+    """How tempo and key go on, where they matter: ["122 → 124 BPM", "8A → 9A"]."""
     words = []
     if pool.mixing.tempo is not None:
         words.append(f"{pool.bpms[before]:.0f} → {pool.bpms[after]:.0f} BPM")
     if pool.mixing.keys:
         names = (Key(int(pool.keys[row])).camelot for row in (before, after))
         words.append(" → ".join(names))
-    if pool.again(np.array([before]), np.array([after])).any():
-        words.append("the same artist")
     return words
 
 
@@ -191,8 +186,7 @@ class Journey:
             for row in near(pool, targets[step]).tolist()
             if pool.sounds[row] not in taken
         }
-        limit = AGAIN if cost_of(pool, targets, self.rows) < AGAIN else NEVER
-        possible = [row for row in costs if costs[row] < limit]
+        possible = [row for row in costs if costs[row] < NEVER]
         return sorted(possible, key=costs.__getitem__)[:most]
 
     def with_row(self, step: int, row: int) -> Journey:
@@ -201,14 +195,11 @@ class Journey:
 
 
 def plan(pool: Pool, wish: Wish | SetWish) -> Journey:
-    """The journey through ``pool`` whose songs lie nearest to the way in the most even steps; all
-    songs, where there are fewer than are usual.
+    """The journey through ``pool`` whose songs lie nearest to the way in the most even steps.
 
     Raises InputError where there are too few songs, or too few that can follow each other.
     """
     number, found = wish.usual_number(pool), dict[int, Journey]()
-    if wish.num_songs is None:
-        number = max(min(number, len(np.unique(pool.sounds))), 2)
     while number not in found:
         rows = choose(wish.matched(pool), wish.targets(pool, number)) if len(pool) else None
         if rows is None:
@@ -222,8 +213,8 @@ def plan(pool: Pool, wish: Wish | SetWish) -> Journey:
                 "more tempo, leave the keys free, or ask for fewer songs."
             )
         raise InputError(
-            f"There are too few songs ({len(pool)}) to choose {number} from; analyse more music, "
-            "or ask for fewer songs."
+            f"There are too few songs ({len(pool)}) to choose {number} from, no artist twice in a "
+            "row; analyse more music, or ask for fewer songs."
         )
     return min(found.values(), key=_minutes_off)
 

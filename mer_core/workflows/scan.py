@@ -97,13 +97,13 @@ def scan(
             if stamp is None:  # gone since it was found
                 seen.discard(path)
                 left_out.refused.append((str(path), _VANISHED if has_vanished(path) else _HIDDEN))
-            elif not again and known.get(path) in (stamp, (*stamp[:2], None)):
+            elif not again and known.get(str(path)) in (stamp, (*stamp[:2], None)):
                 unchanged.append(path)
-                if known[path] != stamp:
+                if known[str(path)] != stamp:
                     unread.append((path, stamp))
             else:
                 batch.append(_read(path, stamp, naming, code_page))
-                added += path not in known
+                added += str(path) not in known
             context.report(Progress(SCANNING, number, len(files), path.name))
     finally:
         batch.flush()
@@ -144,6 +144,7 @@ def _read_tags(
         found = [_tags(path, stamp, naming) for path, stamp in part]
         once_there_is_room(context, partial(library.note_tags, found))
     once_there_is_room(context, library.complete)
+    once_there_is_room(context, partial(library.sum_up, context.check_cancelled))
 
 
 def _tags(path: Path, stamp: Stamp, naming: Naming) -> TagsRead:
@@ -222,15 +223,17 @@ class _Batch:
 def _note_missing(
     library: Library,
     named: list[Path],
-    known: dict[Path, Stamp],
+    known: dict[str, Stamp],
     seen: set[Path],
 ) -> int:
     """Note which known files below the named folders are gone; gives how many are newly so."""
-    gone = [path for path in _below(named, known) if path not in seen and has_vanished(path)]
+    seen_names = set(map(str, seen))
+    not_seen = (Path(name) for name in _below(named, known) if name not in seen_names)
+    gone = [path for path in not_seen if has_vanished(path)]
     # What was found elsewhere meanwhile has a new path already, and is not counted.
     return library.set_missing(gone, missing=True)
 
 
-def _below(named: list[Path], known: Iterable[Path]) -> Iterator[Path]:
+def _below(named: list[Path], known: Iterable[str]) -> Iterator[str]:
     folders = tuple(os.path.join(folder, "") for folder in named if folder.is_dir())
-    return (path for path in known if str(path).startswith(folders))
+    return (name for name in known if name.startswith(folders))

@@ -72,7 +72,7 @@ def follow(
     places = frozenset(changes.places)
     gone = [
         path
-        for path in (library.known_files() if places else ())
+        for path in map(Path, library.known_files() if places else ())
         if (path in places or not places.isdisjoint(path.parents)) and has_vanished(path)
     ]
     return replace(report, missing=library.set_missing(gone, missing=True))

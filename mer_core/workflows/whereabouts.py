@@ -46,7 +46,7 @@ class Whereabouts:
     def _walk(self, entry: JournalEntry) -> None:
         """Look below the folders of the library, and into those next to where the file was."""
         if not self._walked:
-            folders = {path.parent for path in self._library.known_files()}
+            folders = {Path(name).parent for name in self._library.known_files()}
             self._walked |= folders
             for folder in sorted(f for f in folders if not folders.intersection(f.parents)):
                 self._walk_below(folder)

@@ -52,10 +52,11 @@ class Work(ChildContext[Command]):
 
     def run(self, path: Path, model: Path, device: str, threads: int) -> NoReturn:
         """Load the model, then hear whatever is given."""
-        from mer_core.inference.device import prepare
+        import torch
+
         from mer_core.inference.predictor import Predictor
 
-        prepare(threads)
+        torch.set_num_threads(threads)
         predictor = Predictor.load(model, device=device)
         ref = predictor.ref
         self.publish(Ready(f"{ref.id} {ref.version}", ref.sha256, predictor.device_name))

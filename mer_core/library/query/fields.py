@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from mer_core.emotion import MOODS, MOODS_AND_UNCERTAIN
 from mer_core.errors import InputError
+from mer_core.library.literals import needed
 from mer_core.library.patterns import check_pattern
 from mer_core.library.query.dates import days
 from mer_core.library.query.numbers import Interval, Scale
@@ -165,7 +166,7 @@ def within(expression: str, interval: Interval) -> Condition:
 
 def _text(column: str, term: Term) -> Condition:
     if term.form == "regex":
-        return Condition(f"matches(?, {column})", (check_pattern(term.text),))
+        return _matching(column, check_pattern(term.text))
     if term.operator == "=":
         sought = [f"\n{form}\n" for form in forms(term.text)]
     else:
@@ -175,10 +176,23 @@ def _text(column: str, term: Term) -> Condition:
     return Condition(f"({column} IS NOT NULL AND ({found}))", tuple(sought))
 
 
+def _matching(column: str, pattern: str) -> Condition:
+    words = needed(pattern)
+    held = [" OR ".join([f"instr({column}, ?) > 0"] * len(each)) for each in words]
+    parts = [f"{column} IS NOT NULL", *(f"({each})" for each in held), f"matches(?, {column})"]
+    return Condition(
+        f"({' AND '.join(parts)})", (*(word for each in words for word in each), pattern)
+    )
+
+
 def _named_text(name: str, term: Term) -> Condition:
     if term.form == "quoted" and not term.text:
         return Condition(MISSING.get(name, "0"))
     found = _text(TEXTS[name], term)
+    if name in ("codec", "format"):
+        # There are but a few of them.
+        codecs = f"SELECT codec FROM (SELECT DISTINCT codec FROM tracks) WHERE {found.sql}"
+        found = Condition(f"codec IN ({codecs})", found.parameters)
     if name != "format" or term.form == "regex":
         return found
     # People say WAV for a kind of file, the sound in it is called PCM.
@@ -206,7 +220,7 @@ def _mood(term: Term) -> Condition:
     if term.form == "quoted" and not term.text:
         return Condition(MISSING["mood"])
     mood = choice(term, MOODS_AND_UNCERTAIN, "mood")
-    return _moods_like(f" {mood}:*" if term.operator == "=" else f"* {mood}:*")
+    return _has_mood(mood, "= 1" if term.operator == "=" else "> 0")
 
 
 def _key(term: Term) -> Condition:
@@ -225,8 +239,8 @@ def _key(term: Term) -> Condition:
     )
 
 
-def _moods_like(pattern: str) -> Condition:
-    return Condition("(+moods IS NOT NULL AND +moods GLOB ?)", (pattern,))
+def _has_mood(mood: str, place: str = "> 0") -> Condition:
+    return Condition(f"(+moods IS NOT NULL AND instr(+moods, ?) {place})", (f" {mood}:",))
 
 
 def mood_score_sql(mood: str) -> str:
@@ -239,7 +253,7 @@ def mood_score_sql(mood: str) -> str:
 
 def _mood_score(mood: str, term: Term) -> Condition:
     score = mood_score_sql(mood)
-    named = _moods_like(f"* {mood}:*")
+    named = _has_mood(mood)
     if term.form == "quoted" and not term.text:
         return Condition(f"NOT {named.sql}", named.parameters)
     bounds = within(score, UNIT.interval(term))

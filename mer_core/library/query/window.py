@@ -1,7 +1,8 @@
 """What can be asked of a part of a song: ``at:0:00-0:30 mood:calm``.
 
 The mood curve is stored with one letter for each step, so SQL looks into it by itself. Valence and
-arousal are means over the part, taken by a function in Python, which is slower.
+arousal are means over the part, taken by a function in Python, which is slower. So where outlines
+tell (see passages.py), only the songs are looked at for which they do not.
 """
 
 from __future__ import annotations
@@ -22,21 +23,28 @@ class Window:
 
     def __init__(self, span: Term) -> None:
         interval = fields.TIME.interval(span)
-        low, high = max(interval.low, 0.0), min(interval.high, _FOREVER_S)
+        self.low_s = min(max(interval.low, 0.0), _FOREVER_S)
+        self.high_s = min(interval.high, _FOREVER_S)
         # Both are floats of ours, so they may stand in the SQL. The part has at least one step.
-        self._first = f"max(0, CAST(({min(low, _FOREVER_S)!r} - a.start_s) / a.step_s AS INTEGER))"
-        end = f"CAST(({high!r} - a.start_s) / a.step_s + 0.999999 AS INTEGER)"
+        self._first = f"max(0, CAST(({self.low_s!r} - a.start_s) / a.step_s AS INTEGER))"
+        end = f"CAST(({self.high_s!r} - a.start_s) / a.step_s + 0.999999 AS INTEGER)"
         self._end = f"max({self._first} + 1, min(length(a.mood_curve), {end}))"
         self._moods = f"substr(a.mood_curve, 1 + {self._first}, {self._end} - {self._first})"
 
     def tracks(self, wanted: Condition) -> Condition:
         """The tracks whose current analysis has such a part, with ``wanted`` true in it."""
+        found = self.analyses(wanted)
+        return Condition(
+            f"(analysis_id IS NOT NULL AND analysis_id IN ({found.sql}))", found.parameters
+        )
+
+    def analyses(self, wanted: Condition) -> Condition:
+        """The query for the analyses with such a part; more conditions on ``a`` may follow."""
         # The curves are joined only where they are read: they are by far the largest table.
         curves = " JOIN curves c ON c.analysis_id = a.id" if "c." in wanted.sql else ""
         return Condition(
-            "(analysis_id IS NOT NULL AND analysis_id IN"
-            f" (SELECT a.id FROM analyses a{curves}"
-            f" WHERE length(a.mood_curve) > {self._first} AND {wanted.sql}))",
+            f"SELECT a.id FROM analyses a{curves}"
+            f" WHERE length(a.mood_curve) > {self._first} AND {wanted.sql}",
             wanted.parameters,
         )
 

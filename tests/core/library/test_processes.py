@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from mer_core.library.connection import Connection
 from mer_core.library.database import Library
 from tests.core.library.samples import MODEL, make_emotion, make_file
 from tests.fate import SCRIPT, Fate
@@ -19,6 +20,7 @@ ROOT = Path(__file__).parents[3]
 WRITER = """
 import sys
 from pathlib import Path
+from mer_core.library.connection import Connection
 from mer_core.library.database import Library
 from tests.core.library.samples import make_emotion
 path, first, last = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
@@ -93,6 +95,22 @@ def test_two_writers_and_a_reader_do_not_disturb_each_other(tmp_path: Path) -> N
             assert writer.returncode == 0
         library.set_missing([path.parent / "music" / "1.flac"], missing=False)
         assert library.counts().staged == 300
+
+
+def test_a_write_that_goes_on_holds_up_nobody_who_opens_and_reads(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    fill(path, 3)
+    with Library.open(path) as library:
+        library.save_emotion(1, make_emotion())
+    writer = Connection(path)
+    with writer.transaction():
+        writer.run("UPDATE tracks SET title = 'unfinished'")
+        with Library.open(path) as library:
+            assert library.row_ids("at:0:00-0:30 mood:happy valence:>0.3") == [1]
+            assert library.counts().staged == 1
+            assert "unfinished" not in {row.track.title for row in library.rows()}
+            assert len(library.known_files()) == 3
+    writer.close()
 
 
 @pytest.mark.slow

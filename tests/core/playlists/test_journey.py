@@ -138,21 +138,11 @@ def test_nobody_follows_himself_by_a_change_either() -> None:
         assert pool.artists[row] not in (before, after)
 
 
-def test_where_there_is_one_artist_he_follows_himself_and_that_is_told() -> None:
-    journey = plan(pool_of(4, artists=1), Wish(SAD, HAPPY))
-    assert sorted(journey.rows) == [0, 1, 2, 3]
-    assert all(step.words.endswith("the same artist") for step in journey.steps[1:])
-    mostly = pool_of(40, artists=1)
-    mostly.artists[:3] = 1, 2, 3
-    words = [step.words for step in plan(mostly, Wish(SAD, HAPPY, num_songs=5)).steps]
-    assert sum("the same artist" in each for each in words) == 0
-
-
 def test_too_few_songs_are_told() -> None:
     with pytest.raises(InputError, match=r"too few songs \(3\)"):
-        plan(pool_of(3), Wish(SAD, HAPPY, num_songs=4))
-    with pytest.raises(InputError, match=r"too few songs \(1\)"):
-        plan(pool_of(1), Wish(SAD, HAPPY))
+        plan(pool_of(3), Wish(SAD, HAPPY))
+    with pytest.raises(InputError, match="too few"):
+        plan(pool_of(20, artists=1), Wish(SAD, HAPPY))
     with pytest.raises(InputError, match=r"too few songs \(0\)"):
         plan(pool_of(0), Wish(SAD, HAPPY))
 

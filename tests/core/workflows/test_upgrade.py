@@ -28,7 +28,7 @@ def test_an_older_library_keeps_everything_and_reads_the_names_anew_once(tmp_pat
         for query in ("dont", "jayz", "artist:=ella", 'genre:""', "path:jayz"):
             assert library.count(query) == 1, query
         library.mark_written(row.track.id, MODEL.sha256)
-        assert library.known_files() == {path: (-1, -1, None)}
+        assert library.known_files() == {str(path): (-1, -1, None)}
         report = scan(SilentContext(), library, [path.parent])
         assert (report.added, report.changed) == (0, 1)
         (after,) = library.rows()
