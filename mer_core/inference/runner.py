@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from mer_core.errors import ModelError
 from mer_core.inference.segments import Segment, SegmentCutter, spec_every
 from mer_core.inference.steps import Steps
+from mer_core.models.fusion import Describe, FusionNet
 from mer_core.models.net import EmotionNet
 from mer_core.models.spec import ModelSpec
 
@@ -17,6 +19,33 @@ from mer_core.models.spec import ModelSpec
 MIN_SEGMENT_S = 8.0
 #: Shorter sounds are filled up with silence.
 MIN_CLIP_S = 0.5
+#: A net of ours describes so many steps at once, about a minute, and a context on both sides.
+PIECE_STEPS = 128
+
+
+class _InPieces:
+    """Describes long sounds piece by piece: the memory that takes does not grow with a segment, and
+    what a piece takes stays nearer to the processor, which pays for the contexts.
+    """
+
+    def __init__(self, describe: Describe) -> None:
+        self._whole = describe.forward
+        self._step_samples = describe.step_samples
+        # A window of levels around a window of features, and what listens some seconds back.
+        self._context = 2 * (describe.window // 2) + 12
+
+    def __call__(self, samples: Tensor) -> Tensor:
+        """Features [batch, num_steps, num_features] of [batch, num_samples]."""
+        size, context = self._step_samples, self._context
+        num_steps = -(-samples.shape[1] // size)
+        if num_steps <= PIECE_STEPS + context:
+            return self._whole(samples)
+        parts = []
+        for start in range(0, num_steps, PIECE_STEPS):
+            begin, end = max(0, start - context), start + PIECE_STEPS + context
+            part = self._whole(samples[:, begin * size : end * size])
+            parts.append(part[:, start - begin : start - begin + PIECE_STEPS])
+        return torch.cat(parts, dim=1)
 
 
 class NetRunner:
@@ -27,6 +56,8 @@ class NetRunner:
         self.device = device
         self._current = device
         self._module = module.eval().to(device)
+        if isinstance(module, FusionNet) and not isinstance(module.describe.forward, _InPieces):
+            module.describe.forward = _InPieces(module.describe)  # type: ignore[method-assign]
         self._every = spec_every(spec)
         self._context_steps = SegmentCutter.of(spec).context_steps
 
