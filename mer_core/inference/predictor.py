@@ -11,7 +11,6 @@ import numpy as np
 
 from mer_core.arrays import FloatArray
 from mer_core.audio.ahead import ahead
-from mer_core.audio.decode import AudioReader
 from mer_core.emotion import ModelRef, TrackEmotion
 from mer_core.features.keys import KeyMeter
 from mer_core.features.pulse import PulseMeter
@@ -19,6 +18,7 @@ from mer_core.inference.calibration import Calibration
 from mer_core.inference.device import choose_device, describe
 from mer_core.inference.explaining import Explainer
 from mer_core.inference.moods import MoodMap
+from mer_core.inference.quick_mix import QuickReader
 from mer_core.inference.runner import NetRunner
 from mer_core.inference.segments import SILENCE_DBFS, Segment, SegmentCutter
 from mer_core.inference.soundness import SoundnessMeter
@@ -118,7 +118,7 @@ class Predictor:
         context.check_cancelled()
         context.report(Progress(PHASE, item=path.name))
         with (
-            AudioReader(path, sample_rate=self.spec.sample_rate) as reader,
+            QuickReader(path, sample_rate=self.spec.sample_rate) as reader,
             closing(ahead(reader, _BLOCKS_AHEAD)) as blocks,
         ):
             length_s = reader.info.duration_s

@@ -116,11 +116,10 @@ class Analysis(ChildContext[Command]):
 
     def run(self, model: Path, device: str) -> None:
         """Load the model, wait for the first command, then analyse until nothing is left."""
-        import torch
-
+        from mer_core.inference.device import prepare
         from mer_core.inference.predictor import Predictor
 
-        torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))  # one core is for the sound
+        prepare(max(1, (os.cpu_count() or 2) - 1))  # one core is for the sound
         predictor = self._predictor = Predictor.load(model, device=device)
         ref = predictor.ref
         self._sha256 = ref.sha256

@@ -52,11 +52,10 @@ class Work(ChildContext[Command]):
 
     def run(self, path: Path, model: Path, device: str, threads: int) -> NoReturn:
         """Load the model, then hear whatever is given."""
-        import torch
-
+        from mer_core.inference.device import prepare
         from mer_core.inference.predictor import Predictor
 
-        torch.set_num_threads(threads)
+        prepare(threads)
         predictor = Predictor.load(model, device=device)
         ref = predictor.ref
         self.publish(Ready(f"{ref.id} {ref.version}", ref.sha256, predictor.device_name))
