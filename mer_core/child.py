@@ -16,6 +16,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Generic, NoReturn, TypeVar
@@ -215,9 +216,17 @@ def run_child(serve: Callable[[], int], *, gives_way: bool = True) -> NoReturn:
 
 
 def lower_own_priority() -> None:
-    """Let the window and its sound go first. Call before torch is loaded."""
+    """Let the window and its sound go first, to the processor and, where the system knows that, to
+    the disk too. Call before torch is loaded.
+    """
     let_threads_sleep()
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     else:
         psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+    # A container may forbid it; the work goes on all the same.
+    with suppress(psutil.Error, OSError):
+        if sys.platform == "linux":
+            psutil.Process().ionice(psutil.IOPRIO_CLASS_IDLE)
+        elif sys.platform == "win32":
+            psutil.Process().ionice(psutil.IOPRIO_VERYLOW)

@@ -137,7 +137,7 @@ class AnalysisProcess(QObject):
         self.child.send(Prioritise(track_id))
 
     def pause(self) -> None:
-        """Hold still within a second."""
+        """Hold still within a tenth of a second."""
         if self.state in ("running", "starting", "waiting"):
             self.child.send(Pause())
             self._silence.stop()

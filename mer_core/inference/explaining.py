@@ -39,6 +39,8 @@ class Explainer:
         self._properties = Properties.of(net.spec)
         self._shares = Shares(net, self._properties.members)
         self._features: Tensor | None = None
+        #: Off while the net hears another song.
+        self.attends = True
         self.start_song()
 
     def start_song(self, at_s: float | None = None) -> None:
@@ -56,7 +58,8 @@ class Explainer:
         """Keep the features of the segment that the net hears within the block."""
 
         def keep(_module: nn.Module, _inputs: object, output: Tensor) -> None:
-            self._features = output
+            if self.attends:
+                self._features = output
 
         handle = self._net.describe.register_forward_hook(keep)
         try:

@@ -90,10 +90,18 @@ class Predictor:
         left where it was found.
         """
         other = Predictor(self._checkpoint, device=self._runner.current.type, moods=self._moods)
+        self._attends(False)
         try:
             yield other
         finally:
             other._runner.start_song()
+            self._attends(True)
+
+    def _attends(self, attends: bool) -> None:
+        """Whether what the net does is done for the song heard here: it may be in its midst."""
+        self._runner.breathes = attends
+        if self._explainer is not None:
+            self._explainer.attends = attends
 
     @property
     def device_name(self) -> str:
@@ -109,7 +117,7 @@ class Predictor:
         that moment.
 
         Reports the share that is done, and asks ``context`` about cancellation before every block
-        that is decoded and every segment that the net hears. Raises DecodeError and ModelError.
+        that is decoded and every part of the net. Raises DecodeError and ModelError.
         """
         self._runner.start_song()
         if self._explainer is not None:
@@ -198,8 +206,8 @@ class _Listener:
         for segment in segments:
             self._context.check_cancelled()
             if self._explainer is None:
-                self._parts.extend(self._runner.run(segment))
+                self._parts.extend(self._runner.run(segment, self._context.check_cancelled))
                 continue
             with self._explainer.overhearing():
-                self._parts.extend(self._runner.run(segment))
+                self._parts.extend(self._runner.run(segment, self._context.check_cancelled))
             self._explainer.note(segment, self._cutter.levels)

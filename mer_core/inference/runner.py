@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
+from torch.nn.modules.module import register_module_forward_pre_hook
 
 from mer_core.errors import ModelError
 from mer_core.inference.segments import Segment, SegmentCutter, spec_every
@@ -60,6 +62,8 @@ class NetRunner:
             module.describe.forward = _InPieces(module.describe)  # type: ignore[method-assign]
         self._every = spec_every(spec)
         self._context_steps = SegmentCutter.of(spec).context_steps
+        #: Off while another song is heard within one.
+        self.breathes = True
 
     def start_song(self) -> None:
         """Go back to the chosen device."""
@@ -71,25 +75,41 @@ class NetRunner:
         """Where the net is: on its device, or on the CPU for a song that did not fit there."""
         return self._current
 
-    def run(self, segment: Segment) -> Iterator[tuple[int, Steps]]:
+    def run(
+        self, segment: Segment, breathe: Callable[[], None] = lambda: None
+    ) -> Iterator[tuple[int, Steps]]:
         """The answers to a segment as (first step, steps), in several parts if memory is short.
 
-        Raises ModelError where even the CPU's memory does not do.
+        ``breathe`` is called before each part of the net, so that who waits for a pause does not
+        wait for a segment. Raises ModelError where even the CPU's memory does not do.
         """
-        steps = self._try(segment)
+        with self._breathing(breathe):
+            steps = self._try(segment)
         if steps is not None:
             yield segment.first_step, steps
         elif segment.num_steps * self.spec.step_s >= 2 * MIN_SEGMENT_S:
             for half in segment.halves(self.spec.step_samples, self._context_steps, self._every):
-                yield from self.run(half)
+                yield from self.run(half, breathe)
         elif self._current.type != "cpu":
             self._move(torch.device("cpu"))
-            yield from self.run(segment)
+            yield from self.run(segment, breathe)
         else:
             raise ModelError(
                 f"The memory does not suffice for the model {self.spec.id}; "
                 "close other programs or choose a smaller model."
             )
+
+    @contextmanager
+    def _breathing(self, breathe: Callable[[], None]) -> Iterator[None]:
+        def before(_module: nn.Module, _inputs: object) -> None:
+            if self.breathes:
+                breathe()
+
+        handle = register_module_forward_pre_hook(before)
+        try:
+            yield
+        finally:
+            handle.remove()
 
     def _move(self, device: torch.device) -> None:
         self._module.to(device)
