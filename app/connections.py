@@ -253,6 +253,8 @@ def _connect_commands(window: MainWindow) -> None:
     commands.follow.toggled.connect(lambda on: update(follow_playhead=on))
     commands.watch.toggled.connect(lambda on: update(watch=on))
     commands.themes.triggered.connect(lambda action: update(theme=action.data()))
+    commands.crossfades.triggered.connect(lambda action: update(crossfade_s=action.data()))
+    commands.loudness.triggered.connect(lambda action: update(loudness=action.data()))
     commands.code_pages.triggered.connect(menus.choose_code_page)
     commands.devices.triggered.connect(lambda action: update(output_device=action.data()))
     commands.device_menu.aboutToShow.connect(lambda: menus.show_devices(window.player.devices()))

@@ -281,13 +281,12 @@ class MainWindow(QMainWindow):
             self._device_name = settings.output_device
             self.player.set_device(settings.output_device)
         self.library_actions.set_code_page(settings.code_page)
-        self.commands.set_code_page(settings.code_page)
-        self.commands.set_theme_name(settings.theme)
-        self.commands.follow.setChecked(settings.follow_playhead)
-        self.commands.watch.setChecked(settings.watch)
+        self.commands.show_settings(settings)
 
     def _apply_playing_settings(self, settings: Settings) -> None:
         self.player.set_volume(settings.volume)
+        self.player.set_crossfade(settings.crossfade_s)
+        self.player.set_loudness(settings.loudness)
         self.frame.now_playing.transport.set_volume(settings.volume)
         self.frame.now_playing.plot.set_following(settings.follow_playhead)
         self.frame.now_playing.plot.set_colour_map(settings.colour_map)

@@ -16,6 +16,8 @@ from mer_core.errors import InputError
 
 THEMES = ("system", "dark", "light", "high-contrast")
 DEVICES = ("auto", "cpu", "cuda", "mps")
+LOUDNESS = ("off", "track", "album")
+MAX_CROSSFADE_S = 12.0
 _MAX_BYTES = 2**20
 
 
@@ -59,7 +61,9 @@ class Settings:
     ``folders`` the library's folders; ``corpora`` the folder of labelled corpora that was trained
     on last; ``code_page`` Python's name of the code page of old tags that do not state one, empty
     to guess it; ``profile`` names the profile by which tags are written; ``watch`` keeps an eye on
-    the folders.
+    the folders; ``crossfade_s`` lets the end of a song and the beginning of the next be heard
+    together; ``loudness`` brings songs to one loudness by what their tags say of the song or its
+    album.
     """
 
     theme: str = "system"
@@ -74,6 +78,8 @@ class Settings:
     code_page: str = ""
     profile: str = "Standard"
     watch: bool = False
+    crossfade_s: float = 0.0
+    loudness: str = "off"
 
     def __post_init__(self) -> None:
         if self.theme not in THEMES:
@@ -86,6 +92,14 @@ class Settings:
             )
         if not 0.0 <= self.volume <= 1.0:
             raise InputError(f"The volume {self.volume} is outside 0 to 1.")
+        if not 0.0 <= self.crossfade_s <= MAX_CROSSFADE_S:
+            raise InputError(
+                f"The crossfade {self.crossfade_s} is outside 0 to {MAX_CROSSFADE_S:g} seconds."
+            )
+        if self.loudness not in LOUDNESS:
+            raise InputError(
+                f"The loudness {self.loudness!r} is unknown; choose one of {', '.join(LOUDNESS)}."
+            )
         if self.code_page and not _is_code_page(self.code_page):
             raise InputError(
                 f"The code page {self.code_page!r} is unknown; write for example cp1251, shift_jis "

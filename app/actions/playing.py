@@ -27,6 +27,7 @@ class PlayerLike(Protocol):
     state_changed: SignalInstance
     duration_changed: SignalInstance
     finished: SignalInstance
+    advanced: SignalInstance
     failed: SignalInstance
 
     @property
@@ -36,6 +37,7 @@ class PlayerLike(Protocol):
     @property
     def is_silent(self) -> bool: ...
     def load(self, path: Path, duration_s: float | None = None) -> None: ...
+    def set_next(self, path: Path | None, duration_s: float | None = None) -> None: ...
     def learn_duration(self, duration_s: float, *, is_whole: bool) -> None: ...
     def play(self) -> None: ...
     def toggle(self) -> None: ...
@@ -70,10 +72,12 @@ class PlayingActions(QObject):
         self.row: TrackRow | None = None
         #: Where songs begin, by their ids; all others begin at 0.
         self.begins: Mapping[int, float] = {}
+        self._following: TrackRow | None = None
         self._frame = make_timer(self, FRAME_MS, self._tell_position)
         player.state_changed.connect(self._on_state)
         player.duration_changed.connect(self.duration_changed)
         player.finished.connect(self._on_finished)
+        player.advanced.connect(self._on_advanced)
         player.failed.connect(self.failed)
 
     def load(self, row: TrackRow) -> None:
@@ -85,6 +89,7 @@ class PlayingActions(QObject):
         if begin_s:
             self._player.seek(begin_s)
         self._tell_position()
+        self._prepare()
 
     def play(self, row: TrackRow) -> None:
         """Play ``row`` from where it begins."""
@@ -152,6 +157,24 @@ class PlayingActions(QObject):
             self._frame.stop()
         self._tell_position()
         self.state_changed.emit(state)
+
+    def _prepare(self) -> None:
+        """Tell the player what follows; a song that begins elsewhere than at 0 is jumped to."""
+        row = self._neighbour(self.row.track.id, 1) if self.row is not None else None
+        if row is not None and row.track.id in self.begins:
+            row = None
+        self._following = row
+        if row is None:
+            self._player.set_next(None)
+        else:
+            self._player.set_next(row.track.path, row.track.duration_s)
+
+    def _on_advanced(self) -> None:
+        """The player went on by itself, without a gap."""
+        self.row = self._following
+        self.track_changed.emit(self.row)
+        self._tell_position()
+        self._prepare()
 
     def _on_finished(self) -> None:
         row = self._neighbour(self.row.track.id, 1) if self.row is not None else None

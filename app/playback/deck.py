@@ -7,16 +7,26 @@ decoded and nobody waits for anybody.
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from app.playback.chain import Chain, SongSource
-from app.playback.messages import DecodingFailed, DurationFound, Ended, Event, Wish
+from app.playback.chain import Chain
+from app.playback.messages import (
+    Advanced,
+    DecodingFailed,
+    DurationFound,
+    Ended,
+    Event,
+    Song,
+    Wish,
+)
+from app.playback.source import SongSource
 from app.playback.speaker import Speaker
-from app.playback.stream import Controls
+from app.playback.stream import Controls, Samples, Stretch
 from mer_core.audio.length import true_length
 from mer_core.errors import MerError
 
@@ -46,8 +56,12 @@ class Deck:
         self._chain: Chain | None = None
         self._source: SongSource | None = None
         self._generation = 0
-        self._num_loads = 0
-        self._told_s = 0.0
+        self._song: Song | None = None  # heard, or about to be
+        self._joined: Song | None = None  # written behind it already
+        self._refused: Song | None = None  # could not be opened to follow
+        self._broken = ""  # why the song that was joined breaks off
+        self._stretch: Stretch | None = None  # where the song stands in the ring
+        self._told = DurationFound(0, 0.0, is_whole=False)
         self._num_choices = 0
         self._num_past_starved = 0
         self._end_is_told = True
@@ -58,7 +72,8 @@ class Deck:
         self.wish = replace(self.wish, **changes)
         self.controls.playing = self.wish.playing
         self.controls.generation = self.wish.generation
-        if self._thread is None and not self.wish.closing:
+        is_needed = self.wish.song is not None or self.wish.num_choices > 0
+        if self._thread is None and is_needed and not self.wish.closing:
             self._thread = threading.Thread(target=self._run, name="playback-feeder", daemon=True)
             self._thread.start()
         self._wake.set()
@@ -68,8 +83,11 @@ class Deck:
         wish, chain = self.wish, self._chain
         if chain is None:
             return wish.start_s
-        heard_s = chain.position_s(wish.generation, self._speaker.time_s())
-        return wish.start_s if heard_s is None else heard_s
+        place = chain.place(wish.generation, self._speaker.time_s())
+        if place is None or wish.song is None:
+            return wish.start_s
+        # The next song may be heard a moment before the wish knows that it is the song now.
+        return place[1] if place[0] == wish.song.number else math.inf
 
     @property
     def num_dropouts(self) -> int:
@@ -106,58 +124,117 @@ class Deck:
         if chain is None or wish.num_choices != self._num_choices:
             chain = self._change_output(wish)
         if wish.generation != self._generation:
-            self._begin(chain, wish, wish.start_s)
+            self._begin(chain, wish, wish.song, wish.start_s)
+        elif self._joined is not None and wish.following != self._joined:
+            self._take_back(chain, wish)
         if self._source is not None and chain.has_room:
-            self._feed(chain, self._source)
+            self._feed(chain, wish, self._source)
+        elif self._source is None and self._can_join(wish):
+            self._join(chain, wish, None)
         if self._speaker.is_open:
             self._tend_output(chain, wish)
         elif wish.playing and chain.is_primed:
             self._open_output(chain, wish)
 
-    def _begin(self, chain: Chain, wish: Wish, start_s: float) -> None:
-        """Start decoding at ``start_s``, and drop what was decoded before."""
+    def _begin(self, chain: Chain, wish: Wish, song: Song | None, start_s: float) -> None:
+        """Start decoding ``song`` at ``start_s``, and drop what was decoded before."""
         self._close_source()
-        self._generation = wish.generation
-        chain.begin(wish.generation, start_s)
+        is_new = song is not None and (self._song is None or song.number != self._song.number)
+        self._generation, self._song, self._joined = wish.generation, song, None
+        chain.begin(wish.generation, start_s, song.number if song is not None else 0)
+        self._stretch, self._broken = chain.writing, ""
         if not self._speaker.is_open:
             chain.voice.rest()
-        if wish.path is None:
+        if song is None:
             chain.finish()
             return
         self._end_is_told = False
         try:
-            self._source = SongSource(wish.path, start_s, chain.spec)
-            if wish.num_loads != self._num_loads:
-                self._num_loads, self._told_s = wish.num_loads, wish.duration_s or 0.0
-                if not self._told_s:
-                    self._tell_length(true_length(wish.path) or 0.0)
+            self._source = SongSource(song.path, start_s, chain.spec, wish.loudness)
+            if is_new:
+                self._expect(song)
         except MerError as error:
             self._fail(chain, error)
 
-    def _feed(self, chain: Chain, source: SongSource) -> None:
+    def _expect(self, song: Song) -> None:
+        """A song begins to be decoded whose length is known, or told by its file."""
+        self._told = DurationFound(song.number, song.duration_s or 0.0, is_whole=False)
+        if not song.duration_s:
+            self._tell_length(true_length(song.path) or 0.0)
+
+    def _feed(self, chain: Chain, wish: Wish, source: SongSource) -> None:
+        held_s = self._crossfade_s(wish) if self._can_join(wish) else 0.0
         try:
-            has_more = source.pour(chain.ring)
+            has_more = source.pour(chain.ring, held_s)
         except MerError as error:
             self._fail(chain, error)
             return
-        difference_s = chain.reached_s - self._told_s
-        if not has_more:
+        difference_s = source.reached_s - self._told.duration_s
+        if has_more:
+            if difference_s > _SAME_DURATION_S:
+                self._tell_length(source.reached_s)
+            return
+        # Where nothing was decoded, the goal lay behind the end, wherever that is.
+        if source.has_sound and abs(difference_s) > _SAME_DURATION_S:
+            self._tell_length(source.reached_s, is_whole=True)
+        if self._can_join(wish) and self._join(chain, wish, source.rest()):
+            return
+        if len(source.rest()) == 0:  # else it was held back in vain, and is heard before the end
             chain.finish()
-            # Where nothing was decoded, the goal lay behind the end, wherever that is.
-            if chain.written_s and abs(difference_s) > _SAME_DURATION_S:
-                self._tell_length(chain.reached_s, is_whole=True)
             self._close_source()
-        elif difference_s > _SAME_DURATION_S:
-            self._tell_length(chain.reached_s)
+
+    def _can_join(self, wish: Wish) -> bool:
+        """Whether a song is known that follows, and the one before it is not over."""
+        return (
+            wish.following is not None
+            and wish.following not in (self._song, self._refused)
+            and self._joined is None
+            and not self._end_is_told
+            and wish.generation == self._generation
+        )
+
+    def _crossfade_s(self, wish: Wish) -> float:
+        """Never more than half of either song."""
+        songs = (self._song, wish.following)
+        halves = [song.duration_s / 2 for song in songs if song is not None and song.duration_s]
+        return min([wish.crossfade_s, *halves])
+
+    def _join(self, chain: Chain, wish: Wish, tail: Samples | None) -> bool:
+        """Write the following song straight behind this one, whose ``tail`` was held back; False
+        where it cannot be opened: that is told when its turn has come.
+        """
+        song = wish.following
+        assert song is not None
+        try:
+            source = SongSource(song.path, 0.0, chain.spec, wish.loudness, tail)
+        except MerError:
+            self._refused = song
+            return False
+        self._close_source()
+        self._source, self._joined = source, song
+        chain.follow(song.number)
+        self._expect(song)
+        return True
+
+    def _take_back(self, chain: Chain, wish: Wish) -> None:
+        """Something else is to follow than what was written behind the song."""
+        stretch = self._stretch
+        assert stretch is not None
+        heard, index = chain.clock.heard(math.inf)
+        place_s = chain.seconds(stretch, index if heard is stretch else stretch.ring_end)
+        self._begin(chain, wish, self._song, place_s)
 
     def _tell_length(self, duration_s: float, *, is_whole: bool = False) -> None:
-        self._told_s = duration_s
-        self._notify(DurationFound(self._num_loads, duration_s, is_whole))
+        self._told = DurationFound(self._told.number, duration_s, is_whole)
+        self._notify(self._told)
 
     def _fail(self, chain: Chain, error: MerError) -> None:
-        self._end_is_told = True
         self._close_source()
         chain.finish()
+        if self._joined is not None:  # the song before it is still heard
+            self._broken = str(error)
+            return
+        self._end_is_told = True
         self._notify(DecodingFailed(self._generation, str(error)))
 
     def _close_source(self) -> None:
@@ -167,7 +244,7 @@ class Deck:
 
     def _change_output(self, wish: Wish) -> Chain:
         """Find the output that is wished, and get ready to play on there from what is heard."""
-        position_s = self.position_s()
+        position_s = self._heard_s(wish)
         if wish.num_choices != self._num_choices:
             self._num_choices = wish.num_choices
             self._speaker.forget_complaints()
@@ -183,7 +260,7 @@ class Deck:
             self._num_past_starved += self._chain.voice.num_starved
         self._chain = chain
         if wish.generation == self._generation:
-            self._begin(chain, wish, position_s)
+            self._begin(chain, wish, self._song, position_s)
 
     def _open_output(self, chain: Chain, wish: Wish) -> None:
         if self._speaker.is_stale:
@@ -194,7 +271,7 @@ class Deck:
 
     def _tend_output(self, chain: Chain, wish: Wish) -> None:
         """Look after an open output: is it alive, has the song ended, is it still needed?"""
-        position_s = self.position_s()
+        position_s = self._heard_s(wish)
         if self._speaker.has_lost_card(chain.voice.num_calls):
             # A new chain, since a driver that hung may wake up and go on reading the old one.
             chain = Chain.build(chain.spec, self.controls)
@@ -206,7 +283,22 @@ class Deck:
             self._wanted_s = now_s
             if not self._end_is_told and chain.is_over(self._speaker.time_s()):
                 self._end_is_told = True
-                self._notify(Ended(self._generation))
+                number, why = self._generation, self._broken
+                self._notify(DecodingFailed(number, why) if why else Ended(number))
         elif now_s - self._wanted_s > IDLE_S:
             self._speaker.close()
             chain.voice.rest()
+
+    def _heard_s(self, wish: Wish) -> float:
+        """Where in its song the feeder is, in seconds; tells when that is the next one."""
+        stretch, chain = self._stretch, self._chain
+        if stretch is None or chain is None:
+            return wish.start_s
+        heard, index = chain.clock.heard(self._speaker.time_s())
+        if self._joined is not None and heard is stretch.follower:
+            self._song, self._joined, self._stretch = self._joined, None, heard
+            self._notify(Advanced(self._generation, self._song))
+            if self._told.duration_s != (self._song.duration_s or 0.0):
+                self._notify(self._told)  # once more: nobody wanted to know before
+            return chain.seconds(heard, index)
+        return chain.seconds(stretch, index) if heard is stretch else stretch.start_s

@@ -7,21 +7,34 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
+class Song:
+    """A song to play. ``number`` tells it from all others that were loaded, ``duration_s`` is what
+    was known of its length then.
+    """
+
+    path: Path
+    number: int
+    duration_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """What the listener wants: each seek and each load is a new ``generation`` that starts at
     ``start_s``.
 
-    ``num_loads`` counts the songs, and ``duration_s`` is what was known of the song's length when
-    it was loaded. ``num_choices`` counts the choices of an output, so that choosing the same one
-    again tries it again.
+    ``following`` comes after the song without a gap, the last ``crossfade_s`` seconds of the one
+    and the first of the other together. ``loudness`` is one of ``mer_core.settings.LOUDNESS``.
+    ``num_choices`` counts the choices of an output, so that choosing the same one again tries it
+    again.
     """
 
     generation: int = 0
-    path: Path | None = None
-    num_loads: int = 0
-    duration_s: float | None = None
+    song: Song | None = None
+    following: Song | None = None
     start_s: float = 0.0
     playing: bool = False
+    crossfade_s: float = 0.0
+    loudness: str = "off"
     device: str = ""
     num_choices: int = 0
     closing: bool = False
@@ -29,13 +42,21 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class DurationFound:
-    """The song of load number ``num_loads`` lasts ``duration_s`` seconds, or at least so long while
-    its end was not decoded.
+    """The song of this number lasts ``duration_s`` seconds, or at least so long while its end was
+    not decoded.
     """
 
-    num_loads: int
+    number: int
     duration_s: float
     is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """``song``, which followed, is heard now."""
+
+    generation: int
+    song: Song
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +95,4 @@ class OutputsFound:
     labels: tuple[str, ...]
 
 
-Event = DurationFound | Ended | DecodingFailed | SoundLost | OutputChanged | OutputsFound
+Event = DurationFound | Advanced | Ended | DecodingFailed | SoundLost | OutputChanged | OutputsFound

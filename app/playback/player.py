@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -9,11 +10,13 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.playback.deck import Deck
 from app.playback.messages import (
+    Advanced,
     DecodingFailed,
     DurationFound,
     Ended,
     OutputChanged,
     OutputsFound,
+    Song,
     SoundLost,
 )
 from app.playback.stream import slider_gain
@@ -28,12 +31,13 @@ class Player(QObject):
 
     ``failed`` carries a sentence: either the song cannot be decoded, and the state is "stopped", or
     the sound card is gone, and playback goes on silently. ``finished`` comes after the last sample
-    has been heard.
+    has been heard, but where another song follows: then ``advanced`` comes with its first.
     """
 
     state_changed = Signal(str)  # "stopped", "playing" or "paused"
     duration_changed = Signal(float)  # seconds
     finished = Signal()
+    advanced = Signal()
     failed = Signal(str)
     output_changed = Signal(str)  # the output's name, "" while playing silently
     devices_changed = Signal(list)  # names of the outputs
@@ -51,6 +55,7 @@ class Player(QObject):
         self._output_name: str | None = None
         self._has_ended = False
         self._floor = (0, 0.0)
+        self._num_songs = 0
         self._happened.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
         self._deck = Deck(self._happened.emit, silent=not self._needs_card)
 
@@ -67,7 +72,8 @@ class Player(QObject):
     @property
     def path(self) -> Path | None:
         """The song that is loaded."""
-        return self._deck.wish.path
+        song = self._deck.wish.song
+        return None if song is None else song.path
 
     @property
     def duration_s(self) -> float:
@@ -97,7 +103,7 @@ class Player(QObject):
         """
         generation = self._deck.wish.generation
         position_s = self._deck.position_s()
-        if self._duration_s > 0.0:
+        if self._duration_s > 0.0 or math.isinf(position_s):
             position_s = min(position_s, self._duration_s)
         if generation == self._floor[0]:
             position_s = max(position_s, self._floor[1])
@@ -109,12 +115,14 @@ class Player(QObject):
 
         ``duration_s`` is its length, where that is known better than from the file's header.
         """
-        num_loads = self._deck.wish.num_loads + 1
-        self._start_over(
-            path=path, num_loads=num_loads, duration_s=duration_s, start_s=0.0, playing=False
-        )
+        song = self._song(path, duration_s)
+        self._start_over(song=song, following=None, start_s=0.0, playing=False)
         self._set_duration(duration_s or 0.0)
         self._set_state(STOPPED)
+
+    def set_next(self, path: Path | None, duration_s: float | None = None) -> None:
+        """``path`` follows the song without a gap; None: nothing does."""
+        self._deck.ask(following=None if path is None else self._song(path, duration_s))
 
     def play(self) -> None:
         """Play on, or from the start when the song is over."""
@@ -163,6 +171,19 @@ class Player(QObject):
         self._volume = min(max(volume, 0.0), 1.0)
         self._deck.controls.gain = slider_gain(self._volume)
 
+    def set_crossfade(self, seconds: float) -> None:
+        """How long the end of a song and the beginning of the next are heard together."""
+        self._deck.ask(crossfade_s=seconds)
+
+    def set_loudness(self, mode: str) -> None:
+        """Bring songs to one loudness by their tags, see ``mer_core.settings.LOUDNESS``."""
+        if mode == self._deck.wish.loudness:
+            return
+        if self.path is None or self._has_ended:
+            self._deck.ask(loudness=mode)
+        else:
+            self._start_over(loudness=mode, start_s=self.position_s())
+
     def set_device(self, name: str) -> None:
         """Play on the output ``name``, "" for the system's default; choosing the same one again
         tries it again.
@@ -182,6 +203,10 @@ class Player(QObject):
         self._deck.close()
         self._happened.disconnect(self._on_event)
         self._state = STOPPED
+
+    def _song(self, path: Path, duration_s: float | None) -> Song:
+        self._num_songs += 1
+        return Song(path, self._num_songs, duration_s)
 
     def _start_over(self, **changes: object) -> None:
         self._has_ended = False
@@ -203,9 +228,12 @@ class Player(QObject):
             return
         generation = self._deck.wish.generation
         match event:
-            case DurationFound(num_loads, duration_s, is_whole):
-                if num_loads == self._deck.wish.num_loads:
+            case DurationFound(number, duration_s, is_whole):
+                song = self._deck.wish.song
+                if song is not None and song.number == number:
                     self.learn_duration(duration_s, is_whole=is_whole)
+            case Advanced(event_generation, song) if event_generation == generation:
+                self._advance(song)
             case Ended(event_generation) if event_generation == generation and self.is_playing:
                 self._halt()
                 self.finished.emit()
@@ -223,6 +251,17 @@ class Player(QObject):
             case OutputsFound(labels) if list(labels) != self._devices:
                 self._devices = list(labels)
                 self.devices_changed.emit(self._devices)
+
+    def _advance(self, song: Song) -> None:
+        """The next song is heard; another one where that was asked for in the same moment."""
+        following = self._deck.wish.following
+        if following != song:
+            self._start_over(song=following or song, following=None, start_s=0.0)
+        else:
+            self._deck.ask(song=song, following=None, start_s=0.0)
+            self._floor = (self._deck.wish.generation, 0.0)
+        self._set_duration((following or song).duration_s or 0.0)
+        self.advanced.emit()
 
     def _halt(self) -> None:
         """The song is over, one way or the other."""

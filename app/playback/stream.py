@@ -85,17 +85,19 @@ class Stretch:
     """A stretch of one song in the ring: frame ``ring_start`` holds the song at ``start_s``
     seconds.
 
-    ``generation`` is the request it serves; ``ring_end`` the index after its last frame, None until
-    it is decoded.
+    ``generation`` is the request it serves; ``song`` that song's number; ``ring_end`` the index
+    after its last frame, None until it is decoded; ``follower`` what is heard from there on.
     """
 
-    __slots__ = ("generation", "ring_end", "ring_start", "start_s")
+    __slots__ = ("follower", "generation", "ring_end", "ring_start", "song", "start_s")
 
-    def __init__(self, generation: int, start_s: float, ring_start: int) -> None:
+    def __init__(self, generation: int, start_s: float, ring_start: int, song: int = 0) -> None:
         self.generation = generation
         self.start_s = start_s
         self.ring_start = ring_start
+        self.song = song
         self.ring_end: int | None = None
+        self.follower: Stretch | None = None
 
 
 Mark = tuple[float, Stretch, int, int]
@@ -178,6 +180,7 @@ class Voice:
         self._gain = 0.0
         self._num_lead_in = 0
         self._current = segment
+        self._reached = segment  # the last one that was gone to; those that follow it follow
         self.segment = segment  # assigned by the feeder: where to go on
         self.num_calls = 0
         self.num_starved = 0
@@ -189,8 +192,8 @@ class Voice:
         milliseconds: the lead-in gives it silence to swallow.
         """
         self._num_lead_in = round(lead_in_s * self._rate)
-        self._current = self.segment
-        self._ring.skip_to(self._current.ring_start)
+        if self._reached is not self.segment:
+            self._go()
         self._gain = 0.0
         self._clock.restart(self._current, self._ring.read_index)
 
@@ -215,15 +218,13 @@ class Voice:
 
     def _fill_piece(self, out: Samples, time_s: float) -> int:
         """Write some frames at the head of ``out``; return how many, 0 for silence."""
-        if self._current is not self.segment and self._gain == 0.0:
-            self._current = self.segment
-            self._ring.skip_to(self._current.ring_start)
+        if self._reached is not self.segment and self._gain == 0.0:
+            self._go()
         is_wanted = self._is_wanted()
         if self._gain == 0.0 and not is_wanted:
             return 0
         target = self._controls.gain if is_wanted else 0.0
-        until = None if self._current is self.segment else self.segment.ring_start
-        piece = self._ring.peek(len(out), until)
+        piece = self._ring.peek(len(out), self._until())
         if len(piece) == 0:
             return self._run_dry(out, time_s)
         if self._gain != target:
@@ -234,24 +235,41 @@ class Voice:
         self._ring.advance(num_frames)
         return num_frames
 
+    def _go(self) -> None:
+        """Leave the current sound for the newest segment."""
+        self._current = self._reached = self.segment
+        self._ring.skip_to(self._current.ring_start)
+
+    def _until(self) -> int | None:
+        """The index before which the current sound ends, None where that is not known."""
+        end = self._current.ring_end
+        if self._reached is self.segment:
+            return end
+        start = self.segment.ring_start
+        return start if end is None else min(start, end)
+
     def _is_wanted(self) -> bool:
         """Whether the current sound is to go on: not while paused, nor after a seek elsewhere."""
         return (
             self._controls.playing
-            and self._current is self.segment
+            and self._reached is self.segment
             and self._current.generation == self._controls.generation
         )
 
     def _run_dry(self, out: Samples, time_s: float) -> int:
-        """Nothing is left to read: at a song's end, while a seek is being decoded, or because
-        decoding is slow.
+        """Nothing is left to read: at a song's end, where the next one follows as if it were the
+        same, while a seek is being decoded, or because decoding is slow.
         """
+        end, follower = self._current.ring_end, self._current.follower
+        if end is not None and follower is not None and self._ring.read_index >= end:
+            self._current = follower
+            return self._fill_piece(out, time_s)
         if self._gain == 0.0:
             return 0
         self._gain = 0.0
         # A song that ended was no hardship; a seek with nothing left to fade out was.
         self.num_starved += self._current.ring_end is None
-        return self._fill_piece(out, time_s) if self._current is not self.segment else 0
+        return self._fill_piece(out, time_s) if self._reached is not self.segment else 0
 
     def _scale(self, piece: Samples, out: Samples, target: float) -> None:
         """Copy ``piece`` to ``out`` while the gain moves to ``target``."""

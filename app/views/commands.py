@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.plain import menu_text
-from mer_core.settings import CODE_PAGES, THEMES
+from mer_core.settings import CODE_PAGES, THEMES, Settings
+
+#: Seconds of crossfade to choose from, and ways to bring songs to one loudness.
+_CROSSFADES = {0.0: "Off", 2.0: "2 s", 4.0: "4 s", 6.0: "6 s", 8.0: "8 s", 12.0: "12 s"}
+_LOUDNESS = {"off": "Off", "track": "Every song alike", "album": "Albums as they are"}
 
 
 class Commands(QObject):
@@ -56,16 +61,10 @@ class Commands(QObject):
         self.new_folder = self._make("New folder")
         self.journey = self._make("Journey over the mood map", "Ctrl+J")
         self.like = self._make("More like this moment", "Ctrl+L")
-        self.themes = QActionGroup(self)
-        for name in THEMES:
-            action = self._make(name.replace("-", " ").capitalize(), checkable=True)
-            action.setData(name)
-            self.themes.addAction(action)
-        self.code_pages = QActionGroup(self)
-        for page, words in CODE_PAGES.items():
-            action = self._make(words, checkable=True)
-            action.setData(page)
-            self.code_pages.addAction(action)
+        self.themes = self._choice({name: name.replace("-", " ").capitalize() for name in THEMES})
+        self.code_pages = self._choice(CODE_PAGES)
+        self.crossfades = self._choice(_CROSSFADES)
+        self.loudness = self._choice(_LOUDNESS)
         self.devices = QActionGroup(self)
         self.menu = QMenu(window)
         self.device_menu = QMenu("Sound output", self.menu)
@@ -83,15 +82,16 @@ class Commands(QObject):
         """What makes a crate."""
         return [self.new_crate, self.new_smart_crate, self.new_folder]
 
-    def set_theme_name(self, name: str) -> None:
-        """Tick the chosen look."""
-        for action in self.themes.actions():
-            action.setChecked(action.data() == name)
-
-    def set_code_page(self, page: str) -> None:
-        """Tick the chosen code page of old tags."""
-        for action in self.code_pages.actions():
-            action.setChecked(action.data() == page)
+    def show_settings(self, settings: Settings) -> None:
+        """Tick what is chosen."""
+        for group, chosen in (
+            (self.themes, settings.theme), (self.code_pages, settings.code_page),
+            (self.crossfades, settings.crossfade_s), (self.loudness, settings.loudness),
+        ):  # fmt: skip
+            for action in group.actions():
+                action.setChecked(action.data() == chosen)
+        self.follow.setChecked(settings.follow_playhead)
+        self.watch.setChecked(settings.watch)
 
     def set_devices(self, names: Iterable[str], chosen: str) -> None:
         """List the sound outputs."""
@@ -117,6 +117,15 @@ class Commands(QObject):
             "remove": "Remove from the library (files stay)",
         }  # fmt: skip
         return menu, {key: menu.addAction(text) for key, text in words.items()}
+
+    def _choice(self, words: Mapping[Any, str]) -> QActionGroup:
+        """One of several values, each with its words."""
+        group = QActionGroup(self)
+        for value, text in words.items():
+            action = self._make(text, checkable=True)
+            action.setData(value)
+            group.addAction(action)
+        return group
 
     def _make(self, text: str, shortcut: str = "", *, checkable: bool = False) -> QAction:
         action = QAction(text, self._window)
@@ -154,6 +163,8 @@ class Commands(QObject):
         )  # fmt: skip
         playing.addSeparator()
         playing.addAction(self.follow)
+        playing.addMenu("Crossfade").addActions(self.crossfades.actions())
+        playing.addMenu("Even loudness (ReplayGain)").addActions(self.loudness.actions())
         menu.addMenu(self.device_menu)
         look = menu.addMenu("Look")
         look.addActions(self.themes.actions())

@@ -178,6 +178,7 @@ def _play(app: QCoreApplication, player: Player, order: dict[str, Any]) -> dict[
 
     player.state_changed.connect(lambda state: note("state_changed", state))
     player.duration_changed.connect(lambda duration_s: note("duration_changed", duration_s))
+    player.advanced.connect(lambda: note("advanced", player.position_s()))
     player.finished.connect(lambda: note("finished", player.position_s()))
     player.failed.connect(lambda sentence: note("failed", sentence))
     player.output_changed.connect(lambda name: note("output_changed", name))
@@ -192,6 +193,8 @@ def _play(app: QCoreApplication, player: Player, order: dict[str, Any]) -> dict[
         elif action == "hold_gil":
             # C code that does not let go of the interpreter, such as a collection of garbage.
             ctypes.PyDLL(None).usleep(round(argument * 1e6))
+        elif action == "set_next":
+            player.set_next(Path(argument))
         else:
             call = getattr(player, action)
             call() if argument is None else call(argument)

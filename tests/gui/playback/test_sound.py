@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.data.audio_files import make_audio
 from tests.gui.playback.hearing import busy_machine, decode, places_s, position_errors_s
 from tests.gui.playback.performance import Performance, Step, perform
 from tests.gui.playback.sound import RATE, SECOND_OUTPUT, SoundSystem
@@ -52,6 +53,27 @@ def test_what_is_heard_while_the_machine_is_busy_is_the_song_where_the_position_
     errors_s = position_errors_s(performance, song, spans_s)
     assert len(errors_s) >= 6
     assert abs(np.median(errors_s)) < 0.05
+
+
+def test_a_tone_cut_into_two_files_comes_out_of_the_card_as_one(
+    sound_system: SoundSystem, tmp_path: Path
+) -> None:
+    turn = 2 * np.pi * 441.7 / RATE
+    tone = (0.5 * np.sin(turn * np.arange(3 * RATE)))[:, np.newaxis].repeat(2, axis=1).astype("f4")
+    cut = RATE + 1234
+    first, second = (
+        make_audio(tmp_path / f"{name}.flac", samples=part, sample_rate=RATE)
+        for name, part in (("first", tone[:cut]), ("second", tone[cut:]))
+    )
+    steps: list[Step] = [("set_next", str(second), None), ("play", None, "finished")]
+    performance = perform(first, steps, env=sound_system.env, folder=tmp_path)
+    assert len(performance.named("advanced")) == 1
+    loud = np.flatnonzero(np.abs(performance.sound[:, 0]) > 1e-3)
+    # Of a tone, two neighbours foretell the third; neither a gap nor a click would be foretold.
+    sound = performance.sound[loud[0] + RATE // 10 : loud[-1] - RATE // 10, 0]
+    assert len(sound) > 2.7 * RATE
+    foretold = 2 * np.cos(turn) * sound[1:-1] - sound[:-2]
+    assert np.abs(sound[2:] - foretold).max() < 3e-4
 
 
 def test_sound_that_came_too_late_is_counted(
