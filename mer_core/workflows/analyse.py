@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from mer_core.audio.hash import audio_hash
 from mer_core.errors import DecodeError, InputError, LibraryError, LibraryFull, ModelError
 from mer_core.inference.protocol import TrackDone, TrackFailed, TrackStarted
 from mer_core.jobs import JobContext, Progress
@@ -63,9 +64,9 @@ def analyse(
     most.
 
     Publishes TrackStarted before and TrackDone or TrackFailed after each track. A file that cannot
-    be read is saved as failed with its sentence, and the run goes on. ``queue`` gives the total
-    where ``tracks`` is a generator. While the library's disk is full, the run waits. Raises
-    LibraryError where the library cannot be written.
+    be read, or that changes meanwhile, is saved as failed with its sentence, and the run goes on.
+    ``queue`` gives the total where ``tracks`` is a generator. While the library's disk is full, the
+    run waits. Raises LibraryError where the library cannot be written.
     """
     analysed: list[int] = []
     failed: list[tuple[int, str]] = []
@@ -80,6 +81,7 @@ def analyse(
         context.publish(TrackStarted(track.id, _name(track)))
         try:
             heard = predictor.hear(track.path, _ItemContext(context, progress))
+            _require_same_sound(track)
         except (DecodeError, ModelError, InputError) as error:
             reason = str(error)
             once_there_is_room(context, partial(library.save_failure, track.id, reason))
@@ -92,6 +94,24 @@ def analyse(
         done = len(analysed) + len(failed)
         context.report(replace(progress, done=done, fraction=0.0))
     return AnalysisReport(tuple(analysed), tuple(failed))
+
+
+def _require_same_sound(track: Track) -> None:
+    """Raises DecodeError where the file holds another sound than when it was scanned: what was
+    heard may be some of each. New tags are no new sound; what is gone was heard before.
+    """
+    try:
+        status = track.path.stat()
+    except OSError:
+        return
+    if (status.st_size, status.st_mtime_ns) == (track.size, track.mtime_ns):
+        return
+    try:
+        same = audio_hash(track.path) == track.audio_hash
+    except DecodeError:
+        same = False
+    if not same:
+        raise DecodeError(track.path, "it changed while it was read; analyse it again.")
 
 
 def _save(library: Library, track: Track, heard: Heard) -> bool:
