@@ -21,6 +21,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 #: What others call or read by its name.
 CALLED = (
+    # Python itself
+    "__getattr__",
     # Qt and pyqtgraph
     "*Event", "boundingRect", "columnCount", "createEditor", "focusNextPrevChild",
     "hasHeightForWidth", "headerData", "loadResource", "minimumSizeHint", "paint", "setModelData",
