@@ -245,6 +245,7 @@ def _connect_commands(window: MainWindow) -> None:
         (commands.far_forward, lambda: playing.nudge(LONG_STEP_S)),
         (commands.far_back, lambda: playing.nudge(-LONG_STEP_S)),
         (commands.guide, menus.open_guide),
+        (commands.about, lambda: window.library.show_about(window.paths)),
         (commands.open_menu, window.frame.header.menu_button.showMenu),
         (commands.quit, window.close),
     ):

@@ -20,6 +20,7 @@ from mer_core.library.tracks import Counts, TrackRow
 from mer_core.models.store import ModelEntry
 
 if TYPE_CHECKING:
+    from mer_core.paths import AppPaths
     from mer_core.workflows.scan import ScanReport
 
 #: Counts are read again at most so often while the analysis runs.
@@ -195,6 +196,14 @@ class LibraryPresenter(QObject):
         """Where sound goes; empty means nowhere."""
         self._output = name
         self.show_facts()
+
+    def show_about(self, paths: AppPaths) -> None:
+        """What this program is, and its terms."""
+        from app.views.about_dialog import AboutDialog
+
+        AboutDialog(
+            self._frame.theme, self._weights, paths, self._output or "", self._frame.window()
+        ).open()
 
     def show_facts(self) -> None:
         """Model, device and sound output at the right of the status line."""
