@@ -48,6 +48,7 @@ from app.views.handover_presenter import HandoverPresenter
 from app.views.journey_presenter import JourneyPresenter
 from app.views.library_presenter import LibraryPresenter
 from app.views.like_presenter import LikePresenter
+from app.views.map_presenter import MapPresenter
 from app.views.menu_presenter import MenuPresenter
 from app.views.now_playing_presenter import NowPlayingPresenter
 from app.views.profile_presenter import ProfilePresenter
@@ -147,6 +148,10 @@ class MainWindow(QMainWindow):
         self.crates = CratesPresenter(
             self.frame, self.commands, self.crate_actions, self.library_actions, self.library,
             self.history, self,
+        )  # fmt: skip
+        self.map = MapPresenter(
+            self.frame, self.library_actions, self.library, self.playing_actions,
+            self.now_playing, self.crate_actions, self,
         )  # fmt: skip
         self.handover_actions = HandoverActions(
             self.jobs, self.paths, self.library_actions.reader, self

@@ -20,6 +20,7 @@ from mer_core.errors import InputError
 from mer_core.inference.protocol import WaitsForRoom
 from mer_core.jobs import JobContext, Progress
 from mer_core.library.database import Library
+from mer_core.library.map_songs import MapSongs
 from mer_core.library.points import Points
 from mer_core.library.tracks import Counts, TrackRow
 from mer_core.paths import RESOURCES, AppPaths
@@ -51,7 +52,7 @@ class LibraryActions(QObject):
 
     ``found`` carries a SearchResult; ``search_failed`` a sentence (the last result stays) and which
     letters of the query are wrong, (first, behind the last) or None;
-    ``rows_read`` TrackRows; ``points_read`` Points; ``counted`` Counts;
+    ``rows_read`` TrackRows; ``points_read`` Points; ``map_read`` MapSongs; ``counted`` Counts;
     ``scanning`` Progress; ``scanned`` a ScanReport, ``followed`` one of watched folders;
     ``altered`` that tracks were removed or queued again; ``failed`` a sentence.
     """
@@ -60,6 +61,7 @@ class LibraryActions(QObject):
     search_failed = Signal(str, object)
     rows_read = Signal(object)
     points_read = Signal(object)
+    map_read = Signal(object)
     counted = Signal(object)
     scanning = Signal(object)
     scanned = Signal(object)
@@ -124,6 +126,25 @@ class LibraryActions(QObject):
             self.model_sha256,
             on_done=self.points_read.emit,
             on_error=lambda _: None,
+        )
+
+    def read_map(self) -> None:
+        """Read what a large map shows of the current search; ``map_read`` follows."""
+        self._ask(
+            _map_songs,
+            self.query,
+            self.model_sha256,
+            on_done=self.map_read.emit,
+            on_error=lambda _: None,
+        )
+
+    def fetch(self, track_id: int, then: Callable[[TrackRow], object]) -> None:
+        """Read one row for ``then``, unless the track is gone."""
+        self._ask(
+            _rows_of,
+            (track_id,),
+            self.model_sha256,
+            on_done=lambda rows: then(rows[0]) if rows else None,
         )
 
     def touch(self, track_id: int) -> None:
@@ -262,3 +283,7 @@ def _rows_of(library: Library, ids: tuple[int, ...], model_sha256: str | None) -
 
 def _points(library: Library, query: str, model_sha256: str | None) -> Points:
     return library.points(query, model_sha256=model_sha256)
+
+
+def _map_songs(library: Library, query: str, model_sha256: str | None) -> MapSongs:
+    return library.map_songs(query, model_sha256=model_sha256)

@@ -101,6 +101,11 @@ class PlayingActions(QObject):
         if self.row is not None:
             self._player.toggle()
 
+    def pause(self) -> None:
+        """Pause, if it plays."""
+        if self._player.is_playing:
+            self._player.toggle()
+
     def stop(self) -> None:
         """Stop and let go of the file."""
         self.row = None

@@ -15,6 +15,7 @@ from app.models.tracks import TrackTableModel
 from app.theme import Theme
 from app.views.header import Header
 from app.views.library_page import LibraryPage
+from app.views.map_page import MapPage
 from app.views.map_panel import MapPanel
 from app.views.notices import Notices
 from app.views.review_page import ReviewPage
@@ -56,7 +57,7 @@ class Frame(QWidget):
         self.tracks = tracks
         self.library = LibraryPage(theme, tracks)
         self.review = ReviewPage(theme, review)
-        self.map = MapPanel(theme, large=True)
+        self.map = MapPage(theme)
         self.small_map = MapPanel(theme)
         self.quick = QuickBar(theme)
         self.strip = ProgressStrip(theme)

@@ -90,22 +90,33 @@ class LibraryPresenter(QObject):
             )
 
     def search(self, query: str) -> None:
-        """Find ``query`` and show it on the library's page."""
-        self._frame.show_page("library")
+        """Find ``query`` and show it on the library's page, or on the map that is open."""
+        if self._frame.page != "map":
+            self._frame.show_page("library")
         self._library.search(query)
 
     def ask(self, query: str) -> None:
-        """Put ``query`` into the search field, and find it."""
+        """Put ``query`` into the search field, and find it on the library's page."""
+        self._frame.show_page("library")
         field = self._frame.header.search
         if field.query() == query:
             self.search(query)
         field.set_query(query)
 
     def leave_search(self) -> None:
-        """Escape: a query is cleared first, then the table has the keyboard."""
+        """Escape: a query is cleared first, then the songs have the keyboard."""
         self._frame.header.search.set_error("")
-        self.ask("")
-        self._frame.library.table.setFocus()
+        if self._frame.page == "map":
+            self._frame.header.search.set_query("")
+        else:
+            self.ask("")
+        self.focus_songs()
+
+    def focus_songs(self) -> None:
+        """Let the map have the keyboard where it is open, else the table."""
+        shows_map = self._frame.page == "map"
+        songs = self._frame.map.map if shows_map else self._frame.library.table
+        songs.setFocus()
 
     def list_ids(self, ids: list[int]) -> None:
         """List these tracks alone, until the next search."""

@@ -1,4 +1,4 @@
-"""The mood map: small beside the playing song, large on its own page."""
+"""The mood map beside the playing song; app.views.map_page is the large one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from app.theme import Theme
 from app.widgets.labels import Label
 from app.widgets.mood_plane import MoodPlane
 from app.widgets.wording import count
-from mer_core.emotion import EmotionCurve
 from mer_core.library.points import Points
 
 _SMALL_WIDTH = 246
@@ -22,25 +21,19 @@ class MapPanel(QFrame):
     picked = Signal(int)
     lassoed = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, large: bool = False) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._large = large
-        self.setProperty("surface", "ground" if large else "panel")
-        if not large:
-            self.setProperty("edge", "left")
+        self.setProperty("surface", "panel")
+        self.setProperty("edge", "left")
         self.plane = MoodPlane(theme)
         self._points: Points | None = None
         title = Label("Mood map")
-        title.setProperty("role", "heading" if large else "dim")
+        title.setProperty("role", "dim")
         self._count = Label()
         self._count.setProperty("role", "faint")
-        hint = Label("Click a song to see it, draw around songs to list them")
-        hint.setProperty("role", "dim")
-        hint.setVisible(large)
         head = QHBoxLayout()
         head.setSpacing(14)
         head.addWidget(title)
-        head.addWidget(hint)
         head.addStretch(1)
         head.addWidget(self._count)
         layout = QVBoxLayout(self)
@@ -55,8 +48,7 @@ class MapPanel(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another look."""
         self.plane.set_theme(theme)
-        if not self._large:
-            self.setFixedWidth(theme.px(_SMALL_WIDTH))
+        self.setFixedWidth(theme.px(_SMALL_WIDTH))
 
     def set_points(self, points: Points) -> None:
         """Show these tracks."""
@@ -68,10 +60,6 @@ class MapPanel(QFrame):
         """Ring the tracks that are selected in the table."""
         if self._points is not None:
             self.plane.set_chosen(np.flatnonzero(np.isin(self._points.ids, ids)))
-
-    def show_curve(self, curve: EmotionCurve | None, time_s: float) -> None:
-        """The playing song's point and path."""
-        self.plane.show_curve(curve, time_s)
 
     def _on_picked(self, place: int) -> None:
         if self._points is not None:

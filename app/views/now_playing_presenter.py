@@ -75,6 +75,11 @@ class NowPlayingPresenter(QObject):
         else:
             self._play_from(deciding_s(self.emotion))
 
+    def hush(self) -> None:
+        """Stop listening, also to a song whose moment is not read yet."""
+        self._listens = False
+        self._playing.pause()
+
     def _play_from(self, time_s: float) -> None:
         self._playing.seek(time_s)
         if not self._is_playing:
@@ -178,16 +183,15 @@ class NowPlayingPresenter(QObject):
             self._frame.notices.problem(sentence)
 
     def ring_selection(self) -> None:
-        """The chosen songs are ringed on the maps."""
+        """The chosen songs are ringed on the map beside the song; the page has its own choice."""
         ids = self._frame.library.selected_ids()
         self._frame.small_map.set_chosen(ids if len(ids) > 1 else [])
-        self._frame.map.set_chosen(ids)
 
     def _show_curve(self, time_s: float) -> None:
         curve = self.emotion.curve if self.emotion is not None else None
-        for panel in (self._frame.small_map, self._frame.map):
-            if panel.isVisible():
-                panel.show_curve(curve, time_s)
+        for plane in (self._frame.small_map.plane, self._frame.map.map):
+            if plane.isVisible():
+                plane.show_curve(curve, time_s)
 
     def _show_current(self) -> None:
         row = self._frame.library.current_row()

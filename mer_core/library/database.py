@@ -23,6 +23,7 @@ from mer_core.library import (
 from mer_core.library.connection import Connection
 from mer_core.library.correcting import Corrected
 from mer_core.library.crate_changes import Crates
+from mer_core.library.map_songs import MapSongs, map_songs
 from mer_core.library.moments import MOMENT_S, Likeness
 from mer_core.library.points import PlacedSong
 from mer_core.library.tracks import Counts, ScannedFile, Stamp, TagsRead, Track, TrackRow
@@ -162,6 +163,10 @@ class Library:
     def points(self, query: str = "", *, model_sha256: str | None = None) -> points.Points:
         """Where the analysed tracks that a search finds stand on the plane."""
         return points.points(self._connection, query, model_sha256)
+
+    def map_songs(self, query: str = "", *, model_sha256: str | None = None) -> MapSongs:
+        """What a large map shows of the analysed tracks that a search finds."""
+        return map_songs(self._connection, query, model_sha256)
 
     def placed_songs(self, query: str = "", *, model_sha256: str | None = None) -> list[PlacedSong]:
         """What journeys over the plane choose from."""
