@@ -94,6 +94,9 @@ class JourneyPage(QWidget):
         self._stack = Pages(self.table, self.nothing)
         self._summary = ElidedLabel()
         self._summary.setProperty("role", "dim")
+        self.note = sentence("dim")
+        self.note.setContentsMargins(16, 0, 16, 10)
+        self.note.hide()
         self.play_button = QPushButton("Play this song")
         self.other_button = QPushButton("Other song…")
         self._lay_out(theme)
@@ -148,6 +151,7 @@ class JourneyPage(QWidget):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(head)
+        right.addWidget(self.note)
         right.addWidget(self._stack, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -257,6 +261,7 @@ class JourneyPage(QWidget):
         minutes = planned.journey.duration_s / 60.0
         size = "" if self.is_set else f" · longest step {longest:.2f}"
         self._summary.setText(f"{len(steps)} songs · {minutes:.0f} min{size}")
+        self._show_note(planned.journey.note)
         self._stack.setCurrentWidget(self.table)
         self._show_buttons()
 
@@ -265,11 +270,17 @@ class JourneyPage(QWidget):
         self.journey, self.rows = None, []
         self.plane.set_journey((), ())
         self._summary.setText("")
+        self._show_note("")
         self.nothing.set_words(
             text, "Songs are chosen so that each leads into the next.", buttons=False
         )
         self._stack.setCurrentWidget(self.nothing)
         self._show_buttons()
+
+    def _show_note(self, text: str) -> None:
+        """What had to give way, if anything."""
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
 
     def _show_buttons(self) -> None:
         there = self.journey is not None

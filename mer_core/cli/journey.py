@@ -142,6 +142,8 @@ def _print(journey: Journey, rows: list[TrackRow], *, as_json: bool) -> None:
         size = f"{step.size:.2f}" if number > 1 else "—"
         name = track.title or track.path.name
         table.add_row(str(number), name, track.artist, *place, size, step.words)
+    if journey.note:
+        Screen(stderr=True).print(journey.note)
     if not as_json:
         print_table(table)
         Screen().print(f"{len(rows)} songs, {journey.duration_s / 60.0:.0f} min", style="dim")

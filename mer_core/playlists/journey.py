@@ -141,11 +141,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Journey:
-    """The songs that were chosen, in their order."""
+    """The songs that were chosen, in their order; ``note`` says what had to give way, if any."""
 
     wish: Wish | SetWish
     pool: Pool
     rows: tuple[int, ...]
+    note: str = ""
 
     @property
     def way(self) -> tuple[Place, ...]:
@@ -197,14 +198,21 @@ class Journey:
 def plan(pool: Pool, wish: Wish | SetWish) -> Journey:
     """The journey through ``pool`` whose songs lie nearest to the way in the most even steps.
 
-    Raises InputError where there are too few songs, or too few that can follow each other.
+    Where there is no other artist, one follows himself; where fewer songs are there than would be
+    usual, all are taken. Raises InputError where there are too few songs, or too few that can
+    follow each other.
     """
+    pool, note = _one_artist(pool)
     number, found = wish.usual_number(pool), dict[int, Journey]()
+    num_sounds = len(np.unique(pool.sounds))
+    if wish.num_songs is None and 2 <= num_sounds < number:
+        number = num_sounds
+        note += f" There are only {number} songs to choose from, so steps may be long."
     while number not in found:
         rows = choose(wish.matched(pool), wish.targets(pool, number)) if len(pool) else None
         if rows is None:
             break
-        found[number] = Journey(wish, pool, rows)
+        found[number] = Journey(wish, pool, rows, note.strip())
         number = _better_number(found[number])
     if not found:
         if pool.mixing != FREE and len(pool) >= number:
@@ -217,6 +225,15 @@ def plan(pool: Pool, wish: Wish | SetWish) -> Journey:
             "row; analyse more music, or ask for fewer songs."
         )
     return min(found.values(), key=_minutes_off)
+
+
+def _one_artist(pool: Pool) -> tuple[Pool, str]:
+    """``pool`` where its only artist may come twice in a row, and a sentence that says so."""
+    artists = set(pool.artists.tolist())
+    if len(pool) < 2 or len(artists) > 1 or artists == {-1}:
+        return pool, ""
+    pool = replace(pool, artists=np.full(len(pool), -1, np.int64))
+    return pool, "All these songs are by one artist, so nobody else comes in between."
 
 
 def way_of(wish: Wish) -> tuple[Place, ...]:

@@ -166,3 +166,16 @@ def test_everything_is_on_the_screen(
     window.resize(*size)
     settle(window)
     assert not faults(window)
+
+
+def test_songs_of_one_artist_make_a_journey_that_says_so(page: JourneyPage, qtbot: QtBot) -> None:
+    window = window_of(page)
+    window.frame.header.search.set_query('artist:="Artist 3"')
+    qtbot.waitUntil(lambda: window.track_model.rowCount() == 10)
+    window.commands.journey.trigger()
+    qtbot.waitUntil(lambda: "by one artist" in page.note.text() and page.note.isVisible())
+    assert {row.track.artist for row in page.rows} == {"Artist 3"}
+    settle(window, (1024, 640))
+    assert faults(window) == []
+    if where := os.environ.get("SCREENS"):
+        window.grab().save(os.path.join(where, "journey-of-one-artist.png"))

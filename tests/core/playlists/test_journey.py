@@ -140,11 +140,26 @@ def test_nobody_follows_himself_by_a_change_either() -> None:
 
 def test_too_few_songs_are_told() -> None:
     with pytest.raises(InputError, match=r"too few songs \(3\)"):
-        plan(pool_of(3), Wish(SAD, HAPPY))
-    with pytest.raises(InputError, match="too few"):
-        plan(pool_of(20, artists=1), Wish(SAD, HAPPY))
+        plan(pool_of(3), Wish(SAD, HAPPY, num_songs=5))
+    with pytest.raises(InputError, match=r"too few songs \(1\)"):
+        plan(pool_of(1), Wish(SAD, HAPPY))
     with pytest.raises(InputError, match=r"too few songs \(0\)"):
         plan(pool_of(0), Wish(SAD, HAPPY))
+
+
+def test_an_artist_follows_himself_where_there_is_no_other() -> None:
+    journey = plan(pool_of(20, artists=1), Wish(SAD, HAPPY))
+    assert len(journey.rows) >= USUAL_SONGS[0]
+    assert journey.note == "All these songs are by one artist, so nobody else comes in between."
+    assert journey.instead(1)
+    assert plan(pool_of(20, artists=2), Wish(SAD, HAPPY)).note == ""
+
+
+def test_all_songs_are_taken_where_there_are_fewer_than_usual() -> None:
+    journey = plan(pool_of(4, artists=1), Wish(SAD, HAPPY))
+    assert sorted(journey.rows) == [0, 1, 2, 3]
+    assert "one artist" in journey.note
+    assert "only 4 songs" in journey.note
 
 
 def test_a_journey_that_stays_where_it_is() -> None:
