@@ -89,7 +89,7 @@ class _Turns:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("names", nargs=-1, required=True, metavar="PATHS...")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per file.")
 @click.option("--heads", is_flag=True, help="With the GEMS, film and voice heads (in JSON).")
 @click.option("--device", type=click.Choice(DEVICES), default="auto", help="Where to compute.")
@@ -97,8 +97,10 @@ class _Turns:
 @click.option("--again", is_flag=True, help="Analyse even what the library knows already.")
 @click.option("--rescan", is_flag=True, help="Read files again that look unchanged.")
 @click.option("--write", is_flag=True, help="Write the results into the files' tags.")
+@click.option("--cluster", help="A Dask scheduler, such as tcp://HOST:8786; PATHS may be URLs.")
+@click.option("--output", "-o", help="With --cluster: a folder (or its URL) for Parquet files.")
 def analyze(
-    paths: tuple[Path, ...],
+    names: tuple[str, ...],
     as_json: bool,
     heads: bool,
     device: str,
@@ -106,6 +108,8 @@ def analyze(
     again: bool,
     rescan: bool,
     write: bool,
+    cluster: str | None,
+    output: str | None,
 ) -> int:
     """Analyse files, folders and playlists; folders are walked.
 
@@ -118,6 +122,11 @@ def analyze(
     from mer_core.workflows.crew import Crew, crew_size
     from mer_core.workflows.room import once_there_is_room
 
+    if (cluster is None) != (output is None):
+        raise click.UsageError("--cluster and --output go together.")
+    if cluster is not None and output is not None:
+        return _on_cluster(cluster, output, names, device, model_id)
+    paths = tuple(map(Path, names))
     if not any(path.exists() for path in paths):
         raise click.UsageError(f"{paths[0]}: there is no such file or folder.")
     app_paths = AppPaths.of_user()
@@ -130,17 +139,34 @@ def analyze(
         once_there_is_room(context, partial(Library.open, app_paths.library)) as library,
         Crew(app_paths.library, entry.folder, device) as crew,
     ):
-        output = _Printer(library, entry.ref, heads, as_json)
-        files = list(_files(paths, output, left_out))
+        printer = _Printer(library, entry.ref, heads, as_json)
+        files = list(_files(paths, printer, left_out))
         if again or any(library.find(path.absolute()) is None for path in files[:_LOOKED_AT]):
             crew.start(crew_size(len(files)))  # they load the net while we scan
-        ids = _enter(context, library, output, files, again=rescan)
-        _analyse(context, library, crew, output, ids, again=again)
+        ids = _enter(context, library, printer, files, again=rescan)
+        _analyse(context, library, crew, printer, ids, again=again)
         if not as_json:
-            print_table(results_table(output.results))
+            print_table(results_table(printer.results))
         if write:
-            output.num_failed += _write(context, app_paths, library, ids)
-    return 1 if output.num_failed + print_left_out(left_out) else 0
+            printer.num_failed += _write(context, app_paths, library, ids)
+    return 1 if printer.num_failed + print_left_out(left_out) else 0
+
+
+def _on_cluster(
+    cluster: str, target: str, names: tuple[str, ...], device: str, model_id: str
+) -> int:
+    """Hear on other machines; docs/CLUSTER.md tells what is needed."""
+    from mer_core.models.store import find_model
+    from mer_core.workflows.cluster import analyse_on_cluster
+
+    console = Screen(stderr=True)
+    with request(), terminal_job(console) as context:
+        entry = find_model(AppPaths.of_user(), model_id)
+        report = analyse_on_cluster(context, cluster, names, target, entry, device=device)
+    console.print(f"{report.num_heard} songs heard; known before: {report.num_known}.")
+    for url, reason in report.failed:
+        console.print(f"{url}: {reason}", style="red")
+    return 1 if report.failed else 0
 
 
 def _enter(

@@ -91,7 +91,8 @@ def import_(file: Path) -> int:
 
     FILE is a table (CSV) or JSON Lines with the columns path or audio_hash, and moods, valence,
     arousal, energy or some of them; or what `mer export` wrote. Of Moodline's own tables only what
-    was corrected by hand is taken; of an export of analyses what this library lacks.
+    was corrected by hand is taken; of an export of analyses, or of the Parquet files of a cluster,
+    what this library lacks.
     """
     from mer_core.workflows.importing import import_file
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import asdict
+from typing import Any
 
 from mer_core.emotion import TrackEmotion
 from mer_core.exports.request import Exported, Request
@@ -27,11 +28,12 @@ def analyses(request: Request) -> Exported:
         emotion = request.emotion_of(row.track.id) if audio_hash not in seen else None
         if emotion is not None:
             seen.add(audio_hash)
-            lines.append(json_line({"audio_hash": audio_hash, **_plain(emotion)}))
+            lines.append(json_line({"audio_hash": audio_hash, **plain(emotion)}))
     return Exported("".join(line + "\n" for line in lines).encode("ascii"))
 
 
-def _plain(emotion: TrackEmotion) -> dict[str, object]:
+def plain(emotion: TrackEmotion) -> dict[str, Any]:
+    """An analysis as JSON holds it."""
     curve = emotion.curve
     return {
         "model": asdict(emotion.model),

@@ -62,7 +62,7 @@ def read_analyses(path: Path) -> Iterator[tuple[int, Heard | str]]:
                 values = _line(file)
                 if values is None:
                     return
-                found: Heard | str = _heard(values)
+                found: Heard | str = heard_of(values)
             except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
                 found = f"it is no analysis ({type(error).__name__}: {error})."
             yield line, found
@@ -79,7 +79,8 @@ def _line(file: BinaryIO) -> dict[str, Any] | None:
     return values
 
 
-def _heard(values: dict[str, Any]) -> Heard:
+def heard_of(values: dict[str, Any]) -> Heard:
+    """An analysis out of values that nobody has checked. Raises ValueError, KeyError, TypeError."""
     audio_hash, model = values["audio_hash"], ModelRef(**values["model"])
     if not _HASH.fullmatch(audio_hash) or not _SHA256.fullmatch(model.sha256):
         raise ValueError("a hash is none")
@@ -106,7 +107,10 @@ def _heard(values: dict[str, Any]) -> Heard:
     return Heard(audio_hash, emotion)
 
 
-def _floats(text: str) -> FloatArray:
+def _floats(text: str | list[float]) -> FloatArray:
+    """A curve in base64, or as it is."""
+    if isinstance(text, list):
+        return np.array(text, np.float32)
     try:
         data = base64.b64decode(text, validate=True)
     except binascii.Error as error:

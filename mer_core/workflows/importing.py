@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mer_core.emotion import Correction
 from mer_core.imports.analyses import Heard, holds_analyses, read_analyses
+from mer_core.imports.heard import holds_heard, read_heard
 from mer_core.imports.tables import Said, Unusable, read_table
 from mer_core.jobs import JobContext, Progress
 from mer_core.library.correcting import Corrected
@@ -52,8 +53,11 @@ def import_file(context: JobContext, library: Library, path: Path) -> ImportRepo
     that the library has already asked about the same sound is passed over; of a sound that the
     library lacks both wait for it. Raises InputError where the file holds neither.
     """
+    if holds_heard(path):
+        return _analyses(context, library, read_heard(path))
     if holds_analyses(path):
-        return _analyses(context, library, path)
+        lines = ((f"line {line}", found) for line, found in read_analyses(path))
+        return _analyses(context, library, lines)
     said: dict[str, Correction] = {}
     skipped: list[tuple[str, str]] = []
     for entry in read_table(path):
@@ -91,7 +95,9 @@ def _spellings(name: str) -> Iterator[str]:
     yield os.path.expanduser(name.replace("\\", "/"))
 
 
-def _analyses(context: JobContext, library: Library, path: Path) -> ImportReport:
+def _analyses(
+    context: JobContext, library: Library, entries: Iterable[tuple[str, Heard | str]]
+) -> ImportReport:
     batch: list[Heard] = []
     skipped: list[tuple[str, str]] = []
     num_read = num_new = 0
@@ -103,10 +109,10 @@ def _analyses(context: JobContext, library: Library, path: Path) -> ImportReport
         batch.clear()
         return new
 
-    for line, found in read_analyses(path):
+    for where, found in entries:
         context.check_cancelled()
         if isinstance(found, str):
-            skipped.append((f"line {line}", found))
+            skipped.append((where, found))
             continue
         batch.append(found)
         num_read += 1

@@ -80,6 +80,8 @@ def test_every_library_that_is_installed_is_imported_and_the_other_way_round() -
     extras = PROJECT["optional-dependencies"]
     for_training = {distribution(line) for line in extras["train"]}
     for_exports = {distribution(line) for line in extras["parquet"]}
-    assert needed(*OURS) == plain | for_training | for_exports
+    for_clusters = {distribution(line) for line in extras["cluster"]}
+    by_name = {"s3fs"}  # fsspec imports it for a URL
+    assert needed(*OURS) | by_name == plain | for_training | for_exports | for_clusters
     rooms = [room for room in (ROOT / "mer_core").iterdir() if room.name != "training"]
-    assert needed("app", *(str(room) for room in rooms)) <= plain | for_exports
+    assert needed("app", *(str(room) for room in rooms)) <= plain | for_exports | for_clusters
