@@ -27,8 +27,7 @@ from mer_core.jobs import SilentContext, let_threads_sleep
 
 let_threads_sleep()  # as `mer` and the window's worker do
 
-import torch  # noqa: E402
-
+from mer_core.inference.device import prepare  # noqa: E402
 from mer_core.inference.predictor import Predictor  # noqa: E402
 from mer_core.models.store import find_model  # noqa: E402
 from mer_core.paths import AppPaths  # noqa: E402
@@ -112,7 +111,7 @@ def main() -> None:
     parser.add_argument("--model", default="")
     parser.add_argument("--repeats", type=int, default=3)
     options = parser.parse_args()
-    torch.set_num_threads(options.threads)
+    prepare(options.threads)
     predictor = Predictor.load(find_model(AppPaths.of_user(), options.model).folder, device="cpu")
     print(f"Model {predictor.ref.id} {predictor.ref.version} on {predictor.device_name}\n")
     print("| file | s per song | x real time | ffmpeg s | ratio | CPU s | ffmpeg CPU s |")
