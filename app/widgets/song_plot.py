@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from app.theme import ColourName, Theme
 from app.widgets.curve_lane import CurveLane
+from app.widgets.curve_words import curve_words
 from app.widgets.gutter import Gutter
 from app.widgets.lanes import AxisLane, Lane, RibbonLane, WaveLane
 from app.widgets.mel_lane import COLOUR_MAPS, MelLane
@@ -30,6 +31,8 @@ _TOP = 12
 _GAP = 9
 _FREQUENCIES = (100.0, 1000.0, 8000.0)
 _ZOOM = 0.75
+
+_WHAT = "Mel-spectrogram, waveform, valence and arousal, and moods over time."
 
 
 class SongPlot(QWidget):
@@ -50,9 +53,7 @@ class SongPlot(QWidget):
         self._following = True
         self._curve: EmotionCurve | None = None
         self.setAccessibleName("Song timeline")
-        self.setAccessibleDescription(
-            "Mel-spectrogram, waveform, valence and arousal, and moods over time"
-        )
+        self.setAccessibleDescription(_WHAT)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._build(theme)
@@ -152,6 +153,9 @@ class SongPlot(QWidget):
 
     def set_curve(self, curve: EmotionCurve | None) -> None:
         """Show the emotion over time; None where it is not known yet."""
+        self.setAccessibleDescription(
+            " ".join([_WHAT, curve_words(curve) if curve else ""]).strip()
+        )
         self._curve = curve if curve is not None and curve.num_steps > 0 else None
         self._curves.set_curve(self._curve)
         self._ribbon.set_curve(self._curve)
