@@ -46,6 +46,7 @@ def _connect_library(window: MainWindow) -> None:
     frame.header.search.query_changed.connect(library.search)
     frame.header.search.submitted.connect(library.focus_songs)
     frame.header.search.escaped.connect(library.leave_search)
+    frame.header.queue_button.clicked.connect(lambda _=False: window.queue.toggle())
     frame.header.add_clicked.connect(menus.choose_folder)
     frame.sidebar.place_chosen.connect(menus.go)
     frame.library.empty.add_requested.connect(menus.choose_folder)
@@ -96,6 +97,9 @@ def connect_playing(window: MainWindow) -> None:
     frame.map.played_all.connect(window.map.play_all)
     frame.map.kept.connect(window.map.keep)
     window.playing_actions.track_changed.connect(window.map.show_track)
+    window.playing_actions.queue_changed.connect(window.queue.show_queue)
+    window.playing_actions.track_changed.connect(lambda _: window.queue.show_queue())
+    window.library.rows_changed.connect(window.queue.model.put_rows)
     window.playing_actions.failed.connect(presenter.show_failure)
     window.playing_actions.track_changed.connect(presenter.show_track)
     window.playing_actions.moved.connect(presenter.show_position)
@@ -190,7 +194,12 @@ def _connect_review(window: MainWindow) -> None:
 
 def _connect_corrections(window: MainWindow) -> None:
     presenter, actions, quick = window.corrections, window.correction_actions, window.frame.quick
-    window.frame.library.table.addActions([window.commands.correct, window.commands.listen])
+    window.frame.library.table.addActions(
+        [
+            window.commands.correct, window.commands.listen, window.commands.enqueue,
+            window.commands.play_next,
+        ]
+    )  # fmt: skip
     presenter.editing.corrected.connect(presenter.correct)
     presenter.editing.refused.connect(presenter.refuse)
     quick.mood_chosen.connect(presenter.quick_mood)
@@ -246,6 +255,11 @@ def _connect_commands(window: MainWindow) -> None:
         (commands.find, menus.focus_search),
         (commands.play, window.now_playing.play_or_pause),
         (commands.listen, window.now_playing.listen_to_current),
+        (commands.queue, window.queue.toggle),
+        (commands.enqueue, window.queue.add),
+        (commands.play_next, lambda: window.queue.add(first=True)),
+        (commands.shuffle, window.queue.shuffle),
+        (commands.repeat, window.queue.repeat),
         (commands.next, playing.next),
         (commands.previous, playing.previous),
         (commands.forward, lambda: playing.nudge(STEP_S)),
@@ -262,6 +276,8 @@ def _connect_commands(window: MainWindow) -> None:
     commands.follow.toggled.connect(lambda on: update(follow_playhead=on))
     commands.watch.toggled.connect(lambda on: update(watch=on))
     commands.themes.triggered.connect(lambda action: update(theme=action.data()))
+    commands.sleeps.triggered.connect(lambda action: window.sleep.set(action.data()))
+    window.sleep.slept.connect(lambda: commands.show_sleep(0))
     commands.crossfades.triggered.connect(lambda action: update(crossfade_s=action.data()))
     commands.loudness.triggered.connect(lambda action: update(loudness=action.data()))
     commands.code_pages.triggered.connect(menus.choose_code_page)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, QUrl, Signal
@@ -29,6 +31,7 @@ from app.actions.models import ModelActions
 from app.actions.picture import PictureActions
 from app.actions.playing import PlayingActions
 from app.actions.preferences import Preferences
+from app.actions.sleep import SleepTimer
 from app.actions.tagging import TagActions
 from app.actions.training import TrainingActions
 from app.actions.watching import WatchActions
@@ -52,11 +55,15 @@ from app.views.map_presenter import MapPresenter
 from app.views.menu_presenter import MenuPresenter
 from app.views.now_playing_presenter import NowPlayingPresenter
 from app.views.profile_presenter import ProfilePresenter
+from app.views.queue_presenter import QueuePresenter
 from app.views.review_presenter import ReviewPresenter
 from app.views.training.presenter import TrainingPresenter
 from mer_core.models.store import ModelEntry
 from mer_core.paths import AppPaths
 from mer_core.settings import Settings
+
+if TYPE_CHECKING:
+    from app.actions.mpris import Mpris
 
 _BEGIN_AT_LAST_MS = 400
 
@@ -119,7 +126,9 @@ class MainWindow(QMainWindow):
         self.library = LibraryPresenter(
             self.frame, self.track_model, self.library_actions, self.analysis_actions, self
         )
-        self.playing_actions = PlayingActions(self.player, self.track_model.neighbour, self)
+        self.playing_actions = PlayingActions(
+            self.player, self.track_model, self.library_actions.rows, self
+        )
         self.now_playing = NowPlayingPresenter(
             self.frame, self.track_model, self.playing_actions, self.picture_actions,
             self.analysis_actions, self.tag_actions, self.library, self,
@@ -171,10 +180,16 @@ class MainWindow(QMainWindow):
         self.like = LikePresenter(
             self.frame, self.like_actions, self.playing_actions, self.library, self
         )
+        self.sleep = SleepTimer(self.playing_actions, self)
+        self.queue = QueuePresenter(
+            self.frame, self.playing_actions, self.crate_actions, self.library_actions,
+            self.paths.queue, self,
+        )  # fmt: skip
         self.menus = MenuPresenter(
             self.frame, self.commands, self.preferences, self.library_actions,
             self.playing_actions, self.library, self.now_playing, self.review, self.training,
-            self.corrections, self.crates, self.handover, self.journey, self.like, self,
+            self.corrections, self.crates, self.handover, self.journey, self.like,
+            self.queue, self,
         )  # fmt: skip
 
     # --- beginning and end ---
@@ -205,11 +220,36 @@ class MainWindow(QMainWindow):
         self.preferences.changed.connect(self._watch_folders)
         if self.preferences.problem:
             self.frame.notices.problem(self.preferences.problem)
+        self._serve_desktop()
+        self.queue.restore()
         self.tag_actions.recover()
         self.model_actions.find_one(self.preferences.settings.model)
         if isinstance(self.player, NullPlayer):
             self.library.show_output("")
         self.crate_actions.load()
+
+    def _serve_desktop(self) -> None:
+        """Media keys and the desktop's controls, on Linux."""
+        if not sys.platform.startswith("linux"):
+            return
+        from app.actions.mpris import Mpris, session_bus
+
+        bus = session_bus()
+        if bus is None:
+            return
+        self._mpris = mpris = Mpris(
+            bus,
+            self.playing_actions,
+            lambda: self.preferences.settings.volume,
+            lambda volume: self.preferences.update(volume=volume),
+            self,
+        )
+        mpris.raised.connect(self.activateWindow)
+        mpris.quitted.connect(self.close)
+        mpris.opened.connect(lambda url: self.menus.open([local_path(url)]))
+        self.preferences.changed.connect(lambda _: mpris.tell("Volume"))
+
+    _mpris: Mpris | None = None
 
     def first_search(self) -> None:
         """Once the model is known, by which rows are stale or not; or known not to be there."""
@@ -249,6 +289,9 @@ class MainWindow(QMainWindow):
         self._window_state().setValue("geometry", self.saveGeometry())
         self._window_state().setValue("columns", self.frame.library.columns_state())
         self.preferences.flush()
+        self.queue.keep()
+        if self._mpris is not None:
+            self._mpris.close()
         self.process.close()
         self.training_actions.close()
         self.jobs.close()

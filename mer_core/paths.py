@@ -58,3 +58,8 @@ class AppPaths:
     def settings(self) -> Path:
         """The settings file."""
         return self.config / "settings.toml"
+
+    @property
+    def queue(self) -> Path:
+        """What was playing, and what was to come."""
+        return self.data / "queue.json"

@@ -118,6 +118,10 @@ class LibraryActions(QObject):
         """Read these rows; ``rows_read`` follows."""
         self._ask(_rows_of, tuple(ids), self.model_sha256, on_done=self.rows_read.emit)
 
+    def rows(self, ids: Sequence[int], then: Callable[[list[TrackRow]], object]) -> None:
+        """Read these rows for ``then``; those of tracks that are gone are missing there."""
+        self._ask(_rows_of, tuple(ids), self.model_sha256, on_done=then)
+
     def read_points(self) -> None:
         """Read where the tracks of the current search stand; ``points_read`` follows."""
         self._ask(

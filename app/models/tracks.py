@@ -128,10 +128,9 @@ class TrackTableModel(QAbstractTableModel):
         """The ids of the rows seen lately whose sound is one of these."""
         return [i for i, row in self._rows.items() if row.track.audio_hash in audio_hashes]
 
-    def neighbour(self, track_id: int, step: int) -> TrackRow | None:
-        """The track ``step`` rows below (above where negative), None at the ends."""
-        place = self.place_of(track_id)
-        return None if place is None else self.row_at(place + step)
+    def row_of(self, track_id: int) -> TrackRow | None:
+        """A track that was read lately."""
+        return self._rows.get(track_id)
 
     # --- Qt's questions ---
 

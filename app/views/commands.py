@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.actions.sleep import SLEEPS
 from app.plain import menu_text
 from mer_core.settings import CODE_PAGES, THEMES, Settings
 
@@ -49,6 +50,13 @@ class Commands(QObject):
         self.back = self._make("Back 5 s", "Left")
         self.far_forward = self._make("Forward 30 s", "Shift+Right")
         self.far_back = self._make("Back 30 s", "Shift+Left")
+        self.queue = self._make("Queue", "Ctrl+U")
+        self.enqueue = self._make("Add to queue", "Q")  # in the table, too
+        self.play_next = self._make("Play next", "Shift+Q")
+        for action in (self.enqueue, self.play_next):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.shuffle = self._make("Shuffle", "Ctrl+H", checkable=True)
+        self.repeat = self._make("Repeat: off, list, song", "Ctrl+R")
         self.follow = self._make("Follow the playhead", checkable=True)
         self.pause_analysis = self._make("Pause or resume the analysis", "Ctrl+P")
         self.analyse = self._make("Analyse what is missing")
@@ -66,6 +74,8 @@ class Commands(QObject):
         self.code_pages = self._choice(CODE_PAGES)
         self.crossfades = self._choice(_CROSSFADES)
         self.loudness = self._choice(_LOUDNESS)
+        self.sleeps = self._choice(SLEEPS)
+        self.show_sleep(0)
         self.devices = QActionGroup(self)
         self.menu = QMenu(window)
         self.device_menu = QMenu("Sound output", self.menu)
@@ -94,6 +104,11 @@ class Commands(QObject):
         self.follow.setChecked(settings.follow_playhead)
         self.watch.setChecked(settings.watch)
 
+    def show_sleep(self, minutes: int) -> None:
+        """Tick when playback is to pause."""
+        for action in self.sleeps.actions():
+            action.setChecked(action.data() == minutes)
+
     def set_devices(self, names: Iterable[str], chosen: str) -> None:
         """List the sound outputs."""
         self.device_menu.clear()
@@ -111,7 +126,8 @@ class Commands(QObject):
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         words = {
-            "play": "Play", "like": "More like this", "correct": "Correct mood…",
+            "play": "Play", "next": "Play next", "queue": "Add to queue",
+            "like": "More like this", "correct": "Correct mood…",
             "uncorrect": "Take the correction back", "review": "Review these songs",
             "export": "Export…", "analyse": "Analyse again",
             "retry": "Try failed songs again", "show": "Show in folder",
@@ -163,7 +179,10 @@ class Commands(QObject):
             ]
         )  # fmt: skip
         playing.addSeparator()
+        playing.addActions([self.queue, self.play_next, self.enqueue, self.shuffle, self.repeat])
+        playing.addSeparator()
         playing.addAction(self.follow)
+        playing.addMenu("Sleep timer").addActions(self.sleeps.actions())
         playing.addMenu("Crossfade").addActions(self.crossfades.actions())
         playing.addMenu("Even loudness (ReplayGain)").addActions(self.loudness.actions())
         menu.addMenu(self.device_menu)

@@ -28,10 +28,13 @@ if TYPE_CHECKING:
     from app.views.guide_page import GuidePage
     from app.views.journey_page import JourneyPage
     from app.views.now_playing import NowPlaying
+    from app.views.queue_panel import QueuePanel
     from app.views.training.page import TrainingPage
 
 #: The playing song's height; on low windows its share, until the user draws the line.
 _FOOT_HEIGHT, _FOOT_SHARE = 304, 0.42
+#: From this width on the places and the queue stand beside the table at once.
+_WIDE = 1200
 
 
 class Frame(QWidget):
@@ -90,6 +93,7 @@ class Frame(QWidget):
         row.setSpacing(0)
         row.addWidget(self.sidebar)
         row.addWidget(self.pages, 1)
+        self._middle = row
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
@@ -114,6 +118,25 @@ class Frame(QWidget):
         view = NowPlaying(self.theme)
         self._row.insertWidget(0, view, 1)
         return view
+
+    def add_queue(self, panel: QueuePanel) -> None:
+        """The queue stands beside the pages, once it was asked for."""
+        self._queue = panel
+        self._middle.addWidget(panel)
+
+    def show_queue(self, shown: bool) -> None:
+        """Show the queue or hide it."""
+        if self._queue is not None:
+            self._queue.setVisible(shown)
+        self.header.queue_button.setChecked(shown)
+        self._fit_queue()
+
+    def _fit_queue(self) -> None:
+        """On narrow windows the table has room beside one of the two only."""
+        has_queue = self._queue is not None and self._queue.isVisibleTo(self)
+        self.sidebar.setVisible(not has_queue or self.width() >= self.theme.px(_WIDE))
+
+    _queue: QueuePanel | None = None
 
     @cached_property
     def training(self) -> TrainingPage:
@@ -155,6 +178,8 @@ class Frame(QWidget):
             view.set_theme(theme)
         if "now_playing" in self.__dict__:
             self.now_playing.set_theme(theme)
+        if self._queue is not None:
+            self._queue.set_theme(theme)
         for page in ("training", "journey", "guide"):
             if page in self.__dict__:
                 getattr(self, page).set_theme(theme)
@@ -184,6 +209,7 @@ class Frame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_foot()
+        self._fit_queue()
 
     def _fit_foot(self) -> None:
         if not self._foot_is_kept:

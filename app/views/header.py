@@ -30,6 +30,10 @@ class Header(QFrame):
         )
         self.add_button = ActionButton(theme, "Add folder", "Ctrl+O")
         self.review_button = ActionButton(theme, "Review", "Ctrl+S", primary=True)
+        self.queue_button = QToolButton()
+        self.queue_button.setCheckable(True)
+        self.queue_button.setAccessibleName("Queue")
+        self.queue_button.setToolTip("Queue (Ctrl+U)")
         self.menu_button = QToolButton()
         self.menu_button.setAccessibleName("Menu")
         self.menu_button.setToolTip("Menu (F10)")
@@ -57,6 +61,7 @@ class Header(QFrame):
         layout.addStretch(3)
         layout.addWidget(self.add_button)
         layout.addWidget(self.review_button)
+        layout.addWidget(self.queue_button)
         layout.addWidget(self.menu_button)
         self.search.setMinimumWidth(240)
         self.search.setMaximumWidth(620)
@@ -65,6 +70,7 @@ class Header(QFrame):
         """Repaint in another look."""
         ratio = self.devicePixelRatioF()
         self._mark.setPixmap(icon_pixmap("mark", theme.colour("accent"), theme.px(22), ratio))
+        self.queue_button.setIcon(icon("queue", theme, "dim"))
         self.menu_button.setIcon(icon("more", theme, "dim"))
         for widget in (self.search, self.add_button, self.review_button):
             widget.set_theme(theme)

@@ -23,6 +23,7 @@ from app.views.journey_presenter import JourneyPresenter
 from app.views.library_presenter import LibraryPresenter
 from app.views.like_presenter import LikePresenter
 from app.views.now_playing_presenter import NowPlayingPresenter
+from app.views.queue_presenter import QueuePresenter
 from app.views.review_presenter import ReviewPresenter
 from app.views.training.presenter import TrainingPresenter
 
@@ -46,6 +47,7 @@ class MenuPresenter(QObject):
         handover: HandoverPresenter,
         journey: JourneyPresenter,
         like: LikePresenter,
+        queue: QueuePresenter,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -63,6 +65,7 @@ class MenuPresenter(QObject):
         self._handover = handover
         self._journey = journey
         self._like = like
+        self._queue = queue
 
     def open(self, paths: Iterable[Path]) -> None:
         """Add files and folders; folders are remembered for the next look around."""
@@ -136,6 +139,8 @@ class MenuPresenter(QObject):
         menu, actions = self._commands.track_menu()
         acts: dict[str, Callable[[], object]] = {
             "play": lambda: self._playing.play(row),
+            "next": lambda: self._queue.add(first=True),
+            "queue": self._queue.add,
             "like": lambda: self._like.like_song(row),
             "correct": lambda: self._corrections.edit(Column.MOOD),
             "uncorrect": lambda: self._corrections.take_back(ids),

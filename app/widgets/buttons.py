@@ -139,6 +139,8 @@ class RoundButton(QAbstractButton):
             return self._theme.colour("faint", 0.6)
         if self._filled:
             return self._theme.colour("panel")
+        if self.isChecked():
+            return self._theme.colour("accent")
         return self._theme.colour("text" if self.underMouse() else "dim")
 
     def _paint_disc(self, painter: QPainter, box: QRectF) -> None:
@@ -146,7 +148,7 @@ class RoundButton(QAbstractButton):
         if self._filled:
             painter.setBrush(self._theme.colour("knob", 0.88 if self.isDown() else 1.0))
             painter.drawEllipse(box)
-        elif self.underMouse() and self.isEnabled():
+        elif self.isChecked() or (self.underMouse() and self.isEnabled()):
             painter.setBrush(self._theme.colour("raised"))
             painter.drawEllipse(box)
         if self.hasFocus():

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(GUIDE.glob("*.md"))
 TEXT = "\n".join(path.read_text("utf-8") for path in PAGES)
 #: Keys of one widget, not of the window.
-OWN_KEYS = {"Esc", "Del"}
+OWN_KEYS = {"Esc", "Del", "Alt+Up", "Alt+Down"}
 
 
 def mer_lines() -> list[str]:

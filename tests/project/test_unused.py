@@ -32,6 +32,10 @@ CALLED = (
     # logging, io, mutagen, expat, PyAV, watchdog
     "handleError", "record", "readable", "readinto", "seekable", "writable", "HashKey", "*Handler",
     "thread_count", "on_any_event",
+    # D-Bus, by the names of MPRIS
+    "Can*", "HasTrackList", "Identity", "DesktopEntry", "Supported*", "Raise", "Quit", "*Status",
+    "Shuffle", "*Rate", "Volume", "Position", "Metadata", "Next", "Previous", "Play*", "Pause",
+    "Stop", "Seek", "SetPosition", "OpenUri",
     # tests, which end a child by it
     "process_id",
 )  # fmt: skip
