@@ -103,6 +103,7 @@ def connect_playing(window: MainWindow) -> None:
     window.playing_actions.failed.connect(presenter.show_failure)
     window.playing_actions.track_changed.connect(presenter.show_track)
     window.playing_actions.moved.connect(presenter.show_position)
+    window.playing_actions.track_changed.connect(lambda _: window.mini.refresh())
     window.playing_actions.state_changed.connect(presenter.show_state)
     window.playing_actions.duration_changed.connect(now.set_duration)
     window.player.output_changed.connect(window.library.show_output)
@@ -112,6 +113,7 @@ def connect_playing(window: MainWindow) -> None:
     window.picture_actions.length_saved.connect(window.library_actions.touch)
     window.picture_actions.complete.connect(now.complete)
     window.picture_actions.cover.connect(now.card.cover.set_picture)
+    window.picture_actions.cover.connect(lambda _: window.mini.refresh())
     window.picture_actions.emotion.connect(presenter.show_emotion)
     window.picture_actions.why.connect(now.card.set_why)
     now.card.moment_button.clicked.connect(lambda _=False: presenter.ask_moment())
@@ -256,6 +258,7 @@ def _connect_commands(window: MainWindow) -> None:
         (commands.play, window.now_playing.play_or_pause),
         (commands.listen, window.now_playing.listen_to_current),
         (commands.queue, window.queue.toggle),
+        (commands.mini, window.mini.open),
         (commands.enqueue, window.queue.add),
         (commands.play_next, lambda: window.queue.add(first=True)),
         (commands.shuffle, window.queue.shuffle),

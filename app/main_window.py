@@ -53,6 +53,7 @@ from app.views.library_presenter import LibraryPresenter
 from app.views.like_presenter import LikePresenter
 from app.views.map_presenter import MapPresenter
 from app.views.menu_presenter import MenuPresenter
+from app.views.mini_presenter import MiniPresenter
 from app.views.now_playing_presenter import NowPlayingPresenter
 from app.views.profile_presenter import ProfilePresenter
 from app.views.queue_presenter import QueuePresenter
@@ -180,6 +181,7 @@ class MainWindow(QMainWindow):
         self.like = LikePresenter(
             self.frame, self.like_actions, self.playing_actions, self.library, self
         )
+        self.mini = MiniPresenter(self.frame, self.playing_actions, self.preferences, self)
         self.sleep = SleepTimer(self.playing_actions, self)
         self.queue = QueuePresenter(
             self.frame, self.playing_actions, self.crate_actions, self.library_actions,
@@ -290,6 +292,7 @@ class MainWindow(QMainWindow):
         self._window_state().setValue("columns", self.frame.library.columns_state())
         self.preferences.flush()
         self.queue.keep()
+        self.mini.close()
         if self._mpris is not None:
             self._mpris.close()
         self.process.close()

@@ -161,6 +161,11 @@ class PlayingActions(QObject):
         return self._player.position_s()
 
     @property
+    def is_playing(self) -> bool:
+        """Whether a song is running."""
+        return self._player.is_playing
+
+    @property
     def is_silent(self) -> bool:
         """Songs run, but nothing is heard on this machine."""
         return self._player.is_silent

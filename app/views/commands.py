@@ -51,6 +51,7 @@ class Commands(QObject):
         self.far_forward = self._make("Forward 30 s", "Shift+Right")
         self.far_back = self._make("Back 30 s", "Shift+Left")
         self.queue = self._make("Queue", "Ctrl+U")
+        self.mini = self._make("Mini player", "Ctrl+M")
         self.enqueue = self._make("Add to queue", "Q")  # in the table, too
         self.play_next = self._make("Play next", "Shift+Q")
         for action in (self.enqueue, self.play_next):
@@ -180,6 +181,7 @@ class Commands(QObject):
         )  # fmt: skip
         playing.addSeparator()
         playing.addActions([self.queue, self.play_next, self.enqueue, self.shuffle, self.repeat])
+        playing.addAction(self.mini)
         playing.addSeparator()
         playing.addAction(self.follow)
         playing.addMenu("Sleep timer").addActions(self.sleeps.actions())

@@ -52,6 +52,11 @@ class CoverArt(QWidget):
         self._point = (valence or 0.0, arousal or 0.0)
         self.update()
 
+    def show_as(self, other: CoverArt) -> None:
+        """Show what another cover shows."""
+        self._picture, self._turn, self._point = other._picture, other._turn, other._point
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(_SIZE), self._theme.px(_SIZE))
 

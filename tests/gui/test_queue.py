@@ -212,6 +212,28 @@ def test_the_sleep_timer_pauses_at_the_end_of_the_song_or_when_its_time_has_come
     assert not window.sleep.timer.isActive()
 
 
+def test_the_mini_player_shows_the_song_and_steers_it(
+    window: MainWindow, ids: list[int], qtbot: QtBot, card: Card
+) -> None:
+    play(window, 0)
+    window.commands.mini.trigger()
+    mini = window.mini.mini
+    assert mini is not None
+    assert mini.isVisible()
+    assert window.isMinimized()
+    assert mini.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+    settle(mini)  # type: ignore[arg-type]
+    assert faults(mini) == []  # type: ignore[arg-type]
+    assert mini.transport.play_button.accessibleName() == "Pause"
+    mini.transport.play_button.click()
+    assert mini.transport.play_button.accessibleName() == "Play"
+    mini.transport.next_button.click()
+    assert mini._title.text() == "B"
+    qtbot.keyClick(mini, Qt.Key.Key_Escape)
+    assert not mini.isVisible()
+    assert not window.isMinimized()
+
+
 def test_the_queue_becomes_a_crate(window: MainWindow, ids: list[int], qtbot: QtBot) -> None:
     play(window, 3)
     with qtbot.waitSignal(window.crate_actions.made):
