@@ -276,8 +276,11 @@ def _connect_commands(window: MainWindow) -> None:
     ):
         command.triggered.connect(lambda _checked=False, act=act: act())
     update = window.preferences.update
+    commands.enlarge.toggled.connect(window.frame.set_large)
+    window.frame.large_changed.connect(commands.enlarge.setChecked)
     commands.follow.toggled.connect(lambda on: update(follow_playhead=on))
     commands.watch.toggled.connect(lambda on: update(watch=on))
+    commands.colour_maps.triggered.connect(lambda action: update(colour_map=action.data()))
     commands.themes.triggered.connect(lambda action: update(theme=action.data()))
     commands.sleeps.triggered.connect(lambda action: window.sleep.set(action.data()))
     window.sleep.slept.connect(lambda: commands.show_sleep(0))

@@ -14,6 +14,8 @@ import tomli_w
 from mer_core.disk import decoded, read_small, reason_of, replaced
 from mer_core.errors import InputError
 
+#: Perceptually uniform colours of the spectrogram, the first is the default.
+COLOUR_MAPS = ("inferno", "magma", "viridis", "cividis")
 THEMES = ("system", "dark", "light", "high-contrast")
 DEVICES = ("auto", "cpu", "cuda", "mps")
 LOUDNESS = ("off", "track", "album")
@@ -85,6 +87,11 @@ class Settings:
         if self.theme not in THEMES:
             raise InputError(
                 f"The theme {self.theme!r} is unknown; choose one of {', '.join(THEMES)}."
+            )
+        if self.colour_map not in COLOUR_MAPS:
+            raise InputError(
+                f"The colour map {self.colour_map!r} is unknown; choose one of "
+                f"{', '.join(COLOUR_MAPS)}."
             )
         if self.device not in DEVICES:
             raise InputError(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.actions.sleep import SLEEPS
 from app.plain import menu_text
-from mer_core.settings import CODE_PAGES, THEMES, Settings
+from mer_core.settings import CODE_PAGES, COLOUR_MAPS, THEMES, Settings
 
 #: Seconds of crossfade to choose from, and ways to bring songs to one loudness.
 _CROSSFADES = {0.0: "Off", 2.0: "2 s", 4.0: "4 s", 6.0: "6 s", 8.0: "8 s", 12.0: "12 s"}
@@ -59,6 +59,7 @@ class Commands(QObject):
         self.shuffle = self._make("Shuffle", "Ctrl+H", checkable=True)
         self.repeat = self._make("Repeat: off, list, song", "Ctrl+R")
         self.follow = self._make("Follow the playhead", checkable=True)
+        self.enlarge = self._make("Enlarge the playing song", "F11", checkable=True)
         self.pause_analysis = self._make("Pause or resume the analysis", "Ctrl+P")
         self.analyse = self._make("Analyse what is missing")
         self.training = self._make("Training and models", "Ctrl+T")
@@ -72,6 +73,7 @@ class Commands(QObject):
         self.journey = self._make("Journey over the mood map", "Ctrl+J")
         self.like = self._make("More like this moment", "Ctrl+L")
         self.themes = self._choice({name: name.replace("-", " ").capitalize() for name in THEMES})
+        self.colour_maps = self._choice({name: name.capitalize() for name in COLOUR_MAPS})
         self.code_pages = self._choice(CODE_PAGES)
         self.crossfades = self._choice(_CROSSFADES)
         self.loudness = self._choice(_LOUDNESS)
@@ -98,6 +100,7 @@ class Commands(QObject):
         """Tick what is chosen."""
         for group, chosen in (
             (self.themes, settings.theme), (self.code_pages, settings.code_page),
+            (self.colour_maps, settings.colour_map),
             (self.crossfades, settings.crossfade_s), (self.loudness, settings.loudness),
         ):  # fmt: skip
             for action in group.actions():
@@ -183,13 +186,14 @@ class Commands(QObject):
         playing.addActions([self.queue, self.play_next, self.enqueue, self.shuffle, self.repeat])
         playing.addAction(self.mini)
         playing.addSeparator()
-        playing.addAction(self.follow)
+        playing.addActions([self.follow, self.enlarge])
         playing.addMenu("Sleep timer").addActions(self.sleeps.actions())
         playing.addMenu("Crossfade").addActions(self.crossfades.actions())
         playing.addMenu("Even loudness (ReplayGain)").addActions(self.loudness.actions())
         menu.addMenu(self.device_menu)
         look = menu.addMenu("Look")
         look.addActions(self.themes.actions())
+        look.addMenu("Spectrogram").addActions(self.colour_maps.actions())
         menu.addMenu(self.columns_menu)
         menu.addAction(self.find)
         menu.addMenu("Help").addActions([self.guide, self.about])

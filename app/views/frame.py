@@ -6,9 +6,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.models.review import ReviewModel
 from app.models.tracks import TrackTableModel
@@ -41,8 +41,11 @@ class Frame(QWidget):
     """All views in their places. ``show_page`` takes "library", "map", "journey", "review",
     "training" or "guide".
 
-    ``models`` is the folder of the user's own models.
+    ``models`` is the folder of the user's own models. ``large_changed``: whether the playing song
+    has the whole window now.
     """
+
+    large_changed = Signal(bool)
 
     def __init__(
         self,
@@ -87,7 +90,7 @@ class Frame(QWidget):
         return foot
 
     def _lay_out(self) -> None:
-        middle = QWidget()
+        middle = self._upper = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -102,6 +105,8 @@ class Frame(QWidget):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         self.splitter.splitterMoved.connect(self._keep_foot)
+        self._escape = QShortcut(QKeySequence("Esc"), self, lambda: self.set_large(False))
+        self._escape.setEnabled(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -185,7 +190,8 @@ class Frame(QWidget):
                 getattr(self, page).set_theme(theme)
 
     def show_page(self, place: str) -> None:
-        """Turn to a page."""
+        """Turn to a page; a playing song that was large makes room."""
+        self.set_large(False)
         self.pages.setCurrentWidget(self._pages[place])
         self.sidebar.select_place(place)
         self.header.review_button.setVisible(place != "review")  # the page has its own
@@ -202,9 +208,25 @@ class Frame(QWidget):
 
     def show_foot(self, shown: bool) -> None:
         """Show the playing song, once there is one."""
+        if not shown:
+            self.set_large(False)
         if shown != self._foot.isVisibleTo(self):
             self._foot.setVisible(shown)
             self._fit_foot()
+
+    def set_large(self, large: bool) -> None:
+        """Give the playing song the whole window, or the pages their room back."""
+        large = large and self._foot.isVisibleTo(self)
+        self._upper.setHidden(large)
+        self.header.setHidden(large)
+        self._escape.setEnabled(large)
+        if large and not self._is_large:
+            self._focused = QApplication.focusWidget()
+            self.now_playing.plot.setFocus()
+        elif self._is_large and not large and self._focused is not None:
+            self._focused.setFocus()
+        self._is_large = large
+        self.large_changed.emit(large)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -219,4 +241,6 @@ class Frame(QWidget):
     def _keep_foot(self) -> None:
         self._foot_is_kept = True
 
+    _is_large = False
+    _focused: QWidget | None = None
     _foot_is_kept = False  # the user has drawn the line

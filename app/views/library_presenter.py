@@ -57,6 +57,11 @@ class LibraryPresenter(QObject):
         self._recount = make_timer(self, _COUNT_AFTER_MS, self.count, once=True)
         self._recount.timeout.connect(library.read_points)
 
+    @property
+    def model(self) -> ModelEntry | None:
+        """The model in use."""
+        return self._weights
+
     # --- asking ---
 
     def use_model(self, entry: ModelEntry) -> None:

@@ -60,10 +60,12 @@ class NowPlaying(QFrame):
             self.plot.set_duration(max(duration_s, _SHORTEST_AXIS_S))
         self.transport.set_time(self._position_s, self._duration_s or None)
 
-    def set_emotion(self, emotion: TrackEmotion | None) -> None:
-        """Draw the curves, or say why there are none."""
+    def set_emotion(
+        self, emotion: TrackEmotion | None, errors_90: tuple[float, float] | None = None
+    ) -> None:
+        """Draw the curves, within the range of the model that drew them; or say why not."""
         self.card.set_emotion(emotion)
-        self.plot.set_curve(emotion.curve if emotion is not None else None)
+        self.plot.set_curve(emotion.curve if emotion is not None else None, errors_90)
 
     def add_columns(self, columns: DisplayColumns) -> None:
         """Draw more of the mel-spectrogram and the waveform."""

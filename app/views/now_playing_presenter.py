@@ -131,11 +131,18 @@ class NowPlayingPresenter(QObject):
     def show_emotion(self, emotion: TrackEmotion | None) -> None:
         """The current song's emotion was read."""
         self.emotion = emotion
-        self._frame.now_playing.set_emotion(emotion)
+        self._frame.now_playing.set_emotion(emotion, self._errors_of(emotion))
         if self._listens:
             self._listens = False
             self._play_from(deciding_s(emotion) if emotion is not None else 0.0)
         self.show_position(self._playing.position_s())
+
+    def _errors_of(self, emotion: TrackEmotion | None) -> tuple[float, float] | None:
+        """How far off the model is that said this; unknown of another, and of a person's word."""
+        row, model = self._playing.row, self._library.model
+        if emotion is None or model is None or emotion.model.sha256 != model.sha256:
+            return None
+        return None if row is not None and row.correction else model.errors_90
 
     def show_position(self, time_s: float) -> None:
         """The playhead moved."""

@@ -12,11 +12,14 @@ from app.theme import ColourName, Theme
 from app.widgets.lanes import Lane
 from app.widgets.painting import CENTRE, draw_text, fill_round
 from mer_core.arrays import FloatArray
+from mer_core.changes import changes
 from mer_core.emotion import EmotionCurve
 
 
 class CurveLane(Lane):
-    """Valence and arousal over time, each with a soft band of how much it moves around."""
+    """Valence and arousal over time. A soft band round each is the range that nine songs in ten
+    keep to, where the model was judged so; dashed lines stand where one section ends.
+    """
 
     MARGIN = 7.0
     _AXES: tuple[ColourName, ...] = ("valence", "arousal")
@@ -26,12 +29,19 @@ class CurveLane(Lane):
         self._curve: EmotionCurve | None = None
         self._times: NDArray[np.float64] = np.zeros(0)
         self._values: dict[str, FloatArray] = {}
-        self._spreads: dict[str, FloatArray] = {}
+        self._errors: dict[str, float] = {}
+        self._changes: tuple[float, ...] = ()
         self._note = ""
 
-    def set_curve(self, curve: EmotionCurve | None) -> None:
-        """Draw ``curve``; None draws the note instead."""
+    def set_curve(
+        self, curve: EmotionCurve | None, errors_90: tuple[float, float] | None = None
+    ) -> None:
+        """Draw ``curve``; None draws the note instead. ``errors_90`` of valence and arousal (see
+        ModelEntry) are the bands' half widths; None draws none.
+        """
         self._curve = curve if curve is not None and curve.num_steps > 0 else None
+        self._errors = dict(zip(self._AXES, errors_90 or (), strict=False))
+        self._changes = changes(self._curve) if self._curve is not None else ()
         if self._curve is not None:
             steps = np.arange(self._curve.num_steps)
             middles = self._curve.start_s + (steps + 0.5) * self._curve.step_s
@@ -41,7 +51,6 @@ class CurveLane(Lane):
                 # The first and the last value hold to the song's ends.
                 values: FloatArray = np.pad(getattr(self._curve, axis), 1, mode="edge")
                 self._values[axis] = values
-                self._spreads[axis] = _local_spread(values, max(round(4 / self._curve.step_s), 1))
         self.rebuild()
 
     def set_note(self, note: str) -> None:
@@ -71,7 +80,9 @@ class CurveLane(Lane):
             draw_text(painter, self.box, self._note, font=font, colour=ink, align=CENTRE)
             return
         for axis in self._AXES:
-            self._paint_band(painter, axis, self._visible(5.0))
+            if axis in self._errors:
+                self._paint_band(painter, axis, self._visible(5.0))
+        self._paint_changes(painter)
         for axis in self._AXES:
             self._paint_line(painter, axis, self._visible(2.0))
 
@@ -92,12 +103,18 @@ class CurveLane(Lane):
 
     def _paint_band(self, painter: QPainter, axis: ColourName, part: slice) -> None:
         xs = self._xs(part)
-        values, spreads = self._values[axis][part], self._spreads[axis][part]
+        values, error = self._values[axis][part], np.float32(self._errors[axis])
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.theme.colour(axis, 0.13))
-        upper = self._points(xs, np.minimum(values + spreads, 1.0))
-        lower = self._points(xs, np.maximum(values - spreads, -1.0))
+        painter.setBrush(self.theme.colour(axis, 0.1))
+        upper = self._points(xs, np.minimum(values + error, 1.0))
+        lower = self._points(xs, np.maximum(values - error, -1.0))
         painter.drawPolygon(QPolygonF(upper + lower[::-1]))
+
+    def _paint_changes(self, painter: QPainter) -> None:
+        painter.setPen(QPen(self.theme.colour("faint"), 1, Qt.PenStyle.DashLine))
+        for time_s in self._changes:
+            x = round(self.x_of(time_s)) + 0.5
+            painter.drawLine(QPointF(x, self.box.top()), QPointF(x, self.box.bottom()))
 
     def _paint_line(self, painter: QPainter, axis: ColourName, part: slice) -> None:
         pen = QPen(self.theme.colour(axis), 1.8)
@@ -110,14 +127,3 @@ class CurveLane(Lane):
         half = self.box.height() / 2 - self.MARGIN
         ys = (self.box.center().y() - values * half).tolist()
         return [QPointF(x, y) for x, y in zip(xs, ys, strict=True)]
-
-
-def _local_spread(values: FloatArray, reach: int) -> FloatArray:
-    """The standard deviation of ``values`` [num_steps] over ``reach`` steps each way, >= 0.03."""
-    width = 2 * reach + 1
-    padded = np.pad(values.astype(np.float64), reach, mode="edge")
-    kernel = np.full(width, 1.0 / width)
-    mean = np.convolve(padded, kernel, mode="valid")
-    square = np.convolve(padded**2, kernel, mode="valid")
-    spread = np.sqrt(np.maximum(square - mean**2, 0.0))
-    return np.asarray(np.maximum(spread, 0.03), np.float32)

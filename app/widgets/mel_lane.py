@@ -13,9 +13,8 @@ from app.widgets.lanes import Lane
 from app.widgets.mel_store import MelStore
 from app.widgets.painting import fill_round
 from mer_core.arrays import FloatArray
+from mer_core.settings import COLOUR_MAPS
 
-#: Perceptually uniform maps, the first is the default.
-COLOUR_MAPS = ("inferno", "magma", "viridis", "cividis")
 _RADIUS = 6.0
 #: The picture shows this many dB below the loudest cell.
 _RANGE_DB = 72.0

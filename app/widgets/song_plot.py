@@ -16,20 +16,23 @@ from app.widgets.curve_lane import CurveLane
 from app.widgets.curve_words import curve_words
 from app.widgets.gutter import Gutter
 from app.widgets.lanes import AxisLane, Lane, RibbonLane, WaveLane
-from app.widgets.mel_lane import COLOUR_MAPS, MelLane
+from app.widgets.mel_lane import MelLane
 from app.widgets.mel_store import MelStore
 from app.widgets.playhead import HoverMark, Playhead
 from app.widgets.time_view import TimeCanvas, TimeView
 from app.widgets.wording import clock, hertz, signed
 from mer_core.arrays import FloatArray
 from mer_core.emotion import EmotionCurve
+from mer_core.settings import COLOUR_MAPS
 
 __all__ = ["COLOUR_MAPS", "SongPlot"]
 
 _RIGHT = 6
 _TOP = 12
 _GAP = 9
-_FREQUENCIES = (100.0, 1000.0, 8000.0)
+#: The first three always; the others where the picture is high enough.
+_FREQUENCIES = (100.0, 1000.0, 8000.0, 500.0, 250.0, 2000.0, 4000.0)
+_WORD_PX = 18
 _ZOOM = 0.75
 
 _WHAT = "Mel-spectrogram, waveform, valence and arousal, and moods over time."
@@ -52,6 +55,7 @@ class SongPlot(QWidget):
         self._position_s = 0.0
         self._following = True
         self._curve: EmotionCurve | None = None
+        self._errors: tuple[float, float] | None = None
         self.setAccessibleName("Song timeline")
         self.setAccessibleDescription(_WHAT)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -151,13 +155,18 @@ class SongPlot(QWidget):
             column_s = self.view.duration_s / max(len(peaks), 1)
         self._wave.set_peaks(np.asarray(peaks, np.float32), column_s)
 
-    def set_curve(self, curve: EmotionCurve | None) -> None:
-        """Show the emotion over time; None where it is not known yet."""
+    def set_curve(
+        self, curve: EmotionCurve | None, errors_90: tuple[float, float] | None = None
+    ) -> None:
+        """Show the emotion over time; None where it is not known yet. ``errors_90``: within so much
+        of the song's valence and arousal lie nine songs in ten; None where that is unknown.
+        """
         self.setAccessibleDescription(
             " ".join([_WHAT, curve_words(curve) if curve else ""]).strip()
         )
         self._curve = curve if curve is not None and curve.num_steps > 0 else None
-        self._curves.set_curve(self._curve)
+        self._errors = None if self._curve is None else errors_90
+        self._curves.set_curve(self._curve, self._errors)
         self._ribbon.set_curve(self._curve)
         self._move_playhead()
 
@@ -252,7 +261,8 @@ class SongPlot(QWidget):
         words: list[tuple[str, float, ColourName]] = []
         for frequency in _FREQUENCIES:
             y = self._mel.y_of(frequency)
-            if y is not None:
+            room = self._theme.px(_WORD_PX)
+            if y is not None and all(abs(y - other) >= room for _, other, _ in words):
                 words.append((hertz(frequency), y, "faint"))
         box = self._curves.box
         words.append(("valence", box.top() + box.height() * 0.22, "valence_text"))
@@ -277,10 +287,12 @@ class SongPlot(QWidget):
         if self._curve is not None:
             step = self._curve.index_at(time_s)
             lines[0].append((self._curve.moods[step], "dim"))
+            errors = ("", "") if self._errors is None else (f" ± {e:.2f}" for e in self._errors)
+            valence, arousal = errors
             lines.append(
                 [
-                    (f"V {signed(float(self._curve.valence[step]))}", "valence_text"),
-                    (f"A {signed(float(self._curve.arousal[step]))}", "arousal_text"),
+                    (f"V {signed(float(self._curve.valence[step]))}{valence}", "valence_text"),
+                    (f"A {signed(float(self._curve.arousal[step]))}{arousal}", "arousal_text"),
                 ]
             )
         cell = self._mel.cell_at(time_s, y)

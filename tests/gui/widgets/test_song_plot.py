@@ -48,6 +48,33 @@ def plot(qtbot: QtBot, qapp: QApplication) -> SongPlot:
     return widget
 
 
+def test_the_band_is_the_models_range_and_there_is_none_where_that_is_unknown(
+    plot: SongPlot,
+) -> None:
+    flat = np.zeros(200, np.float32)
+    middle = EmotionCurve(0.0, 0.5, flat, flat, ("calm",) * 200)
+    lane = plot._curves
+    looks = []
+    for errors in (None, (0.2, 0.2), (0.6, 0.6)):
+        plot.set_curve(middle, errors)
+        image = plot.canvas.grab().toImage()
+        x = pixel(plot, 50.0).x()
+        looks.append([image.pixelColor(x, round(lane.y_of(v))).name() for v in (0.1, 0.4, 0.9)])
+    bare = looks[0][2]
+    assert looks[0] == [bare] * 3
+    assert [[look != bare for look in line] for line in looks[1:]] == [
+        [True, False, False], [True, True, False],
+    ]  # fmt: skip
+
+
+def test_the_card_tells_the_range(plot: SongPlot) -> None:
+    plot.set_curve(curve(), (0.41, 0.37))
+    QTest.mouseMove(plot.canvas.viewport(), pixel(plot, 50.0))
+    said = plot.canvas.accessibleDescription()
+    assert "± 0.41" in said
+    assert "± 0.37" in said
+
+
 def pixel(plot: SongPlot, time_s: float, y: int = 60) -> QPoint:
     """The canvas pixel at a time."""
     return QPoint(round(plot.view.pos().x() + plot.view.x_of(time_s)), y)
