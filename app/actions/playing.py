@@ -90,6 +90,8 @@ class PlayingActions(QObject):
         #: Where songs begin, by their ids; all others begin at 0.
         self.begins: Mapping[int, float] = {}
         self._following: TrackRow | None = None
+        self._num_loads = 0
+        self._prepared: tuple[int, int | None] = (0, None)  # behind which load stands what
         self._wants_sound = False
         self._num_failed = 0
         self._holds = False
@@ -105,6 +107,7 @@ class PlayingActions(QObject):
     def load(self, row: TrackRow) -> None:
         """Make ``row`` the current song, without playing it."""
         self.row = row
+        self._num_loads += 1
         self._wants_sound = False
         self._player.load(row.track.path, row.track.duration_s)
         self.track_changed.emit(row)
@@ -264,11 +267,16 @@ class PlayingActions(QObject):
 
     def _prepare(self) -> None:
         """Tell the player what follows; a song that begins elsewhere than at 0 is jumped to."""
-        self._player.set_next(None)
         is_current = self.row is not None and self.row.track.id == self.queue.current
         track_id = self.queue.following() if is_current and not self._holds else None
-        if track_id is None or track_id in self.begins:
-            self._following = None
+        if track_id in self.begins:
+            track_id = None
+        if self._prepared == (self._num_loads, track_id):
+            return  # it may be decoded already
+        self._prepared = self._num_loads, track_id
+        self._following = None
+        self._player.set_next(None)
+        if track_id is None:
             return
 
         def ready(row: TrackRow | None) -> None:
@@ -294,6 +302,7 @@ class PlayingActions(QObject):
         if self.queue.repeat != "one":
             self.queue.advance()
         self.row, self._num_failed = row, 0
+        self._num_loads += 1
         self.track_changed.emit(row)
         self._tell_position()
         self._prepare()

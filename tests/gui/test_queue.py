@@ -176,6 +176,23 @@ def test_shuffle_and_repeat_are_told_in_words_and_kept(
     assert upcoming(again, ids) == "DEF"
 
 
+def test_what_follows_is_not_decoded_again_where_it_stays_the_same(
+    window: MainWindow, ids: list[int]
+) -> None:
+    play(window, 0)
+    following = window.player._deck.wish.following
+    assert following is not None
+    assert following.path.stem == "B"
+    window.commands.repeat.trigger()
+    assert window.player._deck.wish.following is following
+    window.playing_actions.add([ids[4]])
+    following = window.player._deck.wish.following
+    assert following is not None
+    assert following.path.stem == "E"
+    window.playing_actions.add([ids[5]])
+    assert window.player._deck.wish.following is following
+
+
 def test_a_file_that_is_gone_is_passed_over(
     window: MainWindow, ids: list[int], qtbot: QtBot, tmp_path: Path
 ) -> None:
