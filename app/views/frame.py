@@ -132,6 +132,8 @@ class Frame(QWidget):
     def show_queue(self, shown: bool) -> None:
         """Show the queue or hide it."""
         if self._queue is not None:
+            if shown:
+                self.set_large(False)
             self._queue.setVisible(shown)
         self.header.queue_button.setChecked(shown)
         self._fit_queue()
