@@ -30,7 +30,7 @@ def test_f1_opens_the_guide_and_the_sidebar_leads_back(
     window: MainWindow, page: GuidePage, qtbot: QtBot
 ) -> None:
     assert titles(page)[0] == "First steps"
-    assert len(titles(page)) == 10
+    assert len(titles(page)) == 11
     assert page.text.toPlainText().startswith("First steps")
     window.frame.sidebar.setCurrentItem(window.frame.sidebar.topLevelItem(0))
     assert window.frame.page == "library"
