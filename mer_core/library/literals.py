@@ -11,9 +11,10 @@ from collections.abc import Iterable
 Needed = tuple[str, ...]
 
 _PIECES = re.compile(
-    r"\\(?P<escaped>.)|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<open>\((?:\?:)?)|(?P<close>\))"
+    r"(?P<code>\\(?:x[\da-f]{2}|u[\da-f]{4}|U[\da-f]{8}|N\{[^}]*\}|0[0-7]{0,2}))"
+    r"|\\(?P<escaped>.)|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<open>\((?:\?:)?)|(?P<close>\))"
     r"|(?P<repeat>[*+?]|\{\d*,?\d*\})|(?P<or>\|)|(?P<start>\^)|(?P<any>[.$])|(?P<letter>.)",
-    re.DOTALL,
+    re.DOTALL | re.IGNORECASE,
 )
 _SHORTEST = 2
 

@@ -115,8 +115,11 @@ class PatternMatcher:
 
 
 def _compile(pattern: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
-    """For one line, and for all lines of a text at once where that finds whatever is in a line."""
+    """For one line, and for all lines of a text at once where that finds whatever is in a line:
+    not where it asks for the text's ends, nor where it takes (``*+``) what it never gives back, for
+    that may be the end of a line.
+    """
     of_line = re.compile(pattern, re.IGNORECASE)
-    if re.search(r"\\[AZ]", pattern):
+    if re.search(r"\\[AZ]|[*+?}]\+", pattern):
         return of_line, None
     return of_line, re.compile(pattern, re.IGNORECASE | re.MULTILINE)

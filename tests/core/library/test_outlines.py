@@ -17,6 +17,7 @@ from mer_core.library.connection import Connection
 from mer_core.library.database import Library
 from mer_core.library.literals import needed
 from mer_core.library.passages import Passage, _answer
+from mer_core.library.patterns import PatternMatcher, check_pattern
 from mer_core.library.query.tree import At, parse
 from mer_core.library.query.window import Window
 from mer_core.library.search import condition_in, condition_of
@@ -140,13 +141,28 @@ PATTERNS = {
     "(ka|ta)[bdf]o": [("ka", "ta")], "(remix|edit)$": [("remix", "edit")], "Colou?r": [("colo",)],
     "a{0,3}bc": [("bc",)], r"\d{4}": [], "x|yz": [], "(?:ab(c|d))*ef": [("ef",)],
     "ab+?cd": [("ab",), ("cd",)], "(ab|c)de|fgh": [("de", "fgh")], "a(bc)?d": [],
-    "[ab]cd": [("cd",)],
+    "[ab]cd": [("cd",)], r"\x6bob": [("ob",)], r"\u006bob": [("ob",)], r"\0601": [],
+    r"\N{LATIN SMALL LETTER K}ob": [("ob",)],
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_what_a_pattern_needs_is_known(pattern: str) -> None:
     assert needed(pattern) == PATTERNS[pattern]
+
+
+@pytest.mark.parametrize("pattern", [r"a\s*+$", r"a\W*+$", "a[^x]*+$", "a[^x]*$", r"a\Z", r"^b\b"])
+def test_a_text_of_lines_matches_where_one_of_its_lines_does(pattern: str) -> None:
+    matches, chance = PatternMatcher(), random.Random(pattern)
+    checked = check_pattern(pattern)
+    matches.start()
+    seen = set()
+    for _ in range(2_000):
+        lines = ["".join(chance.choices("ab x", k=chance.randrange(1, 4))) for _ in range(2)]
+        expected = any(re.search(checked, line, re.IGNORECASE) for line in lines)
+        assert matches(checked, "\n{}\n{}\n".format(*lines)) == expected, lines
+        seen.add(expected)
+    assert seen == {True, False}
 
 
 @pytest.mark.parametrize("pattern", [*PATTERNS, "^(a|b)*c", "k?a+t{2}", "(a|)bc", "a{,2}b{2,}c"])
