@@ -43,8 +43,21 @@ class JobContext(Protocol):
         """Return at once, or raise JobCancelled; blocks while the job is paused."""
 
 
-class SilentContext:
-    """A context that nobody watches, for tests and scripts; it keeps what it is given."""
+class Unwatched:
+    """A context that nobody watches and nobody stops."""
+
+    def report(self, progress: Progress) -> None:
+        """Nobody looks."""
+
+    def publish(self, item: object) -> None:
+        """Nobody listens."""
+
+    def check_cancelled(self) -> None:
+        """Never cancelled."""
+
+
+class SilentContext(Unwatched):
+    """The same for tests and scripts; it keeps what it is given."""
 
     def __init__(self) -> None:
         self.published: list[object] = []
@@ -57,9 +70,6 @@ class SilentContext:
     def publish(self, item: object) -> None:
         """Keep the item."""
         self.published.append(item)
-
-    def check_cancelled(self) -> None:
-        """Never cancelled."""
 
 
 def track(

@@ -125,6 +125,15 @@ def analyze(
     if (cluster is None) != (output is None):
         raise click.UsageError("--cluster and --output go together.")
     if cluster is not None and output is not None:
+        given = {
+            "--json": as_json, "--heads": heads, "--again": again, "--rescan": rescan,
+            "--write": write,
+        }  # fmt: skip
+        if any(given.values()):
+            wrong = next(name for name, is_given in given.items() if is_given)
+            raise click.UsageError(
+                f"{wrong} does not go with --cluster, which writes Parquet files."
+            )
         return _on_cluster(cluster, output, names, device, model_id)
     paths = tuple(map(Path, names))
     if not any(path.exists() for path in paths):

@@ -2,7 +2,9 @@
 
 This process hands out songs, a few more at a time than there are workers, and writes what comes
 back; the workers hear (see ``cluster_worker``). A song whose worker is lost goes to another one, at
-most three times. What the Parquet files hold already is not heard again.
+most three times. What the Parquet files hold already is not heard again. What failed for another
+reason than the song's own (a share that is away, a worker out of memory) is told and not written:
+the next run tries it again.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from mer_core.audio.files import AUDIO_SUFFIXES, VIDEO_SUFFIXES
-from mer_core.errors import InputError
+from mer_core.errors import InputError, ModelError
 from mer_core.exports.heard import packed
 from mer_core.extras import how_to_install
 from mer_core.jobs import JobContext, Progress
@@ -57,7 +59,8 @@ def analyse_on_cluster(
     the folder ``target``.
 
     ``device`` "cuda" asks for workers that declare the resource GPU. Raises InputError where an
-    extra is missing, the scheduler does not answer or an input or the target cannot be read.
+    extra is missing, the scheduler does not answer or an input or the target cannot be read,
+    ModelError where a worker has another model of that name.
     """
     try:
         import fsspec
@@ -79,8 +82,9 @@ def analyse_on_cluster(
     output = _Output(files, folder)
     with client:
         try:
-            for url, row in _results(context, client, unknown, model, device):
-                output.add(url, row)
+            for url, song in _results(context, client, unknown, model, device):
+                row, is_final = _row(url, song)
+                output.add(url, row, is_final=is_final)
         finally:
             output.flush()
     failed = tuple(output.failed)
@@ -89,7 +93,7 @@ def analyse_on_cluster(
 
 def _results(
     context: JobContext, client: Client, urls: list[str], model: ModelEntry, device: str
-) -> Iterator[tuple[str, dict[str, Any]]]:
+) -> Iterator[tuple[str, Any]]:
     from distributed import as_completed
 
     waiting = iter(urls)
@@ -108,22 +112,25 @@ def _results(
     for done, song in enumerate(songs, 1):
         context.check_cancelled()
         url = song.key.removeprefix("hear-")
-        yield url, _row(url, song)
+        yield url, song
         context.report(Progress(PHASE, done, len(urls), os.path.basename(url)))
         song.release()
         for another in hand_out(1):
             songs.add(another)
 
 
-def _row(url: str, song: Any) -> dict[str, Any]:
+def _row(url: str, song: Any) -> tuple[dict[str, Any], bool]:
+    """What came of a song, and whether that is the last word. Raises ModelError."""
     if song.status == "finished":
-        row: dict[str, Any] = song.result()
-        return row
+        return song.result(), True
     error = song.exception()
+    if isinstance(error, ModelError):
+        raise error
     name = type(error).__name__
     if name == "KilledWorker":
-        return {"url": url, "reason": f"it ended {MAX_LOST + 1} workers one after the other."}
-    return {"url": url, "reason": f"the worker failed ({name}: {error})."}
+        reason = f"it ended {MAX_LOST + 1} workers one after the other."
+        return {"url": url, "reason": reason}, True
+    return {"url": url, "reason": f"it could not be heard now ({name}: {error})."}, False
 
 
 def _listed(inputs: Iterable[str]) -> Iterator[str]:
@@ -171,12 +178,13 @@ class _Output:
     _rows: list[dict[str, Any]] = field(default_factory=list)
     _flushed: float = field(default_factory=time.monotonic)
 
-    def add(self, url: str, row: dict[str, Any]) -> None:
-        """Take a row; write where it is time."""
+    def add(self, url: str, row: dict[str, Any], *, is_final: bool) -> None:
+        """Take a row, to be written if it ``is_final``; write where it is time."""
         self.num_rows += 1
         if row.get("reason") is not None:
             self.failed.append((url, row["reason"]))
-        self._rows.append(row)
+        if is_final:
+            self._rows.append(row)
         if len(self._rows) >= PART_ROWS or time.monotonic() - self._flushed > PART_S:
             self.flush()
 

@@ -11,27 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mer_core.errors import MerError, ModelError
+from mer_core.jobs import Unwatched
 
 if TYPE_CHECKING:
     from mer_core.inference.predictor import Predictor
 
 
-class _Unwatched:
-    """The context of a song on a worker: the cluster itself says what is stopped."""
-
-    def report(self, progress: object) -> None:
-        """Nobody looks."""
-
-    def publish(self, item: object) -> None:
-        """Nothing is published."""
-
-    def check_cancelled(self) -> None:
-        """Never."""
-
-
 def hear(url: str, model: str, sha256: str, device: str) -> dict[str, Any]:
-    """The row of a song (see exports/heard.py), or of why it cannot be read. Raises ModelError
-    where this worker has another model of that name.
+    """The row of a song (see exports/heard.py), or of why it is damaged. Raises ModelError where
+    this worker has another model of that name, and what fsspec raises where the file cannot be had:
+    that may pass.
     """
     from mer_core.audio.hash import audio_hash
     from mer_core.exports.heard import row_of
@@ -42,8 +31,8 @@ def hear(url: str, model: str, sha256: str, device: str) -> dict[str, Any]:
     try:
         with _local(url) as path:
             digest = audio_hash(path)
-            emotion = predictor.predict(path, _Unwatched())
-    except (MerError, OSError, ValueError) as error:
+            emotion = predictor.predict(path, Unwatched())
+    except MerError as error:
         return {"url": url, "reason": str(error)}
     return row_of(url, digest, emotion)
 
@@ -65,6 +54,7 @@ def _local(url: str) -> Iterator[Path]:
 
     files, path = fsspec.core.url_to_fs(url)
     if "file" in (files.protocol if isinstance(files.protocol, tuple) else (files.protocol,)):
+        Path(path).stat()
         yield Path(path)
         return
     with tempfile.TemporaryDirectory(prefix="moodline-") as folder:

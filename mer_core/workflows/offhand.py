@@ -17,7 +17,7 @@ from mer_core.audio.files import LeftOut
 from mer_core.emotion import TrackEmotion
 from mer_core.errors import DecodeError, InputError, ModelError
 from mer_core.inference.predictor import Heard, Predictor
-from mer_core.jobs import JobContext, SilentContext
+from mer_core.jobs import Unwatched
 from mer_core.models.store import find_model
 from mer_core.paths import AppPaths
 from mer_core.reasons import Why
@@ -72,7 +72,7 @@ def analyse_file(path: Path | str, *, model: Predictor | str = "") -> Analysis:
 
     Raises DecodeError where it holds no sound that can be read, and what ``load_model`` does.
     """
-    return _analysis(Path(path), _loaded(model).hear(Path(path), _Unwatched()))
+    return _analysis(Path(path), _loaded(model).hear(Path(path), Unwatched()))
 
 
 def analyse_folder(
@@ -111,14 +111,7 @@ def analyse_samples(
         with path.open("wb") as file:
             file.write(_wav_header(sound.nbytes, sound.shape[1], sample_rate))
             sound.tofile(file)
-        return _analysis(None, predictor.hear(path, _Unwatched()))
-
-
-class _Unwatched(SilentContext):
-    """Keeps nothing."""
-
-    def report(self, progress: object) -> None:
-        """Nobody looks."""
+        return _analysis(None, predictor.hear(path, Unwatched()))
 
 
 def _loaded(model: Predictor | str) -> Predictor:
@@ -128,7 +121,7 @@ def _loaded(model: Predictor | str) -> Predictor:
 def _each(
     files: Iterable[Path], left_out: LeftOut, predictor: Predictor
 ) -> Iterator[Analysis | Unreadable]:
-    context: JobContext = _Unwatched()
+    context = Unwatched()
     for path in files:
         try:
             yield _analysis(path, predictor.hear(path, context))

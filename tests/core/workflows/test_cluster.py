@@ -98,6 +98,15 @@ def test_a_killed_worker_costs_no_song_and_a_library_takes_in_what_was_heard(
     third = run("analyze", "--cluster", scheduler, "-o", heard, music)
     assert "0 songs heard; known before: 9." in third.stderr
 
+    manifest.write_text(str(music / "away.flac"))  # as on a share that is not there
+    for _ in range(2):  # it is no row, and asked for again
+        fourth = analyse(scheduler, "-o", heard, manifest)
+        told = fourth.communicate(timeout=PATIENCE_S)[1]
+        assert "0 songs heard; known before: 0." in told
+        assert "could not be heard now (FileNotFoundError" in " ".join(told.split())
+        assert fourth.returncode == 1
+    assert len(list(read_heard(heard))) == 9
+
     with Library.open(AppPaths.of_user().library) as library:
         scan(SilentContext(), library, [music])
         report = import_file(SilentContext(), library, heard)
@@ -115,6 +124,9 @@ def test_what_is_no_cluster_and_no_parquet_is_told_in_a_sentence(
     for wrong in (("--cluster", "tcp://127.0.0.1:1"), ("-o", "x")):
         with pytest.raises(click.UsageError, match="--output"):
             run_strictly("analyze", *wrong, tmp_path)
+    for option in ("--json", "--write"):
+        with pytest.raises(click.UsageError, match=f"{option} does not go with --cluster"):
+            run_strictly("analyze", "--cluster", "tcp://x:1", "-o", "o", option, tmp_path)
     with pytest.raises(RequestError, match="No scheduler answers"):
         run_strictly(
             "analyze", "--cluster", "tcp://127.0.0.1:nowhere", "-o", tmp_path / "o", tmp_path
