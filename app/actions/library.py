@@ -142,15 +142,6 @@ class LibraryActions(QObject):
             on_error=lambda _: None,
         )
 
-    def fetch(self, track_id: int, then: Callable[[TrackRow], object]) -> None:
-        """Read one row for ``then``, unless the track is gone."""
-        self._ask(
-            _rows_of,
-            (track_id,),
-            self.model_sha256,
-            on_done=lambda rows: then(rows[0]) if rows else None,
-        )
-
     def touch(self, track_id: int) -> None:
         """This track's row has changed in the library: read it again soon."""
         self._stale.add(track_id)

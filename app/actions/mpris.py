@@ -78,10 +78,9 @@ class _Player(QDBusAbstractAdaptor):
         self._playing = service.playing
 
     def _set_loop(self, loop: str) -> None:
-        for repeat, name in _LOOPS.items():
-            if name == loop:
-                self._playing.queue.repeat = repeat
-                self._playing.change(lambda _: None)
+        repeats = {name: repeat for repeat, name in _LOOPS.items()}
+        if loop in repeats:
+            self._playing.change(lambda queue: queue.set_repeat(repeats[loop]))
 
     def _set_shuffle(self, shuffled: bool) -> None:
         self._playing.change(lambda queue: queue.set_shuffled(shuffled))

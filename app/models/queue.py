@@ -34,11 +34,13 @@ class QueueModel(QAbstractTableModel):
         self._shown: tuple[int, list[int]] = (0, [])
         self._rows: dict[int, TrackRow] = {}
         self._missing: set[int] = set()
+        self._asked: set[int] = set()  # those of tracks that are gone are asked for once
         self._ask = make_timer(self, 0, self._ask_missing, once=True)
 
     def show_anew(self) -> None:
         """Other songs come, or the first one is no longer among them: what is chosen stays so."""
         songs = (self._queue.num_added, self._queue.upcoming)
+        self._asked = set()
         if songs[1] and songs[1] == self._shown[1][1:]:
             self.beginRemoveRows(_NO_INDEX, 0, 0)
             self._shown = songs
@@ -49,8 +51,9 @@ class QueueModel(QAbstractTableModel):
             self.endResetModel()
 
     def put_rows(self, rows: Iterable[TrackRow]) -> None:
-        """Rows were read, those of other songs among them."""
-        self._rows.update((row.track.id, row) for row in rows)
+        """Rows were read, those of other songs among them; of these nothing is kept."""
+        known = self._rows.keys() | self._asked
+        self._rows.update((row.track.id, row) for row in rows if row.track.id in known)
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
 
@@ -66,8 +69,9 @@ class QueueModel(QAbstractTableModel):
         track_id = self._shown[1][index.row()]
         row = self._rows.get(track_id)
         if row is None:
-            self._missing.add(track_id)
-            self._ask.start()
+            if track_id not in self._asked:
+                self._missing.add(track_id)
+                self._ask.start()
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             added = ", added by you" if self.is_added(index.row()) else ""
@@ -84,4 +88,5 @@ class QueueModel(QAbstractTableModel):
 
     def _ask_missing(self) -> None:
         missing, self._missing = sorted(self._missing), set()
+        self._asked.update(missing)
         self.wanted.emit(missing)

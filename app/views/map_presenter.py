@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
@@ -64,7 +66,7 @@ class MapPresenter(QObject):
 
     def play(self, track_id: int) -> None:
         """Play one song."""
-        self._library.fetch(track_id, self._playing.play)
+        self._with_row(track_id, self._playing.play)
 
     def play_all(self, ids: list[int]) -> None:
         """Let the chosen songs follow each other."""
@@ -82,7 +84,11 @@ class MapPresenter(QObject):
         if track_id is None:
             self._now_playing.hush()
         else:
-            self._library.fetch(track_id, self._hear)
+            self._with_row(track_id, self._hear)
+
+    def _with_row(self, track_id: int, act: Callable[[TrackRow], object]) -> None:
+        """Once the row was read; a track that is gone is passed over."""
+        self._library.rows([track_id], lambda rows: [act(row) for row in rows])
 
     def _hear(self, row: TrackRow) -> None:
         if row.track.id == self._heard:

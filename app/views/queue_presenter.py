@@ -123,9 +123,8 @@ class QueuePresenter(QObject):
 
     def repeat(self) -> None:
         """Off, the whole list, this song, and off again."""
-        queue = self._playing.queue
-        queue.repeat = REPEATS[(REPEATS.index(queue.repeat) + 1) % len(REPEATS)]
-        self._playing.change(lambda _: None)
+        after = (REPEATS.index(self._playing.queue.repeat) + 1) % len(REPEATS)
+        self._playing.change(lambda queue: queue.set_repeat(REPEATS[after]))
 
     def save(self) -> None:
         """Make a crate of what plays and what comes."""

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import partial
 from pathlib import PurePath
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mer_core.arrays import FloatArray
-from mer_core.emotion import MOODS_AND_UNCERTAIN
+from mer_core.emotion import UNCERTAIN
 from mer_core.library.connection import Connection
 from mer_core.library.crates import PLAIN, read_tree, songs_of
+from mer_core.library.points import PLACE_OF, STRONGEST_SQL
 from mer_core.library.query.fields import BPM_SQL
-from mer_core.library.search import condition_of
+from mer_core.library.search import condition_in
 
 #: What can be an axis, each with its SQL.
 AXES = {
     "valence": "valence", "arousal": "arousal", "tension": "tension", "energy": "energy",
     "tempo": BPM_SQL, "year": "year",
 }  # fmt: skip
-_MOOD = "substr(moods, 2, instr(moods, ':') - 2)"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,20 +48,19 @@ class MapSongs:
 
 def map_songs(connection: Connection, query: str, model_sha256: str | None) -> MapSongs:
     """The analysed tracks that a search finds, uncertain ones among them."""
-    condition = condition_of(query, model_sha256, partial(read_tree, connection))
+    condition = condition_in(connection, query, model_sha256)
     rows = connection.all(
-        f"SELECT id, {_MOOD}, title, artist, genre, CASE title WHEN '' THEN path END,"
+        f"SELECT id, {STRONGEST_SQL}, title, artist, genre, CASE title WHEN '' THEN path END,"
         f" {', '.join(AXES.values())} FROM tracks"
         f" WHERE valence IS NOT NULL AND arousal IS NOT NULL AND {condition.sql} ORDER BY id",
         *condition.parameters,
     )
-    place = {name: number for number, name in enumerate(MOODS_AND_UNCERTAIN)}
     table = np.array([row[6:] for row in rows], np.float32).reshape(len(rows), len(AXES))
     ids = np.array([row[0] for row in rows], np.int64)
     return MapSongs(
         ids,
         {name: np.ascontiguousarray(table[:, column]) for column, name in enumerate(AXES)},
-        np.array([place.get(row[1], len(place) - 1) for row in rows], np.int64),
+        np.array([PLACE_OF.get(row[1], PLACE_OF[UNCERTAIN]) for row in rows], np.int64),
         [(row[2] or _stem(row[5])).replace("\n", "; ") for row in rows],
         [row[3].replace("\n", "; ") for row in rows],
         [row[4].split("\n", 1)[0] for row in rows],

@@ -13,7 +13,9 @@ from mer_core.library.connection import Connection
 from mer_core.library.query.fields import BPM_SQL, TONALITY_SQL
 from mer_core.library.search import condition_in
 
-_PLACE = {name: place for place, name in enumerate(MOODS_AND_UNCERTAIN)}
+#: The strongest mood of a track, and where moods stand in MOODS_AND_UNCERTAIN.
+STRONGEST_SQL = "substr(moods, 2, instr(moods, ':') - 2)"
+PLACE_OF = {name: place for place, name in enumerate(MOODS_AND_UNCERTAIN)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,16 +39,16 @@ def points(connection: Connection, query: str, model_sha256: str | None) -> Poin
     """The analysed tracks that a search finds, uncertain ones left out, in the order of ids."""
     condition = condition_in(connection, query, model_sha256)
     rows = connection.all(
-        "SELECT id, valence, arousal, substr(moods, 2, instr(moods, ':') - 2) FROM tracks"
+        f"SELECT id, valence, arousal, {STRONGEST_SQL} FROM tracks"
         f" WHERE valence IS NOT NULL AND arousal IS NOT NULL AND {condition.sql} ORDER BY id",
         *condition.parameters,
     )
-    certain = [row for row in rows if row[3] in _PLACE and row[3] != UNCERTAIN]
+    certain = [row for row in rows if row[3] in PLACE_OF and row[3] != UNCERTAIN]
     return Points(
         np.array([row[0] for row in certain], np.int64),
         np.array([row[1] for row in certain], np.float32),
         np.array([row[2] for row in certain], np.float32),
-        np.array([_PLACE[row[3]] for row in certain], np.int64),
+        np.array([PLACE_OF[row[3]] for row in certain], np.int64),
     )
 
 

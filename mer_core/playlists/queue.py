@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -144,6 +145,10 @@ class PlayQueue:
         if not self.shuffled:
             self._source = list(self._order)
 
+    def set_repeat(self, repeat: str) -> None:
+        """Repeat nothing, all or one, see ``REPEATS``."""
+        self.repeat = repeat
+
     def clear(self) -> None:
         """Nothing comes after the current song."""
         self._added = []
@@ -190,11 +195,11 @@ class PlayQueue:
             lists = [_ids(state[name]) for name in ("source", "order", "added")]
             at, current = int(state["at"]), state["current"]
             position_s, repeat = float(state["position_s"]), str(state["repeat"])
-            is_sound = -1 <= at < len(lists[1]) and repeat in REPEATS
+            is_sound = -1 <= at < len(lists[1]) and repeat in REPEATS and math.isfinite(position_s)
             if not is_sound or sorted(lists[0]) != sorted(lists[1]):
                 return 0.0
             current = None if current is None else int(current)
-        except (OSError, ValueError, LookupError, TypeError):
+        except (OSError, ValueError, LookupError, TypeError, OverflowError, RecursionError):
             return 0.0
         self._source, self._order, self._added = lists
         self._at, self.current, self.repeat = at, current, repeat

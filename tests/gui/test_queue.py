@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.dragging import SONGS, packed
 from app.main_window import MainWindow
+from app.models.queue import QueueModel
+from app.roles import ROW_ROLE
 from app.views.queue_panel import QueuePanel
 from mer_core.library.database import Library
 from mer_core.library.tracks import ScannedFile
@@ -266,3 +268,24 @@ def test_the_panel_fits(window: MainWindow, qtbot: QtBot, size: tuple[int, int])
     open_panel(window)
     settle(window, size)
     assert faults(window) == []
+
+
+def test_a_song_that_is_gone_is_asked_for_once_and_rows_of_others_are_not_kept(
+    window: MainWindow, ids: list[int], qtbot: QtBot
+) -> None:
+    queue, asked = window.playing_actions.queue, list[object]()
+    play(window, 0)
+    queue.add([max(ids) + 1])
+    model = QueueModel(queue)
+    model.wanted.connect(asked.append)
+    model.show_anew()
+    gone, next_one = model.index(0, 0), model.index(1, 0)
+    for _ in range(3):
+        assert gone.data(ROW_ROLE) is None
+        assert next_one.data(ROW_ROLE) is None or asked
+        qtbot.waitUntil(lambda: bool(asked))
+        model.put_rows(window.track_model.row_at(place) for place in range(6))
+        QApplication.processEvents()
+    assert asked == [sorted([max(ids) + 1, ids[1]])]
+    assert next_one.data(ROW_ROLE).track.id == ids[1]
+    assert set(model._rows) == {ids[1]}

@@ -100,7 +100,12 @@ def test_a_queue_survives_and_what_is_no_queue_is_none(queue: PlayQueue, tmp_pat
     assert again.restore(path) == 12.5
     assert (again.current, again.upcoming) == (queue.current, queue.upcoming)
     assert (again.shuffled, again.repeat) == (True, "all")
-    for text in ("", "[]", "{}", '{"source": 3}', path.read_text().replace('"at": 0', '"at": 99')):
+    kept = path.read_text()
+    for text in (
+        "", "[]", "{}", '{"source": 3}', "[" * 100_000, kept.replace('"at": 0', '"at": 99'),
+        kept.replace('"at": 0', '"at": Infinity'), kept.replace("12.5", "NaN"),
+    ):  # fmt: skip
+        assert text != kept
         path.write_text(text)
         empty = PlayQueue()
         assert empty.restore(path) == 0.0
