@@ -32,6 +32,8 @@ from mer_core.plain import from_plain, to_plain
 PROGRESS_RATE_HZ = 30.0
 #: How much nicer than the window a child is, so that sound never stutters.
 NICENESS = 10
+#: What ended so many children is given up: a song, or a child that never got to work.
+MAX_DEATHS = 2
 #: Where ``python -m`` finds our modules, however the program was started.
 PACKAGE_ROOT = Path(__file__).resolve().parents[1]
 _SHOWN = 80

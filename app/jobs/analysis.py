@@ -10,9 +10,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.jobs.child import MAX_DEATHS, ChildProcess
+from app.jobs.child import ChildProcess
 from app.timers import make_timer
-from mer_core.child import Misunderstood, as_argument
+from mer_core.child import MAX_DEATHS, Misunderstood, as_argument
 from mer_core.inference.protocol import (
     LANGUAGE,
     Accepted,

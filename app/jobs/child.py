@@ -10,10 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from app.jobs.logs import ready_log
-from mer_core.child import PACKAGE_ROOT, Language, Misunderstood, child_command
+from mer_core.child import MAX_DEATHS, PACKAGE_ROOT, Language, Misunderstood, child_command
 
-#: A child that ended so often without getting to work is not started again.
-MAX_DEATHS = 2
 _PATIENCE_MS = 1000
 
 

@@ -58,7 +58,7 @@ class Hear:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Hold still, within a tenth of a second."""
+    """Hold still, within a tenth of a second of the processor."""
 
 
 @dataclass(frozen=True, slots=True)

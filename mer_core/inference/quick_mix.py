@@ -2,7 +2,8 @@
 
 The mix looks at every channel's spectrum each tenth of a second: half of all that decoding costs.
 The spectra of a block are made at once here, and what follows from hop to hop is a product with a
-triangular matrix. The arithmetic is that of ``audio/mono``, to which a test holds it.
+triangular matrix. The arithmetic is that of ``audio/mono``, to which a test holds it; it stands
+beside that one, and not in its place, as long as the committed reports are bound to its code.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ import subprocess
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from typing import Self
 
 import psutil
 
-from mer_core.child import PACKAGE_ROOT, as_argument, child_command
+from mer_core.child import MAX_DEATHS, PACKAGE_ROOT, as_argument, child_command
 from mer_core.errors import MerError
 from mer_core.inference.protocol import (
     LANGUAGE,
@@ -36,13 +36,11 @@ from mer_core.inference.protocol import (
 from mer_core.jobs import JobContext, Progress
 from mer_core.library.database import Library
 from mer_core.library.tracks import Track
-from mer_core.workflows.analyse import PHASE, AnalysisReport, QueueLength
+from mer_core.workflows.analyse import PHASE, AnalysisReport
 from mer_core.workflows.room import once_there_is_room
 
 #: A worker that says nothing about its song for so long hangs in a decoder or a driver.
 SILENCE_S = 90.0
-#: A song that ended so many workers is marked failed.
-MAX_DEATHS = 2
 MAIN = "mer_core.workflows.worker_main"
 _LOOK_S, _LONGEST_LOOK_S = 0.1, 1.0
 #: What a worker may take, in bytes; more of them than fit into the free memory are not started.
@@ -50,10 +48,10 @@ _WORKER_BYTES = 500 * 2**20
 _PATIENCE_S = 1.0
 
 
-def crew_size(num_songs: int, *, spare_cores: int = 0) -> int:
+def crew_size(num_songs: int) -> int:
     """How many workers are worth it here for so many songs: one a core, if the memory allows."""
     fitting = int(psutil.virtual_memory().available) // _WORKER_BYTES
-    return min(num_songs, max(1, min(num_cores() - spare_cores, fitting)))
+    return min(num_songs, max(1, min(num_cores(), fitting)))
 
 
 def num_cores() -> int:
@@ -169,23 +167,13 @@ class Crew:
             threads = str(max(1, num_cores() // self._size))
             self._workers.append(_Worker((*self._arguments, threads), self._told))
 
-    def tell(self, command: object) -> None:
-        """Give all workers a command, such as Pause."""
-        for worker in self._workers:
-            worker.send(command)
-
     def analyse(
-        self,
-        context: JobContext,
-        library: Library,
-        tracks: Iterable[Track],
-        *,
-        queue: QueueLength | None = None,
+        self, context: JobContext, library: Library, tracks: Sequence[Track]
     ) -> AnalysisReport:
         """As ``workflows.analyse``, but several songs at a time: TrackDone and TrackFailed may come
         in another order. Raises MerError where the workers cannot work at all.
         """
-        return _Run(self, context, library, tracks, queue).run()
+        return _Run(self, context, library, tracks).run()
 
     # --- for a run ---
 
@@ -238,11 +226,10 @@ class _Run:
     """One call of ``Crew.analyse``."""
 
     def __init__(
-        self, crew: Crew, context: JobContext, library: Library, tracks: Iterable[Track],
-        length: QueueLength | None,
-    ) -> None:  # fmt: skip
+        self, crew: Crew, context: JobContext, library: Library, tracks: Sequence[Track]
+    ) -> None:
         self._crew, self._context, self._library = crew, context, library
-        self._tracks, self._length = iter(tracks), length
+        self._tracks, self._total = iter(tracks), len(tracks)
         self._again: deque[Track] = deque()
         self._in_flight: dict[int, Track] = {}
         self._deaths: Counter[int] = Counter()
@@ -313,5 +300,5 @@ class _Run:
 
     def _report(self, track: Track) -> None:
         done = len(self._analysed) + len(self._failed)
-        total = None if self._length is None else self._length.total
-        self._context.report(Progress(PHASE, done, total, track.path.name, self._crew.fraction))
+        fraction = self._crew.fraction
+        self._context.report(Progress(PHASE, done, self._total, track.path.name, fraction))

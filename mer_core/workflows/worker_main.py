@@ -25,9 +25,7 @@ from mer_core.inference.protocol import (
     Broken,
     Command,
     Hear,
-    Pause,
     Ready,
-    Resume,
     TrackDone,
 )
 from mer_core.library.database import Library
@@ -43,12 +41,9 @@ class Work(ChildContext[Command]):
         self._given: deque[int] = deque()
 
     def obey(self, command: Command) -> None:
-        """Hold still, go on, or take a song."""
-        match command:
-            case Pause() | Resume():
-                self._paused = isinstance(command, Pause)
-            case Hear(track_id):
-                self._given.append(track_id)
+        """Take a song."""
+        if isinstance(command, Hear):
+            self._given.append(command.track_id)
 
     def run(self, path: Path, model: Path, device: str, threads: int) -> NoReturn:
         """Load the model, then hear whatever is given."""
