@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
 from app.actions.playing import LONG_STEP_S, STEP_S
+from app.dragging import local_path
 
 if TYPE_CHECKING:
+    from app.actions.mpris import Mpris
     from app.main_window import MainWindow
 
 
@@ -36,8 +39,8 @@ def connect(window: MainWindow) -> None:
     window.model_actions.failed.connect(lambda _: window.first_search())
     window.training.model_chosen.connect(window.change_model)
     window.jobs.crashed.connect(window.errors.tell)
-    window.preferences.changed.connect(window.apply_settings)
-    QGuiApplication.styleHints().colorSchemeChanged.connect(window.follow_system)
+    window.preferences.changed.connect(window.settings.apply)
+    QGuiApplication.styleHints().colorSchemeChanged.connect(window.settings.follow_system)
 
 
 def _connect_library(window: MainWindow) -> None:
@@ -290,3 +293,27 @@ def _connect_commands(window: MainWindow) -> None:
     commands.devices.triggered.connect(lambda action: update(output_device=action.data()))
     commands.device_menu.aboutToShow.connect(lambda: menus.show_devices(window.player.devices()))
     commands.columns_menu.aboutToShow.connect(menus.fill_columns_menu)
+
+
+def serve_desktop(window: MainWindow) -> Mpris | None:
+    """Media keys and the desktop's controls, on Linux; None where there are none."""
+    if not sys.platform.startswith("linux"):
+        return None
+    from app.actions.mpris import Mpris, session_bus
+
+    bus = session_bus()
+    if bus is None:
+        return None
+    preferences = window.preferences
+    mpris = Mpris(
+        bus,
+        window.playing_actions,
+        lambda: preferences.settings.volume,
+        lambda volume: preferences.update(volume=volume),
+        window,
+    )
+    mpris.raised.connect(window.activateWindow)
+    mpris.quitted.connect(window.close)
+    mpris.opened.connect(lambda url: window.menus.open([local_path(url)]))
+    preferences.changed.connect(lambda _: mpris.tell("Volume"))
+    return mpris

@@ -1,11 +1,14 @@
-"""Songs and crates on their way from one part of the window to another. A leaf below the views."""
+"""Songs, crates and files on their way to a part of the window. A leaf below the views."""
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QUrl
 
 #: Ids of tracks; the id of a crate.
 SONGS, CRATE = "application/x-moodline-songs", "application/x-moodline-crate"
@@ -21,3 +24,11 @@ def packed(kind: str, ids: Iterable[int]) -> QMimeData:
 def unpacked(data: QMimeData, kind: str) -> list[int]:
     """The ids that a drag carries; none where it carries something else."""
     return json.loads(bytes(data.data(kind).data())) if data.hasFormat(kind) else []
+
+
+def local_path(url: QUrl) -> Path:
+    """The file that a dropped URL means. Qt's own answer is text alone, and not all names are."""
+    if os.name == "nt":
+        return Path(url.toLocalFile())
+    path = url.path(QUrl.ComponentFormattingOption.FullyEncoded)
+    return Path(os.fsdecode(unquote_to_bytes(path)))

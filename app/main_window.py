@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, QUrl, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -16,7 +12,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from app.actions.analysis import AnalysisActions
 from app.actions.correcting import CorrectionActions
@@ -35,13 +31,14 @@ from app.actions.sleep import SleepTimer
 from app.actions.tagging import TagActions
 from app.actions.training import TrainingActions
 from app.actions.watching import WatchActions
-from app.connections import connect, connect_playing
+from app.connections import connect, connect_playing, serve_desktop
+from app.dragging import local_path
 from app.jobs import AnalysisProcess, Jobs
 from app.models.review import ReviewModel
 from app.models.tracks import TrackTableModel
 from app.placing import place
 from app.playback.player import NullPlayer, Player, make_player
-from app.theme import Theme, app_icon, apply, theme_of
+from app.theme import app_icon
 from app.timers import make_timer
 from app.views.commands import Commands
 from app.views.correction_presenter import CorrectionPresenter
@@ -58,23 +55,15 @@ from app.views.now_playing_presenter import NowPlayingPresenter
 from app.views.profile_presenter import ProfilePresenter
 from app.views.queue_presenter import QueuePresenter
 from app.views.review_presenter import ReviewPresenter
+from app.views.settings_presenter import SettingsPresenter, put_on
 from app.views.training.presenter import TrainingPresenter
 from mer_core.models.store import ModelEntry
 from mer_core.paths import AppPaths
-from mer_core.settings import Settings
 
 if TYPE_CHECKING:
     from app.actions.mpris import Mpris
 
 _BEGIN_AT_LAST_MS = 400
-
-
-def local_path(url: QUrl) -> Path:
-    """The file that a dropped URL means. Qt's own answer is text alone, and not all names are."""
-    if os.name == "nt":
-        return Path(url.toLocalFile())
-    path = url.path(QUrl.ComponentFormattingOption.FullyEncoded)
-    return Path(os.fsdecode(unquote_to_bytes(path)))
 
 
 class MainWindow(QMainWindow):
@@ -95,7 +84,6 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.paths = paths
-        self._look = look
         self.errors = Errors(paths.logs, self)
         self.preferences = Preferences(paths.settings, self)
         self.jobs = Jobs(self)
@@ -103,10 +91,14 @@ class MainWindow(QMainWindow):
         self.player = player if player is not None else make_player(parent=self)
         self.track_model = TrackTableModel(self)
         self.review_model = ReviewModel(self)
-        theme = self._themed(self.preferences.settings.theme)
+        theme = put_on(look or self.preferences.settings.theme)
         self.frame = Frame(theme, self.track_model, self.review_model, paths.models)
         self.commands = Commands(self)
         self._make_actions()
+        self.settings = SettingsPresenter(
+            self.frame, self.commands, self.preferences, self.player, self.library_actions,
+            self.watch_actions, look, self,
+        )  # fmt: skip
         self.setCentralWidget(self.frame)
         self.setWindowTitle("Moodline")
         self.setWindowIcon(app_icon())
@@ -114,7 +106,7 @@ class MainWindow(QMainWindow):
         self.frame.header.set_menu(self.commands.menu)
         connect(self)
         self._restore(size)
-        self.apply_settings(self.preferences.settings)
+        self.settings.apply(self.preferences.settings)
         self.profiles.load()
         self.errors.install()
         self._begin_at_last = make_timer(self, _BEGIN_AT_LAST_MS, self._begin, once=True)
@@ -216,42 +208,16 @@ class MainWindow(QMainWindow):
             return
         self._has_begun = True
         connect_playing(self)
-        self._apply_playing_settings(self.preferences.settings)
-        self.preferences.changed.connect(self._apply_playing_settings)
-        self._watch_folders(self.preferences.settings)
-        self.preferences.changed.connect(self._watch_folders)
+        self.settings.begin()
         if self.preferences.problem:
             self.frame.notices.problem(self.preferences.problem)
-        self._serve_desktop()
+        self._mpris = serve_desktop(self)
         self.queue.restore()
         self.tag_actions.recover()
         self.model_actions.find_one(self.preferences.settings.model)
         if isinstance(self.player, NullPlayer):
             self.library.show_output("")
         self.crate_actions.load()
-
-    def _serve_desktop(self) -> None:
-        """Media keys and the desktop's controls, on Linux."""
-        if not sys.platform.startswith("linux"):
-            return
-        from app.actions.mpris import Mpris, session_bus
-
-        bus = session_bus()
-        if bus is None:
-            return
-        self._mpris = mpris = Mpris(
-            bus,
-            self.playing_actions,
-            lambda: self.preferences.settings.volume,
-            lambda volume: self.preferences.update(volume=volume),
-            self,
-        )
-        mpris.raised.connect(self.activateWindow)
-        mpris.quitted.connect(self.close)
-        mpris.opened.connect(lambda url: self.menus.open([local_path(url)]))
-        self.preferences.changed.connect(lambda _: mpris.tell("Volume"))
-
-    _mpris: Mpris | None = None
 
     def first_search(self) -> None:
         """Once the model is known, by which rows are stale or not; or known not to be there."""
@@ -262,6 +228,7 @@ class MainWindow(QMainWindow):
                 self.resume_analysis()
 
     _has_searched = False
+    _mpris: Mpris | None = None
 
     def use_model(self, entry: ModelEntry) -> None:
         self.process.configure(entry.folder, self.preferences.settings.device)
@@ -311,42 +278,6 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         self.menus.open(local_path(url) for url in event.mimeData().urls() if url.isLocalFile())
         event.acceptProposedAction()
-
-    def _themed(self, name: str) -> Theme:
-        theme = theme_of(self._look or name)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        apply(app, theme)
-        return theme
-
-    def follow_system(self) -> None:
-        if self.preferences.settings.theme == "system":
-            self.frame.set_theme(self._themed("system"))
-
-    def apply_settings(self, settings: Settings) -> None:
-        """Put the settings to work; called at the start and after every change."""
-        if settings.theme != self._theme_name:
-            self._theme_name = settings.theme
-            self.frame.set_theme(self._themed(settings.theme))
-        if settings.output_device != self._device_name:
-            self._device_name = settings.output_device
-            self.player.set_device(settings.output_device)
-        self.library_actions.set_code_page(settings.code_page)
-        self.commands.show_settings(settings)
-
-    def _apply_playing_settings(self, settings: Settings) -> None:
-        self.player.set_volume(settings.volume)
-        self.player.set_crossfade(settings.crossfade_s)
-        self.player.set_loudness(settings.loudness)
-        self.frame.now_playing.transport.set_volume(settings.volume)
-        self.frame.now_playing.plot.set_following(settings.follow_playhead)
-        self.frame.now_playing.plot.set_colour_map(settings.colour_map)
-
-    def _watch_folders(self, settings: Settings) -> None:
-        self.watch_actions.watch(map(Path, settings.folders if settings.watch else ()))
-
-    _theme_name = ""
-    _device_name = ""
 
     def _window_state(self) -> QSettings:
         return QSettings(str(self.paths.config / "window.ini"), QSettings.Format.IniFormat)

@@ -1,0 +1,83 @@
+"""Puts the settings to work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from app.actions.library import LibraryActions
+from app.actions.preferences import Preferences
+from app.actions.watching import WatchActions
+from app.playback.player import Player
+from app.theme import Theme, apply, theme_of
+from app.views.commands import Commands
+from app.views.frame import Frame
+from mer_core.settings import Settings
+
+
+def put_on(name: str) -> Theme:
+    """Give the application the look called ``name``."""
+    theme = theme_of(name)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply(app, theme)
+    return theme
+
+
+class SettingsPresenter(QObject):
+    """Follows ``preferences``; ``look`` overrules the theme that is chosen there."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        commands: Commands,
+        preferences: Preferences,
+        player: Player,
+        library: LibraryActions,
+        watching: WatchActions,
+        look: str,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._commands = commands
+        self._preferences = preferences
+        self._player = player
+        self._library = library
+        self._watching = watching
+        self._look = look
+        self._theme = ""
+        self._device = ""
+
+    def begin(self) -> None:
+        """What plays and what is watched follow from now on, too: they are there."""
+        self._apply_late(self._preferences.settings)
+        self._preferences.changed.connect(self._apply_late)
+
+    def apply(self, settings: Settings) -> None:
+        """At the start and after every change."""
+        if settings.theme != self._theme:
+            self._theme = settings.theme
+            self._frame.set_theme(put_on(self._look or settings.theme))
+        if settings.output_device != self._device:
+            self._device = settings.output_device
+            self._player.set_device(settings.output_device)
+        self._library.set_code_page(settings.code_page)
+        self._commands.show_settings(settings)
+
+    def follow_system(self) -> None:
+        """The system's look has changed."""
+        if self._preferences.settings.theme == "system":
+            self._frame.set_theme(put_on(self._look or "system"))
+
+    def _apply_late(self, settings: Settings) -> None:
+        self._player.set_volume(settings.volume)
+        self._player.set_crossfade(settings.crossfade_s)
+        self._player.set_loudness(settings.loudness)
+        now = self._frame.now_playing
+        now.transport.set_volume(settings.volume)
+        now.plot.set_following(settings.follow_playhead)
+        now.plot.set_colour_map(settings.colour_map)
+        self._watching.watch(map(Path, settings.folders if settings.watch else ()))
