@@ -42,7 +42,7 @@ class MapPicture:
         self.playing: int | None = None
         self.region: list[QPointF] = []
         self.path: list[tuple[float, float]] = []
-        self._layer: tuple[tuple[object, ...], QPixmap, Places] | None = None
+        self._layer: tuple[tuple[object, ...], QPixmap, Places, tuple[object, ...]] | None = None
 
     def paint(self, painter: QPainter, *, focused: bool) -> None:
         """Draw everything."""
@@ -77,8 +77,8 @@ class MapPicture:
     def _songs_layer(self, ratio: float) -> tuple[QPixmap, Places]:
         """The songs by themselves, kept while the view stays: the playing one moves over them."""
         space = self.space
-        key = (space.area.getRect(), space.window.getRect(), ratio, id(space.x), id(space.y),
-               id(self.colouring))  # fmt: skip
+        shown = (space.x, space.y, self.colouring)
+        key = (space.area.getRect(), space.window.getRect(), ratio, *map(id, shown))
         if self._layer is None or self._layer[0] != key:
             layer = QPixmap((space.area.size() * ratio).toSize())
             layer.setDevicePixelRatio(ratio)
@@ -89,7 +89,8 @@ class MapPicture:
             seen = space.seen()
             self._paint_songs(painter, seen)
             painter.end()
-            self._layer = (key, layer, seen)
+            # What was shown is kept, or another one might get its id.
+            self._layer = (key, layer, seen, shown)
         return self._layer[1], self._layer[2]
 
     def _paint_songs(self, painter: QPainter, seen: Places) -> None:
