@@ -49,6 +49,7 @@ class Deck:
     def __init__(self, notify: Callable[[Event], None], *, silent: bool = False) -> None:
         self.controls = Controls()
         self.wish = Wish()
+        self.followed: Wish | None = None  # the newest wish that has been acted on
         self._notify = notify
         self._speaker = Speaker(notify, silent=silent)
         self._wake = threading.Event()
@@ -108,6 +109,7 @@ class Deck:
         try:
             while not (wish := self.wish).closing:
                 self._follow(wish)
+                self.followed = wish
                 self._wake.wait(self._patience_s())
                 self._wake.clear()
         finally:

@@ -86,11 +86,10 @@ class Card:
         chain, is_open = deck._chain, bool(self._outputs) and self._outputs[-1].is_open
         if not player.is_playing:
             return bool(self._outputs)
-        if chain is None or not is_open:
+        # No time passes between a wish and what the deck does about it.
+        if chain is None or not is_open or deck.followed is not deck.wish:
             return False
         segment, ring, writing = chain.voice.segment, chain.ring, chain.writing
-        if segment.generation != deck.wish.generation:  # the deck has not begun what is wished
-            return False
         # Until a seek is heard its sound may find no room, and some must be left to be faded out.
         has_sound = ring.read_index < segment.ring_start or ring.num_ready >= 2 * _NUM_BLOCK
         return has_sound or writing.ring_end is not None

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.playback.player import NullPlayer, Player
 from tests.data.audio_files import make_audio
 from tests.gui.playback.card import RATE, Card
+from tests.waiting import until
 
 pytestmark = pytest.mark.gui
 LEAD_IN, FADE = round(0.05 * RATE), round(0.008 * RATE)
@@ -71,7 +72,8 @@ def test_what_follows_may_change_until_the_last_moment(
     player.load(halves[0])
     player.set_next(noise)
     player.play()
-    heard = [card.hear(player, 1.5)]  # by now the noise stands behind the tone
+    heard = [card.hear(player, 1.5)]
+    until(lambda: player._deck._joined is not None)  # the noise stands behind the tone
     player.set_next(halves[1])
     with qtbot.waitSignal(player.advanced):
         heard.append(card.hear(player, 1.0))
