@@ -110,6 +110,7 @@ def connect_playing(window: MainWindow) -> None:
     window.playing_actions.state_changed.connect(presenter.show_state)
     window.playing_actions.duration_changed.connect(now.set_duration)
     window.player.output_changed.connect(window.library.show_output)
+    window.player.moved.connect(frame.notices.note)
     window.player.devices_changed.connect(window.menus.show_devices)
     window.picture_actions.columns.connect(now.add_columns)
     window.picture_actions.heard.connect(window.playing_actions.learn_duration)

@@ -51,8 +51,8 @@ class Deck:
         self.wish = Wish()
         self.followed: Wish | None = None  # the newest wish that has been acted on
         self._notify = notify
-        self._speaker = Speaker(notify, silent=silent)
         self._wake = threading.Event()
+        self._speaker = Speaker(notify, self._wake.set, silent=silent)
         self._thread: threading.Thread | None = None
         self._chain: Chain | None = None
         self._source: SongSource | None = None
@@ -113,7 +113,7 @@ class Deck:
                 self._wake.wait(self._patience_s())
                 self._wake.clear()
         finally:
-            self._speaker.close()
+            self._speaker.end()
             self._close_source()
 
     def _patience_s(self) -> float | None:
@@ -123,7 +123,11 @@ class Deck:
 
     def _follow(self, wish: Wish) -> None:
         chain = self._chain
-        if chain is None or wish.num_choices != self._num_choices:
+        if (
+            chain is None
+            or wish.num_choices != self._num_choices
+            or self._speaker.review(wish.device)
+        ):
             chain = self._change_output(wish)
         if wish.generation != self._generation:
             self._begin(chain, wish, wish.song, wish.start_s)
@@ -250,9 +254,14 @@ class Deck:
         if wish.num_choices != self._num_choices:
             self._num_choices = wish.num_choices
             self._speaker.forget_complaints()
-        spec = self._speaker.choose(wish.device)
+        return self._move(wish, position_s)
+
+    def _move(self, wish: Wish, position_s: float, lost: str = "") -> Chain:
+        """Play on from ``position_s`` on the output that is wished; ``lost`` is one that went."""
+        spec = self._speaker.choose(wish.device, lost)
         chain = self._chain
-        if chain is None or not chain.fits(spec):
+        # Where one was lost, its driver may wake up and go on reading the old chain.
+        if chain is None or lost or not chain.fits(spec):
             chain = Chain.build(spec, self.controls)
         self._play_on(chain, wish, position_s)
         return chain
@@ -274,11 +283,8 @@ class Deck:
     def _tend_output(self, chain: Chain, wish: Wish) -> None:
         """Look after an open output: is it alive, has the song ended, is it still needed?"""
         position_s = self._heard_s(wish)
-        if self._speaker.has_lost_card(chain.voice.num_calls):
-            # A new chain, since a driver that hung may wake up and go on reading the old one.
-            chain = Chain.build(chain.spec, self.controls)
-            self._play_on(chain, wish, position_s)
-            self._speaker.go_silent(chain.spec, chain.voice.fill)
+        if lost := self._speaker.lost_card(chain.voice.num_calls):
+            self._move(wish, position_s, lost)
             return
         now_s = time.monotonic()
         if wish.playing:

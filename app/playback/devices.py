@@ -8,9 +8,10 @@ import.
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 
+from app.playback.servers import SERVER_DEVICES, find_ports
 from mer_core.errors import MerError
 
 
@@ -21,13 +22,14 @@ class SoundError(MerError):
 @dataclass(frozen=True, slots=True)
 class OutputSpec:
     """An output: ``label`` as shown, PortAudio's ``index`` (None: no card), rate in Hz, 1 or 2
-    channels.
+    channels; ``sink`` is the sound server's name for it, "" where the device is not the server.
     """
 
     label: str
     index: int | None
     sample_rate: int
     num_channels: int
+    sink: str = ""
 
 
 SILENT = OutputSpec(label="", index=None, sample_rate=44100, num_channels=2)
@@ -81,7 +83,10 @@ def find_outputs(*, refresh: bool = False) -> list[OutputSpec]:
                 num_channels=min(device["max_output_channels"], 2),
             )
         )
-    return sorted(specs, key=lambda spec: spec.index != default)
+    server = next((spec for spec in specs if spec.label in SERVER_DEVICES), None)
+    sinks = [] if server is None else find_ports("sinks")
+    specs.sort(key=lambda spec: spec.index != default)
+    return specs + [replace(server, label=sink.label, sink=sink.name) for sink in sinks if server]
 
 
 def choose_output(outputs: list[OutputSpec], label: str) -> OutputSpec:

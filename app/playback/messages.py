@@ -82,6 +82,13 @@ class SoundLost:
 
 
 @dataclass(frozen=True, slots=True)
+class SoundMoved:
+    """The output in use went away and another took over; ``sentence`` says which."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutputChanged:
     """Sound goes to the output ``label`` from now on, "" for silence."""
 
@@ -95,4 +102,13 @@ class OutputsFound:
     labels: tuple[str, ...]
 
 
-Event = DurationFound | Advanced | Ended | DecodingFailed | SoundLost | OutputChanged | OutputsFound
+Event = (
+    DurationFound
+    | Advanced
+    | Ended
+    | DecodingFailed
+    | SoundLost
+    | SoundMoved
+    | OutputChanged
+    | OutputsFound
+)

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from app.playback.devices import OutputSpec, SoundError, load_portaudio
+from app.playback.servers import routed
 from app.playback.stream import Samples
 
 Fill = Callable[[Samples, float], None]
@@ -53,14 +54,15 @@ class CardOutput:
         self._portaudio = portaudio = load_portaudio()
         self._stream: Any = None
         try:
-            self._stream = portaudio.RawOutputStream(
-                samplerate=spec.sample_rate,
-                device=spec.index,
-                channels=spec.num_channels,
-                dtype="float32",
-                latency=LATENCY_S,
-                callback=self._callback,
-            )
+            with routed("PULSE_SINK", spec.sink):
+                self._stream = portaudio.RawOutputStream(
+                    samplerate=spec.sample_rate,
+                    device=spec.index,
+                    channels=spec.num_channels,
+                    dtype="float32",
+                    latency=LATENCY_S,
+                    callback=self._callback,
+                )
             self._stream.start()
         except portaudio.PortAudioError as error:
             if self._stream is not None:

@@ -18,6 +18,7 @@ from app.playback.messages import (
     OutputsFound,
     Song,
     SoundLost,
+    SoundMoved,
 )
 from app.playback.stream import slider_gain
 
@@ -39,6 +40,7 @@ class Player(QObject):
     finished = Signal()
     advanced = Signal()
     failed = Signal(str)
+    moved = Signal(str)  # a sentence: the output went away, and another took over
     output_changed = Signal(str)  # the output's name, "" while playing silently
     devices_changed = Signal(list)  # names of the outputs
 
@@ -192,7 +194,7 @@ class Player(QObject):
 
     def devices(self) -> list[str]:
         """The outputs known by now; looks for new ones where that does not interrupt, see
-        ``devices_changed``.
+        ``devices_changed``. Those that come and go while a song plays are told there by themselves.
         """
         if not self.is_playing or self.is_silent:
             self._deck.ask(num_choices=self._deck.wish.num_choices + 1)
@@ -245,6 +247,8 @@ class Player(QObject):
                     self._output_name = ""
                     self.output_changed.emit("")
                 self.failed.emit(sentence)
+            case SoundMoved(sentence):
+                self.moved.emit(sentence)
             case OutputChanged(label) if label != self._output_name:
                 self._output_name = label
                 self.output_changed.emit(label)

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.playback.devices import SILENT, OutputSpec, SoundError, choose_output, find_outputs
-from app.playback.messages import Event, OutputChanged, OutputsFound, SoundLost
+from app.playback.lookout import Lookout
+from app.playback.messages import Event, OutputChanged, OutputsFound, SoundLost, SoundMoved
 from app.playback.outputs import CardOutput, Fill, Output, SilentOutput
 
 _STALLED_S = 3.0
@@ -19,9 +20,12 @@ class Speaker:
     """Opens the output that was chosen, or a silent one in its place, and tells which and why.
 
     ``silent`` never touches the sound card. Only ``time_s`` may be called from another thread.
+    ``wake`` is called, on another thread, when there is something to ``review``.
     """
 
-    def __init__(self, notify: Callable[[Event], None], *, silent: bool) -> None:
+    def __init__(
+        self, notify: Callable[[Event], None], wake: Callable[[], None], *, silent: bool
+    ) -> None:
         self.is_stale = False
         """Whether the outputs should be looked up anew before the next one is opened."""
         self._notify = notify
@@ -33,6 +37,8 @@ class Speaker:
         self._told = ""
         self._last_call = (-1, 0.0)
         self._num_past_underruns = 0
+        self._lookout = Lookout(wake, lambda: self.is_open)
+        self._reviewed: tuple[str, ...] | None = None
 
     @property
     def is_open(self) -> bool:
@@ -50,45 +56,63 @@ class Speaker:
         with self._lock:
             return math.inf if self._output is None else self._output.time_s()
 
-    def choose(self, label: str) -> OutputSpec:
-        """Find the output ``label`` ("" for the default) to open next; SILENT if there is none."""
+    def choose(self, label: str, lost: str = "") -> OutputSpec:
+        """Find the output ``label`` ("" for the default) to open next; SILENT if there is none.
+
+        ``lost`` is the output that went away, where that is why.
+        """
         self.close()
         self.is_stale = False
-        self._spec = SILENT if self._silent else self._look_up(label)
+        self._spec = SILENT if self._silent else self._look_up(label, lost)
         return self._spec
+
+    def review(self, label: str) -> bool:
+        """Whether another output is to be used for ``label`` than the open one, since outputs came
+        or went.
+        """
+        labels = self._lookout.labels
+        if labels is None or labels == self._reviewed:
+            return False
+        self._reviewed = labels
+        self._notify(OutputsFound(labels))
+        output = self._output
+        if output is None or not labels or not self._may_refresh:
+            self.is_stale = self.is_stale or output is None
+            return False
+        here, wanted = output.spec, label if label in labels else labels[0]
+        # Only of a sink it is sure: a card that we hold may not show itself to another process,
+        # and its stream ends when it goes.
+        is_gone = here.label not in labels
+        if here.label == wanted or (is_gone and not here.sink and here.label and wanted != label):
+            return False
+        if is_gone and here.label:
+            self._tell_move(here.label, wanted)
+        return True
 
     def open(self, form: OutputSpec, fill: Fill) -> None:
         """Open the output that was chosen; a silent one of the rate of ``form`` if that fails."""
         output = None if self._spec.index is None else self._open_card(fill)
         self._use(output or self._open_silence(form, fill))
 
-    def go_silent(self, form: OutputSpec, fill: Fill) -> None:
-        """Open a silent output of the rate of ``form``."""
-        self._use(self._open_silence(form, fill))
-
-    def has_lost_card(self, num_calls: int) -> bool:
-        """Whether the open output is gone; it is closed then.
+    def lost_card(self, num_calls: int) -> str:
+        """The label of the open output if it is gone, else ""; it is closed then.
 
         ``num_calls`` counts its callbacks.
         """
         output = self._output
         if output is None:
-            return False
+            return ""
         now_s = time.monotonic()
         if num_calls != self._last_call[0]:
             self._last_call = (num_calls, now_s)
         is_stalled = now_s - self._last_call[1] > _STALLED_S
         if output.is_alive and not is_stalled:
-            return False
+            return ""
         if is_stalled:
             self._abandon(output)
         else:
             self.close()
-        self._tell(
-            f"The output {output.spec.label} went away, so playback goes on silently; "
-            "choose an output to hear it again."
-        )
-        return True
+        return output.spec.label
 
     def close(self) -> None:
         """Close the output, dropping what it has not played yet."""
@@ -98,18 +122,32 @@ class Speaker:
             output.close()
             self._num_past_underruns += output.num_underruns
 
+    def end(self) -> None:
+        """Close the output, and look out no more."""
+        self.close()
+        self._lookout.close()
+
     def forget_complaints(self) -> None:
         """Say again what was said already, should it still be so."""
         self._told = ""
 
-    def _look_up(self, label: str) -> OutputSpec:
+    def _look_up(self, label: str, lost: str) -> OutputSpec:
+        if lost and not self._may_refresh:  # a driver hangs
+            self._tell_loss(lost)
+            return SILENT
         try:
             outputs = find_outputs(refresh=self._may_refresh)
             self._notify(OutputsFound(tuple(spec.label for spec in outputs)))
-            return choose_output(outputs, label)
+            spec = choose_output(outputs, label)
         except SoundError as error:
-            self._tell(str(error))
+            if lost:
+                self._tell_loss(lost)
+            else:
+                self._tell(str(error))
             return SILENT
+        if lost:
+            self._tell_move(lost, spec.label)
+        return spec
 
     def _open_card(self, fill: Fill) -> Output | None:
         try:
@@ -129,6 +167,8 @@ class Speaker:
         with self._lock:
             self._output = output
         self._notify(OutputChanged(output.spec.label))
+        if not self._silent:
+            self._lookout.open()
 
     def _abandon(self, output: Output) -> None:
         """A driver that hangs would hold up whoever closes it, and all of PortAudio with it."""
@@ -136,6 +176,15 @@ class Speaker:
         with self._lock:
             self._output = None
         threading.Thread(target=output.close, name="playback-abandoned", daemon=True).start()
+
+    def _tell_loss(self, label: str) -> None:
+        self._tell(
+            f"The output {label} went away, so playback goes on silently; "
+            "choose an output to hear it again."
+        )
+
+    def _tell_move(self, label: str, other: str) -> None:
+        self._notify(SoundMoved(f"The output {label} went away; the song now plays on {other}."))
 
     def _tell(self, sentence: str) -> None:
         """Say once, not at every song, why nothing is heard."""

@@ -37,7 +37,8 @@ _ROOT = Path(__file__).parents[3]
 Step = tuple[str, Any, float | str | None]
 """A method of the player, its argument (None for none), and what is waited for before the next
 step: that the position told has come to so many seconds, or that an event of this name has come, or
-nothing. "rest" lets so many seconds pass, "hear" does nothing but wait.
+nothing. "rest" lets so many seconds pass, "hear" does nothing but wait, "pactl" tells the sound
+server to do something.
 """
 
 
@@ -182,6 +183,7 @@ def _play(app: QCoreApplication, player: Player, order: dict[str, Any]) -> dict[
     player.finished.connect(lambda: note("finished", player.position_s()))
     player.failed.connect(lambda sentence: note("failed", sentence))
     player.output_changed.connect(lambda name: note("output_changed", name))
+    player.moved.connect(lambda sentence: note("moved", sentence))
     player.devices_changed.connect(lambda names: note("devices_changed", names))
 
     def do(action: str, argument: Any) -> None:
@@ -190,6 +192,8 @@ def _play(app: QCoreApplication, player: Player, order: dict[str, Any]) -> dict[
             return
         if action == "kill":
             os.kill(order["sink_pid"], argument)
+        elif action == "pactl":
+            subprocess.run(["pactl", *argument], check=True, stdout=subprocess.DEVNULL)
         elif action == "hold_gil":
             # C code that does not let go of the interpreter, such as a collection of garbage.
             ctypes.PyDLL(None).usleep(round(argument * 1e6))

@@ -85,6 +85,11 @@ class SoundSystem:
         assert self._daemon is not None
         return self._daemon.pid
 
+    def show_sinks(self) -> None:
+        """Let PortAudio see the server itself, as on a desktop, and with it every sink by name."""
+        with (self.folder / "asound.conf").open("a") as file:
+            file.write("pcm.pulse { type pulse }\n")
+
     def kill(self) -> None:
         """Take the sound card away."""
         assert self._daemon is not None
