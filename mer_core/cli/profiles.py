@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,19 @@ from mer_core.settings import Settings
 from mer_core.tags import profiles as known
 from mer_core.tags.profiles import Profile
 from mer_core.tags.table import FAMILIES, GROUPS
+
+
+_RULES = (
+    click.option("--profile", "name", default=None, help="What to write; see `mer profiles`."),
+    click.option(
+        "--existing", type=click.Choice(known.EXISTING), default=None,
+        help="Mood words that are there: replace them, add ours, replace only ours, or keep all.",
+    ),
+    click.option(
+        "--min-confidence", type=click.FloatRange(0, 1), default=None,
+        help="Write only what is at least so sure (0 to 1), or corrected by hand.",
+    ),
+)  # fmt: skip
 
 
 @click.command()
@@ -65,6 +79,15 @@ def print_profile(profile: Profile) -> None:
     stderr.print(f"{profile.name}: {profile.about}")
     for rule in profile.rules():
         stderr.print(f"- {rule}")
+
+
+def rule_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options ``name``, ``existing`` and ``min_confidence``: see
+    chosen_profile.
+    """
+    for option in reversed(_RULES):
+        command = option(command)
+    return command
 
 
 def chosen_profile(

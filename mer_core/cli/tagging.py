@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.table import Table
 
-from mer_core.cli.profiles import chosen_profile, print_profile
+from mer_core.cli.profiles import chosen_profile, print_profile, rule_options
 from mer_core.cli.results import print_left_out
 from mer_core.cli.screen import Screen, make_table, print_table
 from mer_core.cli.staged import as_csv, as_json, print_kept
@@ -36,15 +36,7 @@ if TYPE_CHECKING:
     "--format", "kind", type=click.Choice(("text", "json", "csv")), default="text",
     help="How to show it; json and csv go with --dry-run.",
 )  # fmt: skip
-@click.option("--profile", "name", default=None, help="What to write; see `mer profiles`.")
-@click.option(
-    "--existing", type=click.Choice(("replace", "add", "own", "empty")), default=None,
-    help="Mood words that are there: replace them, add ours, replace only ours, or keep all.",
-)  # fmt: skip
-@click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), default=None,
-    help="Write only what is at least so sure (0 to 1), or corrected by hand.",
-)  # fmt: skip
+@rule_options
 @click.option("--explain", is_flag=True, help="Show which fields would be touched, and write none.")
 def tag(
     paths: tuple[Path, ...],

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mer_core.cli.screen import Screen
+from mer_core.cli.profiles import chosen_profile, rule_options
+from mer_core.cli.screen import Screen, print_table
 from mer_core.cli.terminal import TerminalContext, request, terminal_job
 from mer_core.errors import MerError
 from mer_core.library.database import Library
@@ -18,6 +19,7 @@ from mer_core.settings import DEVICES, Settings
 
 if TYPE_CHECKING:
     from mer_core.inference.predictor import Predictor
+    from mer_core.tags.profiles import Profile
     from mer_core.watching.settling import Changes
     from mer_core.workflows.scan import ScanReport
 
@@ -25,15 +27,26 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--write", is_flag=True, help="Write the results into the files' tags.")
+@rule_options
 @click.option("--poll", is_flag=True, help="Look again and again, as on network drives.")
 @click.option("--device", type=click.Choice(DEVICES), default="auto", help="Where to compute.")
 @click.option("--model", "model_id", default="", help="Another model than the bundled one.")
-def watch(paths: tuple[Path, ...], write: bool, poll: bool, device: str, model_id: str) -> int:
+def watch(
+    paths: tuple[Path, ...],
+    write: bool,
+    name: str | None,
+    existing: str | None,
+    min_confidence: float | None,
+    poll: bool,
+    device: str,
+    model_id: str,
+) -> int:
     """Watch folders: analyse new and changed music in them until Ctrl-C.
 
     A file is read once it has stopped changing. What was removed is marked missing, what was moved
     keeps its analysis, and a drive that is taken away is waited for. Without --write results wait
-    for `mer tag` or the review.
+    for `mer tag` or the review; with a profile or a rule, what would be written is shown. Each song
+    is written once: what `mer undo` takes back meanwhile stays taken back.
     """
     from mer_core.inference.predictor import Predictor
     from mer_core.models.store import find_model
@@ -44,6 +57,8 @@ def watch(paths: tuple[Path, ...], write: bool, poll: bool, device: str, model_i
         if not path.is_dir():
             raise click.UsageError(f"{path} is no folder; name the folders to watch.")
     app_paths = AppPaths.of_user()
+    profile = chosen_profile(app_paths, name, existing, min_confidence)
+    shows = (name, existing, min_confidence) != (None, None, None)
     with request():
         entry = find_model(app_paths, model_id)
     screen = Screen(stderr=True)
@@ -52,7 +67,7 @@ def watch(paths: tuple[Path, ...], write: bool, poll: bool, device: str, model_i
         once_there_is_room(context, partial(Library.open, app_paths.library)) as library,
     ):
         predictor = Predictor.load(entry.folder, device=device)
-        handling = _Handling(context, library, predictor, screen, write=write)
+        handling = _Handling(context, library, predictor, screen, profile, write=write, shows=shows)
         context.on_item = handling.tell
         with closing(watched(context, paths, poll=poll)) as news:
             for changes in news:
@@ -61,14 +76,16 @@ def watch(paths: tuple[Path, ...], write: bool, poll: bool, device: str, model_i
 
 
 class _Handling:
-    """Scans, analyses and writes, batch by batch, and says what was done."""
+    """Scans, analyses and stages or writes, batch by batch, and says what was done."""
 
     def __init__(
-        self, context: TerminalContext, library: Library, predictor: Predictor, screen: Screen, *,
-        write: bool,
+        self, context: TerminalContext, library: Library, predictor: Predictor, screen: Screen,
+        profile: Profile, *, write: bool, shows: bool,
     ) -> None:  # fmt: skip
         self._context, self._library, self._predictor = context, library, predictor
-        self._screen, self._write = screen, write
+        self._screen, self._profile = screen, profile
+        self._write, self._stages = write, write or shows
+        self._staged: set[tuple[Path, str]] = set()  # with the hash of its sound
         self._code_page = Settings.load(AppPaths.of_user().settings).code_page
 
     def take(self, changes: Changes) -> None:
@@ -78,22 +95,29 @@ class _Handling:
 
         self._say(follow(self._context, self._library, changes, self._code_page))
         rows = [self._library.find(path) for path in changes.files]
-        ids = [row.track.id for row in rows if row is not None]
+        tracks = [row.track for row in rows if row is not None]
+        ids = [track.id for track in tracks]
         pending = self._library.pending(self._predictor.ref.sha256, ids)
         analyse(self._context, self._library, self._predictor, pending)
-        if self._write and ids:
+        # A file changes by being written and by being undone too: neither makes it new.
+        new = [each for each in tracks if (each.path, each.audio_hash) not in self._staged]
+        if self._stages and new:
+            self._staged |= {(each.path, each.audio_hash) for each in new}
             try:
-                self._write_tags(ids)
+                self._stage([each.id for each in new])
             except MerError as error:  # such as another run that is under way
                 self._screen.print(f"{error} `mer tag` writes these songs later.", style="red")
 
-    def _write_tags(self, ids: list[int]) -> None:
+    def _stage(self, ids: list[int]) -> None:
+        from mer_core.cli.tagging import review_table
         from mer_core.tags.journal import Journal
         from mer_core.workflows.tag import apply, stage
 
-        staged = stage(self._context, self._library, ids, how="auto")
+        staged = stage(self._context, self._library, ids, how="auto", profile=self._profile)
         changed = [entry for entry in staged if entry.change.changed]
-        if changed:
+        if changed and not self._write:
+            print_table(review_table(changed))
+        elif changed:
             journal = Journal(AppPaths.of_user().journal)
             report = apply(self._context, self._library, journal, changed)
             self._screen.print(f"Written: {report.written}; `mer undo` takes this back.")

@@ -6,14 +6,19 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import click
 import pytest
+from mutagen.flac import FLAC
 
 from mer_core.library.database import Library
 from mer_core.paths import RESOURCES, AppPaths
 from mer_core.tags import writer
-from tests.core.cli.test_commands import run
+from mer_core.tags.journal import Journal
+from tests.core.cli.test_commands import run, run_strictly
 from tests.waiting import PATIENCE_S, until
 
 DEMO = RESOURCES / "demo" / "4 Morning Water.flac"
@@ -53,6 +58,68 @@ def test_what_comes_into_a_folder_is_analysed_and_written_if_asked_until_ctrl_c(
     assert "1 added" in said
     assert said.count("a.flac: ") == 1
     assert said.rstrip().endswith("Stopped. What was finished is kept.")
+
+
+@contextmanager
+def watching(folder: Path, *options: str) -> Iterator[Path]:
+    """Watches as another program; gives the file of what that says."""
+    said = folder.with_name("said")
+    command = [sys.executable, "-m", "mer_core.cli", "watch", str(folder), *options]
+    with said.open("w") as file, subprocess.Popen(command, stdout=file, stderr=file) as program:
+        try:
+            yield said
+        finally:
+            program.send_signal(signal.SIGINT)
+            assert program.wait(timeout=PATIENCE_S) == 130
+
+
+def test_a_profile_and_its_rules_write_what_comes_and_undo_stays_undone(tmp_path: Path) -> None:
+    music = tmp_path / "music"
+    music.mkdir()
+    shutil.copy(DEMO, music / "a.flac")
+    tags = FLAC(music / "a.flac")
+    tags["MOOD"] = "Rainy"
+    tags.save()
+    before = (music / "a.flac").read_bytes()
+    with watching(music, "--write", "--profile", "dj", "--existing", "add"):
+        until(lambda: states() == {"a.flac": "written"})
+        says = FLAC(music / "a.flac")
+        assert says["MOOD"][0] == "Rainy"
+        assert len(says["MOOD"]) > 1
+        assert "[MOOD: " in says["COMMENT"][0]
+        assert "MOOD_HAPPY" not in says  # Standard would write it
+        run("undo")
+        assert (music / "a.flac").read_bytes() == before
+        shutil.copy(DEMO, music / "b.flac")
+        until(lambda: states() == {"a.flac": "staged", "b.flac": "written"})
+    assert (music / "a.flac").read_bytes() == before
+
+
+def test_with_a_rule_and_without_write_it_shows_what_would_be_written(tmp_path: Path) -> None:
+    music = tmp_path / "music"
+    music.mkdir()
+    with watching(music, "--profile", "server") as said:
+        shutil.copy(DEMO, music / "a.flac")
+        until(lambda: "MOOD" in said.read_text() or "; " in said.read_text())
+    assert (music / "a.flac").read_bytes() == DEMO.read_bytes()
+    assert states() == {"a.flac": "staged"}
+
+
+def test_a_watch_goes_on_while_another_run_holds_the_journal(tmp_path: Path) -> None:
+    music = tmp_path / "music"
+    music.mkdir()
+    with watching(music, "--write", "--profile", "server") as said:
+        with Journal(AppPaths.of_user().journal).begin("another"):
+            shutil.copy(DEMO, music / "a.flac")
+            until(lambda: "writes these songs later" in said.read_text())
+        assert (music / "a.flac").read_bytes() == DEMO.read_bytes()
+        shutil.copy(DEMO, music / "b.flac")
+        until(lambda: states() == {"a.flac": "staged", "b.flac": "written"})
+
+
+def test_a_profile_that_is_not_there_is_refused_before_anything_is_watched(tmp_path: Path) -> None:
+    with pytest.raises(click.UsageError, match="no profile"):
+        run_strictly("watch", "--profile", "clubb", tmp_path)
 
 
 def test_only_folders_are_watched(tmp_path: Path) -> None:
