@@ -17,7 +17,6 @@ from mer_core.tags import profiles as known
 from mer_core.tags.profiles import Profile
 from mer_core.tags.table import FAMILIES, GROUPS
 
-
 _RULES = (
     click.option("--profile", "name", default=None, help="What to write; see `mer profiles`."),
     click.option(
