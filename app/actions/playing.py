@@ -117,9 +117,11 @@ class PlayingActions(QObject):
         self._tell_position()
         self._prepare()
 
-    def play(self, row: TrackRow) -> None:
-        """Play ``row`` from where it begins, and then what is listed after it."""
-        self._start(row)
+    def play(self, row: TrackRow, ids: Sequence[int] | None = None) -> None:
+        """Play ``row`` from where it begins, and then what comes after it in ``ids``, which is the
+        table's list where none is given.
+        """
+        self._start(row, ids)
         self._play(row)
 
     def toggle(self) -> None:
@@ -226,9 +228,11 @@ class PlayingActions(QObject):
         is_current = self.row is not None and self.row.track.id == self.queue.current
         self.queue.save(path, self.position_s() if is_current else 0.0)
 
-    def _start(self, row: TrackRow) -> None:
-        ids = self._table.ids
-        place = self._table.place_of(row.track.id)
+    def _start(self, row: TrackRow, ids: Sequence[int] | None = None) -> None:
+        if ids is None:
+            ids, place = self._table.ids, self._table.place_of(row.track.id)
+        else:
+            place = ids.index(row.track.id)
         self.queue.start(*((ids, place) if place is not None else ([row.track.id], 0)))
         self._prepare()
         self.queue_changed.emit()

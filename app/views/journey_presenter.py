@@ -10,6 +10,7 @@ from app.actions.library import LibraryActions
 from app.actions.playing import PlayingActions
 from app.views.frame import Frame
 from app.views.journey_page import JourneyPage
+from mer_core.library.tracks import TrackRow
 from mer_core.playlists.journey import Journey, Wish
 from mer_core.playlists.sets import SetWish
 
@@ -45,7 +46,7 @@ class JourneyPresenter(QObject):
     def _connect(self, page: JourneyPage) -> None:
         page.wished.connect(self._plan)
         page.kept.connect(self._keep)
-        page.played.connect(self._playing.play)
+        page.played.connect(self._play)
         page.others_asked.connect(self._journeys.find_others)
         page.replaced.connect(self._journeys.show)
         self._journeys.moods_read.connect(page.set_moods)
@@ -56,6 +57,10 @@ class JourneyPresenter(QObject):
     def _plan(self, wish: Wish | SetWish) -> None:
         query = self._frame.header.search.query()
         self._journeys.plan(wish, query, self._library.model_sha256)
+
+    def _play(self, row: TrackRow) -> None:
+        journey = self._frame.journey.journey
+        self._playing.play(row, None if journey is None else journey.ids)
 
     def _keep(self, journey: Journey) -> None:
         page = self._frame.journey

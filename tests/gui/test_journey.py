@@ -124,6 +124,17 @@ def test_it_is_kept_as_a_crate_in_its_order(page: JourneyPage, qtbot: QtBot) -> 
         assert library.crates.songs(crate.id) == ids
 
 
+def test_its_songs_are_the_queue_in_their_order(page: JourneyPage, qtbot: QtBot) -> None:
+    playing = window_of(page).playing_actions
+    assert page.journey is not None
+    ids = page.journey.ids
+    page.table.setCurrentCell(1, 0)
+    with qtbot.waitSignal(playing.queue_changed):
+        page.play_button.click()
+    assert playing.queue.current == ids[1]
+    assert playing.queue.upcoming == ids[2:]
+
+
 def choose_set(page: JourneyPage, qtbot: QtBot) -> None:
     page.kind.setCurrentIndex(1)
     page.kind.activated.emit(1)
