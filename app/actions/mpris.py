@@ -1,6 +1,9 @@
 """Media keys and desktop controls on Linux: the player on the session bus, as MPRIS has it.
 
-https://specifications.freedesktop.org/mpris-spec/2.2 — times are in microseconds there.
+https://specifications.freedesktop.org/mpris-spec/2.2 — times are in microseconds there. One is not
+sent as specified: PySide makes a 32-bit variant of each number that fits into one, inside of a map
+too, so ``mpris:length`` is an int32 for songs below 36 minutes ("x" beyond). QDBusArgument does not
+help: its ``<<`` for numbers is the 16-bit one, and ``appendVariant`` goes the same way.
 """
 
 # PySide's stubs know neither its class information nor types by their names.
