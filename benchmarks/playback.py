@@ -17,8 +17,6 @@ from tests.gui.playback.hearing import (
     busy_machine,
     decode,
     find,
-    gaps_s,
-    landing,
     make_noise,
     position_errors_s,
 )
@@ -38,13 +36,14 @@ def main() -> None:
         song_path = make_noise(folder / "song.flac", duration_s=seconds + 60, sample_rate=48_000)
         song = decode(song_path)
         with busy_machine():
-            steps: list[Step] = [(0.5, "play", None)]
-            steady = perform(song_path, steps, seconds + 1.0, env=system.env, folder=folder)
+            steps: list[Step] = [("play", None, None), ("rest", seconds, None)]
+            steady = perform(song_path, steps, env=system.env, folder=folder, limit_s=seconds + 120)
             report_steady(steady, song)
-            steps += [(2.0 + 2 * at, "seek", goal) for at, goal in enumerate(SEEKS_S)]
-            pause_s = 2.0 + 2 * len(SEEKS_S)
-            steps += [(pause_s, "pause", None)]
-            jumpy = perform(song_path, steps, pause_s + 1.5, env=system.env, folder=folder)
+            steps = [("play", None, 1.0)]
+            for goal_s in SEEKS_S:
+                steps += [("seek", goal_s, None), ("rest", 1.6, None)]
+            steps += [("pause", None, None), ("rest", 1.5, None)]
+            jumpy = perform(song_path, steps, env=system.env, folder=folder)
             report_jumps(jumpy, song)
 
 
@@ -58,7 +57,9 @@ def report_steady(performance: Performance, song: Sound) -> None:
     errors_s = position_errors_s(performance, song, [(first_s + 0.2, last_s)])
     print(f"heard                     {len(heard) / RATE:.1f} s on busy cores")
     print(f"underruns                 {performance.num_dropouts}")
-    print(f"correlation               {find(heard, song)[1]:.6f}")
+    first = round(find(heard[:RATE], song)[0] * RATE)
+    likeness = np.corrcoef(song[first : first + len(heard), 0], heard[:, 0])[0, 1]
+    print(f"correlation               {likeness:.6f}")
     print(f"missing or repeated       {gaps_s(heard, song).sum() * 1000:.1f} ms")
     print(f"position told - heard     {_span_ms(errors_s)}")
 
@@ -74,6 +75,36 @@ def report_jumps(performance: Performance, song: Sound) -> None:
     print(f"seek is heard after       {_span_ms(np.array([took for _, took in landings]))}")
     print(f"pause is heard after      {after_pause[-1] / RATE * 1000:.0f} ms")
     print(f"underruns while seeking   {performance.num_dropouts}")
+
+
+def gaps_s(heard: Sound, song: Sound, *, step_s: float = 0.25) -> np.ndarray:
+    """How much of the song, in seconds, is missing or repeated between one stretch and the next."""
+    step = round(step_s * RATE)
+    place_s, _ = find(heard[:step], song)
+    places_s = []
+    for at in range(0, len(heard) - step, step):
+        place_s, _ = find(heard[at : at + step], song, near_s=place_s + step_s, reach_s=1.0)
+        places_s.append(place_s - at / RATE)
+    return np.round(np.abs(np.diff(places_s)), 6)
+
+
+def landing(
+    performance: Performance, song: Sound, asked_s: float, settled_s: float
+) -> tuple[float, float]:
+    """Where in the song a seek at ``asked_s`` landed, and how long it took, both in seconds.
+
+    By ``settled_s`` the new place must be heard; from there the sound is followed back.
+    """
+    frame = round((settled_s - performance.sound_start_s) * RATE)
+    there_s, _ = find(performance.sound[frame : frame + RATE // 10], song)
+    there, size, back = round(there_s * RATE), RATE // 200, 0
+    while back + size <= there:
+        before = song[there - back - size : there - back]
+        heard = performance.sound[frame - back - size : frame - back]
+        if not heard.any() or np.corrcoef(before.ravel(), heard.ravel())[0, 1] < 0.8:
+            break
+        back += size
+    return (there - back) / RATE, settled_s - back / RATE - asked_s
 
 
 def _span_ms(values_s: np.ndarray) -> str:

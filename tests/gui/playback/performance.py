@@ -77,8 +77,9 @@ def perform(
     folder: Path,
     sink_pid: int | None = None,
     record: bool = True,
+    limit_s: float = PATIENCE_S,
 ) -> Performance:
-    """Load ``song``, then do ``steps``.
+    """Load ``song``, then do ``steps``, which never take longer than ``limit_s``.
 
     All that happens in a process of its own with the environment ``env``.
     """
@@ -88,6 +89,7 @@ def perform(
         "folder": str(folder),
         "sink_pid": sink_pid,
         "record": record,
+        "limit_s": limit_s,
     }
     result = subprocess.run(
         [sys.executable, "-m", "tests.gui.playback.performance", json.dumps(order)],
@@ -147,7 +149,7 @@ class _Recorder:
 
 def _main(order: dict[str, Any]) -> None:
     # Should it ever hang, say where.
-    faulthandler.dump_traceback_later(PATIENCE_S, exit=True)
+    faulthandler.dump_traceback_later(order["limit_s"], exit=True)
     with suppress(PermissionError):
         # As high as PulseAudio sets itself, so that other programs' work is heard less.
         os.setpriority(os.PRIO_PROCESS, 0, -11)
