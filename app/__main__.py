@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,12 +123,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window; see ``moodline --help``. Returns the exit status."""
     given = sys.argv[1:] if arguments is None else list(arguments)
     if given[:1] == ["--child"]:  # a frozen build is its own interpreter
-        from mer_core.workflows import analysis_main, training_main, worker_main
+        from app.playback import capture, lookout
+        from mer_core.workflows import analysis_main, listening_main, training_main, worker_main
 
-        mains = {
-            module.__name__: module.main for module in (analysis_main, training_main, worker_main)
-        }
+        mains: dict[str, Callable[[Sequence[str]], object]] = {
+            module.__name__: module.main
+            for module in (
+                analysis_main, listening_main, training_main, worker_main, capture, lookout,
+            )
+        }  # fmt: skip
         mains[given[1]](given[2:])
+        return 0
     return run_command(command, given, "moodline")
 
 

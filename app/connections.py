@@ -126,7 +126,28 @@ def connect_playing(window: MainWindow) -> None:
     now.transport.play_toggled.connect(window.playing_actions.toggle)
     now.transport.previous_requested.connect(window.playing_actions.previous)
     now.transport.next_requested.connect(window.playing_actions.next)
+    _connect_live(window)
     now.transport.volume_changed.connect(lambda v: window.preferences.update(volume=v))
+
+
+def _connect_live(window: MainWindow) -> None:
+    live, commands, bar = window.live, window.commands, window.frame.live
+    live.ear.opened.connect(live.show_opened)
+    live.ear.heard.connect(live.show_heard)
+    live.ear.ready.connect(live.ask)
+    live.ear.recorded.connect(live.show_recorded)
+    live.ear.failed.connect(window.frame.notices.problem)
+    live.ear.ended.connect(live.after_end)
+    window.listening.sensed.connect(live.show_sensed)
+    window.listening.failed.connect(window.frame.notices.problem)
+    window.playing_actions.state_changed.connect(live.after_state)
+    bar.record_toggled.connect(live.toggle_recording)
+    bar.stop_requested.connect(live.stop)
+    commands.live.triggered.connect(lambda _: live.toggle())
+    commands.record.triggered.connect(lambda _: live.toggle_recording())
+    commands.recordings.triggered.connect(lambda _: live.choose_folder())
+    commands.inputs.triggered.connect(lambda action: live.listen(action.data()))
+    commands.menu.aboutToShow.connect(live.list_inputs)
 
 
 def _connect_crates(window: MainWindow) -> None:

@@ -33,7 +33,7 @@ from app.actions.training import TrainingActions
 from app.actions.watching import WatchActions
 from app.connections import connect, connect_playing, serve_desktop
 from app.dragging import local_path
-from app.jobs import AnalysisProcess, Jobs
+from app.jobs import AnalysisProcess, Jobs, ListeningProcess
 from app.models.review import ReviewModel
 from app.models.tracks import TrackTableModel
 from app.placing import place
@@ -48,6 +48,7 @@ from app.views.handover_presenter import HandoverPresenter
 from app.views.journey_presenter import JourneyPresenter
 from app.views.library_presenter import LibraryPresenter
 from app.views.like_presenter import LikePresenter
+from app.views.live_presenter import LivePresenter
 from app.views.map_presenter import MapPresenter
 from app.views.menu_presenter import MenuPresenter
 from app.views.mini_presenter import MiniPresenter
@@ -185,6 +186,12 @@ class MainWindow(QMainWindow):
             self.corrections, self.crates, self.handover, self.journey, self.like,
             self.queue, self,
         )  # fmt: skip
+        self.listening = ListeningProcess(self.paths.logs / "listening.log", self)
+        self.live = LivePresenter(
+            self.frame, self.commands, self.preferences, self.playing_actions,
+            self.picture_actions, self.now_playing, self.jobs, self.listening,
+            self.menus.open, self,
+        )  # fmt: skip
 
     # --- beginning and end ---
 
@@ -231,7 +238,8 @@ class MainWindow(QMainWindow):
     _mpris: Mpris | None = None
 
     def use_model(self, entry: ModelEntry) -> None:
-        self.process.configure(entry.folder, self.preferences.settings.device)
+        for process in (self.process, self.listening):
+            process.configure(entry.folder, self.preferences.settings.device)
         self.library.use_model(entry)
         self.frame.now_playing.card.set_model(entry)
         self.training.use_model(entry)
@@ -262,6 +270,7 @@ class MainWindow(QMainWindow):
         self.mini.close()
         if self._mpris is not None:
             self._mpris.close()
+        self.live.close()
         self.process.close()
         self.training_actions.close()
         self.jobs.close()

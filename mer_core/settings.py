@@ -65,7 +65,8 @@ class Settings:
     to guess it; ``profile`` names the profile by which tags are written; ``watch`` keeps an eye on
     the folders; ``crossfade_s`` lets the end of a song and the beginning of the next be heard
     together; ``loudness`` brings songs to one loudness by what their tags say of the song or its
-    album.
+    album; ``live_input`` is the input that was listened to last, empty for the system's default;
+    ``recordings`` the folder for what is recorded there, empty for one in the user's music.
     """
 
     theme: str = "system"
@@ -82,6 +83,8 @@ class Settings:
     watch: bool = False
     crossfade_s: float = 0.0
     loudness: str = "off"
+    live_input: str = ""
+    recordings: str = ""
 
     def __post_init__(self) -> None:
         if self.theme not in THEMES:

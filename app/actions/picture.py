@@ -52,10 +52,15 @@ class PictureActions(QObject):
         self._running: list[Job] = []
         self.track_id: int | None = None
 
-    def show(self, track: Track) -> None:
-        """Load everything about ``track``."""
+    def drop(self) -> None:
+        """Something else is drawn: load no more."""
         for job in self._running:
             job.cancel()
+        self.track_id = None
+
+    def show(self, track: Track) -> None:
+        """Load everything about ``track``."""
+        self.drop()
         self.track_id = track.id
         drawing = self._jobs.run_workflow(
             draw,

@@ -1,4 +1,4 @@
-"""The machine's outputs for sound, and the one place that loads PortAudio.
+"""The machine's outputs and inputs for sound, and the one place that loads PortAudio.
 
 Loading it probes every sound driver (0.05 to 0.3 s, more with some drivers) and fails where the
 library is missing, so it happens on the feeder's thread, when a song is first loaded, and never at
@@ -21,15 +21,15 @@ class SoundError(MerError):
 
 @dataclass(frozen=True, slots=True)
 class OutputSpec:
-    """An output: ``label`` as shown, PortAudio's ``index`` (None: no card), rate in Hz, 1 or 2
-    channels; ``sink`` is the sound server's name for it, "" where the device is not the server.
+    """An output or an input: ``label`` as shown, PortAudio's ``index`` (None: no card), rate in Hz,
+    1 or 2 channels; ``port`` is its name at the sound server, "" where it is none of the server.
     """
 
     label: str
     index: int | None
     sample_rate: int
     num_channels: int
-    sink: str = ""
+    port: str = ""
 
 
 SILENT = OutputSpec(label="", index=None, sample_rate=44100, num_channels=2)
@@ -58,6 +58,32 @@ def find_outputs(*, refresh: bool = False) -> list[OutputSpec]:
     PortAudio looks for devices only once: ``refresh`` makes it look again, which needs every stream
     closed.
     """
+    try:
+        return _find("output", "sinks", refresh=refresh)
+    except _SilentSystem as error:
+        raise SoundError(
+            f"The sound system does not answer ({error}); playback is silent."
+        ) from error
+
+
+def find_inputs() -> list[OutputSpec]:
+    """Every input, the system's default first, what the outputs play among them where the system
+    offers that; raises SoundError.
+    """
+    try:
+        inputs = _find("input", "sources", refresh=False)
+    except _SilentSystem as error:
+        raise SoundError(f"The sound system does not answer ({error}).") from error
+    if not inputs:
+        raise SoundError("No input was found; connect a microphone and listen again.")
+    return inputs
+
+
+class _SilentSystem(Exception):
+    """PortAudio's own words."""
+
+
+def _find(way: str, ports: str, *, refresh: bool) -> list[OutputSpec]:
     portaudio = load_portaudio()
     try:
         if refresh:
@@ -65,28 +91,27 @@ def find_outputs(*, refresh: bool = False) -> list[OutputSpec]:
             portaudio._initialize()
         apis = portaudio.query_hostapis()
         devices = portaudio.query_devices()
-        default = portaudio.default.device[1]
+        default = portaudio.default.device[way == "output"]
     except portaudio.PortAudioError as error:
-        raise SoundError(
-            f"The sound system does not answer ({error}); playback is silent."
-        ) from error
-    playable = [device for device in devices if device["max_output_channels"] > 0]
-    num_apis = len({device["hostapi"] for device in playable})
+        raise _SilentSystem(str(error)) from error
+    channels = f"max_{way}_channels"
+    usable = [device for device in devices if device[channels] > 0]
+    num_apis = len({device["hostapi"] for device in usable})
     specs = []
-    for device in playable:
+    for device in usable:
         api = apis[device["hostapi"]]["name"]
         specs.append(
             OutputSpec(
                 label=device["name"] if num_apis == 1 else f"{device['name']} ({api})",
                 index=device["index"],
                 sample_rate=round(device["default_samplerate"]),
-                num_channels=min(device["max_output_channels"], 2),
+                num_channels=min(device[channels], 2),
             )
         )
     server = next((spec for spec in specs if spec.label in SERVER_DEVICES), None)
-    sinks = [] if server is None else find_ports("sinks")
+    found = [] if server is None else find_ports(ports)
     specs.sort(key=lambda spec: spec.index != default)
-    return specs + [replace(server, label=sink.label, sink=sink.name) for sink in sinks if server]
+    return specs + [replace(server, label=port.label, port=port.name) for port in found if server]
 
 
 def choose_output(outputs: list[OutputSpec], label: str) -> OutputSpec:

@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from app.playback.devices import SoundError, find_outputs
@@ -114,7 +114,7 @@ class Lookout:
             self._processes.discard(process)
 
 
-def main() -> None:
+def main(_arguments: Sequence[str] = ()) -> None:
     """Print the labels of all outputs as a JSON list; an empty one where there is no sound."""
     try:
         labels = [spec.label for spec in find_outputs()]

@@ -54,7 +54,7 @@ class CardOutput:
         self._portaudio = portaudio = load_portaudio()
         self._stream: Any = None
         try:
-            with routed("PULSE_SINK", spec.sink):
+            with routed("PULSE_SINK", spec.port):
                 self._stream = portaudio.RawOutputStream(
                     samplerate=spec.sample_rate,
                     device=spec.index,

@@ -83,7 +83,7 @@ class Speaker:
         # Only of a sink it is sure: a card that we hold may not show itself to another process,
         # and its stream ends when it goes.
         is_gone = here.label not in labels
-        if here.label == wanted or (is_gone and not here.sink and here.label and wanted != label):
+        if here.label == wanted or (is_gone and not here.port and here.label and wanted != label):
             return False
         if is_gone and here.label:
             self._tell_move(here.label, wanted)

@@ -80,11 +80,18 @@ class Commands(QObject):
         self.sleeps = self._choice(SLEEPS)
         self.show_sleep(0)
         self.devices = QActionGroup(self)
+        self.inputs = QActionGroup(self)
+        self.live = self._make("Listen live", "Ctrl+I", checkable=True)
+        self.record = self._make("Record what is heard", "Ctrl+Shift+R", checkable=True)
+        self.record.setEnabled(False)
+        self.recordings = self._make("Folder for recordings…")
         self.menu = QMenu(window)
         self.device_menu = QMenu("Sound output", self.menu)
+        self.live_menu = QMenu("Live input", self.menu)
         self.columns_menu = QMenu("Columns", self.menu)
         self._fill_menu()
         self.set_devices([], "")
+        self.set_inputs([], "")
 
     def set_history(self, can_undo: bool, can_redo: bool) -> None:
         """Whether changes can be taken back, and made again."""
@@ -124,6 +131,21 @@ class Commands(QObject):
             action.setData(name)
             action.setChecked(name == chosen)
             self.devices.addAction(action)
+
+    def set_inputs(self, names: Iterable[str], chosen: str) -> None:
+        """List what can be listened to live."""
+        self.live_menu.clear()
+        self.live_menu.addActions([self.live, self.record, self.recordings])
+        self.live_menu.addSeparator()
+        for action in self.inputs.actions():
+            self.inputs.removeAction(action)
+        for name in ("", *names):
+            text = f"Listen to {menu_text(name)}" if name else "Listen to the system's default"
+            action = self.live_menu.addAction(text)
+            action.setCheckable(True)
+            action.setData(name)
+            action.setChecked(name == chosen)
+            self.inputs.addAction(action)
 
     def track_menu(self) -> tuple[QMenu, dict[str, QAction]]:
         """The menu of chosen songs: its actions by what they do."""
@@ -191,6 +213,7 @@ class Commands(QObject):
         playing.addMenu("Crossfade").addActions(self.crossfades.actions())
         playing.addMenu("Even loudness (ReplayGain)").addActions(self.loudness.actions())
         menu.addMenu(self.device_menu)
+        menu.addMenu(self.live_menu)
         look = menu.addMenu("Look")
         look.addActions(self.themes.actions())
         look.addMenu("Spectrogram").addActions(self.colour_maps.actions())

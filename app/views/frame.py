@@ -15,6 +15,7 @@ from app.models.tracks import TrackTableModel
 from app.theme import Theme
 from app.views.header import Header
 from app.views.library_page import LibraryPage
+from app.views.live_bar import LiveBar
 from app.views.map_page import MapPage
 from app.views.map_panel import MapPanel
 from app.views.notices import Notices
@@ -66,6 +67,7 @@ class Frame(QWidget):
         self.map = MapPage(theme)
         self.small_map = MapPanel(theme)
         self.quick = QuickBar(theme)
+        self.live = LiveBar(theme)
         self.strip = ProgressStrip(theme)
         self._pages: dict[str, QWidget] = {
             "library": self.library, "map": self.map, "review": self.review
@@ -112,6 +114,7 @@ class Frame(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.splitter, 1)
+        column.addWidget(self.live)
         column.addWidget(self.quick)
         column.addWidget(self.strip)
 
@@ -180,7 +183,7 @@ class Frame(QWidget):
         self.theme = theme
         for view in (
             self.header, self.sidebar, self.library, self.review, self.map, self.small_map,
-            self.quick, self.strip, self.notices.bar,
+            self.quick, self.live, self.strip, self.notices.bar,
         ):  # fmt: skip
             view.set_theme(theme)
         if "now_playing" in self.__dict__:

@@ -47,6 +47,7 @@ class NowPlayingPresenter(QObject):
         self._library = library
         self.emotion: TrackEmotion | None = None
         self._is_playing = False
+        self.is_live = False  # what is heard live is shown in the song's place
         self._asked: tuple[int, float] | None = None  # why, of which song at which moment
         self._listens = False  # as soon as the emotion is there
         self._rest = make_timer(self, _SHOW_AFTER_MS, self._show_current, once=True)
@@ -130,6 +131,8 @@ class NowPlayingPresenter(QObject):
 
     def show_emotion(self, emotion: TrackEmotion | None) -> None:
         """The current song's emotion was read."""
+        if self.is_live:
+            return
         self.emotion = emotion
         self._frame.now_playing.set_emotion(emotion, self._errors_of(emotion))
         if self._listens:
@@ -203,7 +206,7 @@ class NowPlayingPresenter(QObject):
     def _show_current(self) -> None:
         row = self._frame.library.current_row()
         loaded = self._playing.row
-        if row is None or self._is_playing:
+        if row is None or self._is_playing or self.is_live:
             return
         if loaded is None or loaded.track.id != row.track.id:
             self._playing.load(row)

@@ -111,6 +111,11 @@ class TrackCard(QWidget):
         self.cover.set_picture(None)
         self._show_figures()
 
+    def set_source(self, label: str) -> None:
+        """What is heard live, in a song's place."""
+        self._artist.setText(label)
+        self.cover.set_picture(None)
+
     def set_emotion(self, emotion: TrackEmotion | None) -> None:
         """Show what was found; None where the song is not analysed."""
         self._emotion = emotion

@@ -119,10 +119,7 @@ class Predictor:
         Reports the share that is done, and asks ``context`` about cancellation before every block
         that is decoded and every part of the net. Raises DecodeError and ModelError.
         """
-        self._runner.start_song()
-        if self._explainer is not None:
-            self._explainer.start_song(at_s)
-        listener = _Listener(self, context)
+        listener = self._begin(context, at_s)
         context.check_cancelled()
         context.report(Progress(PHASE, item=path.name))
         with (
@@ -138,6 +135,21 @@ class Predictor:
             heard = listener.finish(truncated=reader.truncated)
         context.report(Progress(PHASE, item=path.name, fraction=1.0))
         return heard
+
+    def sense(self, samples: FloatArray, context: JobContext) -> TrackEmotion:
+        """The emotion of float32 [num_samples] at the model's rate, which come from no file.
+
+        Raises ModelError.
+        """
+        listener = self._begin(context, None)
+        listener.add(samples)
+        return listener.finish(truncated=False).emotion
+
+    def _begin(self, context: JobContext, at_s: float | None) -> _Listener:
+        self._runner.start_song()
+        if self._explainer is not None:
+            self._explainer.start_song(at_s)
+        return _Listener(self, context)
 
 
 class _Listener:

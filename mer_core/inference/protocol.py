@@ -57,6 +57,16 @@ class Hear:
 
 
 @dataclass(frozen=True, slots=True)
+class Sense:
+    """To the listening process alone: what does ``samples`` feel like? Mono, at the rate that nets
+    hear (features/live_sound), 16-bit little-endian in Base64; nothing of it is kept.
+    """
+
+    number: int
+    samples: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """Hold still, within a tenth of a second of the processor."""
 
@@ -127,6 +137,17 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
+class Sensed:
+    """The answer to a Sense: a live estimate, which stands for no file and is stored nowhere."""
+
+    number: int
+    valence: float
+    arousal: float
+    mood: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class WaitsForRoom:
     """The disk that holds the library is full; said again before every further try."""
 
@@ -150,7 +171,7 @@ class Broken:
     message: str
 
 
-Command: TypeAlias = Analyse | Prioritise | Explain | Hear | Pause | Resume
+Command: TypeAlias = Analyse | Prioritise | Explain | Hear | Sense | Pause | Resume
 Event: TypeAlias = (
     Ready
     | Accepted
@@ -160,6 +181,7 @@ Event: TypeAlias = (
     | TrackFailed
     | Explaining
     | Explained
+    | Sensed
     | WaitsForRoom
     | RoomAgain
     | Finished
@@ -170,8 +192,8 @@ Event: TypeAlias = (
 LANGUAGE = Language(
     "the analysis process",
     (
-        Analyse, Prioritise, Explain, Hear, Pause, Resume,
+        Analyse, Prioritise, Explain, Hear, Sense, Pause, Resume,
         Ready, Accepted, Progress, TrackStarted, TrackDone, TrackFailed, Explaining, Explained,
-        WaitsForRoom, RoomAgain, Finished, Broken,
+        Sensed, WaitsForRoom, RoomAgain, Finished, Broken,
     ),
 )  # fmt: skip
