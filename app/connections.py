@@ -22,6 +22,7 @@ def connect(window: MainWindow) -> None:
     _connect_review(window)
     _connect_corrections(window)
     _connect_handover(window)
+    _connect_sessions(window)
     _connect_commands(window)
     notices = window.frame.notices
     for problem in (
@@ -253,6 +254,14 @@ def _connect_handover(window: MainWindow) -> None:
     watching.went.connect(presenter.show_went)
     watching.came.connect(presenter.show_came)
     window.library_actions.followed.connect(window.library.after_follow)
+
+
+def _connect_sessions(window: MainWindow) -> None:
+    actions, presenter = window.session_actions, window.sessions
+    window.journey.session_asked.connect(presenter.open)
+    actions.listed.connect(presenter.show_sessions)
+    actions.written.connect(presenter.tell_written)
+    actions.failed.connect(presenter.tell)
 
 
 def _connect_commands(window: MainWindow) -> None:

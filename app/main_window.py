@@ -27,6 +27,7 @@ from app.actions.models import ModelActions
 from app.actions.picture import PictureActions
 from app.actions.playing import PlayingActions
 from app.actions.preferences import Preferences
+from app.actions.sessions import SessionActions
 from app.actions.sleep import SleepTimer
 from app.actions.tagging import TagActions
 from app.actions.training import TrainingActions
@@ -56,6 +57,7 @@ from app.views.now_playing_presenter import NowPlayingPresenter
 from app.views.profile_presenter import ProfilePresenter
 from app.views.queue_presenter import QueuePresenter
 from app.views.review_presenter import ReviewPresenter
+from app.views.session_presenter import SessionPresenter
 from app.views.settings_presenter import SettingsPresenter, put_on
 from app.views.training.presenter import TrainingPresenter
 from mer_core.models.store import ModelEntry
@@ -166,6 +168,10 @@ class MainWindow(QMainWindow):
         self.journey_actions = JourneyActions(
             self.jobs, self.library_actions.reader, self.paths, self
         )
+        self.session_actions = SessionActions(
+            self.jobs, self.library_actions.reader, self.history, self
+        )
+        self.sessions = SessionPresenter(self.frame, self.session_actions, self.history, self)
         self.journey = JourneyPresenter(
             self.frame, self.journey_actions, self.crate_actions, self.playing_actions,
             self.library_actions, self,

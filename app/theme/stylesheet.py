@@ -117,13 +117,13 @@ QComboBox QAbstractItemView, QListView[kind="offers"] {{
     background: {raised}; border: 1px solid {line}; padding: 4px;
     outline: none;
     selection-background-color: {hover}; selection-color: {text}; }}
-QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button,
-    QDoubleSpinBox::down-button {{ border: none;
+QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDateEdit::up-button,
+    QDoubleSpinBox::down-button, QDateEdit::down-button {{ border: none;
     background: transparent; width: 20px; }}
-QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url({icons}/up-{name}.svg); width: 9px;
-    height: 9px; }}
-QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url({icons}/down-{name}.svg);
-    width: 9px; height: 9px; }}
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow, QDateEdit::up-arrow {{
+    image: url({icons}/up-{name}.svg); width: 9px; height: 9px; }}
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow, QDateEdit::down-arrow {{
+    image: url({icons}/down-{name}.svg); width: 9px; height: 9px; }}
 QSlider {{ background: transparent; min-height: 18px; }}
 QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {track}; }}
 QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {accent}; }}

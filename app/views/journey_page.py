@@ -99,6 +99,7 @@ class JourneyPage(QWidget):
         self.note.hide()
         self.play_button = QPushButton("Play this song")
         self.other_button = QPushButton("Other song…")
+        self.session_button = QPushButton("Session sheet…")
         self._lay_out(theme)
         self._connect()
         self.show_problem("Choose where to begin and where to lead.")
@@ -145,7 +146,7 @@ class JourneyPage(QWidget):
         title.setProperty("role", "heading")
         row.addWidget(title)
         row.addWidget(self._summary, 1)
-        for button in (self.other_button, self.play_button):
+        for button in (self.session_button, self.other_button, self.play_button):
             button.setProperty("kind", "quiet")
             row.addWidget(button)
         right = QVBoxLayout()

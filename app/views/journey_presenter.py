@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.actions.crates import CrateActions
 from app.actions.journey import JourneyActions
@@ -16,7 +16,12 @@ from mer_core.playlists.sets import SetWish
 
 
 class JourneyPresenter(QObject):
-    """Opens the page, asks for what is wished there, keeps and plays what was found."""
+    """Opens the page, asks for what is wished there, keeps and plays what was found.
+
+    ``session_asked`` carries the names of the journey's songs, for a sheet of a session.
+    """
+
+    session_asked = Signal(object)
 
     def __init__(
         self,
@@ -47,6 +52,7 @@ class JourneyPresenter(QObject):
         page.wished.connect(self._plan)
         page.kept.connect(self._keep)
         page.played.connect(self._play)
+        page.session_button.clicked.connect(self._ask_session)
         page.others_asked.connect(self._journeys.find_others)
         page.replaced.connect(self._journeys.show)
         self._journeys.moods_read.connect(page.set_moods)
@@ -61,6 +67,13 @@ class JourneyPresenter(QObject):
     def _play(self, row: TrackRow) -> None:
         journey = self._frame.journey.journey
         self._playing.play(row, None if journey is None else journey.ids)
+
+    def _ask_session(self) -> None:
+        tracks = [row.track for row in self._frame.journey.rows]
+        names = (" – ".join(filter(None, (each.artist, each.title))) for each in tracks)
+        self.session_asked.emit(
+            [name or each.path.name for name, each in zip(names, tracks, strict=True)]
+        )
 
     def _keep(self, journey: Journey) -> None:
         page = self._frame.journey

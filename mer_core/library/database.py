@@ -26,6 +26,7 @@ from mer_core.library.crate_changes import Crates
 from mer_core.library.map_songs import MapSongs, map_songs
 from mer_core.library.moments import MOMENT_S, Likeness
 from mer_core.library.points import PlacedSong
+from mer_core.library.sessions import Sessions
 from mer_core.library.tracks import Counts, ScannedFile, Stamp, TagsRead, Track, TrackRow
 from mer_core.reasons import Why
 from mer_core.tonality import UNMEASURED, Measures
@@ -193,6 +194,11 @@ class Library:
     def crates(self) -> Crates:
         """The saved searches and the songs put together by hand."""
         return Crates(self._connection)
+
+    @property
+    def sessions(self) -> Sessions:
+        """The sheets of listening sessions."""
+        return Sessions(self._connection)
 
     # Emotion
 

@@ -26,6 +26,7 @@ from mer_core.library.schema import (
     MOMENTS,
     OUTLINES,
     PROFILE_TRIGGERS,
+    SESSIONS,
     STATE_TRIGGERS,
     TRACKS,
     TRIGGERS,
@@ -184,6 +185,11 @@ def m012_outlines(sqlite: sqlite3.Connection) -> None:
     sqlite.execute("CREATE INDEX tracks_path ON tracks (path_key, codec)")
 
 
+def m013_sessions(sqlite: sqlite3.Connection) -> None:
+    """Sheets of listening sessions (see sessions.py)."""
+    sqlite.execute(SESSIONS)
+
+
 def _add_smart_crates(
     sqlite: sqlite3.Connection, crates: Sequence[tuple[int, str, str, str]]
 ) -> None:
@@ -206,6 +212,7 @@ MIGRATIONS: tuple[Step, ...] = (
     m010_moments,
     m011_more_crates,
     m012_outlines,
+    m013_sessions,
 )
 
 _RECORDS = """

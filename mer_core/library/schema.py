@@ -55,6 +55,20 @@ CREATE TABLE moments (
     letters TEXT NOT NULL
 )"""
 
+# pleasure and arousal: 1 to 9, of the affect grid; songs: their names as JSON, for a song may go.
+SESSIONS = """
+CREATE TABLE sessions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    day TEXT NOT NULL,
+    who TEXT NOT NULL,
+    pleasure_before INTEGER NOT NULL,
+    arousal_before INTEGER NOT NULL,
+    pleasure_after INTEGER NOT NULL,
+    arousal_after INTEGER NOT NULL,
+    notes TEXT NOT NULL,
+    songs TEXT NOT NULL
+)"""
+
 # See outlines.py.
 OUTLINES = "CREATE TABLE outlines (id INTEGER PRIMARY KEY, data BLOB NOT NULL)"
 

@@ -135,6 +135,20 @@ def test_its_songs_are_the_queue_in_their_order(page: JourneyPage, qtbot: QtBot)
     assert playing.queue.upcoming == ids[2:]
 
 
+def test_a_session_sheet_takes_the_names_of_its_songs(page: JourneyPage, qtbot: QtBot) -> None:
+    window = window_of(page)
+    with qtbot.waitSignal(window.session_actions.listed):
+        page.session_button.click()
+    dialog = window.sessions.dialog
+    assert dialog is not None
+    with qtbot.waitSignal(dialog.kept) as kept:
+        for grid in (dialog.before, dialog.after):
+            qtbot.keyClick(grid, Qt.Key.Key_Up)
+        dialog.keep_button.click()
+    assert len(kept.args[0].songs) == len(page.rows)
+    assert kept.args[0].songs[0] == f"{page.rows[0].track.artist} – {page.rows[0].track.title}"
+
+
 def choose_set(page: JourneyPage, qtbot: QtBot) -> None:
     page.kind.setCurrentIndex(1)
     page.kind.activated.emit(1)

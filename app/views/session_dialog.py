@@ -1,0 +1,230 @@
+"""The sheet of a session to be filled in, and those that were kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QDate, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDateEdit,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.plain import tip
+from app.theme import Theme
+from app.views.session_paper import NO_CLAIM, SOURCE, cells_of, paint_changes
+from app.widgets.affect_grid import AffectGrid
+from app.widgets.training.fields import sentence, under_name
+from mer_core.library.sessions import MAX_NOTES, MAX_WHO, Session
+
+_WIDTH, _HEIGHT, _NOTES, _CHART = 940, 580, 84, 130
+_KEPT = "The sheet is kept."
+_HEAD = ("Date", "Who", "Before", "After", "Change")
+
+
+class SessionDialog(QDialog):
+    """``kept`` carries a new Session, ``deleted`` one of those that were; ``undone``: take that
+    back; ``csv_wished`` and ``pdf_wished``: write the listed ones.
+    """
+
+    kept = Signal(object)
+    deleted = Signal(object)
+    undone = Signal()
+    csv_wished = Signal()
+    pdf_wished = Signal()
+
+    def __init__(self, theme: Theme, songs: Sequence[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Session sheet")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.resize(theme.px(_WIDTH), theme.px(_HEIGHT))
+        self._songs = tuple(songs)
+        self.sessions: list[Session] = []
+        self._doing = ""  # what is told once it is done
+        self.day = QDateEdit(QDate.currentDate())
+        self.day.setDisplayFormat("yyyy-MM-dd")
+        self.day.lineEdit().setTextMargins(8, 0, 0, 0)
+        self.day.setAccessibleName("Date")
+        self.who = QLineEdit()
+        self.who.setMaxLength(MAX_WHO)
+        self.who.setPlaceholderText("Initials or a code will do")
+        self.who.setAccessibleName("Who (optional)")
+        self.before, self.after = AffectGrid(theme, "Before"), AffectGrid(theme, "After")
+        self.notes = QPlainTextEdit()
+        self.notes.setAccessibleName("Notes")
+        self.notes.setTabChangesFocus(True)
+        self.notes.setFixedHeight(theme.px(_NOTES))
+        self.keep_button = QPushButton("Keep")
+        self.keep_button.setProperty("kind", "primary")
+        self.table = self._make_table(theme)
+        self.chart = _Chart(theme)
+        self.told = sentence("dim")
+        self.delete_button, self.undo_button = QPushButton("Delete"), QPushButton("Undo")
+        self.csv_button, self.pdf_button = QPushButton("CSV…"), QPushButton("PDF…")
+        self._lay_out(theme)
+        self._connect()
+        self.undo_button.hide()
+        self.tell("")
+        self.show_sessions([])
+
+    def _make_table(self, theme: Theme) -> QTableWidget:
+        table = QTableWidget(0, len(_HEAD))
+        table.setHorizontalHeaderLabels(list(_HEAD))
+        table.setAccessibleName("Sessions that were kept: pleasure / arousal")
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(theme.row_height)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return table
+
+    def _lay_out(self, theme: Theme) -> None:
+        first, grids, foot, buttons = (QHBoxLayout() for _ in range(4))
+        first.addWidget(under_name("Date", self.day))
+        first.addWidget(under_name("Who (optional)", self.who), 1)
+        for name, grid in (("Before", self.before), ("After", self.after)):
+            grids.addWidget(under_name(name, grid))
+        number = len(self._songs)
+        songs = sentence("dim")
+        songs.setText(f"Songs of the journey, kept with the sheet: {number}.")
+        foot.addWidget(songs, 1)
+        foot.addWidget(self.keep_button)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addLayout(first)
+        left.addLayout(grids)
+        left.addWidget(under_name("Notes", self.notes))
+        left.addLayout(foot)
+        left.addStretch(1)
+        for button in (self.delete_button, self.undo_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        for button in (self.csv_button, self.pdf_button):
+            buttons.addWidget(button)
+        right.addWidget(self.table, 1)
+        right.addWidget(self.chart)
+        right.addLayout(buttons)
+        halves = QHBoxLayout()
+        halves.setSpacing(20)
+        halves.addLayout(left)
+        halves.addLayout(right, 1)
+        about = sentence("dim")
+        about.setText(f"{SOURCE} Sheets stay in the library on this computer. {NO_CLAIM}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        for each in (first, grids, foot, buttons, left, right):
+            each.setSpacing(10)
+        column.addLayout(halves, 1)
+        column.addWidget(self.told)
+        column.addWidget(about)
+
+    def _connect(self) -> None:
+        for grid in (self.before, self.after):
+            grid.chosen.connect(self._show_buttons)
+        self.notes.textChanged.connect(self._show_buttons)
+        self.table.itemSelectionChanged.connect(self._show_buttons)
+        self.keep_button.clicked.connect(self._keep)
+        self.delete_button.clicked.connect(self._delete)
+        self.undo_button.clicked.connect(self._undo)
+        self.csv_button.clicked.connect(self.csv_wished)
+        self.pdf_button.clicked.connect(self.pdf_wished)
+
+    def show_sessions(self, sessions: list[Session]) -> None:
+        """List these, the oldest first."""
+        self.sessions = sessions
+        self.table.setRowCount(len(sessions))
+        for row, session in enumerate(sessions):
+            hint = tip("\n".join((session.notes, *session.songs)).strip())
+            for column, text in enumerate(cells_of(session)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(hint)
+                self.table.setItem(row, column, item)
+        self.table.clearSelection()
+        self.table.scrollToBottom()
+        self.chart.show_sessions(sessions)
+        if self._doing == _KEPT:
+            for grid in (self.before, self.after):
+                grid.set_square(None)
+            self.notes.clear()
+        self.tell(self._doing)
+        self._show_buttons()
+
+    def tell(self, text: str) -> None:
+        """Say what was done, or what went wrong."""
+        self._doing = ""
+        self.told.setText(text)
+        self.told.setVisible(bool(text))
+
+    def _show_buttons(self) -> None:
+        chosen = self.before.square is not None and self.after.square is not None
+        fits = len(self.notes.toPlainText()) <= MAX_NOTES
+        self.keep_button.setEnabled(chosen and fits)
+        self.keep_button.setToolTip("" if chosen else tip("Choose a square before and after."))
+        self.delete_button.setEnabled(bool(self.table.selectedItems()))
+        for button in (self.csv_button, self.pdf_button):
+            button.setEnabled(bool(self.sessions))
+
+    def _keep(self) -> None:
+        before, after = self.before.square, self.after.square
+        if before is None or after is None:
+            return
+        day = self.day.date().toString(Qt.DateFormat.ISODate)
+        notes = self.notes.toPlainText()
+        self._doing = _KEPT
+        self.keep_button.setEnabled(False)
+        self.kept.emit(Session(day, before, after, self.who.text().strip(), notes, self._songs))
+
+    def _delete(self) -> None:
+        session = self.sessions[self.table.currentRow()]
+        self._doing = f"The sheet of {session.day} was deleted."
+        self.undo_button.show()
+        self.deleted.emit(session)
+
+    def _undo(self) -> None:
+        self.undo_button.hide()
+        self._doing = "The sheet is back."
+        self.undone.emit()
+
+
+class _Chart(QWidget):
+    """How pleasure and arousal changed, session by session."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._sessions: list[Session] = []
+        self.setFixedHeight(theme.px(_CHART))
+        self.setAccessibleName("Change over time")
+
+    def show_sessions(self, sessions: list[Session]) -> None:
+        """Draw these."""
+        self._sessions = sessions
+        words = "; ".join(" ".join(cells_of(session)) for session in sessions)
+        self.setAccessibleDescription(words or "no session yet")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        colours = {"Pleasure": theme.valence, "Arousal": theme.arousal, "line": theme.line,
+                   "text": theme.dim}  # fmt: skip
+        painter = QPainter(self)
+        paint_changes(painter, QRectF(self.rect()), self._sessions, colours, theme.font(11))
+        painter.end()

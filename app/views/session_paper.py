@@ -1,0 +1,141 @@
+"""Sheets of sessions on paper: a PDF, and the small picture of how they changed over time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QPen,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextTableFormat,
+)
+
+from mer_core.disk import reason_of, replaced
+from mer_core.errors import InputError
+from mer_core.library.sessions import LEAST, MIDDLE, MOST, Session
+from mer_core.shown import shown
+
+#: What stands on the page and on every sheet.
+NO_CLAIM = (
+    "Moodline makes no medical claim: these are the person's own answers, not a diagnosis and not "
+    "a measure of treatment."
+)
+SOURCE = "Affect grid: Russell, Weiss and Mendelsohn (1989), 1 to 9 each way, 5 is neutral."
+_HEAD = ("Date", "Who", "Before", "After", "Change")
+_PAPER = {"Pleasure": "#b0632a", "Arousal": "#2b6cb0", "line": "#c8c8c8", "text": "#333333"}
+
+
+def cells_of(session: Session) -> tuple[str, ...]:
+    """A sheet in a line: pleasure / arousal before, after, and how far they went."""
+    (p1, a1), (p2, a2), (p, a) = session.before, session.after, session.change
+    return session.day, shown(session.who), f"{p1} / {a1}", f"{p2} / {a2}", f"{p:+d} / {a:+d}"
+
+
+def paint_changes(
+    painter: QPainter, rect: QRectF, sessions: Sequence[Session], colours: dict[str, str],
+    font: QFont,
+) -> None:  # fmt: skip
+    """For each session a stroke from before to after, for pleasure and, below it, arousal: a ring
+    before, a dot after. ``colours`` of "Pleasure", "Arousal", "line" and "text".
+    """
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(font)
+    head, height = 1.5 * font.pixelSize(), rect.height() / 2
+    for number, name in enumerate(("Pleasure", "Arousal")):
+        lane = QRectF(rect.left(), rect.top() + number * height, rect.width(), height)
+        painter.setPen(QColor(colours["text"]))
+        painter.drawText(lane, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, name)
+        lane = lane.adjusted(6, head, -6, -6)
+        painter.setPen(QPen(QColor(colours["line"]), 1))
+        middle = lane.bottom() - (MIDDLE - LEAST) / (MOST - LEAST) * lane.height()
+        painter.drawLine(QPointF(lane.left(), middle), QPointF(lane.right(), middle))
+        painter.setPen(QPen(QColor(colours[name]), 2))
+        for place, session in enumerate(sessions):
+            x = lane.left() + (place + 0.5) * lane.width() / len(sessions)
+            ends = [
+                QPointF(x, lane.bottom() - (square[number] - LEAST) / (MOST - LEAST)
+                        * lane.height())
+                for square in (session.before, session.after)
+            ]  # fmt: skip
+            painter.drawLine(*ends)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(ends[0], 3, 3)
+            painter.setBrush(QColor(colours[name]))
+            painter.drawEllipse(ends[1], 3, 3)
+
+
+def write_pdf(sessions: Sequence[Session], path: Path) -> None:
+    """Write the sheets as a PDF, whole or not at all. Raises InputError where the disk refuses."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setTitle("Sessions")
+    writer.setCreator("Moodline")
+    document = _document(sessions)
+    document.print_(writer)
+    buffer.close()
+    try:
+        with replaced(path) as file:
+            file.write(bytes(buffer.data().data()))
+    except OSError as error:
+        raise InputError(f"{path} could not be written ({reason_of(error)}).") from error
+
+
+def _document(sessions: Sequence[Session]) -> QTextDocument:
+    document = QTextDocument()
+    document.setDefaultFont(QFont("sans-serif", 10))
+    cursor = QTextCursor(document)
+    plain, bold, large, small = (QTextCharFormat() for _ in range(4))
+    bold.setFontWeight(QFont.Weight.Bold)
+    large.setFontPointSize(18)
+    small.setFontPointSize(8)
+    cursor.insertText("Sessions\n", large)
+    cursor.insertText(
+        f"{SOURCE} Cells: pleasure / arousal; in the picture a ring is before, a dot after."
+        f" {NO_CLAIM}",
+        small,
+    )
+    cursor.insertBlock()
+    if sessions:
+        cursor.insertImage(_picture(sessions))
+    form = QTextTableFormat()
+    form.setCellPadding(4)
+    form.setBorderCollapse(True)
+    form.setBorder(0.5)
+    table = cursor.insertTable(len(sessions) + 1, len(_HEAD), form)
+    for row, cells in enumerate((_HEAD, *map(cells_of, sessions))):
+        for column, text in enumerate(cells):
+            table.cellAt(row, column).firstCursorPosition().insertText(text, plain if row else bold)
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    for session in sessions:
+        if session.notes or session.songs:
+            title = "  ".join(filter(None, cells_of(session)[:2]))
+            cursor.insertText(f"\n\n{title}\n", bold)
+            parts = [shown(line) for line in session.notes.splitlines()]
+            parts += [f"{place}. {shown(song)}" for place, song in enumerate(session.songs, 1)]
+            cursor.insertText("\n".join(parts), plain)
+    return document
+
+
+def _picture(sessions: Sequence[Session]) -> QImage:
+    scale, width, height = 3, 480, 150
+    image = QImage(width * scale, height * scale, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    image.setDevicePixelRatio(scale)
+    font = QFont("sans-serif")
+    font.setPixelSize(11)
+    painter = QPainter(image)
+    paint_changes(painter, QRectF(0, 0, width, height), sessions, _PAPER, font)
+    painter.end()
+    return image

@@ -1,0 +1,77 @@
+"""Between the sheets of sessions and their dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from app.actions.history import History
+from app.actions.sessions import SessionActions
+from app.views.frame import Frame
+from app.views.session_dialog import SessionDialog
+from mer_core.errors import InputError
+from mer_core.library.sessions import Session
+
+
+class SessionPresenter(QObject):
+    """Opens the dialog, lists what was kept, and writes it where it is wished."""
+
+    def __init__(
+        self, frame: Frame, actions: SessionActions, history: History, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._actions = actions
+        self._history = history
+        self.dialog: SessionDialog | None = None
+
+    def open(self, songs: Sequence[str]) -> None:
+        """A new sheet with these songs, beside those that were kept."""
+        self.dialog = dialog = SessionDialog(self._frame.theme, songs, self._frame)
+        dialog.kept.connect(self._actions.keep)
+        dialog.deleted.connect(self._actions.delete)
+        dialog.undone.connect(lambda: self._history.undo())
+        dialog.csv_wished.connect(lambda: self._write("csv"))
+        dialog.pdf_wished.connect(lambda: self._write("pdf"))
+        dialog.destroyed.connect(self._forget)
+        dialog.open()
+        self._actions.load()
+
+    def show_sessions(self, sessions: list[Session]) -> None:
+        """They were read, or have changed."""
+        if self.dialog is not None:
+            self.dialog.show_sessions(sessions)
+
+    def tell_written(self, path: Path) -> None:
+        """An export is done."""
+        self.tell(f"Written to {path}.")
+
+    def tell(self, text: str) -> None:
+        """Say in the dialog what was written or went wrong."""
+        if self.dialog is not None:
+            self.dialog.tell(text)
+
+    def _forget(self) -> None:
+        self.dialog = None
+
+    def _write(self, kind: str) -> None:
+        assert self.dialog is not None
+        name, _ = QFileDialog.getSaveFileName(
+            self.dialog, "Export", str(Path.home() / f"Sessions.{kind}"), f"(*.{kind})"
+        )
+        if not name:
+            return
+        if kind == "csv":
+            self._actions.write_csv(self.dialog.sessions, Path(name))
+            return
+        from app.views.session_paper import write_pdf
+
+        try:
+            write_pdf(self.dialog.sessions, Path(name))
+        except InputError as error:
+            self.tell(str(error))
+        else:
+            self.tell_written(Path(name))
