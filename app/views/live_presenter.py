@@ -129,6 +129,8 @@ class LivePresenter(QObject):
         now.set_duration(_FIRST_AXIS_S)
         now.plot.set_note("Live estimate: after the first seconds")
         self._frame.show_foot(True)
+        # In sight where the window is put aside, too.
+        self._frame.window().setWindowTitle("Listening live – Moodline")
         self._commands.record.setEnabled(True)
         self._frame.live.begin(label)
         self._show_recording()

@@ -66,6 +66,7 @@ def test_what_plays_elsewhere_is_drawn_sensed_and_recorded_and_nothing_else_is_k
 ) -> None:
     window, live = listening, listening.live
     assert window.frame.live.isVisible()
+    assert window.windowTitle().startswith("Listening live")
     with sounding(noise):
         window.commands.record.trigger()
         qtbot.waitUntil(lambda: live.curve is not None)
@@ -87,6 +88,7 @@ def test_what_plays_elsewhere_is_drawn_sensed_and_recorded_and_nothing_else_is_k
     with qtbot.waitSignal(live.ear.ended):
         window.commands.live.trigger()  # the same key
     assert not window.frame.live.isVisible()
+    assert window.windowTitle() == "Moodline"
     assert not window.commands.record.isEnabled()
     with Library.open(window.paths.library) as library:
         assert library.counts().total == 0
@@ -145,3 +147,16 @@ def test_the_menu_lists_the_inputs(qtbot: QtBot, listening: MainWindow) -> None:
     names = {action.data(): action.isChecked() for action in listening.commands.inputs.actions()}
     assert names[MONITOR]
     assert sum(names.values()) == 1
+
+
+def test_another_input_takes_over_when_it_is_chosen(qtbot: QtBot, listening: MainWindow) -> None:
+    other = "Monitor of Null Output (moodline_second.monitor)"
+    with qtbot.waitSignal(listening.live.ear.opened) as opened:
+        listening.live.listen(other)
+    assert opened.args == [other]
+    assert listening.preferences.settings.live_input == other
+    assert listening.commands.live.isChecked()
+    assert listening.frame.live.isVisible()
+    with qtbot.waitSignal(listening.live.ear.opened) as opened:
+        listening.live.listen(MONITOR)
+    assert opened.args == [MONITOR]
