@@ -248,6 +248,7 @@ def _connect_handover(window: MainWindow) -> None:
     actions.exported.connect(presenter.after_export)
     actions.imported.connect(lambda report: window.correction_actions.after_step(report.corrected))
     actions.imported.connect(presenter.after_import)
+    actions.saved.connect(presenter.after_save)
     actions.failed.connect(presenter.fail)
     actions.progress.connect(window.library.show_scan)
     watching.changed.connect(window.library_actions.follow)
@@ -273,6 +274,7 @@ def _connect_commands(window: MainWindow) -> None:
         (commands.reread, lambda: menus.rescan(again=True)),
         (commands.export, window.handover.export),
         (commands.import_file, window.handover.import_file),
+        (commands.save_song, lambda: window.handover.save_song(window.now_playing.emotion)),
         (commands.analyse, lambda: window.library.analyse()),
         (commands.training, window.training.open),
         (commands.pause_analysis, window.analysis_actions.toggle_pause),

@@ -23,13 +23,14 @@ class HandoverActions(QObject):
     """Exports songs and imports what is said of them.
 
     ``counted`` carries how many songs the last wish is about, or the sentence why it cannot be
-    granted; ``exported`` (ExportWish, Exported), ``imported`` an ImportReport; ``progress`` a
-    Progress; ``failed`` a sentence.
+    granted; ``exported`` (ExportWish, Exported), ``imported`` an ImportReport; ``saved`` the Path
+    of a file; ``progress`` a Progress; ``failed`` a sentence.
     """
 
     counted = Signal(object)
     exported = Signal(object, object)
     imported = Signal(object)
+    saved = Signal(object)
     progress = Signal(object)
     failed = Signal(str)
 
@@ -66,6 +67,17 @@ class HandoverActions(QObject):
             on_error=lambda error: self.failed.emit(str(error)),
         )
 
+    def save(self, data: bytes, target: Path) -> None:
+        """Write a file that is made already; what is there is replaced, for the user was asked."""
+        self._jobs.run(
+            _save,
+            data,
+            target,
+            lane=JobQueue.FILES,
+            on_done=self.saved.emit,
+            on_error=lambda error: self.failed.emit(str(error)),
+        )
+
     def import_file(self, path: Path) -> None:
         """Take in corrections or analyses."""
         self._jobs.run_workflow(
@@ -85,6 +97,14 @@ def _export(context: JobContext, library: Library, wish: ExportWish) -> Exported
     assert wish.target is not None
     save(exported, wish.target, force=True)
     return exported
+
+
+def _save(data: bytes, target: Path) -> Path:
+    from mer_core.exports.request import Exported
+    from mer_core.workflows.export import save
+
+    save(Exported(data), target, force=True)
+    return target
 
 
 def _import(context: JobContext, library: Library, path: Path) -> ImportReport:

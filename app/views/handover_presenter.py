@@ -12,17 +12,26 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.actions.handover import HandoverActions
 from app.actions.library import LibraryActions
+from app.models.columns import title_of
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter, refusals
+from app.widgets.plot_picture import png, svg
 from mer_core.library.crates import Crate
+from mer_core.shown import shown
 
 if TYPE_CHECKING:
     from app.views.export_dialog import ExportDialog
+    from mer_core.emotion import TrackEmotion
     from mer_core.exports.request import Exported
+    from mer_core.library.tracks import TrackRow
     from mer_core.workflows.export import ExportWish
     from mer_core.workflows.importing import ImportReport
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_SUFFIX = re.compile(r"\*(\.\w+)")
+_KINDS = (".png", ".svg", ".csv", ".json")
+_PICTURES = "Picture (*.png);;Drawing (*.svg)"
+_CURVES = "Curve as a table (*.csv);;Curve for programs (*.json)"
 _TABLES = "Tables and exports (*.csv *.tsv *.txt *.json *.jsonl);;All files (*)"
 
 
@@ -108,6 +117,40 @@ class HandoverPresenter(QObject):
             if self.dialog is not None:
                 self.dialog.accept()
             self._actions.export(replace(wish, target=Path(path)))
+
+    def save_song(self, emotion: TrackEmotion | None) -> None:
+        """Ask where the playing song's picture or curve shall stand, and write it there."""
+        row = self._frame.now_playing.row
+        if row is None:
+            self._frame.notices.note("No song is shown; choose one first.")
+            return
+        song = " – ".join(part for part in (row.track.artist, title_of(row)) if part)
+        name = _NOT_IN_NAMES.sub("_", song).strip(" .") or "Moodline"
+        filters = _PICTURES if emotion is None else f"{_PICTURES};;{_CURVES}"
+        path, chosen = QFileDialog.getSaveFileName(
+            self._frame, "Save picture or curve", str(Path.home() / f"{name}.png"), filters
+        )
+        if path:
+            target = Path(path)
+            if target.suffix.lower() not in _KINDS:
+                target = target.with_name(target.name + (_SUFFIX.findall(chosen) or [".png"])[0])
+            self._save(row, emotion, song, target)
+
+    def _save(self, row: TrackRow, emotion: TrackEmotion | None, song: str, target: Path) -> None:
+        from mer_core.exports.curve import curve_csv, curve_json
+
+        plot, kind = self._frame.now_playing.plot, target.suffix.lower()
+        if kind in (".png", ".svg"):
+            self._actions.save((png if kind == ".png" else svg)(plot, shown(song)), target)
+        elif emotion is None:
+            self._frame.notices.problem("The song has no curve yet; analyse it first.")
+        else:
+            write = curve_csv if kind == ".csv" else curve_json
+            self._actions.save(write(row, emotion), target)
+
+    def after_save(self, target: Path) -> None:
+        """A picture or a curve was written."""
+        self._frame.notices.note(f"Saved as {target}.")
 
     def after_export(self, wish: ExportWish, exported: Exported) -> None:
         """A file was written."""

@@ -31,7 +31,7 @@ class NowPlaying(QFrame):
         layout.setSpacing(0)
         layout.addWidget(self.card)
         layout.addWidget(self.plot, 1)
-        self._row: TrackRow | None = None
+        self.row: TrackRow | None = None
         self._peaks = np.zeros(0, np.float32)
         self._duration_s = 0.0
         self._position_s = 0.0
@@ -44,7 +44,7 @@ class NowPlaying(QFrame):
 
     def set_track(self, row: TrackRow | None) -> None:
         """Start with an empty picture of ``row``."""
-        self._row = row
+        self.row = row
         self._peaks = np.zeros(0, np.float32)
         self.is_complete = False
         self.card.set_track(row)

@@ -104,6 +104,23 @@ class SongPlot(QWidget):
         self._place_lanes()
         self.canvas.viewport().update()
 
+    @property
+    def theme(self) -> Theme:
+        """Its look."""
+        return self._theme
+
+    def paint_still(self, painter: QPainter) -> None:
+        """Paint what is shown, without playhead and pointer, as if none of it were played yet."""
+        self._wave.set_played(0.0)
+        shown = [item for item in (self._playhead, self._hover) if item.isVisible()]
+        for item in shown:
+            item.hide()
+        box = QRectF(0, 0, self.width(), self.height())
+        self.canvas.scene().render(painter, box, box)
+        for item in shown:
+            item.show()
+        self._move_playhead()
+
     # The song
 
     def set_song(self, duration_s: float) -> None:

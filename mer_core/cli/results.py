@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 from rich.text import Text
 
-from mer_core.changes import changes
 from mer_core.cli.screen import Screen, make_table
 from mer_core.cli.streams import put
 from mer_core.emotion import FILM, GEMS, VOICE, Heads, ModelRef, TrackEmotion
+from mer_core.exports.curve import timeline_object
 from mer_core.exports.table import json_line, measures_object, path_text
 from mer_core.reasons import Why
 from mer_core.shown import shown
@@ -57,14 +57,7 @@ def result_object(
             "confidence": round(emotion.confidence, 4),
             "quadrant": emotion.quadrant,
             "moods": [{"name": m.name, "score": round(m.score, 4)} for m in emotion.moods],
-            "timeline": {
-                "start_s": emotion.curve.start_s,
-                "step_s": emotion.curve.step_s,
-                "valence": [round(float(v), 4) for v in emotion.curve.valence],
-                "arousal": [round(float(a), 4) for a in emotion.curve.arousal],
-                "mood": list(emotion.curve.moods),
-                "changes_s": [round(time_s, 3) for time_s in changes(emotion.curve)],
-            },
+            "timeline": timeline_object(emotion.curve),
             "truncated": emotion.truncated,
             **measures_object(measures.bpm, measures.key),
             "energy": energy,

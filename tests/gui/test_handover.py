@@ -12,6 +12,9 @@ from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -66,6 +69,7 @@ def window(ids: list[int], make_window: MakeWindow) -> MainWindow:
     return window
 
 
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 SaveAs = Callable[[str], Path]
 
 
@@ -308,3 +312,50 @@ def test_a_switch_watches_the_folders_and_is_remembered(
     assert again.commands.watch.isChecked()
     shutil.move(tmp_path / "elsewhere.mp3", songs / "song 9.mp3")
     qtbot.waitUntil(lambda: num_missing(again) == 0)
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "csv", "json"])
+def test_the_playing_song_is_saved_as_a_picture_or_a_curve(
+    window: MainWindow, qtbot: QtBot, save_as: SaveAs, said: list[str], kind: str
+) -> None:
+    target = save_as(f"a song.{kind}")
+    qtbot.waitUntil(lambda: window.now_playing.emotion is not None)
+    QTest.keyClick(window, Qt.Key.Key_P, CTRL_SHIFT)
+    told(qtbot, said, "Saved as")
+    data = target.read_bytes()
+    plot = window.frame.now_playing.plot
+    if kind == "png":
+        picture = QImage.fromData(data)
+        assert picture.width() == 2 * plot.width()
+        assert picture.height() > 2 * plot.height()
+        seen = {
+            picture.pixelColor(x, y).name()
+            for x in range(0, picture.width(), 3)
+            for y in range(picture.height())
+        }
+        assert {plot.theme.valence, plot.theme.arousal} <= seen
+    elif kind == "svg":
+        drawing = QSvgRenderer(data)
+        assert drawing.isValid()
+        assert drawing.viewBox().width() == plot.width()
+        assert "valence" in data.decode()
+    elif kind == "csv":
+        rows = list(csv.DictReader(io.StringIO(data.decode())))
+        emotion = window.now_playing.emotion
+        assert emotion is not None
+        assert [row["mood"] for row in rows] == list(emotion.curve.moods)
+    else:
+        song = json.loads(data)
+        assert song["title"] == "A"
+        assert len(song["timeline"]["valence"]) == len(song["timeline"]["mood"])
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
+
+
+def test_a_picture_that_cannot_be_written_is_told(
+    window: MainWindow, qtbot: QtBot, save_as: SaveAs, said: list[str]
+) -> None:
+    target = save_as("there.png")
+    target.mkdir()
+    qtbot.waitUntil(lambda: window.frame.now_playing.row is not None)
+    window.commands.save_song.trigger()
+    told(qtbot, said, "there.png could not be written")
