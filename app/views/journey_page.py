@@ -144,8 +144,11 @@ class JourneyPage(QWidget):
         row.setSpacing(10)
         title = Label("Journey")
         title.setProperty("role", "heading")
-        row.addWidget(title)
-        row.addWidget(self._summary, 1)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(title)
+        words.addWidget(self._summary)
+        row.addLayout(words, 1)
         for button in (self.session_button, self.other_button, self.play_button):
             button.setProperty("kind", "quiet")
             row.addWidget(button)
