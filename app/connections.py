@@ -124,6 +124,7 @@ def connect_playing(window: MainWindow) -> None:
     now.card.moment_button.clicked.connect(lambda _=False: presenter.ask_moment())
     window.analysis_actions.explaining.connect(presenter.show_moment)
     now.plot.seek_requested.connect(window.playing_actions.seek)
+    window.loop.changed.connect(now.plot.set_loop)
     now.transport.play_toggled.connect(window.playing_actions.toggle)
     now.transport.previous_requested.connect(window.playing_actions.previous)
     now.transport.next_requested.connect(window.playing_actions.next)
@@ -293,6 +294,7 @@ def _connect_commands(window: MainWindow) -> None:
         (commands.find, menus.focus_search),
         (commands.play, window.now_playing.play_or_pause),
         (commands.listen, window.now_playing.listen_to_current),
+        (commands.loop, window.now_playing.toggle_loop),
         (commands.queue, window.queue.toggle),
         (commands.mini, window.mini.open),
         (commands.enqueue, window.queue.add),
@@ -314,6 +316,9 @@ def _connect_commands(window: MainWindow) -> None:
     update = window.preferences.update
     commands.enlarge.toggled.connect(window.frame.set_large)
     window.frame.large_changed.connect(commands.enlarge.setChecked)
+    # Where there is nothing to loop the tick goes, too.
+    commands.loop.triggered.connect(lambda _: commands.loop.setChecked(bool(window.loop.span)))
+    window.loop.changed.connect(lambda span: commands.loop.setChecked(span is not None))
     commands.follow.toggled.connect(lambda on: update(follow_playhead=on))
     commands.watch.toggled.connect(lambda on: update(watch=on))
     commands.colour_maps.triggered.connect(lambda action: update(colour_map=action.data()))

@@ -23,6 +23,7 @@ from app.actions.history import History
 from app.actions.journey import JourneyActions
 from app.actions.library import LibraryActions
 from app.actions.like import LikeActions
+from app.actions.looping import SectionLoop
 from app.actions.models import ModelActions
 from app.actions.picture import PictureActions
 from app.actions.playing import PlayingActions
@@ -125,8 +126,9 @@ class MainWindow(QMainWindow):
         self.playing_actions = PlayingActions(
             self.player, self.track_model, self.library_actions.rows, self
         )
+        self.loop = SectionLoop(self.playing_actions, self)
         self.now_playing = NowPlayingPresenter(
-            self.frame, self.track_model, self.playing_actions, self.picture_actions,
+            self.frame, self.track_model, self.playing_actions, self.loop, self.picture_actions,
             self.analysis_actions, self.tag_actions, self.library, self,
         )  # fmt: skip
         self.review = ReviewPresenter(

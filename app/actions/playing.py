@@ -166,6 +166,11 @@ class PlayingActions(QObject):
         return self._player.position_s()
 
     @property
+    def duration_s(self) -> float:
+        """How long the current song is, as far as that is known."""
+        return self._player.duration_s
+
+    @property
     def is_playing(self) -> bool:
         """Whether a song is running."""
         return self._player.is_playing

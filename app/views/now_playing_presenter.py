@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from app.actions.analysis import AnalysisActions
+from app.actions.looping import SectionLoop
 from app.actions.picture import PictureActions
 from app.actions.playing import PlayingActions
 from app.actions.tagging import TagActions
@@ -31,6 +32,7 @@ class NowPlayingPresenter(QObject):
         frame: Frame,
         model: TrackTableModel,
         playing: PlayingActions,
+        loop: SectionLoop,
         picture: PictureActions,
         analysis: AnalysisActions,
         tags: TagActions,
@@ -41,6 +43,7 @@ class NowPlayingPresenter(QObject):
         self._frame = frame
         self._model = model
         self._playing = playing
+        self._loop = loop
         self._picture = picture
         self._analysis = analysis
         self._tags = tags
@@ -146,6 +149,16 @@ class NowPlayingPresenter(QObject):
         if emotion is None or model is None or emotion.model.sha256 != model.sha256:
             return None
         return None if row is not None and row.correction else model.errors_90
+
+    def toggle_loop(self) -> None:
+        """Loop the section at the playhead, or go on behind it."""
+        if self._loop.span is not None:
+            self._loop.end()
+        elif self._playing.row is None:
+            self._frame.notices.note("No song is shown; choose one first.")
+        else:
+            curve = self.emotion.curve if self.emotion is not None else None
+            self._loop.begin(curve, self._playing.duration_s)
 
     def show_position(self, time_s: float) -> None:
         """The playhead moved."""

@@ -1,4 +1,6 @@
-"""What moves over the lanes: the playhead with its knob and dots, the hair line and its card."""
+"""What lies over the lanes: the playhead with its knob and dots, the hair line and its card, and
+the frame round the section that is looped.
+"""
 
 from __future__ import annotations
 
@@ -76,6 +78,42 @@ class _Dot(QGraphicsItem):
         painter.setPen(QPen(self.theme.colour("plot"), 1.5))
         painter.setBrush(self.theme.colour(self._colour))
         painter.drawEllipse(QPointF(0, 0), _DOT, _DOT)
+
+
+class LoopMark(QGraphicsItem):
+    """The section that is looped: what lies outside is dimmed, and its two ends are marked."""
+
+    _FLAG = 7.0
+
+    def __init__(self, theme: Theme, parent: QGraphicsItem) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._room = QRectF()
+        self._ends = (0.0, 0.0)
+        self.setZValue(15)
+        self.hide()
+
+    def place(self, left: float, right: float, room: QRectF) -> None:
+        """Mark the pixels from ``left`` to ``right`` of ``room``."""
+        self.prepareGeometryChange()
+        self._ends, self._room = (left, right), room
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._room
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        room, (left, right) = self._room, self._ends
+        shade = self.theme.colour("panel", 0.62)
+        ink = self.theme.colour("accent")
+        painter.fillRect(QRectF(room.left(), room.top(), left - room.left(), room.height()), shade)
+        painter.fillRect(QRectF(right, room.top(), room.right() - right, room.height()), shade)
+        for x, way in ((left, 1.0), (right, -1.0)):
+            painter.fillRect(QRectF(x - 0.75, room.top(), 1.5, room.height()), ink)
+            for y in (room.top(), room.bottom() - 1.5):
+                painter.fillRect(QRectF(x, y, way * self._FLAG, 1.5).normalized(), ink)
 
 
 class HoverMark(QGraphicsItem):

@@ -18,7 +18,7 @@ from app.widgets.gutter import Gutter
 from app.widgets.lanes import AxisLane, Lane, RibbonLane, WaveLane
 from app.widgets.mel_lane import MelLane
 from app.widgets.mel_store import MelStore
-from app.widgets.playhead import HoverMark, Playhead
+from app.widgets.playhead import HoverMark, LoopMark, Playhead
 from app.widgets.time_view import TimeCanvas, TimeView
 from app.widgets.wording import clock, hertz, signed
 from mer_core.arrays import FloatArray
@@ -56,6 +56,7 @@ class SongPlot(QWidget):
         self._following = True
         self._curve: EmotionCurve | None = None
         self._errors: tuple[float, float] | None = None
+        self._looped: tuple[float, float] | None = None
         self.setAccessibleName("Song timeline")
         self.setAccessibleDescription(_WHAT)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -77,6 +78,7 @@ class SongPlot(QWidget):
         self._axis = AxisLane(theme, self.view)
         self._playhead = Playhead(theme, self.view)
         self._hover = HoverMark(theme, self.view)
+        self._loop = LoopMark(theme, self.view)
         self._gutter = Gutter(theme)
         self.canvas.scene().addItem(self._gutter)
         column = QVBoxLayout(self)
@@ -100,7 +102,7 @@ class SongPlot(QWidget):
         for lane in self._lanes:
             lane.set_theme(theme)
         self._playhead.set_look(theme)
-        self._hover.theme = self._gutter.theme = theme
+        self._hover.theme = self._gutter.theme = self._loop.theme = theme
         self._place_lanes()
         self.canvas.viewport().update()
 
@@ -212,6 +214,20 @@ class SongPlot(QWidget):
             self._turn_page()
             self._move_playhead()
 
+    def set_loop(self, span: tuple[float, float] | None) -> None:
+        """Mark the seconds from ``span``'s first to its second as heard again and again."""
+        self._looped = span
+        self._place_loop()
+
+    def _place_loop(self) -> None:
+        self._loop.setVisible(self._looped is not None)
+        if self._looped is not None:
+            room = QRectF(0, _TOP, self.view.width(), self._ribbon.box.bottom() - _TOP)
+            left, right = (
+                min(max(self.view.x_of(time_s), 0.0), room.width()) for time_s in self._looped
+            )
+            self._loop.place(left, right, room)
+
     def fit(self) -> None:
         """Show the whole song."""
         self.view.fit()
@@ -272,6 +288,7 @@ class SongPlot(QWidget):
     def _show_span(self) -> None:
         for lane in self._lanes:
             lane.show_span(*self.view.span())
+        self._place_loop()
         self._move_playhead()
 
     def _write_gutter(self) -> None:
