@@ -159,6 +159,7 @@ def _connect_crates(window: MainWindow) -> None:
     sidebar.place_chosen.connect(presenter.note_place)
     sidebar.crate_chosen.connect(presenter.open_crate)
     window.like_actions.found.connect(window.like.show)
+    window.like_actions.kept.connect(window.like.show_kept)
     window.like.listed.connect(presenter.close)
     for listed in (frame.small_map.lassoed, frame.map.listed, frame.map.played_all):
         listed.connect(lambda _: presenter.close())
@@ -291,6 +292,7 @@ def _connect_commands(window: MainWindow) -> None:
         (commands.new_folder, window.crates.new_folder),
         (commands.journey, window.journey.open),
         (commands.like, window.like.like_moment),
+        (commands.keep, window.like.keep_mood),
         (commands.find, menus.focus_search),
         (commands.play, window.now_playing.play_or_pause),
         (commands.listen, window.now_playing.listen_to_current),

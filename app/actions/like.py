@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.actions.opened import Reader
 from app.jobs import Job, Jobs
 from mer_core.library.database import Library
+from mer_core.library.keeping import keep_on
 from mer_core.library.moments import Likeness
 
 #: How many songs are listed.
@@ -25,9 +26,12 @@ class Alike:
 
 
 class LikeActions(QObject):
-    """``found`` carries an Alike, ``failed`` a sentence."""
+    """``found`` carries an Alike, ``kept`` (id, ids): the songs that keep the mood of the first;
+    ``failed`` a sentence.
+    """
 
     found = Signal(object)
+    kept = Signal(int, object)
     failed = Signal(str)
 
     def __init__(self, jobs: Jobs, reader: Reader, parent: QObject | None = None) -> None:
@@ -47,6 +51,21 @@ class LikeActions(QObject):
             on_done=lambda found: self.found.emit(Alike(title, at_s, found)),
             on_error=lambda error: self.failed.emit(str(error)),
         )
+
+    def keep(self, track_id: int) -> None:
+        """Find songs that go on as this one is."""
+        self._jobs.run(
+            self._reader.reading(_keep),
+            track_id,
+            on_done=lambda ids: self.kept.emit(track_id, ids),
+            on_error=lambda error: self.failed.emit(str(error)),
+        )
+
+
+def _keep(library: Library, track_id: int) -> list[int]:
+    alike = [each.track_id for each in library.like(track_id, limit=NUM_SONGS)]
+    rows = library.rows_of([track_id, *alike])
+    return [row.track.id for row in keep_on(rows[0], rows[1:])]
 
 
 def _like(library: Library, track_id: int, at_s: float | None) -> list[Likeness]:

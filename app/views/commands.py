@@ -74,6 +74,7 @@ class Commands(QObject):
         self.new_folder = self._make("New folder")
         self.journey = self._make("Journey over the mood map", "Ctrl+J")
         self.like = self._make("More like this moment", "Ctrl+L")
+        self.keep = self._make("Keep this mood", "Ctrl+K")
         self.themes = self._choice({name: name.replace("-", " ").capitalize() for name in THEMES})
         self.colour_maps = self._choice({name: name.capitalize() for name in COLOUR_MAPS})
         self.code_pages = self._choice(CODE_PAGES)
@@ -208,6 +209,7 @@ class Commands(QObject):
         )  # fmt: skip
         playing.addSeparator()
         playing.addActions([self.queue, self.play_next, self.enqueue, self.shuffle, self.repeat])
+        playing.addAction(self.keep)
         playing.addAction(self.mini)
         playing.addSeparator()
         playing.addActions([self.loop, self.follow, self.enlarge, self.save_song])

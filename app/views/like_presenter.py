@@ -60,6 +60,28 @@ class LikePresenter(QObject):
             f"Songs with a moment like {where}, the most alike first. Each begins at that moment."
         )
 
+    def keep_mood(self) -> None:
+        """Let songs like the playing one come next."""
+        row = self._playing.row
+        if row is None:
+            self._frame.notices.note("Play a song first: its mood is kept.")
+        else:
+            self._actions.keep(row.track.id)
+
+    def show_kept(self, track_id: int, ids: list[int]) -> None:
+        """What comes next was found; the song goes on."""
+        row = self._playing.row
+        if row is None or row.track.id != track_id:  # another one plays by now
+            return
+        if not ids:
+            self._frame.notices.note("There is no other song yet whose mood could be kept.")
+            return
+        self._playing.change(lambda queue: queue.start([track_id, *ids], 0))
+        songs = "1 song" if len(ids) == 1 else f"{len(ids)} songs"
+        self._frame.notices.note(
+            f"{songs} like “{title_of(row)}” come next: near it on the map, in tempo and in key."
+        )
+
     def forget(self) -> None:
         """The table shows something else: songs begin at their beginning again."""
         self._playing.begins = {}

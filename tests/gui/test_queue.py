@@ -18,6 +18,7 @@ from app.views.queue_panel import QueuePanel
 from mer_core.library.database import Library
 from mer_core.library.tracks import ScannedFile
 from mer_core.paths import AppPaths
+from tests.core.library.samples import make_emotion
 from tests.data.audio_files import make_audio
 from tests.gui.conftest import MakeWindow
 from tests.gui.playback.card import Card
@@ -289,3 +290,21 @@ def test_a_song_that_is_gone_is_asked_for_once_and_rows_of_others_are_not_kept(
     assert asked == [sorted([max(ids) + 1, ids[1]])]
     assert next_one.data(ROW_ROLE).track.id == ids[1]
     assert set(model._rows) == {ids[1]}
+
+
+def test_the_mood_of_the_playing_song_is_kept_by_what_comes_next(
+    window: MainWindow, ids: list[int], qtbot: QtBot
+) -> None:
+    moods = (0.8, -0.9, 0.7, -0.8, 0.75, 0.1)
+    with Library.open(window.paths.library) as library:
+        for track_id, valence in zip(ids, moods, strict=True):
+            library.save_emotion(track_id, make_emotion(valence, valence))
+    play(window, 0)
+    playing = window.playing_actions
+    with qtbot.waitSignal(window.like_actions.kept):
+        qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert upcoming(window, ids) == "ECFDB"
+    assert playing.is_playing
+    assert playing.row is not None
+    assert playing.row.track.id == ids[0]
+    assert "5 songs like “A” come next" in window.frame.notices.text
