@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from app.plain import tip
 from app.theme import Theme
 from app.widgets.keys import keep_own_keys
 from app.widgets.labels import ElidedLabel, Label, StatusDot
@@ -93,7 +94,7 @@ class LiveBar(QWidget):
 
 def _button(name: str, key: str) -> QPushButton:
     button = QPushButton(name)
-    button.setToolTip(key)
+    button.setToolTip(tip(key))
     button.setProperty("dense", True)
     button.setAccessibleName(name)
     return button

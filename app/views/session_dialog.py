@@ -152,10 +152,10 @@ class SessionDialog(QDialog):
         self.sessions = sessions
         self.table.setRowCount(len(sessions))
         for row, session in enumerate(sessions):
-            hint = tip("\n".join((session.notes, *session.songs)).strip())
+            hint = "\n".join((session.notes, *session.songs)).strip()
             for column, text in enumerate(cells_of(session)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(hint)
+                item.setToolTip(tip(hint))
                 self.table.setItem(row, column, item)
         self.table.clearSelection()
         self.table.scrollToBottom()
@@ -222,9 +222,6 @@ class _Chart(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
-        colours = {"Pleasure": theme.valence, "Arousal": theme.arousal, "line": theme.line,
-                   "text": theme.dim}  # fmt: skip
-        painter = QPainter(self)
-        paint_changes(painter, QRectF(self.rect()), self._sessions, colours, theme.font(11))
+        theme, painter = self._theme, QPainter(self)
+        paint_changes(painter, QRectF(self.rect()), self._sessions, theme, theme.font(11))
         painter.end()

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from app.theme import Theme
 from mer_core.disk import reason_of, replaced
 from mer_core.errors import InputError
 from mer_core.library.sessions import LEAST, MIDDLE, MOST, Session
@@ -32,7 +33,6 @@ NO_CLAIM = (
 )
 SOURCE = "Affect grid: Russell, Weiss and Mendelsohn (1989), 1 to 9 each way, 5 is neutral."
 _HEAD = ("Date", "Who", "Before", "After", "Change")
-_PAPER = {"Pleasure": "#b0632a", "Arousal": "#2b6cb0", "line": "#c8c8c8", "text": "#333333"}
 
 
 def cells_of(session: Session) -> tuple[str, ...]:
@@ -42,24 +42,26 @@ def cells_of(session: Session) -> tuple[str, ...]:
 
 
 def paint_changes(
-    painter: QPainter, rect: QRectF, sessions: Sequence[Session], colours: dict[str, str],
+    painter: QPainter, rect: QRectF, sessions: Sequence[Session], theme: Theme,
     font: QFont,
 ) -> None:  # fmt: skip
     """For each session a stroke from before to after, for pleasure and, below it, arousal: a ring
-    before, a dot after. ``colours`` of "Pleasure", "Arousal", "line" and "text".
+    before, a dot after.
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(font)
     head, height = 1.5 * font.pixelSize(), rect.height() / 2
-    for number, name in enumerate(("Pleasure", "Arousal")):
+    for number, (name, ink) in enumerate(
+        (("Pleasure", theme.colour("valence")), ("Arousal", theme.colour("arousal")))
+    ):
         lane = QRectF(rect.left(), rect.top() + number * height, rect.width(), height)
-        painter.setPen(QColor(colours["text"]))
+        painter.setPen(theme.colour("dim"))
         painter.drawText(lane, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, name)
         lane = lane.adjusted(6, head, -6, -6)
-        painter.setPen(QPen(QColor(colours["line"]), 1))
+        painter.setPen(QPen(theme.colour("line"), 1))
         middle = lane.bottom() - (MIDDLE - LEAST) / (MOST - LEAST) * lane.height()
         painter.drawLine(QPointF(lane.left(), middle), QPointF(lane.right(), middle))
-        painter.setPen(QPen(QColor(colours[name]), 2))
+        painter.setPen(QPen(ink, 2))
         for place, session in enumerate(sessions):
             x = lane.left() + (place + 0.5) * lane.width() / len(sessions)
             ends = [
@@ -70,7 +72,7 @@ def paint_changes(
             painter.drawLine(*ends)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(ends[0], 3, 3)
-            painter.setBrush(QColor(colours[name]))
+            painter.setBrush(ink)
             painter.drawEllipse(ends[1], 3, 3)
 
 
@@ -136,6 +138,6 @@ def _picture(sessions: Sequence[Session]) -> QImage:
     font = QFont("sans-serif")
     font.setPixelSize(11)
     painter = QPainter(image)
-    paint_changes(painter, QRectF(0, 0, width, height), sessions, _PAPER, font)
+    paint_changes(painter, QRectF(0, 0, width, height), sessions, Theme.light(), font)
     painter.end()
     return image

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from app.plain import tip
 from app.theme import Theme
 
 #: The bar begins here; from here on it warns.
@@ -49,7 +50,7 @@ class LevelMeter(QWidget):
         if self.has_clipped:
             words += "; it was too loud for the input"
         self.setAccessibleDescription(words)
-        self.setToolTip(f"Level: {words}")
+        self.setToolTip(tip(f"Level: {words}"))
         self.update()
 
     def sizeHint(self) -> QSize:
