@@ -95,15 +95,14 @@ def _export(context: JobContext, library: Library, wish: ExportWish) -> Exported
 
     exported = export(context, library, wish)
     assert wish.target is not None
-    save(exported, wish.target, force=True)
+    save(exported.data, wish.target, force=True)
     return exported
 
 
 def _save(data: bytes, target: Path) -> Path:
-    from mer_core.exports.request import Exported
     from mer_core.workflows.export import save
 
-    save(Exported(data), target, force=True)
+    save(data, target, force=True)
     return target
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
@@ -11,10 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from app.actions.history import History, Reverse
 from app.actions.opened import Reader
 from app.jobs import Jobs
-from mer_core.disk import reason_of, replaced
-from mer_core.errors import InputError
 from mer_core.library.database import Library
-from mer_core.library.sessions import Session, Sessions, as_csv
+from mer_core.library.sessions import Session, Sessions
 
 #: Changes the sheets and gives what takes that back.
 Step: TypeAlias = "Callable[[Sessions], Step]"
@@ -49,9 +47,9 @@ class SessionActions(QObject):
         """Forget a sheet, until that is taken back."""
         self._do(_deleting(session), self._note)
 
-    def write_csv(self, sessions: Sequence[Session], path: Path) -> None:
-        """Write them as a table; ``written`` follows."""
-        self._run(_write, as_csv(sessions).encode(), path, on_done=self.written.emit)
+    def write(self, data: bytes, path: Path) -> None:
+        """Write an export; ``written`` follows."""
+        self._run(_write, data, path, on_done=self.written.emit)
 
     def _note(self, back: Step) -> None:
         self._history.add(self._reverse(back))
@@ -95,9 +93,7 @@ def _changed(library: Library, step: Step) -> tuple[Step, list[Session]]:
 
 
 def _write(data: bytes, path: Path) -> Path:
-    try:
-        with replaced(path) as file:
-            file.write(data)
-    except OSError as error:
-        raise InputError(f"{path} could not be written ({reason_of(error)}).") from error
+    from mer_core.workflows.export import save
+
+    save(data, path, force=True)  # the user was asked
     return path

@@ -23,14 +23,13 @@ from PySide6.QtWidgets import (
 
 from app.plain import tip
 from app.theme import Theme
-from app.views.session_paper import NO_CLAIM, SOURCE, cells_of, paint_changes
+from app.views.session_paper import HEAD, NO_CLAIM, SOURCE, cells_of, paint_changes
 from app.widgets.affect_grid import AffectGrid
 from app.widgets.training.fields import sentence, under_name
 from mer_core.library.sessions import MAX_NOTES, MAX_WHO, Session
 
 _WIDTH, _HEIGHT, _NOTES, _CHART = 940, 580, 84, 130
 _KEPT = "The sheet is kept."
-_HEAD = ("Date", "Who", "Before", "After", "Change")
 
 
 class SessionDialog(QDialog):
@@ -53,6 +52,7 @@ class SessionDialog(QDialog):
         self._songs = tuple(songs)
         self.sessions: list[Session] = []
         self._doing = ""  # what is told once it is done
+        self._is_deleting = False
         self.day = QDateEdit(QDate.currentDate())
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.lineEdit().setTextMargins(8, 0, 0, 0)
@@ -75,13 +75,11 @@ class SessionDialog(QDialog):
         self.csv_button, self.pdf_button = QPushButton("CSV…"), QPushButton("PDF…")
         self._lay_out(theme)
         self._connect()
-        self.undo_button.hide()
-        self.tell("")
         self.show_sessions([])
 
     def _make_table(self, theme: Theme) -> QTableWidget:
-        table = QTableWidget(0, len(_HEAD))
-        table.setHorizontalHeaderLabels(list(_HEAD))
+        table = QTableWidget(0, len(HEAD))
+        table.setHorizontalHeaderLabels(list(HEAD))
         table.setAccessibleName("Sessions that were kept: pleasure / arousal")
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
@@ -164,14 +162,15 @@ class SessionDialog(QDialog):
             for grid in (self.before, self.after):
                 grid.set_square(None)
             self.notes.clear()
+        self.undo_button.setVisible(self._is_deleting)
         self.tell(self._doing)
-        self._show_buttons()
 
     def tell(self, text: str) -> None:
         """Say what was done, or what went wrong."""
-        self._doing = ""
+        self._doing, self._is_deleting = "", False
         self.told.setText(text)
         self.told.setVisible(bool(text))
+        self._show_buttons()
 
     def _show_buttons(self) -> None:
         chosen = self.before.square is not None and self.after.square is not None
@@ -194,8 +193,8 @@ class SessionDialog(QDialog):
 
     def _delete(self) -> None:
         session = self.sessions[self.table.currentRow()]
-        self._doing = f"The sheet of {session.day} was deleted."
-        self.undo_button.show()
+        self._doing, self._is_deleting = f"The sheet of {session.day} was deleted.", True
+        self.delete_button.setEnabled(False)
         self.deleted.emit(session)
 
     def _undo(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -21,8 +20,6 @@ from PySide6.QtGui import (
 )
 
 from app.theme import Theme
-from mer_core.disk import reason_of, replaced
-from mer_core.errors import InputError
 from mer_core.library.sessions import LEAST, MIDDLE, MOST, Session
 from mer_core.shown import shown
 
@@ -32,7 +29,7 @@ NO_CLAIM = (
     "a measure of treatment."
 )
 SOURCE = "Affect grid: Russell, Weiss and Mendelsohn (1989), 1 to 9 each way, 5 is neutral."
-_HEAD = ("Date", "Who", "Before", "After", "Change")
+HEAD = ("Date", "Who", "Before", "After", "Change")
 
 
 def cells_of(session: Session) -> tuple[str, ...]:
@@ -76,22 +73,16 @@ def paint_changes(
             painter.drawEllipse(ends[1], 3, 3)
 
 
-def write_pdf(sessions: Sequence[Session], path: Path) -> None:
-    """Write the sheets as a PDF, whole or not at all. Raises InputError where the disk refuses."""
+def pdf(sessions: Sequence[Session]) -> bytes:
+    """The sheets as a PDF of A4 pages."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setTitle("Sessions")
     writer.setCreator("Moodline")
-    document = _document(sessions)
-    document.print_(writer)
-    buffer.close()
-    try:
-        with replaced(path) as file:
-            file.write(bytes(buffer.data().data()))
-    except OSError as error:
-        raise InputError(f"{path} could not be written ({reason_of(error)}).") from error
+    _document(sessions).print_(writer)
+    return bytes(buffer.data().data())
 
 
 def _document(sessions: Sequence[Session]) -> QTextDocument:
@@ -115,8 +106,8 @@ def _document(sessions: Sequence[Session]) -> QTextDocument:
     form.setCellPadding(4)
     form.setBorderCollapse(True)
     form.setBorder(0.5)
-    table = cursor.insertTable(len(sessions) + 1, len(_HEAD), form)
-    for row, cells in enumerate((_HEAD, *map(cells_of, sessions))):
+    table = cursor.insertTable(len(sessions) + 1, len(HEAD), form)
+    for row, cells in enumerate((HEAD, *map(cells_of, sessions))):
         for column, text in enumerate(cells):
             table.cellAt(row, column).firstCursorPosition().insertText(text, plain if row else bold)
     cursor.movePosition(QTextCursor.MoveOperation.End)

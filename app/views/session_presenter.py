@@ -8,12 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from app.actions.history import History
+from app.actions.history import History, Reverse
 from app.actions.sessions import SessionActions
 from app.views.frame import Frame
 from app.views.session_dialog import SessionDialog
-from mer_core.errors import InputError
-from mer_core.library.sessions import Session
+from app.views.session_paper import pdf
+from mer_core.library.sessions import Session, as_csv
 
 
 class SessionPresenter(QObject):
@@ -26,6 +26,7 @@ class SessionPresenter(QObject):
         self._frame = frame
         self._actions = actions
         self._history = history
+        self._last: Reverse | None = None  # takes the last change of a sheet back
         self.dialog: SessionDialog | None = None
 
     def open(self, songs: Sequence[str]) -> None:
@@ -33,7 +34,7 @@ class SessionPresenter(QObject):
         self.dialog = dialog = SessionDialog(self._frame.theme, songs, self._frame)
         dialog.kept.connect(self._actions.keep)
         dialog.deleted.connect(self._actions.delete)
-        dialog.undone.connect(lambda: self._history.undo())
+        dialog.undone.connect(lambda: self._history.undo(self._last))
         dialog.csv_wished.connect(lambda: self._write("csv"))
         dialog.pdf_wished.connect(lambda: self._write("pdf"))
         dialog.destroyed.connect(self._forget)
@@ -42,6 +43,7 @@ class SessionPresenter(QObject):
 
     def show_sessions(self, sessions: list[Session]) -> None:
         """They were read, or have changed."""
+        self._last = self._history.last
         if self.dialog is not None:
             self.dialog.show_sessions(sessions)
 
@@ -64,14 +66,5 @@ class SessionPresenter(QObject):
         )
         if not name:
             return
-        if kind == "csv":
-            self._actions.write_csv(self.dialog.sessions, Path(name))
-            return
-        from app.views.session_paper import write_pdf
-
-        try:
-            write_pdf(self.dialog.sessions, Path(name))
-        except InputError as error:
-            self.tell(str(error))
-        else:
-            self.tell_written(Path(name))
+        sheets = self.dialog.sessions
+        self._actions.write(as_csv(sheets).encode() if kind == "csv" else pdf(sheets), Path(name))

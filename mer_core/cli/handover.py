@@ -67,7 +67,7 @@ def export(
     if output is None:
         put(exported.data)
     else:
-        save(exported, output, force=force)
+        save(exported.data, output, force=force)
     return _tell(exported)
 
 

@@ -48,13 +48,13 @@ def export(context: JobContext, library: Library, wish: ExportWish) -> Exported:
     return format_of(wish.format).write(_request(context, library, wish))
 
 
-def save(exported: Exported, target: Path, *, force: bool = False) -> None:
+def save(data: bytes, target: Path, *, force: bool = False) -> None:
     """Write the file; what is there is replaced if ``force``. Raises InputError where it cannot be
     written.
     """
     try:
         with replaced(target, must_be_new=not force) as file:
-            file.write(exported.data)
+            file.write(data)
     except FileExistsError as error:
         raise InputError(f"{target} exists; add --force to replace it.") from error
     except OSError as error:

@@ -82,7 +82,6 @@ def test_what_was_filled_in_stays_where_it_cannot_be_kept(window: MainWindow, qt
     dialog.notes.setPlainText("Long notes.")
     dialog.keep_button.click()
     dialog.tell("The disk is full.")  # as the library answers
-    dialog.show_sessions([])
     assert dialog.notes.toPlainText() == "Long notes."
     assert dialog.before.square == (5, 5)
     assert dialog.keep_button.isEnabled()
@@ -99,6 +98,23 @@ def test_a_deleted_sheet_comes_back_by_undo(window: MainWindow, qtbot: QtBot) ->
     with qtbot.waitSignal(window.session_actions.listed):
         dialog.undo_button.click()
     assert dialog.sessions == before
+    assert dialog.undo_button.isHidden()
+
+
+def test_undo_is_of_the_deletion_alone(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = opened(window, qtbot)
+    assert dialog.undo_button.isHidden()
+    dialog.table.selectRow(1)
+    with qtbot.waitSignal(window.session_actions.listed):
+        dialog.delete_button.click()
+        assert not dialog.delete_button.isEnabled()
+        assert dialog.undo_button.isHidden()  # not before it is done
+    assert not dialog.undo_button.isHidden()
+    press(dialog.before, (2, 2), qtbot)
+    press(dialog.after, (3, 3), qtbot)
+    with qtbot.waitSignal(window.session_actions.listed):
+        dialog.keep_button.click()
+    assert dialog.undo_button.isHidden()
 
 
 def test_sheets_are_written_as_a_table_and_on_paper(
@@ -115,11 +131,13 @@ def test_sheets_are_written_as_a_table_and_on_paper(
         rows = list(csv.DictReader(file))
     assert [row["pleasure_after"] for row in rows] == ["5", "6", "7"]
     assert rows[0]["songs"] == "; ".join(SONGS)
-    dialog.pdf_button.click()
+    with qtbot.waitSignal(window.session_actions.written):
+        dialog.pdf_button.click()
     assert paths["pdf"].read_bytes().startswith(b"%PDF-")
     assert str(paths["pdf"]) in dialog.told.text()
     monkeypatch.setattr(
         QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "none" / "x.pdf"), "")
     )
-    dialog.pdf_button.click()
+    with qtbot.waitSignal(window.session_actions.failed):
+        dialog.pdf_button.click()
     assert "could not be written" in dialog.told.text()
