@@ -145,8 +145,9 @@ class HandoverPresenter(QObject):
         elif emotion is None:
             self._frame.notices.problem("The song has no curve yet; analyse it first.")
         else:
-            write = curve_csv if kind == ".csv" else curve_json
-            self._actions.save(write(row, emotion), target)
+            is_table = kind == ".csv"
+            data = curve_csv(emotion.curve) if is_table else curve_json(row, emotion)
+            self._actions.save(data, target)
 
     def after_save(self, target: Path) -> None:
         """A picture or a curve was written."""

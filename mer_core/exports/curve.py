@@ -25,9 +25,9 @@ def timeline_object(curve: EmotionCurve) -> dict[str, object]:
     }
 
 
-def curve_csv(_row: TrackRow, emotion: TrackEmotion) -> bytes:
+def curve_csv(curve: EmotionCurve) -> bytes:
     """A line for every step: the second it begins at, valence and arousal in [-1, 1], the mood."""
-    text, curve = io.StringIO(newline=""), emotion.curve
+    text = io.StringIO(newline="")
     table = csv.writer(text)
     table.writerow(("time_s", "valence", "arousal", "mood"))
     for step, mood in enumerate(curve.moods):
