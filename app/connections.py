@@ -135,6 +135,7 @@ def connect_playing(window: MainWindow) -> None:
 def _connect_live(window: MainWindow) -> None:
     live, commands, bar = window.live, window.commands, window.frame.live
     live.ear.opened.connect(live.show_opened)
+    live.ear.opened.connect(lambda _: window.loop.end())
     live.ear.heard.connect(live.show_heard)
     live.ear.ready.connect(live.ask)
     live.ear.recorded.connect(live.show_recorded)

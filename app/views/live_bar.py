@@ -74,7 +74,6 @@ class LiveBar(QWidget):
             self.dot.set_status("Listening, recording", "bad")
         else:
             self.dot.set_status("Listening", "accent")
-
         self.record_button.setText("Stop recording" if is_recording else "Record")
         self.record_button.setAccessibleName(self.record_button.text())
 

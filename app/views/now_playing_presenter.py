@@ -154,7 +154,7 @@ class NowPlayingPresenter(QObject):
         """Loop the section at the playhead, or go on behind it."""
         if self._loop.span is not None:
             self._loop.end()
-        elif self._playing.row is None:
+        elif self._frame.now_playing.row is None:  # what is heard live has no sections
             self._frame.notices.note("No song is shown; choose one first.")
         else:
             curve = self.emotion.curve if self.emotion is not None else None
@@ -162,6 +162,8 @@ class NowPlayingPresenter(QObject):
 
     def show_position(self, time_s: float) -> None:
         """The playhead moved."""
+        if self.is_live:
+            return
         self._frame.now_playing.set_position(time_s)
         self._show_curve(time_s)
 

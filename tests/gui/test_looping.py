@@ -96,6 +96,21 @@ def test_a_jump_out_of_it_and_another_song_end_the_loop(window: MainWindow) -> N
     assert window.loop.span is None
 
 
+def test_what_is_heard_live_in_the_songs_place_is_not_looped(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    press(window)
+    window.live.ear.opened.emit("Microphone")
+    assert window.loop.span is None
+    press(window)
+    assert window.loop.span is None
+    assert not window.commands.loop.isChecked()
+    window.live.ear.ended.emit()
+    qtbot.waitUntil(lambda: window.now_playing.emotion is not None)
+    press(window)
+    assert window.loop.span == (0.0, CUT_S)
+
+
 def test_without_a_song_there_is_nothing_to_loop(make_window: MakeWindow) -> None:
     window = make_window()
     press(window)
