@@ -1,17 +1,14 @@
-"""All connections of the main window: signals go up from the frame's parts, calls go down."""
+"""What is connected before the first paint."""
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
-from app.actions.playing import LONG_STEP_S, STEP_S
-from app.dragging import local_path
+from app.connections.commands import connect_commands
 
 if TYPE_CHECKING:
-    from app.actions.mpris import Mpris
     from app.main_window import MainWindow
 
 
@@ -23,7 +20,7 @@ def connect(window: MainWindow) -> None:
     _connect_corrections(window)
     _connect_handover(window)
     _connect_sessions(window)
-    _connect_commands(window)
+    connect_commands(window)
     notices = window.frame.notices
     for problem in (
         window.errors.told, window.library_actions.failed, window.analysis_actions.failed,
@@ -84,73 +81,6 @@ def _connect_library(window: MainWindow) -> None:
     window.analysis_actions.finished.connect(library.reload)
     library.usable.connect(window.on_usable)
     library.rows_changed.connect(window.now_playing.show_rows)
-
-
-def connect_playing(window: MainWindow) -> None:
-    """Made after the first paint, for the plot takes a while to load."""
-    frame, presenter, now = window.frame, window.now_playing, window.frame.now_playing
-    table = frame.library.table
-    table.played.connect(window.playing_actions.play)
-    table.selectionModel().currentRowChanged.connect(presenter.cursor_moved)
-    table.selectionModel().selectionChanged.connect(presenter.ring_selection)
-    frame.small_map.picked.connect(presenter.show_picked)
-    songs = frame.map.map
-    songs.picked.connect(presenter.show_picked)
-    songs.played.connect(window.map.play)
-    songs.heard.connect(window.map.listen)
-    frame.map.played_all.connect(window.map.play_all)
-    frame.map.kept.connect(window.map.keep)
-    window.playing_actions.track_changed.connect(window.map.show_track)
-    window.playing_actions.queue_changed.connect(window.queue.show_queue)
-    window.playing_actions.track_changed.connect(lambda _: window.queue.show_queue())
-    window.library.rows_changed.connect(window.queue.model.put_rows)
-    window.playing_actions.failed.connect(presenter.show_failure)
-    window.playing_actions.track_changed.connect(presenter.show_track)
-    window.playing_actions.moved.connect(presenter.show_position)
-    window.playing_actions.track_changed.connect(lambda _: window.mini.refresh())
-    window.playing_actions.state_changed.connect(presenter.show_state)
-    window.playing_actions.duration_changed.connect(now.set_duration)
-    window.player.output_changed.connect(window.library.show_output)
-    window.player.moved.connect(frame.notices.note)
-    window.player.devices_changed.connect(window.menus.show_devices)
-    window.picture_actions.columns.connect(now.add_columns)
-    window.picture_actions.heard.connect(window.playing_actions.learn_duration)
-    window.picture_actions.length_saved.connect(window.library_actions.touch)
-    window.picture_actions.complete.connect(now.complete)
-    window.picture_actions.cover.connect(now.card.cover.set_picture)
-    window.picture_actions.cover.connect(lambda _: window.mini.refresh())
-    window.picture_actions.emotion.connect(presenter.show_emotion)
-    window.picture_actions.why.connect(now.card.set_why)
-    now.card.moment_button.clicked.connect(lambda _=False: presenter.ask_moment())
-    window.analysis_actions.explaining.connect(presenter.show_moment)
-    now.plot.seek_requested.connect(window.playing_actions.seek)
-    window.loop.changed.connect(now.plot.set_loop)
-    now.transport.play_toggled.connect(window.playing_actions.toggle)
-    now.transport.previous_requested.connect(window.playing_actions.previous)
-    now.transport.next_requested.connect(window.playing_actions.next)
-    _connect_live(window)
-    now.transport.volume_changed.connect(lambda v: window.preferences.update(volume=v))
-
-
-def _connect_live(window: MainWindow) -> None:
-    live, commands, bar = window.live, window.commands, window.frame.live
-    live.ear.opened.connect(live.show_opened)
-    live.ear.opened.connect(lambda _: window.loop.end())
-    live.ear.heard.connect(live.show_heard)
-    live.ear.ready.connect(live.ask)
-    live.ear.recorded.connect(live.show_recorded)
-    live.ear.failed.connect(window.frame.notices.problem)
-    live.ear.ended.connect(live.after_end)
-    window.listening.sensed.connect(live.show_sensed)
-    window.listening.failed.connect(window.frame.notices.problem)
-    window.playing_actions.state_changed.connect(live.after_state)
-    bar.record_toggled.connect(live.toggle_recording)
-    bar.stop_requested.connect(live.stop)
-    commands.live.triggered.connect(lambda _: live.toggle())
-    commands.record.triggered.connect(lambda _: live.toggle_recording())
-    commands.recordings.triggered.connect(lambda _: live.choose_folder())
-    commands.inputs.triggered.connect(lambda action: live.listen(action.data()))
-    commands.menu.aboutToShow.connect(live.list_inputs)
 
 
 def _connect_crates(window: MainWindow) -> None:
@@ -266,95 +196,3 @@ def _connect_sessions(window: MainWindow) -> None:
     actions.listed.connect(presenter.show_sessions)
     actions.written.connect(presenter.tell_written)
     actions.failed.connect(presenter.tell)
-
-
-def _connect_commands(window: MainWindow) -> None:
-    commands, playing, menus = window.commands, window.playing_actions, window.menus
-    for command, act in (
-        (commands.add_folder, menus.choose_folder),
-        (commands.add_files, menus.choose_files),
-        (commands.rescan, menus.rescan),
-        (commands.reread, lambda: menus.rescan(again=True)),
-        (commands.export, window.handover.export),
-        (commands.import_file, window.handover.import_file),
-        (commands.save_song, lambda: window.handover.save_song(window.now_playing.emotion)),
-        (commands.analyse, lambda: window.library.analyse()),
-        (commands.training, window.training.open),
-        (commands.pause_analysis, window.analysis_actions.toggle_pause),
-        (commands.review, window.review.review_or_apply),
-        (commands.tidy, window.review.tidy),
-        (commands.undo, window.review.undo),
-        (commands.correct, window.corrections.edit),
-        (commands.quick, window.corrections.toggle_quick),
-        (commands.undo_change, window.history.undo),
-        (commands.redo_change, window.history.redo),
-        (commands.new_crate, window.crates.new_plain),
-        (commands.new_smart_crate, window.crates.new_smart),
-        (commands.new_folder, window.crates.new_folder),
-        (commands.journey, window.journey.open),
-        (commands.like, window.like.like_moment),
-        (commands.keep, window.like.keep_mood),
-        (commands.find, menus.focus_search),
-        (commands.play, window.now_playing.play_or_pause),
-        (commands.listen, window.now_playing.listen_to_current),
-        (commands.loop, window.now_playing.toggle_loop),
-        (commands.queue, window.queue.toggle),
-        (commands.mini, window.mini.open),
-        (commands.enqueue, window.queue.add),
-        (commands.play_next, lambda: window.queue.add(first=True)),
-        (commands.shuffle, window.queue.shuffle),
-        (commands.repeat, window.queue.repeat),
-        (commands.next, playing.next),
-        (commands.previous, playing.previous),
-        (commands.forward, lambda: playing.nudge(STEP_S)),
-        (commands.back, lambda: playing.nudge(-STEP_S)),
-        (commands.far_forward, lambda: playing.nudge(LONG_STEP_S)),
-        (commands.far_back, lambda: playing.nudge(-LONG_STEP_S)),
-        (commands.guide, menus.open_guide),
-        (commands.about, lambda: window.library.show_about(window.paths)),
-        (commands.open_menu, window.frame.header.menu_button.showMenu),
-        (commands.quit, window.close),
-    ):
-        command.triggered.connect(lambda _checked=False, act=act: act())
-    update = window.preferences.update
-    commands.enlarge.toggled.connect(window.frame.set_large)
-    window.frame.large_changed.connect(commands.enlarge.setChecked)
-    # Where there is nothing to loop the tick goes, too.
-    commands.loop.triggered.connect(lambda _: commands.loop.setChecked(bool(window.loop.span)))
-    window.loop.changed.connect(lambda span: commands.loop.setChecked(span is not None))
-    commands.follow.toggled.connect(lambda on: update(follow_playhead=on))
-    commands.watch.toggled.connect(lambda on: update(watch=on))
-    commands.colour_maps.triggered.connect(lambda action: update(colour_map=action.data()))
-    commands.themes.triggered.connect(lambda action: update(theme=action.data()))
-    commands.sleeps.triggered.connect(lambda action: window.sleep.set(action.data()))
-    window.sleep.slept.connect(lambda: commands.show_sleep(0))
-    commands.crossfades.triggered.connect(lambda action: update(crossfade_s=action.data()))
-    commands.loudness.triggered.connect(lambda action: update(loudness=action.data()))
-    commands.code_pages.triggered.connect(menus.choose_code_page)
-    commands.devices.triggered.connect(lambda action: update(output_device=action.data()))
-    commands.device_menu.aboutToShow.connect(lambda: menus.show_devices(window.player.devices()))
-    commands.columns_menu.aboutToShow.connect(menus.fill_columns_menu)
-
-
-def serve_desktop(window: MainWindow) -> Mpris | None:
-    """Media keys and the desktop's controls, on Linux; None where there are none."""
-    if not sys.platform.startswith("linux"):
-        return None
-    from app.actions.mpris import Mpris, session_bus
-
-    bus = session_bus()
-    if bus is None:
-        return None
-    preferences = window.preferences
-    mpris = Mpris(
-        bus,
-        window.playing_actions,
-        lambda: preferences.settings.volume,
-        lambda volume: preferences.update(volume=volume),
-        window,
-    )
-    mpris.raised.connect(window.activateWindow)
-    mpris.quitted.connect(window.close)
-    mpris.opened.connect(lambda url: window.menus.open([local_path(url)]))
-    preferences.changed.connect(lambda _: mpris.tell("Volume"))
-    return mpris
