@@ -35,6 +35,7 @@ from app.actions.training import TrainingActions
 from app.actions.watching import WatchActions
 from app.connections import connect, connect_playing, serve_desktop
 from app.dragging import local_path
+from app.i18n import speak
 from app.jobs import AnalysisProcess, Jobs, ListeningProcess
 from app.models.review import ReviewModel
 from app.models.tracks import TrackTableModel
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.paths = paths
         self.errors = Errors(paths.logs, self)
         self.preferences = Preferences(paths.settings, self)
+        speak(self.preferences.settings.language)
         self.jobs = Jobs(self)
         self.process = AnalysisProcess(paths.library, paths.logs / "analysis.log", parent=self)
         self.player = player if player is not None else make_player(parent=self)

@@ -19,6 +19,8 @@ COLOUR_MAPS = ("inferno", "magma", "viridis", "cividis")
 THEMES = ("system", "dark", "light", "high-contrast")
 DEVICES = ("auto", "cpu", "cuda", "mps")
 LOUDNESS = ("off", "track", "album")
+#: Languages of the window by their own names; empty: the system's.
+LANGUAGES = {"": "", "en": "English", "uk": "Українська", "zh_CN": "简体中文"}
 MAX_CROSSFADE_S = 12.0
 _MAX_BYTES = 2**20
 
@@ -66,7 +68,8 @@ class Settings:
     the folders; ``crossfade_s`` lets the end of a song and the beginning of the next be heard
     together; ``loudness`` brings songs to one loudness by what their tags say of the song or its
     album; ``live_input`` is the input that was listened to last, empty for the system's default;
-    ``recordings`` the folder for what is recorded there, empty for one in the user's music.
+    ``recordings`` the folder for what is recorded there, empty for one in the user's music;
+    ``language`` is the window's, empty for the system's.
     """
 
     theme: str = "system"
@@ -85,6 +88,7 @@ class Settings:
     loudness: str = "off"
     live_input: str = ""
     recordings: str = ""
+    language: str = ""
 
     def __post_init__(self) -> None:
         if self.theme not in THEMES:
@@ -109,6 +113,11 @@ class Settings:
         if self.loudness not in LOUDNESS:
             raise InputError(
                 f"The loudness {self.loudness!r} is unknown; choose one of {', '.join(LOUDNESS)}."
+            )
+        if self.language not in LANGUAGES:
+            raise InputError(
+                f"The language {self.language!r} is unknown; choose one of "
+                f"{', '.join(filter(None, LANGUAGES))}, or leave it empty."
             )
         if self.code_page and not _is_code_page(self.code_page):
             raise InputError(

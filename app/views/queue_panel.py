@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.dragging import SONGS, packed
+from app.i18n import mark, tr
 from app.models.columns import title_of
 from app.models.queue import QueueModel
 from app.roles import ROW_ROLE
@@ -25,7 +26,7 @@ from app.widgets.labels import ElidedLabel, Label
 from app.widgets.painting import RIGHT, draw_text
 from app.widgets.row_drop import RowDrop
 from app.widgets.rows import lay_rows
-from app.widgets.wording import clock, count
+from app.widgets.wording import clock
 from mer_core.library.tracks import TrackRow
 from mer_core.playlists.queue import PlayQueue
 
@@ -33,9 +34,9 @@ WIDTH = 272
 _ROW = 46
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _REPEATS = {
-    "off": ("repeat", "Repeat: off"),
-    "all": ("repeat", "Repeat: the whole list"),
-    "one": ("repeat-one", "Repeat: this song"),
+    "off": ("repeat", mark("Repeat: off")),
+    "all": ("repeat", mark("Repeat: the whole list")),
+    "one": ("repeat-one", mark("Repeat: this song")),
 }
 
 
@@ -72,7 +73,7 @@ class QueueList(QTableView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Songs to come")
+        self.setAccessibleName(tr("Songs to come"))
         lay_rows(self)
         self.horizontalHeader().hide()
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -139,18 +140,21 @@ class QueuePanel(QFrame):
         super().__init__(parent)
         self.setProperty("surface", "panel")
         self.setProperty("edge", "left")
-        self.setAccessibleName("Queue")
+        self.setAccessibleName(tr("Queue"))
         self.list = QueueList(theme)
         self.list.setModel(model)
-        self.shuffle = RoundButton(theme, "shuffle", "Shuffle: off", self, diameter=28)
-        self.repeat = RoundButton(theme, "repeat", "Repeat: off", self, diameter=28)
-        self.close_button = RoundButton(theme, "close", "Close the queue", self, diameter=24)
+        self.shuffle = RoundButton(theme, "shuffle", tr("Shuffle: off"), self, diameter=28)
+        self.repeat = RoundButton(theme, "repeat", tr("Repeat: off"), self, diameter=28)
+        self.close_button = RoundButton(theme, "close", tr("Close the queue"), self, diameter=24)
         self.shuffle.setCheckable(True)
         self.repeat.setCheckable(True)
-        self._now, self._artist, self._next = ElidedLabel(), ElidedLabel(), Label("Next")
+        self._now, self._artist, self._next = ElidedLabel(), ElidedLabel(), Label(tr("Next"))
         self._artist.setProperty("role", "dim")
         self._next.setProperty("role", "dim")
-        self.save_button, self.clear_button = QPushButton("Save as crate"), QPushButton("Clear")
+        self.save_button, self.clear_button = (
+            QPushButton(tr("Save as crate")),
+            QPushButton(tr("Clear")),
+        )
         self._lay_out()
         self.shuffle.clicked.connect(lambda _=False: self.shuffle_clicked.emit())
         self.repeat.clicked.connect(lambda _=False: self.repeat_clicked.emit())
@@ -161,7 +165,7 @@ class QueuePanel(QFrame):
         self.show_song(None)
 
     def _lay_out(self) -> None:
-        heading = Label("Queue")
+        heading = Label(tr("Queue"))
         heading.setProperty("role", "heading")
         head = QHBoxLayout()
         head.setContentsMargins(14, 10, 10, 0)
@@ -197,16 +201,19 @@ class QueuePanel(QFrame):
 
     def show_song(self, row: TrackRow | None) -> None:
         """What plays."""
-        self._now.setText(title_of(row) if row is not None else "Nothing is playing")
+        self._now.setText(title_of(row) if row is not None else tr("Nothing is playing"))
         self._artist.setText((row.track.artist if row is not None else "") or "—")
 
     def show_queue(self, queue: PlayQueue) -> None:
         """What is chosen, and how many songs come."""
         number = len(queue)
-        self._next.setText(f"Next · {count(number)} {'song' if number == 1 else 'songs'}")
+        self._next.setText(tr("Next · %n song(s)", "", number))
         self.shuffle.setChecked(queue.shuffled)
-        self.shuffle.set_icon("shuffle", f"Shuffle: {'on' if queue.shuffled else 'off'}")
+        self.shuffle.set_icon(
+            "shuffle", tr("Shuffle: on") if queue.shuffled else tr("Shuffle: off")
+        )
         self.repeat.setChecked(queue.repeat != "off")
-        self.repeat.set_icon(*_REPEATS[queue.repeat])
+        icon, words = _REPEATS[queue.repeat]
+        self.repeat.set_icon(icon, tr(words))
         self.clear_button.setEnabled(number > 0)
         self.save_button.setEnabled(number > 0 or queue.current is not None)
