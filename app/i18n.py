@@ -52,6 +52,11 @@ def mark(text: str, _about: str = "") -> str:
     return text
 
 
+def language() -> str:
+    """The language in use, one of LANGUAGES."""
+    return _Spoken.language
+
+
 def speak(language: str) -> None:
     """Use ``language``, one of LANGUAGES (empty: the system's), in all that is made from now on.
 

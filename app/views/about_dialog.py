@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.i18n import tr
 from app.theme import Theme
 from app.widgets.labels import Label
 from app.widgets.training.fields import sentence
@@ -37,29 +38,35 @@ class AboutDialog(QDialog):
         self, theme: Theme, entry: ModelEntry | None, paths: AppPaths, output: str, parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("About Moodline")
+        self.setWindowTitle(tr("About Moodline"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self._theme = theme
         self.facts = {
-            "Version": _version("moodline"),
-            "Licence": "GPL-3.0-or-later; the font Inter: SIL Open Font License; demo tracks: CC0",
-            "Model": "none" if entry is None else f"{entry.id} {entry.version}",
-            "Licence of its weights": "" if entry is None else entry.licence or "not stated",
-            "System": f"{platform.platform(terse=True)}, Python {platform.python_version()}",
-            "Libraries": ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES),
-            "Sound": output or "silent",
-            "Library": str(paths.library),
-            "Logs": str(paths.logs),
+            tr("Version"): _version("moodline"),
+            tr("Licence"): tr(
+                "GPL-3.0-or-later; the font Inter: SIL Open Font License; demo tracks: CC0"
+            ),
+            tr("Model"): tr("none") if entry is None else f"{entry.id} {entry.version}",
+            tr("Licence of its weights"): ""
+            if entry is None
+            else entry.licence or tr("not stated"),
+            tr("System"): f"{platform.platform(terse=True)}, Python {platform.python_version()}",
+            tr("Libraries"): ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES),
+            tr("Sound"): output or tr("silent"),
+            tr("Library"): str(paths.library),
+            tr("Logs"): str(paths.logs),
         }
         self.told = sentence("dim")
         self.told.setText(
-            "Nothing of your music leaves this machine. The report holds what stands here; look "
-            "whether you want to give the folders away before you paste it."
+            tr(
+                "Nothing of your music leaves this machine. The report holds what stands here; "
+                "look whether you want to give the folders away before you paste it."
+            )
         )
-        self.copy_button = QPushButton("Copy report")
+        self.copy_button = QPushButton(tr("Copy report"))
         self.copy_button.clicked.connect(self._copy)
-        self.close_button = QPushButton("Close")
+        self.close_button = QPushButton(tr("Close"))
         self.close_button.setProperty("kind", "primary")
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.accept)
@@ -99,11 +106,11 @@ class AboutDialog(QDialog):
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self.report)
-        self.copy_button.setText("Copied")
+        self.copy_button.setText(tr("Copied"))
 
 
 def _version(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:
-        return "not installed"
+        return tr("not installed")

@@ -10,12 +10,23 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.actions.sleep import SLEEPS
+from app.i18n import mark, tr
 from app.plain import menu_text
 from mer_core.settings import CODE_PAGES, COLOUR_MAPS, THEMES, Settings
 
 #: Seconds of crossfade to choose from, and ways to bring songs to one loudness.
-_CROSSFADES = {0.0: "Off", 2.0: "2 s", 4.0: "4 s", 6.0: "6 s", 8.0: "8 s", 12.0: "12 s"}
-_LOUDNESS = {"off": "Off", "track": "Every song alike", "album": "Albums as they are"}
+_CROSSFADES = {0.0: mark("Off"), 2.0: "2 s", 4.0: "4 s", 6.0: "6 s", 8.0: "8 s", 12.0: "12 s"}
+_LOUDNESS = {
+    "off": mark("Off"),
+    "track": mark("Every song alike"),
+    "album": mark("Albums as they are"),
+}
+_THEMES = {
+    "system": mark("System"),
+    "dark": mark("Dark"),
+    "light": mark("Light"),
+    "high-contrast": mark("High contrast"),
+}
 
 
 class Commands(QObject):
@@ -24,58 +35,58 @@ class Commands(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self.add_folder = self._make("Add folder…", "Ctrl+O")
-        self.add_files = self._make("Add files…", "Ctrl+Shift+O")
-        self.rescan = self._make("Look for new and changed files", "F5")
-        self.reread = self._make("Read all files again", "Shift+F5")
-        self.watch = self._make("Watch the folders", checkable=True)
-        self.export = self._make("Export…", "Ctrl+Shift+E")
-        self.save_song = self._make("Save picture or curve…", "Ctrl+Shift+P")
-        self.import_file = self._make("Import corrections or analyses…")
-        self.review = self._make("Review, then apply", "Ctrl+S")
-        self.tidy = self._make("Tidy moods…")
-        self.undo = self._make("Undo last write", "Ctrl+Shift+U")
-        self.correct = self._make("Correct mood…", "F2")  # in the table alone: others have F2 too
+        self.add_folder = self._make(tr("Add folder…"), "Ctrl+O")
+        self.add_files = self._make(tr("Add files…"), "Ctrl+Shift+O")
+        self.rescan = self._make(tr("Look for new and changed files"), "F5")
+        self.reread = self._make(tr("Read all files again"), "Shift+F5")
+        self.watch = self._make(tr("Watch the folders"), checkable=True)
+        self.export = self._make(tr("Export…"), "Ctrl+Shift+E")
+        self.save_song = self._make(tr("Save picture or curve…"), "Ctrl+Shift+P")
+        self.import_file = self._make(tr("Import corrections or analyses…"))
+        self.review = self._make(tr("Review, then apply"), "Ctrl+S")
+        self.tidy = self._make(tr("Tidy moods…"))
+        self.undo = self._make(tr("Undo last write"), "Ctrl+Shift+U")
+        self.correct = self._make(tr("Correct mood…"), "F2")  # in the table alone
         self.correct.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.listen = self._make("Listen to what decided the mood", "L")  # in the table, too
+        self.listen = self._make(tr("Listen to what decided the mood"), "L")  # in the table, too
         self.listen.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.quick = self._make("Correct while listening", "Ctrl+E")
-        self.undo_change = self._make("Undo change", "Ctrl+Z")
-        self.redo_change = self._make("Redo change", "Ctrl+Shift+Z")
+        self.quick = self._make(tr("Correct while listening"), "Ctrl+E")
+        self.undo_change = self._make(tr("Undo change"), "Ctrl+Z")
+        self.redo_change = self._make(tr("Redo change"), "Ctrl+Shift+Z")
         self.set_history(False, False)
-        self.find = self._make("Search", "Ctrl+F")
-        self.play = self._make("Play or pause", "Space")
-        self.next = self._make("Next song", "Ctrl+Right")
-        self.previous = self._make("Previous song", "Ctrl+Left")
-        self.forward = self._make("Forward 5 s", "Right")
-        self.back = self._make("Back 5 s", "Left")
-        self.far_forward = self._make("Forward 30 s", "Shift+Right")
-        self.far_back = self._make("Back 30 s", "Shift+Left")
-        self.queue = self._make("Queue", "Ctrl+U")
-        self.mini = self._make("Mini player", "Ctrl+M")
-        self.enqueue = self._make("Add to queue", "Q")  # in the table, too
-        self.play_next = self._make("Play next", "Shift+Q")
+        self.find = self._make(tr("Search"), "Ctrl+F")
+        self.play = self._make(tr("Play or pause"), "Space")
+        self.next = self._make(tr("Next song"), "Ctrl+Right")
+        self.previous = self._make(tr("Previous song"), "Ctrl+Left")
+        self.forward = self._make(tr("Forward 5 s"), "Right")
+        self.back = self._make(tr("Back 5 s"), "Left")
+        self.far_forward = self._make(tr("Forward 30 s"), "Shift+Right")
+        self.far_back = self._make(tr("Back 30 s"), "Shift+Left")
+        self.queue = self._make(tr("Queue"), "Ctrl+U")
+        self.mini = self._make(tr("Mini player"), "Ctrl+M")
+        self.enqueue = self._make(tr("Add to queue"), "Q")  # in the table, too
+        self.play_next = self._make(tr("Play next"), "Shift+Q")
         for action in (self.enqueue, self.play_next):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.shuffle = self._make("Shuffle", "Ctrl+H", checkable=True)
-        self.repeat = self._make("Repeat: off, list, song", "Ctrl+R")
-        self.loop = self._make("Loop this section", "Ctrl+B", checkable=True)
-        self.follow = self._make("Follow the playhead", checkable=True)
-        self.enlarge = self._make("Enlarge the playing song", "F11", checkable=True)
-        self.pause_analysis = self._make("Pause or resume the analysis", "Ctrl+P")
-        self.analyse = self._make("Analyse what is missing")
-        self.training = self._make("Training and models", "Ctrl+T")
-        self.quit = self._make("Quit", "Ctrl+Q")
-        self.open_menu = self._make("Menu", "F10")
-        self.guide = self._make("Guide", "F1")
-        self.about = self._make("About Moodline")
-        self.new_crate = self._make("New crate", "Ctrl+N")
-        self.new_smart_crate = self._make("New smart crate from this search", "Ctrl+Shift+N")
-        self.new_folder = self._make("New folder")
-        self.journey = self._make("Journey over the mood map", "Ctrl+J")
-        self.like = self._make("More like this moment", "Ctrl+L")
-        self.keep = self._make("Keep this mood", "Ctrl+K")
-        self.themes = self._choice({name: name.replace("-", " ").capitalize() for name in THEMES})
+        self.shuffle = self._make(tr("Shuffle"), "Ctrl+H", checkable=True)
+        self.repeat = self._make(tr("Repeat: off, list, song"), "Ctrl+R")
+        self.loop = self._make(tr("Loop this section"), "Ctrl+B", checkable=True)
+        self.follow = self._make(tr("Follow the playhead"), checkable=True)
+        self.enlarge = self._make(tr("Enlarge the playing song"), "F11", checkable=True)
+        self.pause_analysis = self._make(tr("Pause or resume the analysis"), "Ctrl+P")
+        self.analyse = self._make(tr("Analyse what is missing"))
+        self.training = self._make(tr("Training and models"), "Ctrl+T")
+        self.quit = self._make(tr("Quit"), "Ctrl+Q")
+        self.open_menu = self._make(tr("Menu"), "F10")
+        self.guide = self._make(tr("Guide"), "F1")
+        self.about = self._make(tr("About Moodline"))
+        self.new_crate = self._make(tr("New crate"), "Ctrl+N")
+        self.new_smart_crate = self._make(tr("New smart crate from this search"), "Ctrl+Shift+N")
+        self.new_folder = self._make(tr("New folder"))
+        self.journey = self._make(tr("Journey over the mood map"), "Ctrl+J")
+        self.like = self._make(tr("More like this moment"), "Ctrl+L")
+        self.keep = self._make(tr("Keep this mood"), "Ctrl+K")
+        self.themes = self._choice({name: _THEMES[name] for name in THEMES})
         self.colour_maps = self._choice({name: name.capitalize() for name in COLOUR_MAPS})
         self.code_pages = self._choice(CODE_PAGES)
         self.crossfades = self._choice(_CROSSFADES)
@@ -84,14 +95,14 @@ class Commands(QObject):
         self.show_sleep(0)
         self.devices = QActionGroup(self)
         self.inputs = QActionGroup(self)
-        self.live = self._make("Listen live", "Ctrl+I", checkable=True)
-        self.record = self._make("Record what is heard", "Ctrl+Shift+R", checkable=True)
+        self.live = self._make(tr("Listen live"), "Ctrl+I", checkable=True)
+        self.record = self._make(tr("Record what is heard"), "Ctrl+Shift+R", checkable=True)
         self.record.setEnabled(False)
-        self.recordings = self._make("Folder for recordings…")
+        self.recordings = self._make(tr("Folder for recordings…"))
         self.menu = QMenu(window)
-        self.device_menu = QMenu("Sound output", self.menu)
-        self.live_menu = QMenu("Live input", self.menu)
-        self.columns_menu = QMenu("Columns", self.menu)
+        self.device_menu = QMenu(tr("Sound output"), self.menu)
+        self.live_menu = QMenu(tr("Live input"), self.menu)
+        self.columns_menu = QMenu(tr("Columns"), self.menu)
         self._fill_menu()
         self.set_devices([], "")
         self.set_inputs([], "")
@@ -129,7 +140,7 @@ class Commands(QObject):
         for action in self.devices.actions():
             self.devices.removeAction(action)
         for name in ("", *names):
-            action = self.device_menu.addAction(menu_text(name) or "The system's default")
+            action = self.device_menu.addAction(menu_text(name) or tr("The system's default"))
             action.setCheckable(True)
             action.setData(name)
             action.setChecked(name == chosen)
@@ -143,7 +154,9 @@ class Commands(QObject):
         for action in self.inputs.actions():
             self.inputs.removeAction(action)
         for name in ("", *names):
-            text = f"Listen to {menu_text(name)}" if name else "Listen to the system's default"
+            text = tr("Listen to the system's default")
+            if name:
+                text = tr("Listen to {name}").format(name=menu_text(name))
             action = self.live_menu.addAction(text)
             action.setCheckable(True)
             action.setData(name)
@@ -155,20 +168,20 @@ class Commands(QObject):
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         words = {
-            "play": "Play", "next": "Play next", "queue": "Add to queue",
-            "like": "More like this", "correct": "Correct mood…",
-            "uncorrect": "Take the correction back", "review": "Review these songs",
-            "export": "Export…", "analyse": "Analyse again",
-            "retry": "Try failed songs again", "show": "Show in folder",
-            "remove": "Remove from the library (files stay)",
+            "play": tr("Play"), "next": tr("Play next"), "queue": tr("Add to queue"),
+            "like": tr("More like this"), "correct": tr("Correct mood…"),
+            "uncorrect": tr("Take the correction back"), "review": tr("Review these songs"),
+            "export": tr("Export…"), "analyse": tr("Analyse again"),
+            "retry": tr("Try failed songs again"), "show": tr("Show in folder"),
+            "remove": tr("Remove from the library (files stay)"),
         }  # fmt: skip
         return menu, {key: menu.addAction(text) for key, text in words.items()}
 
     def _choice(self, words: Mapping[Any, str]) -> QActionGroup:
-        """One of several values, each with its words."""
+        """One of several values, each with its words, English."""
         group = QActionGroup(self)
         for value, text in words.items():
-            action = self._make(text, checkable=True)
+            action = self._make(tr(text), checkable=True)
             action.setData(value)
             group.addAction(action)
         return group
@@ -186,7 +199,7 @@ class Commands(QObject):
         menu = self.menu
         menu.addActions([self.add_folder, self.add_files, self.rescan, self.reread])
         menu.addAction(self.watch)
-        menu.addMenu("Text of old tags").addActions(self.code_pages.actions())
+        menu.addMenu(tr("Text of old tags")).addActions(self.code_pages.actions())
         menu.addSeparator()
         menu.addActions([self.export, self.import_file])
         menu.addSeparator()
@@ -196,11 +209,11 @@ class Commands(QObject):
         menu.addSeparator()
         menu.addActions([self.review, self.tidy, self.undo])
         menu.addSeparator()
-        crates = menu.addMenu("Crates")
+        crates = menu.addMenu(tr("Crates"))
         crates.addActions(self.new_crate_actions)
         crates.addSeparator()
         crates.addActions([self.journey, self.like])
-        playing = menu.addMenu("Playback")
+        playing = menu.addMenu(tr("Playback"))
         playing.addActions(
             [
                 self.play, self.listen, self.previous, self.next, self.back, self.forward,
@@ -213,16 +226,16 @@ class Commands(QObject):
         playing.addAction(self.mini)
         playing.addSeparator()
         playing.addActions([self.loop, self.follow, self.enlarge, self.save_song])
-        playing.addMenu("Sleep timer").addActions(self.sleeps.actions())
-        playing.addMenu("Crossfade").addActions(self.crossfades.actions())
-        playing.addMenu("Even loudness (ReplayGain)").addActions(self.loudness.actions())
+        playing.addMenu(tr("Sleep timer")).addActions(self.sleeps.actions())
+        playing.addMenu(tr("Crossfade")).addActions(self.crossfades.actions())
+        playing.addMenu(tr("Even loudness (ReplayGain)")).addActions(self.loudness.actions())
         menu.addMenu(self.device_menu)
         menu.addMenu(self.live_menu)
-        look = menu.addMenu("Look")
+        look = menu.addMenu(tr("Look"))
         look.addActions(self.themes.actions())
-        look.addMenu("Spectrogram").addActions(self.colour_maps.actions())
+        look.addMenu(tr("Spectrogram")).addActions(self.colour_maps.actions())
         menu.addMenu(self.columns_menu)
         menu.addAction(self.find)
-        menu.addMenu("Help").addActions([self.guide, self.about])
+        menu.addMenu(tr("Help")).addActions([self.guide, self.about])
         menu.addSeparator()
         menu.addAction(self.quit)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.i18n import tr
 from app.models.columns import title_of
 from app.theme import Theme
 from app.widgets.buttons import RoundButton
@@ -48,17 +49,17 @@ class CorrectionPanel(QFrame):
         super().__init__(parent)
         self.setProperty("surface", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Correct")
+        self.setAccessibleName(tr("Correct"))
         self._theme = theme
         self._songs: Sequence[Song] = ()
         self.title = ElidedLabel()
-        self.close_button = RoundButton(theme, "close", "Close", diameter=24)
+        self.close_button = RoundButton(theme, "close", tr("Close"), diameter=24)
         self.plane = PointPlane(theme)
         self.moods = MoodEditor(theme)
         self.energies = {n: KeyCap(theme, str(n), "") for n in range(1, MOST_ENERGY + 1)}
-        self.listen_button = QPushButton("Listen")
-        self.listen_button.setToolTip("Hear what decided the mood (L)")
-        self.back_button = QPushButton("As the model says")
+        self.listen_button = QPushButton(tr("Listen"))
+        self.listen_button.setToolTip(tr("Hear what decided the mood (L)"))
+        self.back_button = QPushButton(tr("As the model says"))
         for button in (self.listen_button, self.back_button):
             button.setProperty("kind", "quiet")
         self._lay_out()
@@ -72,7 +73,7 @@ class CorrectionPanel(QFrame):
         top.addWidget(self.title, 1)
         top.addWidget(self.close_button)
         energy.setSpacing(4)
-        word = Label("Energy")
+        word = Label(tr("Energy"))
         word.setProperty("role", "dim")
         energy.addWidget(word)
         for cap in self.energies.values():
@@ -102,7 +103,7 @@ class CorrectionPanel(QFrame):
         self.moods.added.connect(self._add)
         self.moods.removed.connect(self._remove)
         for number, cap in self.energies.items():
-            cap.set_name(f"Energy {number}")
+            cap.set_name(tr("Energy {number}").format(number=number))
             cap.clicked.connect(lambda _=False, n=number: self._say(Correction(energy=n)))
         self.close_button.clicked.connect(self.closed)
         self.back_button.clicked.connect(
@@ -128,7 +129,9 @@ class CorrectionPanel(QFrame):
     def show_songs(self, songs: Sequence[Song]) -> None:
         """Correct these: what they have in common is shown, else "(various)"."""
         self._songs = songs
-        self.title.setText(title_of(songs[0].row) if len(songs) == 1 else f"{len(songs):,} songs")
+        self.title.setText(
+            title_of(songs[0].row) if len(songs) == 1 else tr("%n song(s)", "", len(songs))
+        )
         common = [w for w in songs[0].words if all(w in s.words for s in songs)] if songs else []
         self.moods.show_words(
             common,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from app.actions.correcting import CorrectionActions
 from app.actions.history import History
 from app.actions.playing import PlayingActions
+from app.i18n import tr
 from app.models.columns import Column, title_of
 from app.models.tracks import TrackTableModel
 from app.views.frame import Frame
@@ -65,7 +66,9 @@ class CorrectionPresenter(QObject):
         if number < ASK_FROM:
             act()
         else:
-            self._frame.notices.note(f"This is about {number:,} songs.", "Correct them all", act)
+            self._frame.notices.note(
+                tr("This is about %n song(s).", "", number), tr("Correct them all"), act
+            )
 
     def can_take_back(self, ids: list[int]) -> bool:
         """Whether one of these songs is corrected, as far as they were seen yet."""
@@ -146,7 +149,7 @@ class CorrectionPresenter(QObject):
         row = self._playing.row
         if row is before or row is None:
             self._words = ()
-            self._frame.notices.note("That was the last song of the list.")
+            self._frame.notices.note(tr("That was the last song of the list."))
         else:
             self._frame.library.show_track(row.track.id)
 
@@ -161,30 +164,33 @@ class CorrectionPresenter(QObject):
         notices = self._frame.notices
         if len(step) > 1:
             reverse = self._history.last
-            text = f"{len(step):,} songs corrected."
-            notices.note(text, "Undo", lambda: self._history.undo(reverse))
+            text = tr("%n song(s) corrected.", "", len(step))
+            notices.note(text, tr("Undo"), lambda: self._history.undo(reverse))
         if step.num_unread:
             notices.problem(
-                f"{_songs(step.num_unread)} could not be corrected, for the file was never read."
+                tr(
+                    "%n song(s) could not be corrected, for the file was never read.",
+                    "",
+                    step.num_unread,
+                )
             )
 
     def after_undo(self, step: Corrected) -> None:
         """A step was taken back, as far as no file holds it."""
         self._library.after_correction(step.after)
-        words = [f"{_songs(len(step))} as before."] if step else []
+        words = [tr("%n song(s) as before.", "", len(step))] if step else []
         if step.num_written:
             words.append(
-                f"The files of {_songs(step.num_written)} say it already: “Undo last write” takes"
-                " that back."
+                tr(
+                    "The files of %n song(s) say it already: “Undo last write” takes that back.",
+                    "",
+                    step.num_written,
+                )
             )
-        self._frame.notices.note(" ".join(words) or "That was corrected anew since; it stays.")
+        self._frame.notices.note(" ".join(words) or tr("That was corrected anew since; it stays."))
 
     def after_redo(self, step: Corrected) -> None:
         """A step was taken again."""
         self._library.after_correction(step.after)
         if step:
-            self._frame.notices.note(f"{_songs(len(step))} corrected again.")
-
-
-def _songs(number: int) -> str:
-    return "1 song" if number == 1 else f"{number:,} songs"
+            self._frame.notices.note(tr("%n song(s) corrected again.", "", len(step)))

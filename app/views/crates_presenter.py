@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from app.actions.crates import CrateActions
 from app.actions.history import History
 from app.actions.library import LibraryActions
+from app.i18n import tr
 from app.plain import menu_text
 from app.views.commands import Commands
 from app.views.frame import Frame
@@ -112,23 +113,25 @@ class CratesPresenter(QObject):
 
     def show_deleted(self, crate: Crate) -> None:
         """Say so, and offer it back."""
-        self._offer_back(f"“{crate.name}” was deleted. No song was touched.")
+        self._offer_back(tr("“{name}” was deleted. No song was touched.").format(name=crate.name))
 
     def _offer_back(self, text: str) -> None:
         reverse = self._history.last
-        self._frame.notices.note(text, "Undo", lambda: self._history.undo(reverse))
+        self._frame.notices.note(text, tr("Undo"), lambda: self._history.undo(reverse))
 
     def show_filled(self, crate: Crate, change: int) -> None:
         """Songs were put in, taken out or moved."""
-        songs = "1 song" if abs(change) == 1 else f"{abs(change):,} songs"
-        verb = "added to" if change > 0 else "taken out of"
+        if change > 0:
+            text = tr("%n song(s) added to “{name}”.", "", change)
+        else:
+            text = tr("%n song(s) taken out of “{name}”.", "", -change)
         if change:
-            self._offer_back(f"{songs} {verb} “{crate.name}”.")
+            self._offer_back(text.format(name=crate.name))
         self._show_anew()
 
     def show_stepped(self) -> None:
         """A change was taken back, or done again."""
-        self._frame.notices.note("The crates were changed back.")
+        self._frame.notices.note(tr("The crates were changed back."))
         self._show_anew()
 
     def _show_anew(self) -> None:
@@ -145,19 +148,19 @@ class CratesPresenter(QObject):
 
     def new_plain(self) -> None:
         """Make an empty crate beside the current one."""
-        self._crates.create("New crate", PLAIN, self._folder())
+        self._crates.create(tr("New crate"), PLAIN, self._folder())
 
     def new_smart(self) -> None:
         """Keep the search, with its order."""
         query = self._library.query
-        name = " ".join(query.split())[: MAX_NAME - 20] or "All songs"
+        name = " ".join(query.split())[: MAX_NAME - 20] or tr("All songs")
         order = self._library.order_by or self._library.own_order
         order = "" if order == "path" or order.startswith("crate:") else order
         self._crates.create(name, SMART, self._folder(), query=query, order_by=order)
 
     def new_folder(self) -> None:
         """Make an empty folder beside the current crate."""
-        self._crates.create("New folder", FOLDER, self._folder())
+        self._crates.create(tr("New folder"), FOLDER, self._folder())
 
     def _folder(self) -> int | None:
         """The folder under the cursor, or that of the crate there."""
@@ -222,17 +225,17 @@ class CratesPresenter(QObject):
     def fill_song_menu(self, menu: QMenu, ids: Iterable[int]) -> None:
         """What can be done with chosen songs and crates."""
         chosen = tuple(ids)
-        inside = menu.addMenu("Add to crate")
+        inside = menu.addMenu(tr("Add to crate"))
         for crate in self._tree:
             if crate.kind == PLAIN:
                 _act(inside, self._tree.path(crate), self._adder(crate, chosen))
         inside.addSeparator()
-        _act(inside, "New crate", lambda: self._crates.create_with("New crate", chosen))
+        _act(inside, tr("New crate"), lambda: self._crates.create_with(tr("New crate"), chosen))
         if self.open is not None and self.open.kind == PLAIN:
-            _act(menu, f"Take out of “{self.open.name}”", self.take_out)
+            _act(menu, tr("Take out of “{name}”").format(name=self.open.name), self.take_out)
         if self._plain is not None:
-            _act(menu, "Move up in the crate", lambda: self.nudge_songs(-1))
-            _act(menu, "Move down in the crate", lambda: self.nudge_songs(1))
+            _act(menu, tr("Move up in the crate"), lambda: self.nudge_songs(-1))
+            _act(menu, tr("Move down in the crate"), lambda: self.nudge_songs(1))
 
     def _adder(self, crate: Crate, ids: tuple[int, ...]) -> Callable[[], None]:
         return lambda: self._crates.add_songs(crate, ids)
@@ -248,15 +251,15 @@ class CratesPresenter(QObject):
         menu.popup(place)
 
     def _fill_crate_menu(self, menu: QMenu, crate: Crate) -> None:
-        _act(menu, "Rename\tF2", lambda: self._frame.sidebar.edit_crate(crate))
+        _act(menu, tr("Rename") + "\tF2", lambda: self._frame.sidebar.edit_crate(crate))
         if crate.kind == SMART:
-            _act(menu, "Find what is searched for now", lambda: self.take_over(crate))
-        _act(menu, "Export…", lambda: self.export_requested.emit(crate))
-        _act(menu, "Move up\tAlt+Up", lambda: self.nudge(crate, -1))
-        _act(menu, "Move down\tAlt+Down", lambda: self.nudge(crate, 1))
-        folders = menu.addMenu("Move to folder")
+            _act(menu, tr("Find what is searched for now"), lambda: self.take_over(crate))
+        _act(menu, tr("Export…"), lambda: self.export_requested.emit(crate))
+        _act(menu, tr("Move up") + "\tAlt+Up", lambda: self.nudge(crate, -1))
+        _act(menu, tr("Move down") + "\tAlt+Down", lambda: self.nudge(crate, 1))
+        folders = menu.addMenu(tr("Move to folder"))
         own = self._tree.below(crate)
-        targets: list[tuple[int | None, str]] = [(None, "None: to the top")]
+        targets: list[tuple[int | None, str]] = [(None, tr("None: to the top"))]
         targets += [
             (each.id, self._tree.path(each))
             for each in self._tree if each.kind == FOLDER and each not in own
@@ -265,7 +268,7 @@ class CratesPresenter(QObject):
             if folder_id != crate.parent_id:
                 _act(folders, name, self._mover(crate, folder_id))
         folders.setEnabled(not folders.isEmpty())
-        _act(menu, "Delete\tDel", lambda: self._crates.delete(crate))
+        _act(menu, tr("Delete") + "\tDel", lambda: self._crates.delete(crate))
 
     def _mover(self, crate: Crate, folder_id: int | None) -> Callable[[], None]:
         return lambda: self._crates.move(crate, folder_id, None)

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.i18n import tr
 from app.theme import Theme
 from app.widgets.training.fields import sentence, under_name
-from app.widgets.wording import count
 from mer_core.exports.formats import FORMATS, Format
 from mer_core.shown import shown
 from mer_core.workflows.export import ExportWish
@@ -39,29 +39,29 @@ class ExportDialog(QDialog):
         self, theme: Theme, choices: list[tuple[str, ExportWish]], parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export")
+        self.setWindowTitle(tr("Export"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self._choices = choices
         self.songs = QComboBox()
-        self.songs.setAccessibleName("Songs")
+        self.songs.setAccessibleName(tr("Songs"))
         self.songs.addItems([shown(words) for words, _ in choices])
         self.formats = QListWidget()
-        self.formats.setAccessibleName("Format")
+        self.formats.setAccessibleName(tr("Format"))
         self.formats.setProperty("kind", "choices")
         for each in FORMATS:
-            item = QListWidgetItem(each.title, self.formats)
+            item = QListWidgetItem(tr(each.title), self.formats)
             item.setSizeHint(QSize(0, theme.px(_ROW_HEIGHT)))
         self.says = sentence("dim")
-        self.relative = QCheckBox("Paths as seen from the playlist's folder")
-        self.relative.setToolTip("The playlist may then be moved together with its music")
-        self.cues = QCheckBox("A cue wherever the emotion changes")
+        self.relative = QCheckBox(tr("Paths as seen from the playlist's folder"))
+        self.relative.setToolTip(tr("The playlist may then be moved together with its music"))
+        self.cues = QCheckBox(tr("A cue wherever the emotion changes"))
         self.count = sentence("dim")
         self.problem = sentence("bad")
-        self.export_button = QPushButton("Export…")
+        self.export_button = QPushButton(tr("Export…"))
         self.export_button.setProperty("kind", "primary")
         self.export_button.setDefault(True)
-        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button = QPushButton(tr("Cancel"))
         self._lay_out(theme)
         self._connect()
         self.formats.setCurrentRow(0)
@@ -78,7 +78,7 @@ class ExportDialog(QDialog):
         middle = QHBoxLayout()
         middle.setSpacing(20)
         self.formats.setFixedWidth(theme.px(_LIST_WIDTH))
-        middle.addWidget(under_name("Format", self.formats))
+        middle.addWidget(under_name(tr("Format"), self.formats))
         middle.addLayout(right, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -88,7 +88,7 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(16)
-        column.addWidget(under_name("Songs", self.songs))
+        column.addWidget(under_name(tr("Songs"), self.songs))
         column.addLayout(middle, 1)
         column.addLayout(buttons)
         self.resize(theme.px(_WIDTH), theme.px(_HEIGHT))
@@ -119,7 +119,7 @@ class ExportDialog(QDialog):
         """How many songs that is, or why it cannot be done."""
         problem = counted if isinstance(counted, str) else ""
         number = 0 if isinstance(counted, str) else counted
-        self.count.setText("1 song" if number == 1 else f"{count(number)} songs")
+        self.count.setText(tr("%n song(s)", "", number))
         self.problem.setText(problem)
         self.count.setVisible(not problem)
         self.problem.setVisible(bool(problem))
@@ -127,7 +127,7 @@ class ExportDialog(QDialog):
 
     def _change(self, _row: int = 0) -> None:
         chosen = self.format
-        self.says.setText(chosen.says)
+        self.says.setText(tr(chosen.says))
         self.relative.setVisible(chosen.can_be_relative)
         self.cues.setVisible(chosen.can_have_cues)
         self.export_button.setEnabled(False)

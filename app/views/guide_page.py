@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from app.i18n import language, tr
 from app.theme import Theme
 from app.widgets.labels import Label
 from app.widgets.markdown_text import MarkdownText
+from app.widgets.training.fields import sentence
 from mer_core.paths import RESOURCES
 
 GUIDE = RESOURCES / "guide"
@@ -17,16 +19,19 @@ _ROW_HEIGHT, _WIDTH = 30, 220
 
 class GuidePage(QWidget):
     """Reads the Markdown files of GUIDE in the order of their names. A link leads to another page
-    of it, nowhere else.
+    of it, nowhere else. It is English in every language of the window.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "ground")
         self.pages = QListWidget()
-        self.pages.setAccessibleName("Pages of the guide")
+        self.pages.setAccessibleName(tr("Pages of the guide"))
         self.pages.setProperty("kind", "choices")
-        self.text = MarkdownText(theme, "The page of the guide", GUIDE)
+        self.text = MarkdownText(theme, tr("The page of the guide"), GUIDE)
+        self.told = sentence("faint")
+        self.told.setText(tr("The guide is in English."))
+        self.told.setVisible(language() != "en")
         self._theme = theme
         for path in sorted(GUIDE.glob("*.md")):
             title = path.read_text("utf-8").partition("\n")[0].lstrip("# ")
@@ -40,11 +45,12 @@ class GuidePage(QWidget):
 
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
-        heading = Label("Guide")
+        heading = Label(tr("Guide"))
         heading.setProperty("role", "heading")
         left.setContentsMargins(16, 14, 16, 16)
         left.setSpacing(10)
         left.addWidget(heading)
+        left.addWidget(self.told)
         left.addWidget(self.pages, 1)
         right.setContentsMargins(8, 14, 0, 0)
         right.addWidget(self.text)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.actions.handover import HandoverActions
 from app.actions.library import LibraryActions
+from app.i18n import mark, tr
 from app.models.columns import title_of
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter, refusals
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _SUFFIX = re.compile(r"\*(\.\w+)")
 _KINDS = (".png", ".svg", ".csv", ".json")
-_PICTURES = "Picture (*.png);;Drawing (*.svg)"
-_CURVES = "Curve as a table (*.csv);;Curve for programs (*.json)"
-_TABLES = "Tables and exports (*.csv *.tsv *.txt *.json *.jsonl);;All files (*)"
+_PICTURES = mark("Picture (*.png);;Drawing (*.svg)")
+_CURVES = mark("Curve as a table (*.csv);;Curve for programs (*.json)")
+_TABLES = mark("Tables and exports (*.csv *.tsv *.txt *.json *.jsonl);;All files (*)")
 
 
 class HandoverPresenter(QObject):
@@ -94,14 +95,16 @@ class HandoverPresenter(QObject):
         library, ids = self._library, tuple(self._frame.library.selected_ids())
         if self._presenter.lists_search:
             order = library.order_by or library.own_order
-            words = f"All that “{library.query}” finds" if library.query.strip() else "All songs"
+            words = tr("All songs")
+            if library.query.strip():
+                words = tr("All that “{query}” finds").format(query=library.query)
             wish = ExportWish("csv", library.query, order)
         else:
-            words = "All songs that are listed"
+            words = tr("All songs that are listed")
             wish = ExportWish("csv", ids=tuple(self._frame.tracks.ids))
         found = [(words, wish)]
         if ids:
-            found.append(("The chosen songs", ExportWish("csv", ids=ids)))
+            found.append((tr("The chosen songs"), ExportWish("csv", ids=ids)))
         return found
 
     def _choose_file(self, wish: ExportWish) -> None:
@@ -110,8 +113,8 @@ class HandoverPresenter(QObject):
         chosen = format_of(wish.format)
         name = _NOT_IN_NAMES.sub("_", wish.name).strip(" .") or "Moodline"
         path, _ = QFileDialog.getSaveFileName(
-            self.dialog or self._frame, "Export", str(Path.home() / f"{name}{chosen.suffix}"),
-            f"{chosen.title} (*{chosen.suffix})",
+            self.dialog or self._frame, tr("Export"), str(Path.home() / f"{name}{chosen.suffix}"),
+            f"{tr(chosen.title)} (*{chosen.suffix})",
         )  # fmt: skip
         if path:
             if self.dialog is not None:
@@ -122,13 +125,15 @@ class HandoverPresenter(QObject):
         """Ask where the playing song's picture or curve shall stand, and write it there."""
         row = self._frame.now_playing.row
         if row is None:
-            self._frame.notices.note("No song is shown; choose one first.")
+            self._frame.notices.note(tr("No song is shown; choose one first."))
             return
         song = " – ".join(part for part in (row.track.artist, title_of(row)) if part)
         name = _NOT_IN_NAMES.sub("_", song).strip(" .") or "Moodline"
-        filters = _PICTURES if emotion is None else f"{_PICTURES};;{_CURVES}"
+        filters = tr(_PICTURES)
+        if emotion is not None:
+            filters += f";;{tr(_CURVES)}"
         path, chosen = QFileDialog.getSaveFileName(
-            self._frame, "Save picture or curve", str(Path.home() / f"{name}.png"), filters
+            self._frame, tr("Save picture or curve"), str(Path.home() / f"{name}.png"), filters
         )
         if path:
             target = Path(path)
@@ -143,7 +148,7 @@ class HandoverPresenter(QObject):
         if kind in (".png", ".svg"):
             self._actions.save((png if kind == ".png" else svg)(plot, shown(song)), target)
         elif emotion is None:
-            self._frame.notices.problem("The song has no curve yet; analyse it first.")
+            self._frame.notices.problem(tr("The song has no curve yet; analyse it first."))
         else:
             is_table = kind == ".csv"
             data = curve_csv(emotion.curve) if is_table else curve_json(row, emotion)
@@ -151,14 +156,16 @@ class HandoverPresenter(QObject):
 
     def after_save(self, target: Path) -> None:
         """A picture or a curve was written."""
-        self._frame.notices.note(f"Saved as {target}.")
+        self._frame.notices.note(tr("Saved as {target}.").format(target=target))
 
     def after_export(self, wish: ExportWish, exported: Exported) -> None:
         """A file was written."""
         self._presenter.show_idle()
         assert wish.target is not None
         notices = self._frame.notices
-        notices.note(" ".join([f"Exported to {wish.target}.", *exported.notes]))
+        notices.note(
+            " ".join([tr("Exported to {target}.").format(target=wish.target), *exported.notes])
+        )
         if exported.left_out:
             notices.problem(refusals([(str(path), reason) for path, reason in exported.left_out]))
 
@@ -171,7 +178,7 @@ class HandoverPresenter(QObject):
     def import_file(self) -> None:
         """Ask for a file of corrections or analyses, and take it in."""
         path, _ = QFileDialog.getOpenFileName(
-            self._frame, "Import corrections or analyses", "", _TABLES
+            self._frame, tr("Import corrections or analyses"), "", tr(_TABLES)
         )
         if path:
             self._actions.import_file(Path(path))
@@ -189,8 +196,10 @@ class HandoverPresenter(QObject):
 
     def show_went(self, folder: Path) -> None:
         """A watched folder's drive was taken away."""
-        self._frame.notices.note(f"{folder} was taken away. Moodline waits for it.")
+        self._frame.notices.note(
+            tr("{folder} was taken away. Moodline waits for it.").format(folder=folder)
+        )
 
     def show_came(self, folder: Path) -> None:
         """It is back."""
-        self._frame.notices.note(f"{folder} is back.")
+        self._frame.notices.note(tr("{folder} is back.").format(folder=folder))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
+from app.i18n import tr
 from app.theme import Theme, icon, icon_pixmap
 from app.widgets.buttons import ActionButton
 from app.widgets.labels import Label
@@ -26,17 +27,18 @@ class Header(QFrame):
         self._name = Label("Moodline")
         self._name.setProperty("role", "heading")
         self.search = SearchField(
-            theme, placeholder="Search: words, mood:calm, arousal:>0.3, at:0:00-0:30 mood:tense"
+            theme,
+            placeholder=tr("Search: words, mood:calm, arousal:>0.3, at:0:00-0:30 mood:tense"),
         )
-        self.add_button = ActionButton(theme, "Add folder", "Ctrl+O")
-        self.review_button = ActionButton(theme, "Review", "Ctrl+S", primary=True)
+        self.add_button = ActionButton(theme, tr("Add folder"), "Ctrl+O")
+        self.review_button = ActionButton(theme, tr("Review"), "Ctrl+S", primary=True)
         self.queue_button = QToolButton()
         self.queue_button.setCheckable(True)
-        self.queue_button.setAccessibleName("Queue")
-        self.queue_button.setToolTip("Queue (Ctrl+U)")
+        self.queue_button.setAccessibleName(tr("Queue"))
+        self.queue_button.setToolTip(tr("Queue (Ctrl+U)"))
         self.menu_button = QToolButton()
-        self.menu_button.setAccessibleName("Menu")
-        self.menu_button.setToolTip("Menu (F10)")
+        self.menu_button.setAccessibleName(tr("Menu"))
+        self.menu_button.setToolTip(tr("Menu (F10)"))
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._lay_out()
         self.add_button.clicked.connect(self.add_clicked)
@@ -81,5 +83,7 @@ class Header(QFrame):
 
     def set_num_staged(self, number: int) -> None:
         """How many songs wait for review."""
-        self.review_button.setText(f"Review {count(number)}" if number else "Review")
+        self.review_button.setText(
+            tr("Review {number}").format(number=count(number)) if number else tr("Review")
+        )
         self.review_button.setEnabled(number > 0)

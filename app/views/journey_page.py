@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions.journey import Others, Planned
+from app.i18n import mark, tr
 from app.plain import menu_text, tip
 from app.theme import Theme
 from app.timers import make_timer
@@ -42,12 +43,12 @@ from mer_core.playlists.journey import (
 from mer_core.playlists.sets import USUAL_SET_MINUTES
 
 _SHAPES = {
-    "straight": "Straight",
-    "U": "U: down first, then up",
-    "L": "L: to the goal's energy first",
-    "J": "J: a short dip, then up",
+    "straight": mark("Straight"),
+    "U": mark("U: down first, then up"),
+    "L": mark("L: to the goal's energy first"),
+    "J": mark("J: a short dip, then up"),
 }
-_ON_MAP = "On the map"
+_ON_MAP = mark("On the map")
 _WAIT_MS = 120
 _PLANE = 300
 
@@ -70,24 +71,30 @@ class JourneyPage(QWidget):
         self.rows: list[TrackRow] = []
         self._places: Mapping[str, Place] = {}
         self.plane = JourneyPlane(theme)
-        self.form = FormPane(theme, "Keep as a crate")
+        self.form = FormPane(theme, tr("Keep as a crate"))
         self.kind = QComboBox()
-        self.kind.setAccessibleName("What is to be made")
-        self.kind.addItems(["Journey over the mood map", "DJ set by its energy"])
+        self.kind.setAccessibleName(tr("What is to be made"))
+        self.kind.addItems([tr("Journey over the mood map"), tr("DJ set by its energy")])
         self.set_fields = SetFields()
-        self.start, self.end = self._moods("From"), self._moods("To")
+        self.start, self.end = self._moods(tr("From")), self._moods(tr("To"))
         self.shape = QComboBox()
-        self.shape.setAccessibleName("Shape")
+        self.shape.setAccessibleName(tr("Shape"))
         for shape in SHAPES:
-            self.shape.addItem(_SHAPES[shape], shape)
-        self.songs = self._spin("Songs", 1, MAX_SONGS, "How many songs; Auto makes even steps")
-        self.songs.setSpecialValueText("Auto")
-        self.least = self._spin("At least", 1, 600, "How long all songs last at least, in minutes")
-        self.most = self._spin("At most", 1, 600, "How long all songs last at most, in minutes")
+            self.shape.addItem(tr(_SHAPES[shape]), shape)
+        self.songs = self._spin(
+            tr("Songs"), 1, MAX_SONGS, tr("How many songs; Auto makes even steps")
+        )
+        self.songs.setSpecialValueText(tr("Auto"))
+        self.least = self._spin(
+            tr("At least"), 1, 600, tr("How long all songs last at least, in minutes")
+        )
+        self.most = self._spin(
+            tr("At most"), 1, 600, tr("How long all songs last at most, in minutes")
+        )
         self._show_minutes(USUAL_MINUTES)
         self.told = sentence("faint")
         self.told.setText(
-            "Only songs that the search above finds are taken; come back here after it."
+            tr("Only songs that the search above finds are taken; come back here after it.")
         )
         self.table = JourneyTable(theme)
         self.nothing = EmptyState(theme)
@@ -97,12 +104,12 @@ class JourneyPage(QWidget):
         self.note = sentence("dim")
         self.note.setContentsMargins(16, 0, 16, 10)
         self.note.hide()
-        self.play_button = QPushButton("Play this song")
-        self.other_button = QPushButton("Other song…")
-        self.session_button = QPushButton("Session sheet…")
+        self.play_button = QPushButton(tr("Play this song"))
+        self.other_button = QPushButton(tr("Other song…"))
+        self.session_button = QPushButton(tr("Session sheet…"))
         self._lay_out(theme)
         self._connect()
-        self.show_problem("Choose where to begin and where to lead.")
+        self.show_problem(tr("Choose where to begin and where to lead."))
 
     def _moods(self, name: str) -> QComboBox:
         combo = QComboBox()
@@ -122,17 +129,20 @@ class JourneyPage(QWidget):
         self.plane.setFixedHeight(theme.px(_PLANE))
         ends, length = QWidget(), QWidget()
         for place, fields in (
-            (ends, (("From", self.start), ("To", self.end))),
-            (length, (("Songs", self.songs), ("Minutes", self.least), ("to", self.most))),
+            (ends, ((tr("From"), self.start), (tr("To"), self.end))),
+            (
+                length,
+                ((tr("Songs"), self.songs), (tr("Minutes"), self.least), (tr("to"), self.most)),
+            ),
         ):
             row = QHBoxLayout(place)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(10)
             for name, field in fields:
                 row.addWidget(under_name(name, field), 1)
-        shape = under_name("Shape", self.shape)
+        shape = under_name(tr("Shape"), self.shape)
         self._of_journeys = (ends, self.plane, shape)
-        kind = under_name("Make a", self.kind)
+        kind = under_name(tr("Make a"), self.kind)
         for widget in (kind, self.set_fields, *self._of_journeys, length, self.told):
             self.form.column.addWidget(widget)
         self.set_fields.hide()
@@ -142,7 +152,7 @@ class JourneyPage(QWidget):
         row = QHBoxLayout(head)
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(10)
-        title = Label("Journey")
+        title = Label(tr("Journey"))
         title.setProperty("role", "heading")
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -197,13 +207,14 @@ class JourneyPage(QWidget):
         """Offer these moods as ends; the first time, lead from sad to happy."""
         first = not self._places
         self._places = places
-        chosen = ("sad", "happy") if first else (self.start.currentText(), self.end.currentText())
+        chosen = ("sad", "happy") if first else (self.start.currentData(), self.end.currentData())
         for combo, name in zip((self.start, self.end), chosen, strict=True):
             combo.clear()
             for mood in places:
-                combo.addItem(mood, mood)
-            combo.addItem(_ON_MAP, None)
-            combo.setCurrentText(name)
+                combo.addItem(tr(mood), mood)
+            combo.addItem(tr(_ON_MAP), None)
+            place = combo.findData(name) if name else combo.count() - 1
+            combo.setCurrentIndex(max(place, 0))
         if first:
             self._on_mood()
         else:
@@ -243,14 +254,14 @@ class JourneyPage(QWidget):
     def _on_mood(self, *_: object) -> None:
         ends = list(self.plane.ends)
         for number, combo in enumerate((self.start, self.end)):
-            ends[number] = self._places.get(combo.currentText(), ends[number])
+            ends[number] = self._places.get(combo.currentData() or "", ends[number])
         self.plane.set_ends(*ends)
         self.ask()
 
     def _on_moved(self, start: Place, end: Place) -> None:
         for combo, place in ((self.start, start), (self.end, end)):
-            if self._places.get(combo.currentText()) != place:
-                combo.setCurrentText(_ON_MAP)
+            if self._places.get(combo.currentData() or "") != place:
+                combo.setCurrentIndex(combo.count() - 1)  # on the map
         self.ask()
 
     # --- the songs ---
@@ -263,8 +274,10 @@ class JourneyPage(QWidget):
         self.table.show_songs(steps, planned.rows)
         longest = max((step.size for step in steps), default=0.0)
         minutes = planned.journey.duration_s / 60.0
-        size = "" if self.is_set else f" · longest step {longest:.2f}"
-        self._summary.setText(f"{len(steps)} songs · {minutes:.0f} min{size}")
+        parts = [tr("%n song(s)", "", len(steps)), tr("{number} min").format(number=round(minutes))]
+        if not self.is_set:
+            parts.append(tr("longest step {size}").format(size=f"{longest:.2f}"))
+        self._summary.setText(" · ".join(parts))
         self._show_note(planned.journey.note)
         self._stack.setCurrentWidget(self.table)
         self._show_buttons()
@@ -276,7 +289,7 @@ class JourneyPage(QWidget):
         self._summary.setText("")
         self._show_note("")
         self.nothing.set_words(
-            text, "Songs are chosen so that each leads into the next.", buttons=False
+            text, tr("Songs are chosen so that each leads into the next."), buttons=False
         )
         self._stack.setCurrentWidget(self.nothing)
         self._show_buttons()
@@ -288,7 +301,7 @@ class JourneyPage(QWidget):
 
     def _show_buttons(self) -> None:
         there = self.journey is not None
-        why_not = "" if there else "There is no journey yet."
+        why_not = "" if there else tr("There is no journey yet.")
         self.form.show_run((), active=False, stopping=False, why_not=why_not)
         for button in (self.play_button, self.other_button):
             button.setEnabled(there and self.table.currentRow() >= 0)
@@ -314,7 +327,7 @@ class JourneyPage(QWidget):
                 lambda _checked=False, journey=journey: self.replaced.emit(journey)
             )
         if not others.choices:
-            menu.addAction("No other song fits here").setEnabled(False)
+            menu.addAction(tr("No other song fits here")).setEnabled(False)
         rect = self.table.visualRect(self.table.model().index(others.step, 1))
         menu.popup(self.table.viewport().mapToGlobal(rect.bottomLeft() + QPoint(0, 2)))
         return menu

@@ -8,8 +8,10 @@ from app.actions.crates import CrateActions
 from app.actions.journey import JourneyActions
 from app.actions.library import LibraryActions
 from app.actions.playing import PlayingActions
+from app.i18n import tr
 from app.views.frame import Frame
 from app.views.journey_page import JourneyPage
+from app.views.set_fields import ARC_WORDS
 from mer_core.library.tracks import TrackRow
 from mer_core.playlists.journey import Journey, Wish
 from mer_core.playlists.sets import SetWish
@@ -77,8 +79,11 @@ class JourneyPresenter(QObject):
 
     def _keep(self, journey: Journey) -> None:
         page = self._frame.journey
-        names = page.start.currentText(), page.end.currentText()
-        name = "Journey" if "On the map" in names else f"From {names[0]} to {names[1]}"
+        name = tr("Journey")
         if page.is_set:
-            name = f"Set: {page.set_fields.arc.currentData().replace('-', ' ')}"
+            name = tr("Set: {arc}").format(arc=tr(ARC_WORDS[page.set_fields.arc.currentData()]))
+        elif page.start.currentData() and page.end.currentData():
+            name = tr("From {start} to {end}").format(
+                start=page.start.currentText(), end=page.end.currentText()
+            )
         self._crates.create_with(name, journey.ids)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.dragging import SONGS, packed
+from app.i18n import mark, tr
 from app.models.columns import HEADINGS, MOOD_COLUMNS, NUM_COLUMNS, ORDERS, Column
 from app.models.tracks import TrackTableModel
 from app.theme import Theme
@@ -37,9 +38,11 @@ from mer_core.library.tracks import TrackRow
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _WELCOME = (
-    "What does your music feel like?",
-    "Add a folder, or drop music anywhere in this window. Moodline listens to it here, on this "
-    "computer, and changes no file until you say so.",
+    mark("What does your music feel like?"),
+    mark(
+        "Add a folder, or drop music anywhere in this window. Moodline listens to it here, on this "
+        "computer, and changes no file until you say so."
+    ),
 )
 
 
@@ -57,7 +60,7 @@ class TrackTable(QTableView):
         super().__init__(parent)
         self._theme = theme
         self.setModel(model)
-        self.setAccessibleName("Songs")
+        self.setAccessibleName(tr("Songs"))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setMouseTracking(True)
@@ -83,7 +86,7 @@ class TrackTable(QTableView):
         header.setSectionsClickable(True)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(40)
-        header.setAccessibleName("Columns")
+        header.setAccessibleName(tr("Columns"))
         for column in HIDDEN:
             self.setColumnHidden(column, True)
         self.columns = FittedColumns(self, WIDTHS)
@@ -104,13 +107,13 @@ class TrackTable(QTableView):
         """A menu with a tick for every column."""
         menu = QMenu(self)
         menu.addActions([self._ticker(c, menu) for c in Column if c not in ALWAYS])
-        scores = menu.addMenu("How strong a mood is")
+        scores = menu.addMenu(tr("How strong a mood is"))
         scores.addActions([self._ticker(column, scores) for column in MOOD_COLUMNS])
         return menu
 
     def _ticker(self, column: int, menu: QMenu) -> QAction:
         """What shows and hides a column."""
-        action = QAction(HEADINGS[column], menu)
+        action = QAction(tr(HEADINGS[column]), menu)
         action.setCheckable(True)
         action.setChecked(not self.isColumnHidden(column))
         action.toggled.connect(lambda on: self.setColumnHidden(column, not on))
@@ -200,7 +203,7 @@ class LibraryPage(QWidget):
         self.table = TrackTable(theme, model, self)
         self.empty = EmptyState(theme)
         self.nothing = EmptyState(theme)
-        self.nothing.set_words("Nothing matches", "", buttons=False)
+        self.nothing.set_words(tr("Nothing matches"), "", buttons=False)
         self._stack = Pages(self.table, self.empty, self.nothing)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -216,11 +219,11 @@ class LibraryPage(QWidget):
         if num_found:
             self._stack.setCurrentWidget(self.table)
         elif num_tracks:
-            text = f"No song answers “{query}”. Escape clears the search."
-            self.nothing.set_words("Nothing matches", text, buttons=False)
+            text = tr("No song answers “{query}”. Escape clears the search.").format(query=query)
+            self.nothing.set_words(tr("Nothing matches"), text, buttons=False)
             self._stack.setCurrentWidget(self.nothing)
         else:
-            self.empty.set_words(*_WELCOME)
+            self.empty.set_words(*map(tr, _WELCOME))
             self._stack.setCurrentWidget(self.empty)
 
     def selected_ids(self) -> list[int]:

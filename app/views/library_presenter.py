@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.actions.analysis import AnalysisActions, AnalysisStatus
 from app.actions.library import FULL, LibraryActions, SearchResult
+from app.i18n import mark, tr
 from app.models.tracks import TrackTableModel
 from app.timers import make_timer
 from app.views.frame import Frame
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from mer_core.paths import AppPaths
     from mer_core.workflows.scan import ScanReport
 
+#: What the analysis does, else it analyses.
+_STATES = {"starting": mark("Loading the model"), "paused": mark("Paused"), "waiting": FULL}
 #: Counts are read again at most so often while the analysis runs.
 _COUNT_AFTER_MS = 1500
 #: So many refusals of a scan are told one by one.
@@ -75,11 +78,15 @@ class LibraryPresenter(QObject):
         has analysed keeps its values until the user asks.
         """
         if self._analysis.restart():
-            self._frame.notices.note(f"The analysis goes on with {entry.id}.")
+            self._frame.notices.note(
+                tr("The analysis goes on with {model}.").format(model=entry.id)
+            )
         else:
             self._frame.notices.note(
-                f"{entry.id} is used from now on. What another model has analysed is stale.",
-                "Analyse again",
+                tr("{model} is used from now on. What another model has analysed is stale.").format(
+                    model=entry.id
+                ),
+                tr("Analyse again"),
                 self.analyse,
             )
         self.reload()
@@ -87,10 +94,12 @@ class LibraryPresenter(QObject):
     def offer_again(self, number: int) -> None:
         """So many songs were analysed by another model than the one in use."""
         if self._weights is not None:
-            songs = "1 song was" if number == 1 else f"{number:,} songs were"
+            text = tr("%n songs were analysed by another model than {model}.", "", number)
+            if number == 1:
+                text = tr("1 song was analysed by another model than {model}.")
             self._frame.notices.note(
-                f"{songs} analysed by another model than {self._weights.id}.",
-                "Analyse again",
+                text.format(model=self._weights.id),
+                tr("Analyse again"),
                 self.analyse,
             )
 
@@ -182,8 +191,7 @@ class LibraryPresenter(QObject):
             strip.set_progress(None)
         else:
             running = status.state == "running"
-            words = {"starting": "Loading the model", "paused": "Paused", "waiting": FULL}
-            phase = words.get(status.state, "Analysing")
+            phase = _STATES.get(status.state, "Analysing")
             strip.set_progress(
                 Progress(phase, status.done, status.total, status.song, status.fraction),
                 tracks_per_min=status.songs_per_min if running else None,
@@ -224,10 +232,10 @@ class LibraryPresenter(QObject):
     def show_facts(self) -> None:
         """Model, device and sound output at the right of the status line."""
         model = self._weights
-        facts = [f"Model {model.id}" if model is not None else "No model"]
+        facts = [tr("Model {name}").format(name=model.id) if model is not None else tr("No model")]
         facts += [self._analysis.status.device] if self._analysis.status.device else []
         if self._output is not None:
-            facts.append(self._output or "Silent player")
+            facts.append(self._output or tr("Silent player"))
         self._frame.strip.set_facts(facts)
 
     # --- what happened ---
@@ -238,27 +246,27 @@ class LibraryPresenter(QObject):
         self.reload()
         self.analyse()
         failed = len(report.failed)
-        words = [f"{report.added:,} added"] if report.added else []
-        words += [f"{report.changed:,} changed"] if report.changed else []
-        words += [f"{report.missing:,} missing"] if report.missing else []
-        words += [f"{failed:,} could not be read"] if failed else []
-        words += [f"{report.num_junk:,} junk skipped"] if report.num_junk else []
+        words = [tr("%n added", "", report.added)] if report.added else []
+        words += [tr("%n changed", "", report.changed)] if report.changed else []
+        words += [tr("%n missing", "", report.missing)] if report.missing else []
+        words += [tr("%n could not be read", "", failed)] if failed else []
+        words += [tr("%n junk skipped", "", report.num_junk)] if report.num_junk else []
         notices = self._frame.notices
-        text = ", ".join(words) or "nothing new"
+        text = tr("Scan: {words}.").format(words=", ".join(words) or tr("nothing new"))
         if failed:
-            notices.note(f"Scan: {text}.", "Show", lambda: self.ask("state:failed"))
+            notices.note(text, tr("Show"), lambda: self.ask("state:failed"))
         else:
-            notices.note(f"Scan: {text}.")
+            notices.note(text)
         if report.refused:
             notices.problem(refusals(report.refused))
 
     def after_follow(self, report: ScanReport) -> None:
         """Watched folders have changed; where the library knew it all, nothing is said."""
-        counts = (("added", report.added), ("changed", report.changed),
-                  ("missing", report.missing), ("back", report.back))  # fmt: skip
-        words = [f"{number:,} {word}" for word, number in counts if number]
+        counts = ((mark("%n added"), report.added), (mark("%n changed"), report.changed),
+                  (mark("%n missing"), report.missing), (mark("%n back"), report.back))  # fmt: skip
+        words = ", ".join(tr(word, "", number) for word, number in counts if number)
         if words:
-            self._frame.notices.note(f"Watched folders: {', '.join(words)}.")
+            self._frame.notices.note(tr("Watched folders: {words}.").format(words=words))
             self.reload()
             self.analyse()
 
@@ -296,5 +304,5 @@ def refusals(refused: Sequence[tuple[str, str]]) -> str:
     """What was not taken and why, a line each; the first few where there are many."""
     lines = [f"{name}: {reason}" for name, reason in refused[:_MAX_REFUSALS]]
     if len(refused) > _MAX_REFUSALS:
-        lines.append(f"... and {len(refused) - _MAX_REFUSALS:,} more.")
+        lines.append(tr("... and %n more.", "", len(refused) - _MAX_REFUSALS))
     return "\n".join(lines).encode("utf-8", "replace").decode("utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from app.i18n import tr
 from app.plain import tip
 from app.theme import Theme
 from app.widgets.keys import keep_own_keys
@@ -24,20 +25,20 @@ class LiveBar(QWidget):
         super().__init__(parent)
         self.setProperty("surface", "panel")
         self.setProperty("edge", "top")
-        self.setAccessibleName("Live input")
+        self.setAccessibleName(tr("Live input"))
         self.dot = StatusDot(theme)
         self.source = ElidedLabel()
-        self.source.setAccessibleName("Input")
+        self.source.setAccessibleName(tr("Input"))
         self.meter = LevelMeter(theme)
-        self.clipped = Label("Too loud")
+        self.clipped = Label(tr("Too loud"))
         self.clipped.setProperty("role", "bad")
         self.estimate = ElidedLabel()
-        self.estimate.setAccessibleName("Live estimate")
+        self.estimate.setAccessibleName(tr("Live estimate"))
         self.time = Label()
         self.time.setProperty("role", "dim")
-        self.time.setAccessibleName("Heard")
-        self.record_button = _button("Record", "Ctrl+Shift+R")
-        self.stop_button = _button("Stop listening", "Ctrl+I")
+        self.time.setAccessibleName(tr("Heard"))
+        self.record_button = _button(tr("Record"), "Ctrl+Shift+R")
+        self.stop_button = _button(tr("Stop listening"), "Ctrl+I")
         self.record_button.clicked.connect(lambda _=False: self.record_toggled.emit())
         self.stop_button.clicked.connect(lambda _=False: self.stop_requested.emit())
         row = QHBoxLayout(self)
@@ -61,20 +62,20 @@ class LiveBar(QWidget):
 
     def begin(self, label: str) -> None:
         """It listens to ``label`` now; "" while that is being opened."""
-        self.source.setText(label or "opening the input…")
+        self.source.setText(label or tr("opening the input…"))
         self.meter.reset()
         self.clipped.hide()
-        self.estimate.setText("Live estimate: after the first seconds")
+        self.estimate.setText(tr("Live estimate: after the first seconds"))
         self.time.setText(clock(0.0))
         self.show_recording(False)
 
     def show_recording(self, is_recording: bool) -> None:
         """Whether what is heard is kept."""
         if is_recording:
-            self.dot.set_status("Listening, recording", "bad")
+            self.dot.set_status(tr("Listening, recording"), "bad")
         else:
-            self.dot.set_status("Listening", "accent")
-        self.record_button.setText("Stop recording" if is_recording else "Record")
+            self.dot.set_status(tr("Listening"), "accent")
+        self.record_button.setText(tr("Stop recording") if is_recording else tr("Record"))
         self.record_button.setAccessibleName(self.record_button.text())
 
     def show_heard(self, peak: float, heard_s: float, *, is_clipped: bool) -> None:
@@ -86,8 +87,11 @@ class LiveBar(QWidget):
     def show_estimate(self, sensed: Sensed) -> None:
         """What the last half minute feels like."""
         self.estimate.setText(
-            f"Live estimate: {sensed.mood}, valence {signed(sensed.valence)}, "
-            f"arousal {signed(sensed.arousal)}"
+            tr("Live estimate: {mood}, valence {valence}, arousal {arousal}").format(
+                mood=tr(sensed.mood),
+                valence=signed(sensed.valence),
+                arousal=signed(sensed.arousal),
+            )
         )
 
 

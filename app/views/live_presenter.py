@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.actions.picture import PictureActions
 from app.actions.playing import PlayingActions
 from app.actions.preferences import Preferences
+from app.i18n import tr
 from app.jobs import Jobs, ListeningProcess
 from app.playback.capture import input_labels
 from app.playback.ear import SENSE_EVERY_S, Ear, Recorded
@@ -101,7 +102,7 @@ class LivePresenter(QObject):
     def choose_folder(self) -> None:
         """Ask where recordings go."""
         folder = QFileDialog.getExistingDirectory(
-            self._frame, "Folder for recordings", str(self.folder)
+            self._frame, tr("Folder for recordings"), str(self.folder)
         )
         if folder:
             self._preferences.update(recordings=folder)
@@ -124,13 +125,13 @@ class LivePresenter(QObject):
         self.curve, self._heard_s, self._num_asked = None, 0.0, 0
         self._picture.drop()
         now.set_track(None)
-        now.card.title_label.setText("Listening live")
+        now.card.title_label.setText(tr("Listening live"))
         now.card.set_source(label)
         now.set_duration(_FIRST_AXIS_S)
-        now.plot.set_note("Live estimate: after the first seconds")
+        now.plot.set_note(tr("Live estimate: after the first seconds"))
         self._frame.show_foot(True)
         # In sight where the window is put aside, too.
-        self._frame.window().setWindowTitle("Listening live – Moodline")
+        self._frame.window().setWindowTitle(tr("Listening live – Moodline"))
         self._commands.record.setEnabled(True)
         self._frame.live.begin(label)
         self._show_recording()
@@ -182,8 +183,10 @@ class LivePresenter(QObject):
             self._frame.notices.problem(recorded.problem)
         if recorded.duration_s > 0.0:
             self._frame.notices.note(
-                f"Recorded {clock(recorded.duration_s)} into {recorded.path.name}.",
-                "Add to the library",
+                tr("Recorded {time} into {name}.").format(
+                    time=clock(recorded.duration_s), name=recorded.path.name
+                ),
+                tr("Add to the library"),
                 lambda: self._add([recorded.path]),
             )
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.i18n import mark, tr
 from app.plain import tip
 from app.theme import Theme
 from app.widgets.keys import keep_own_keys
@@ -21,8 +22,21 @@ from app.widgets.map_colours import COLOUR_BY
 from app.widgets.wording import count
 from mer_core.library.map_songs import AXES, MapSongs
 
-_TOOLS = {"lasso": "Draw around", "box": "Box", "move": "Move"}
-_HINT = "Wheel zooms, hold H to listen, arrows walk, Enter plays"
+_TOOLS = {"lasso": mark("Draw around"), "box": mark("Box"), "move": mark("Move")}
+_HINT = mark("Wheel zooms, hold H to listen, arrows walk, Enter plays")
+_PLAY, _KEEP, _LIST = mark("Play"), mark("New crate"), mark("Show in the list")
+#: The kinds of axes and of colours.
+_KINDS = {
+    "valence": mark("valence"),
+    "arousal": mark("arousal"),
+    "tension": mark("tension"),
+    "energy": mark("energy"),
+    "tempo": mark("tempo"),
+    "year": mark("year"),
+    "mood": mark("mood"),
+    "genre": mark("genre"),
+    "crate": mark("crate"),
+}
 
 
 class MapPage(QWidget):
@@ -38,27 +52,25 @@ class MapPage(QWidget):
         super().__init__(parent)
         self.setProperty("surface", "ground")
         self.map = LibraryMap(theme)
-        self.across = self._combo("Across", "→ ", AXES)
-        self.up = self._combo("Up", "↑ ", AXES)
+        self.across = self._combo(tr("Across"), "→ ", AXES)
+        self.up = self._combo(tr("Up"), "↑ ", AXES)
         self.up.setCurrentIndex(1)
-        self.colour = self._combo("Colour by", "Colour: ", COLOUR_BY)
-        self.trail = self._combo("Trail through a crate", "", ())
+        self.colour = self._combo(tr("Colour by"), tr("Colour: "), COLOUR_BY)
+        self.trail = self._combo(tr("Trail through a crate"), "", ())
         self.trail.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.trail.setMaximumWidth(theme.px(160))
-        self.trail.addItem("No trail", "")
+        self.trail.addItem(tr("No trail"), "")
         self.trail.hide()
-        self.spread = QCheckBox("Spread")
-        self.spread.setToolTip(tip("Place songs by their rank in this library: nothing crowds"))
-        self.tool = self._combo("What dragging does", "", ())
+        self.spread = QCheckBox(tr("Spread"))
+        self.spread.setToolTip(tip(tr("Place songs by their rank in this library: nothing crowds")))
+        self.tool = self._combo(tr("What dragging does"), "", ())
         for tool in TOOLS:
-            self.tool.addItem(_TOOLS[tool], tool)
-        self.fit_button = QPushButton("Fit")
-        self.fit_button.setToolTip(tip("See all songs (0)"))
-        self._told = ElidedLabel(_HINT)
+            self.tool.addItem(tr(_TOOLS[tool]), tool)
+        self.fit_button = QPushButton(tr("Fit"))
+        self.fit_button.setToolTip(tip(tr("See all songs (0)")))
+        self._told = ElidedLabel(tr(_HINT))
         self._told.setProperty("role", "dim")
-        self._buttons = {
-            name: QPushButton(name) for name in ("Play", "New crate", "Show in the list")
-        }
+        self._buttons = {name: QPushButton(tr(name)) for name in (_PLAY, _KEEP, _LIST)}
         self._chosen: list[int] = []
         self._lay_out()
         self._connect()
@@ -70,7 +82,7 @@ class MapPage(QWidget):
         combo.setAccessibleName(name)
         combo.setToolTip(tip(name))
         for kind in kinds if isinstance(kinds, dict | tuple) else ():
-            combo.addItem(f"{prefix}{kind}", kind)
+            combo.addItem(f"{prefix}{tr(_KINDS[kind])}", kind)
         combo.setMinimumWidth(70)
         return combo
 
@@ -107,7 +119,7 @@ class MapPage(QWidget):
         self.fit_button.clicked.connect(self.map.fit)
         self.map.chosen_changed.connect(self.set_chosen)
         for name, signal in (
-            ("Play", self.played_all), ("New crate", self.kept), ("Show in the list", self.listed),
+            (_PLAY, self.played_all), (_KEEP, self.kept), (_LIST, self.listed),
         ):  # fmt: skip
             self._buttons[name].clicked.connect(
                 lambda _=False, signal=signal: signal.emit(self._chosen)
@@ -134,7 +146,7 @@ class MapPage(QWidget):
             return
         chosen = self.trail.currentData()
         self.trail.clear()
-        self.trail.addItem("No trail", "")
+        self.trail.addItem(tr("No trail"), "")
         for crate in crates:
             self.trail.addItem(crate, crate)
         self.trail.setCurrentIndex(max(self.trail.findData(chosen), 0))
@@ -148,8 +160,11 @@ class MapPage(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        chosen = f"{count(len(self._chosen))} of " if self._chosen else ""
-        songs = f"{count(self._number)} song{'' if self._number == 1 else 's'}"
-        self._told.setText(f"{chosen}{songs}" + (" chosen" if chosen else f".  {_HINT}"))
+        if self._chosen:
+            text = tr("{number} of %n song(s) chosen", "", self._number)
+            self._told.setText(text.format(number=count(len(self._chosen))))
+        else:
+            songs = tr("%n song(s)", "", self._number)
+            self._told.setText(f"{songs}.  {tr(_HINT)}")
 
     _number = 0

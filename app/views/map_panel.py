@@ -6,10 +6,10 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.i18n import tr
 from app.theme import Theme
 from app.widgets.labels import Label
 from app.widgets.mood_plane import MoodPlane
-from app.widgets.wording import count
 from mer_core.library.points import Points
 
 _SMALL_WIDTH = 246
@@ -27,7 +27,7 @@ class MapPanel(QFrame):
         self.setProperty("edge", "left")
         self.plane = MoodPlane(theme)
         self._points: Points | None = None
-        title = Label("Mood map")
+        title = Label(tr("Mood map"))
         title.setProperty("role", "dim")
         self._count = Label()
         self._count.setProperty("role", "faint")
@@ -54,7 +54,7 @@ class MapPanel(QFrame):
         """Show these tracks."""
         self._points = points
         self.plane.set_points(points.valence, points.arousal, points.moods)
-        self._count.setText(f"{count(len(points))} song{'' if len(points) == 1 else 's'}")
+        self._count.setText(tr("%n song(s)", "", len(points)))
 
     def set_chosen(self, ids: list[int]) -> None:
         """Ring the tracks that are selected in the table."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.actions.crates import CrateActions
 from app.actions.library import LibraryActions
 from app.actions.playing import PlayingActions
+from app.i18n import tr
 from app.timers import make_timer
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
@@ -76,7 +77,7 @@ class MapPresenter(QObject):
 
     def keep(self, ids: list[int]) -> None:
         """Put the chosen songs into a crate."""
-        self._crates.create_with("From the map", ids)
+        self._crates.create_with(tr("From the map"), ids)
 
     def listen(self, track_id: int | None) -> None:
         """Hear a song's deciding moment for as long as the key is held; None: it was let go."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.actions.library import LibraryActions
 from app.actions.playing import PlayingActions
 from app.actions.preferences import Preferences
+from app.i18n import tr
 from app.models.columns import Column
 from app.views.commands import Commands
 from app.views.correction_presenter import CorrectionPresenter
@@ -77,13 +78,13 @@ class MenuPresenter(QObject):
 
     def choose_folder(self) -> None:
         """Ask for a folder and add it."""
-        folder = QFileDialog.getExistingDirectory(self._frame, "Add a folder of music")
+        folder = QFileDialog.getExistingDirectory(self._frame, tr("Add a folder of music"))
         if folder:
             self.open([Path(folder)])
 
     def choose_files(self) -> None:
         """Ask for files and add them."""
-        files, _ = QFileDialog.getOpenFileNames(self._frame, "Add music")
+        files, _ = QFileDialog.getOpenFileNames(self._frame, tr("Add music"))
         if files:
             self.open(map(Path, files))
 
@@ -95,7 +96,8 @@ class MenuPresenter(QObject):
         for folder in folders:
             if not os.path.isdir(folder):
                 shown = os.fsencode(folder).decode("utf-8", "replace")
-                self._frame.notices.problem(f"{shown} is not there; connect its disk, look again.")
+                text = tr("{folder} is not there; connect its disk, look again.")
+                self._frame.notices.problem(text.format(folder=shown))
         there = [Path(folder) for folder in folders if os.path.isdir(folder)]
         self._library_presenter.add(there, again=again)
 

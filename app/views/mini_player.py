@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.i18n import tr
 from app.models.columns import title_of
 from app.theme import Theme, app_icon
 from app.widgets.buttons import RoundButton
@@ -29,7 +30,7 @@ class MiniPlayer(QWidget):
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self.setProperty("surface", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowTitle("Moodline: mini player")
+        self.setWindowTitle(tr("Moodline: mini player"))
         self.setWindowIcon(app_icon())
         self.cover, self.transport, self.chips = (
             CoverArt(theme),
@@ -37,7 +38,7 @@ class MiniPlayer(QWidget):
             MoodChips(theme),
         )
         self.back_button = RoundButton(
-            theme, "close", "Back to the window (Esc)", self, diameter=24
+            theme, "close", tr("Back to the window (Esc)"), self, diameter=24
         )
         self._title, self._artist = ElidedLabel(), ElidedLabel()
         self._title.setProperty("role", "heading")
@@ -77,7 +78,7 @@ class MiniPlayer(QWidget):
 
     def show_track(self, row: TrackRow | None, cover: CoverArt) -> None:
         """Show a song, with the picture that is shown elsewhere."""
-        self._title.setText(title_of(row) if row is not None else "Nothing is playing")
+        self._title.setText(title_of(row) if row is not None else tr("Nothing is playing"))
         self._artist.setText((row.track.artist if row is not None else "") or "—")
         self.chips.set_moods(row.moods[:3] if row is not None else ())
         self.transport.setEnabled(row is not None)

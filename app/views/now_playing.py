@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from app.i18n import tr
 from app.theme import Theme
 from app.views.track_card import TrackCard
 from app.widgets.song_plot import SongPlot
@@ -22,7 +23,7 @@ class NowPlaying(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "panel")
-        self.setAccessibleName("Now playing")
+        self.setAccessibleName(tr("Now playing"))
         self.card = TrackCard(theme)
         self.plot = SongPlot(theme)
         self.transport = self.card.transport
@@ -86,7 +87,7 @@ class NowPlaying(QFrame):
 
     def set_fraction(self, fraction: float) -> None:
         """How much of this song is analysed."""
-        self.plot.set_note(f"analysing {fraction * 100:.0f} %")
+        self.plot.set_note(tr("analysing {share} %").format(share=round(fraction * 100)))
 
     def set_position(self, time_s: float) -> None:
         """Move the playhead and the live figures."""
@@ -99,4 +100,4 @@ class NowPlaying(QFrame):
 def _note_of(row: TrackRow) -> str:
     if row.state == "failed":
         return row.message
-    return "Not analysed yet" if row.valence is None else ""
+    return tr("Not analysed yet") if row.valence is None else ""

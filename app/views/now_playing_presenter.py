@@ -9,6 +9,7 @@ from app.actions.looping import SectionLoop
 from app.actions.picture import PictureActions
 from app.actions.playing import PlayingActions
 from app.actions.tagging import TagActions
+from app.i18n import tr
 from app.models.columns import title_of
 from app.models.tracks import TrackTableModel
 from app.plain import title_text
@@ -155,7 +156,7 @@ class NowPlayingPresenter(QObject):
         if self._loop.span is not None:
             self._loop.end()
         elif self._frame.now_playing.row is None:  # what is heard live has no sections
-            self._frame.notices.note("No song is shown; choose one first.")
+            self._frame.notices.note(tr("No song is shown; choose one first."))
         else:
             curve = self.emotion.curve if self.emotion is not None else None
             self._loop.begin(curve, self._playing.duration_s)
@@ -180,7 +181,7 @@ class NowPlayingPresenter(QObject):
         row = self._playing.row
         if row is not None:
             self._asked = row.track.id, self._playing.position_s()
-            self._frame.now_playing.card.show_moment(self._asked[1], "The song is heard again…")
+            self._frame.now_playing.card.show_moment(self._asked[1], tr("The song is heard again…"))
             self._analysis.explain(*self._asked)
 
     def show_moment(self, event: Explaining | Explained) -> None:
@@ -194,11 +195,12 @@ class NowPlayingPresenter(QObject):
             return
         time_s = self._asked[1]
         if isinstance(event, Explaining):
-            card.show_moment(time_s, f"The song is heard again: {100 * event.fraction:.0f} %")
+            text = tr("The song is heard again: {share} %")
+            card.show_moment(time_s, text.format(share=round(100 * event.fraction)))
         elif event.at_s == time_s:
             self._asked = None
-            nothing = event.message or "Nothing can be told of this moment: nothing sounds there."
-            card.show_moment(time_s, event.why or nothing)
+            nothing = tr("Nothing can be told of this moment: nothing sounds there.")
+            card.show_moment(time_s, event.why or event.message or nothing)
 
     def show_failure(self, sentence: str) -> None:
         """A song that cannot be played is a problem; a machine without sound is not."""

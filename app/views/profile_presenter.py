@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.actions.preferences import Preferences
 from app.actions.tagging import TagActions
+from app.i18n import mark, tr
 from app.views.frame import Frame
 from mer_core.errors import InputError
 from mer_core.tags import profiles
 from mer_core.tags.profiles import BUILT_IN, STANDARD, Profile
 
-_KIND = "Profiles (*.toml)"
+_KIND = mark("Profiles (*.toml)")
 
 
 class ProfilePresenter(QObject):
@@ -65,16 +66,19 @@ class ProfilePresenter(QObject):
         """Save the chosen profile where the user says."""
         profile = self._tags.profile
         name, _ = QFileDialog.getSaveFileName(
-            self._frame, "Export profile", f"{profile.key}.toml", _KIND
+            self._frame, tr("Export profile"), f"{profile.key}.toml", tr(_KIND)
         )
         if name:
-            self._say(lambda: profiles.save(profile, Path(name)), f"{profile.name} was exported.")
+            self._say(
+                lambda: profiles.save(profile, Path(name)),
+                tr("{name} was exported.").format(name=profile.name),
+            )
 
     def take_in(self) -> None:
         """Make a file of the user's one of the profiles."""
-        name, _ = QFileDialog.getOpenFileName(self._frame, "Import profile", "", _KIND)
+        name, _ = QFileDialog.getOpenFileName(self._frame, tr("Import profile"), "", tr(_KIND))
         if name:
-            self._say(lambda: profiles.take_in(Path(name), self._folder), "Profile imported.")
+            self._say(lambda: profiles.take_in(Path(name), self._folder), tr("Profile imported."))
             self.load()
 
     def _say(self, act: Callable[[], object], done: str) -> None:

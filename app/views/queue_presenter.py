@@ -11,6 +11,7 @@ from PySide6.QtCore import QItemSelectionModel, QObject
 from app.actions.crates import CrateActions
 from app.actions.library import LibraryActions
 from app.actions.playing import PlayingActions
+from app.i18n import tr
 from app.models.queue import QueueModel
 from app.timers import make_timer
 from app.views.frame import Frame
@@ -100,8 +101,10 @@ class QueuePresenter(QObject):
         if not ids:
             return
         self._playing.add(ids, first=first)
-        songs = "1 song" if len(ids) == 1 else f"{len(ids):,} songs"
-        self._frame.notices.note(f"{songs} {'will play next' if first else 'added to the queue'}.")
+        if first:
+            self._frame.notices.note(tr("%n song(s) will play next.", "", len(ids)))
+        else:
+            self._frame.notices.note(tr("%n song(s) added to the queue.", "", len(ids)))
 
     def insert(self, ids: Sequence[int], place: int) -> None:
         """Songs were dropped before a row."""
@@ -130,7 +133,7 @@ class QueuePresenter(QObject):
         """Make a crate of what plays and what comes."""
         queue = self._playing.queue
         current = [] if queue.current is None else [queue.current]
-        self._crates.create_with("Queue", dict.fromkeys(current + queue.upcoming))
+        self._crates.create_with(tr("Queue"), dict.fromkeys(current + queue.upcoming))
 
     def _choose(self, first: int, number: int) -> None:
         if self._panel is None or first < 0:

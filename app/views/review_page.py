@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QVBoxLayout, QWidget
 
+from app.i18n import tr
 from app.models.review import ReviewModel
 from app.models.review_cells import KINDS
 from app.theme import Theme
@@ -41,44 +42,46 @@ class ReviewPage(QWidget):
         self.setProperty("surface", "ground")
         self._model = model
         self._busy = False
-        self._title = Label("Review before writing")
+        self._title = Label(tr("Review before writing"))
         self._title.setProperty("role", "heading")
         self._counts = ElidedLabel()
         self._counts.setProperty("role", "dim")
-        self.changed_only = QCheckBox("Changed only")
+        self.changed_only = QCheckBox(tr("Changed only"))
         self.changed_only.setChecked(True)
-        self.least_sure = QCheckBox("Least sure first")
+        self.least_sure = QCheckBox(tr("Least sure first"))
         self.kind = QComboBox()
-        self.kind.setAccessibleName("Kind of change")
+        self.kind.setAccessibleName(tr("Kind of change"))
         for kind, words in KINDS.items():
-            self.kind.addItem(words, kind)
-        self.edit_button = QPushButton("Correct")
+            self.kind.addItem(tr(words), kind)
+        self.edit_button = QPushButton(tr("Correct"))
         self.edit_button.setCheckable(True)
         self.edit_button.setProperty("kind", "quiet")
-        self.edit_button.setToolTip("Correct the chosen songs (F2)")
-        self._all = QPushButton("Tick all")
-        self._none = QPushButton("Tick none")
-        self.undo_button = QPushButton("Undo last write")
+        self.edit_button.setToolTip(tr("Correct the chosen songs (F2)"))
+        self._all = QPushButton(tr("Tick all"))
+        self._none = QPushButton(tr("Tick none"))
+        self.undo_button = QPushButton(tr("Undo last write"))
         for button in (self._all, self._none, self.undo_button):
             button.setProperty("kind", "quiet")
         self.profile_box = QComboBox()
-        self.profile_box.setAccessibleName("Profile: what is written")
-        self.fields_button = QPushButton("Fields")
+        self.profile_box.setAccessibleName(tr("Profile: what is written"))
+        self.fields_button = QPushButton(tr("Fields"))
         self.fields_button.setCheckable(True)
         self.fields_button.setProperty("kind", "quiet")
         self.panel = ProfilePanel()
         self.panel.hide()
-        self.history_button = QPushButton("History")
+        self.history_button = QPushButton(tr("History"))
         self.history_button.setCheckable(True)
         self.history_button.setProperty("kind", "quiet")
         self.history = HistoryPanel()
         self.history.hide()
-        self.apply_button = ActionButton(theme, "Apply", "Ctrl+S", primary=True)
+        self.apply_button = ActionButton(theme, tr("Apply"), "Ctrl+S", primary=True)
         self.table = ReviewTable(theme, model)
         self.editor = CorrectionPanel(theme, self)
         self.nothing = EmptyState(theme)
         self.nothing.set_words(
-            "Nothing to review", "Analysed songs wait here until you write them.", buttons=False
+            tr("Nothing to review"),
+            tr("Analysed songs wait here until you write them."),
+            buttons=False,
         )
         self._stack = Pages(self.table, self.nothing)
         self._lay_out()
@@ -184,7 +187,7 @@ class ReviewPage(QWidget):
     def say(self, text: str) -> None:
         """What stands in place of the table while there is nothing to review."""
         self.nothing.set_words(
-            text, "Analysed songs wait here until you write them.", buttons=False
+            text, tr("Analysed songs wait here until you write them."), buttons=False
         )
 
     def _filter(self) -> None:
@@ -198,14 +201,19 @@ class ReviewPage(QWidget):
         ticked = len(self._model.ticked)
         changed, staged = self._model.num_changed, self._model.num_staged
         same = staged - changed
-        words = f"{count(staged)} songs, {count(changed)} to change"
-        words += f", {count(same)} already so" if same else ""
-        self._counts.setText(f"{words} · {count(ticked)} ticked" if staged else "")
-        self.apply_button.setText(f"Apply {count(ticked)}" if ticked else "Apply")
+        words = [tr("{number} songs").format(number=count(staged))]
+        words.append(tr("{number} to change").format(number=count(changed)))
+        words += [tr("{number} already so").format(number=count(same))] if same else []
+        told = tr("{counts} · {number} ticked").format(
+            counts=", ".join(words), number=count(ticked)
+        )
+        self._counts.setText(told if staged else "")
+        apply = tr("Apply {number}").format(number=count(ticked))
+        self.apply_button.setText(apply if ticked else tr("Apply"))
         self.apply_button.setEnabled(ticked > 0 and not self._busy)
         for widget in (self.kind, self.least_sure, self._all, self._none, self.edit_button):
             widget.setEnabled(staged > 0)
         self.changed_only.setEnabled(staged > 0 and not self.kind.currentData())
         for place, number in enumerate(self._model.counts_by_kind()):
-            self.kind.setItemText(place, f"{list(KINDS.values())[place]} · {count(number)}")
+            self.kind.setItemText(place, f"{tr(list(KINDS.values())[place])} · {count(number)}")
         self._stack.setCurrentWidget(self.table if staged else self.nothing)

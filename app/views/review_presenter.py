@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.actions.tagging import Staged, TagActions
+from app.i18n import mark, tr
 from app.models.review import ReviewModel
 from app.views.frame import Frame
 from app.views.library_presenter import LibraryPresenter
@@ -81,7 +82,7 @@ class ReviewPresenter(QObject):
         self._problems.clear()
         self._corrected.clear()
         self._model.set_staged((), {})
-        self._frame.review.say("Reading the files' tags…")
+        self._frame.review.say(tr("Reading the files' tags…"))
         return True
 
     def apply(self) -> None:
@@ -90,7 +91,7 @@ class ReviewPresenter(QObject):
         if not ticked or self._tags.is_busy:
             return
         for waiting in self._tags.apply(ticked):
-            self._model.set_result(waiting.track_id, "waits: playing")
+            self._model.set_result(waiting.track_id, mark("waits: playing"))
 
     def undo(self, run_id: str | None = None) -> None:
         """Take a write back, the last one where none is named."""
@@ -107,11 +108,11 @@ class ReviewPresenter(QObject):
         self._show_idle()
         self._model.set_staged(staged.changes, staged.rows)
         self._plan_again(self._corrected)
-        self._frame.review.say("Nothing to review")
+        self._frame.review.say(tr("Nothing to review"))
         if self._problems:
             first, more = self._problems[0], len(self._problems) - 1
-            rest = f" (and {more} more files)" if more else ""
-            self._frame.notices.problem(f"{first.message}{rest}")
+            text = tr("{problem} (and {number} more files)") if more else "{problem}"
+            self._frame.notices.problem(text.format(problem=first.message, number=more))
 
     def after_correction(self, step: Corrected) -> None:
         """Songs were corrected, or that was taken back: what is planned for them is another."""
@@ -133,7 +134,7 @@ class ReviewPresenter(QObject):
 
     def note_written(self, track_id: int) -> None:
         """A file was written."""
-        self._model.set_result(track_id, "written")
+        self._model.set_result(track_id, mark("written"))
 
     def after_apply(self, report: TagReport) -> None:
         """All ticked files were tried."""
@@ -142,13 +143,13 @@ class ReviewPresenter(QObject):
         for path, reason in report.failed:
             if path in ids:
                 self._model.set_result(ids[path], reason)
-        words = [f"{report.written:,} file{'' if report.written == 1 else 's'} written"]
-        words += [f"{report.unchanged:,} said so already"] if report.unchanged else []
-        words += [f"{len(report.failed):,} failed, see the list"] if report.failed else []
+        words = [tr("%n file(s) written", "", report.written)]
+        words += [tr("%n said so already", "", report.unchanged)] if report.unchanged else []
+        words += [tr("%n failed, see the list", "", len(report.failed))] if report.failed else []
         run_id = report.run_id
         if run_id is not None:
             self._frame.notices.note(
-                ", ".join(words) + ".", "Undo", lambda: self._tags.undo(run_id)
+                ", ".join(words) + ".", tr("Undo"), lambda: self._tags.undo(run_id)
             )
         else:
             self._frame.notices.note(", ".join(words) + ".")
@@ -158,10 +159,11 @@ class ReviewPresenter(QObject):
     def after_undo(self, report: UndoReport) -> None:
         """A run was taken back."""
         self._show_idle()
-        text = f"{report.restored:,} file{'' if report.restored == 1 else 's'} as before"
+        text = tr("%n file(s) as before", "", report.restored)
         if report.failed:
             path, reason = report.failed[0]
-            text += f", {len(report.failed):,} left alone ({path.name}: {reason})"
+            left = tr(", %n left alone ({name}: {reason})", "", len(report.failed))
+            text += left.format(name=path.name, reason=reason)
         self._frame.notices.note(text + ".")
         self.show_history(self._frame.review.history_button.isChecked())
         self._library.reload()

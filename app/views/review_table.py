@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.i18n import tr
 from app.models.review import CHANGED_ROLE, ReviewModel
 from app.models.review_cells import ReviewColumn
 from app.theme import MEDIUM, REGULAR, SEMIBOLD, ColourName, Theme, paint_icon
@@ -114,7 +115,7 @@ class ReviewTable(QTableView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
-        self.setAccessibleName("Changes to review")
+        self.setAccessibleName(tr("Changes to review"))
         lay_rows(self)
         self._delegates = self._set_delegates(theme)
         FittedColumns(self, _WIDTHS)
@@ -142,10 +143,10 @@ class ReviewTable(QTableView):
 
     def _add_actions(self, model: ReviewModel) -> None:
         for text, key, act in (
-            ("Correct…", Qt.Key.Key_F2, self.edit_requested.emit),
-            ("Listen to what decided the mood", Qt.Key.Key_L, self._listen),
+            (tr("Correct…"), Qt.Key.Key_F2, self.edit_requested.emit),
+            (tr("Listen to what decided the mood"), Qt.Key.Key_L, self._listen),
             (
-                "Leave this field as it is, or write it",
+                tr("Leave this field as it is, or write it"),
                 Qt.Key.Key_Delete,
                 lambda: model.turn_field(self.chosen_places(), self.currentIndex().column()),
             ),

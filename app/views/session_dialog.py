@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.i18n import mark, tr
 from app.plain import tip
 from app.theme import Theme
 from app.views.session_paper import HEAD, NO_CLAIM, SOURCE, cells_of, paint_changes
@@ -29,7 +30,7 @@ from app.widgets.training.fields import sentence, under_name
 from mer_core.library.sessions import MAX_NOTES, MAX_WHO, Session
 
 _WIDTH, _HEIGHT, _NOTES, _CHART = 940, 580, 84, 130
-_KEPT = "The sheet is kept."
+_KEPT = mark("The sheet is kept.")
 
 
 class SessionDialog(QDialog):
@@ -45,7 +46,7 @@ class SessionDialog(QDialog):
 
     def __init__(self, theme: Theme, songs: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Session sheet")
+        self.setWindowTitle(tr("Session sheet"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self.resize(theme.px(_WIDTH), theme.px(_HEIGHT))
@@ -56,31 +57,31 @@ class SessionDialog(QDialog):
         self.day = QDateEdit(QDate.currentDate())
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.lineEdit().setTextMargins(8, 0, 0, 0)
-        self.day.setAccessibleName("Date")
+        self.day.setAccessibleName(tr("Date"))
         self.who = QLineEdit()
         self.who.setMaxLength(MAX_WHO)
-        self.who.setPlaceholderText("Initials or a code will do")
-        self.who.setAccessibleName("Who (optional)")
-        self.before, self.after = AffectGrid(theme, "Before"), AffectGrid(theme, "After")
+        self.who.setPlaceholderText(tr("Initials or a code will do"))
+        self.who.setAccessibleName(tr("Who (optional)"))
+        self.before, self.after = AffectGrid(theme, tr("Before")), AffectGrid(theme, tr("After"))
         self.notes = QPlainTextEdit()
-        self.notes.setAccessibleName("Notes")
+        self.notes.setAccessibleName(tr("Notes"))
         self.notes.setTabChangesFocus(True)
         self.notes.setFixedHeight(theme.px(_NOTES))
-        self.keep_button = QPushButton("Keep")
+        self.keep_button = QPushButton(tr("Keep"))
         self.keep_button.setProperty("kind", "primary")
         self.table = self._make_table(theme)
         self.chart = _Chart(theme)
         self.told = sentence("dim")
-        self.delete_button, self.undo_button = QPushButton("Delete"), QPushButton("Undo")
-        self.csv_button, self.pdf_button = QPushButton("CSV…"), QPushButton("PDF…")
+        self.delete_button, self.undo_button = QPushButton(tr("Delete")), QPushButton(tr("Undo"))
+        self.csv_button, self.pdf_button = QPushButton(tr("CSV…")), QPushButton(tr("PDF…"))
         self._lay_out(theme)
         self._connect()
         self.show_sessions([])
 
     def _make_table(self, theme: Theme) -> QTableWidget:
         table = QTableWidget(0, len(HEAD))
-        table.setHorizontalHeaderLabels(list(HEAD))
-        table.setAccessibleName("Sessions that were kept: pleasure / arousal")
+        table.setHorizontalHeaderLabels(list(map(tr, HEAD)))
+        table.setAccessibleName(tr("Sessions that were kept: pleasure / arousal"))
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -96,19 +97,19 @@ class SessionDialog(QDialog):
 
     def _lay_out(self, theme: Theme) -> None:
         first, grids, foot, buttons = (QHBoxLayout() for _ in range(4))
-        first.addWidget(under_name("Date", self.day))
-        first.addWidget(under_name("Who (optional)", self.who), 1)
-        for name, grid in (("Before", self.before), ("After", self.after)):
+        first.addWidget(under_name(tr("Date"), self.day))
+        first.addWidget(under_name(tr("Who (optional)"), self.who), 1)
+        for name, grid in ((tr("Before"), self.before), (tr("After"), self.after)):
             grids.addWidget(under_name(name, grid))
-        number = len(self._songs)
         songs = sentence("dim")
-        songs.setText(f"Songs of the journey, kept with the sheet: {number}.")
+        words = tr("Songs of the journey, kept with the sheet: {number}.")
+        songs.setText(words.format(number=len(self._songs)))
         foot.addWidget(songs, 1)
         foot.addWidget(self.keep_button)
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addLayout(first)
         left.addLayout(grids)
-        left.addWidget(under_name("Notes", self.notes))
+        left.addWidget(under_name(tr("Notes"), self.notes))
         left.addLayout(foot)
         left.addStretch(1)
         for button in (self.delete_button, self.undo_button):
@@ -124,7 +125,8 @@ class SessionDialog(QDialog):
         halves.addLayout(left)
         halves.addLayout(right, 1)
         about = sentence("dim")
-        about.setText(f"{SOURCE} Sheets stay in the library on this computer. {NO_CLAIM}")
+        stays = tr("Sheets stay in the library on this computer.")
+        about.setText(f"{tr(SOURCE)} {stays} {tr(NO_CLAIM)}")
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(12)
@@ -158,7 +160,7 @@ class SessionDialog(QDialog):
         self.table.clearSelection()
         self.table.scrollToBottom()
         self.chart.show_sessions(sessions)
-        if self._doing == _KEPT:
+        if self._doing == tr(_KEPT):
             for grid in (self.before, self.after):
                 grid.set_square(None)
             self.notes.clear()
@@ -176,7 +178,7 @@ class SessionDialog(QDialog):
         chosen = self.before.square is not None and self.after.square is not None
         fits = len(self.notes.toPlainText()) <= MAX_NOTES
         self.keep_button.setEnabled(chosen and fits)
-        self.keep_button.setToolTip("" if chosen else tip("Choose a square before and after."))
+        self.keep_button.setToolTip("" if chosen else tip(tr("Choose a square before and after.")))
         self.delete_button.setEnabled(bool(self.table.selectedItems()))
         for button in (self.csv_button, self.pdf_button):
             button.setEnabled(bool(self.sessions))
@@ -187,19 +189,20 @@ class SessionDialog(QDialog):
             return
         day = self.day.date().toString(Qt.DateFormat.ISODate)
         notes = self.notes.toPlainText()
-        self._doing = _KEPT
+        self._doing = tr(_KEPT)
         self.keep_button.setEnabled(False)
         self.kept.emit(Session(day, before, after, self.who.text().strip(), notes, self._songs))
 
     def _delete(self) -> None:
         session = self.sessions[self.table.currentRow()]
-        self._doing, self._is_deleting = f"The sheet of {session.day} was deleted.", True
+        self._doing = tr("The sheet of {day} was deleted.").format(day=session.day)
+        self._is_deleting = True
         self.delete_button.setEnabled(False)
         self.deleted.emit(session)
 
     def _undo(self) -> None:
         self.undo_button.hide()
-        self._doing = "The sheet is back."
+        self._doing = tr("The sheet is back.")
         self.undone.emit()
 
 
@@ -211,13 +214,13 @@ class _Chart(QWidget):
         self._theme = theme
         self._sessions: list[Session] = []
         self.setFixedHeight(theme.px(_CHART))
-        self.setAccessibleName("Change over time")
+        self.setAccessibleName(tr("Change over time"))
 
     def show_sessions(self, sessions: list[Session]) -> None:
         """Draw these."""
         self._sessions = sessions
         words = "; ".join(" ".join(cells_of(session)) for session in sessions)
-        self.setAccessibleDescription(words or "no session yet")
+        self.setAccessibleDescription(words or tr("no session yet"))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

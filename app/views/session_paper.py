@@ -19,17 +19,18 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from app.i18n import mark, tr
 from app.theme import Theme
 from mer_core.library.sessions import LEAST, MIDDLE, MOST, Session
 from mer_core.shown import shown
 
 #: What stands on the page and on every sheet.
-NO_CLAIM = (
+NO_CLAIM = mark(
     "Moodline makes no medical claim: these are the person's own answers, not a diagnosis and not "
     "a measure of treatment."
 )
-SOURCE = "Affect grid: Russell, Weiss and Mendelsohn (1989), 1 to 9 each way, 5 is neutral."
-HEAD = ("Date", "Who", "Before", "After", "Change")
+SOURCE = mark("Affect grid: Russell, Weiss and Mendelsohn (1989), 1 to 9 each way, 5 is neutral.")
+HEAD = (mark("Date"), mark("Who"), mark("Before"), mark("After"), mark("Change"))
 
 
 def cells_of(session: Session) -> tuple[str, ...]:
@@ -49,7 +50,7 @@ def paint_changes(
     painter.setFont(font)
     head, height = 1.5 * font.pixelSize(), rect.height() / 2
     for number, (name, ink) in enumerate(
-        (("Pleasure", theme.colour("valence")), ("Arousal", theme.colour("arousal")))
+        ((tr("Pleasure"), theme.colour("valence")), (tr("Arousal"), theme.colour("arousal")))
     ):
         lane = QRectF(rect.left(), rect.top() + number * height, rect.width(), height)
         painter.setPen(theme.colour("dim"))
@@ -79,7 +80,7 @@ def pdf(sessions: Sequence[Session]) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setTitle("Sessions")
+    writer.setTitle(tr("Sessions"))
     writer.setCreator("Moodline")
     _document(sessions).print_(writer)
     return bytes(buffer.data().data())
@@ -93,12 +94,9 @@ def _document(sessions: Sequence[Session]) -> QTextDocument:
     bold.setFontWeight(QFont.Weight.Bold)
     large.setFontPointSize(18)
     small.setFontPointSize(8)
-    cursor.insertText("Sessions\n", large)
-    cursor.insertText(
-        f"{SOURCE} Cells: pleasure / arousal; in the picture a ring is before, a dot after."
-        f" {NO_CLAIM}",
-        small,
-    )
+    cursor.insertText(tr("Sessions") + "\n", large)
+    legend = tr("Cells: pleasure / arousal; in the picture a ring is before, a dot after.")
+    cursor.insertText(f"{tr(SOURCE)} {legend} {tr(NO_CLAIM)}", small)
     cursor.insertBlock()
     if sessions:
         cursor.insertImage(_picture(sessions))
@@ -107,7 +105,7 @@ def _document(sessions: Sequence[Session]) -> QTextDocument:
     form.setBorderCollapse(True)
     form.setBorder(0.5)
     table = cursor.insertTable(len(sessions) + 1, len(HEAD), form)
-    for row, cells in enumerate((HEAD, *map(cells_of, sessions))):
+    for row, cells in enumerate((tuple(map(tr, HEAD)), *map(cells_of, sessions))):
         for column, text in enumerate(cells):
             table.cellAt(row, column).firstCursorPosition().insertText(text, plain if row else bold)
     cursor.movePosition(QTextCursor.MoveOperation.End)

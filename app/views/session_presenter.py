@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.actions.history import History, Reverse
 from app.actions.sessions import SessionActions
+from app.i18n import tr
 from app.views.frame import Frame
 from app.views.session_dialog import SessionDialog
 from app.views.session_paper import pdf
@@ -49,7 +50,7 @@ class SessionPresenter(QObject):
 
     def tell_written(self, path: Path) -> None:
         """An export is done."""
-        self.tell(f"Written to {path}.")
+        self.tell(tr("Written to {path}.").format(path=path))
 
     def tell(self, text: str) -> None:
         """Say in the dialog what was written or went wrong."""
@@ -62,7 +63,7 @@ class SessionPresenter(QObject):
     def _write(self, kind: str) -> None:
         assert self.dialog is not None
         name, _ = QFileDialog.getSaveFileName(
-            self.dialog, "Export", str(Path.home() / f"Sessions.{kind}"), f"(*.{kind})"
+            self.dialog, tr("Export"), str(Path.home() / f"Sessions.{kind}"), f"(*.{kind})"
         )
         if not name:
             return

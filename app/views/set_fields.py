@@ -5,16 +5,24 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
+from app.i18n import mark, tr
 from app.plain import tip
 from app.widgets.training.fields import under_name
 from mer_core.playlists.choosing import Mixing
 from mer_core.playlists.sets import ARCS, USUAL_TEMPO, SetWish
 
 _ARCS = {
-    "build": "Build: up all the way",
-    "peak": "Peak: up, then half-way down",
-    "wave": "Wave: up and down twice",
-    "cool-down": "Cool down: down all the way",
+    "build": mark("Build: up all the way"),
+    "peak": mark("Peak: up, then half-way down"),
+    "wave": mark("Wave: up and down twice"),
+    "cool-down": mark("Cool down: down all the way"),
+}
+#: The names of sets.
+ARC_WORDS = {
+    "build": mark("build"),
+    "peak": mark("peak"),
+    "wave": mark("wave"),
+    "cool-down": mark("cool down"),
 }
 
 
@@ -26,28 +34,28 @@ class SetFields(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.arc = QComboBox()
-        self.arc.setAccessibleName("Energy")
+        self.arc.setAccessibleName(tr("Energy"))
         for arc in ARCS:
-            self.arc.addItem(_ARCS[arc], arc)
+            self.arc.addItem(tr(_ARCS[arc]), arc)
         self.tempo = QSpinBox()
         self.tempo.setRange(0, 50)
         self.tempo.setSuffix(" %")
         self.tempo.setValue(round(100 * USUAL_TEMPO))
-        self.tempo.setAccessibleName("Tempo within")
+        self.tempo.setAccessibleName(tr("Tempo within"))
         self.tempo.setToolTip(
-            tip("By how much neighbours may differ in tempo; half and double time are allowed")
+            tip(tr("By how much neighbours may differ in tempo; half and double time are allowed"))
         )
         self.tempo.lineEdit().setTextMargins(8, 0, 0, 0)
-        self.keys = QCheckBox("Only keys that mix")
-        self.keys.setToolTip(tip("The same key, its relative, a fifth up or down"))
+        self.keys = QCheckBox(tr("Only keys that mix"))
+        self.keys.setToolTip(tip(tr("The same key, its relative, a fifth up or down")))
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(under_name("Tempo within", self.tempo), 1)
+        row.addWidget(under_name(tr("Tempo within"), self.tempo), 1)
         row.addWidget(self.keys, 2, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        column.addWidget(under_name("Energy", self.arc))
+        column.addWidget(under_name(tr("Energy"), self.arc))
         column.addLayout(row)
         self.arc.activated.connect(self._tell)
         self.tempo.valueChanged.connect(self._tell)

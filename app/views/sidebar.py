@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.dragging import CRATE, packed
+from app.i18n import mark, tr
 from app.plain import tip
 from app.theme import Theme
 from app.views.crate_drop import CrateDrop
@@ -39,7 +40,7 @@ from app.widgets.wording import count
 from mer_core.library.crates import FOLDER, Crate, CrateTree
 
 WIDTH = 208
-_KINDS = {"folder": "Folder", "smart": "Smart crate", "plain": "Crate"}
+_KINDS = {"folder": mark("Folder"), "smart": mark("Smart crate"), "plain": mark("Crate")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,11 @@ class Place:
 
 
 PLACES = (
-    Place("library", "Library"),
-    Place("map", "Mood map"),
-    Place("journey", "Journey"),
-    Place("review", "Review"),
-    Place("training", "Training"),
+    Place("library", mark("Library")),
+    Place("map", mark("Mood map")),
+    Place("journey", mark("Journey")),
+    Place("review", mark("Review")),
+    Place("training", mark("Training")),
 )
 
 
@@ -74,7 +75,7 @@ class Sidebar(QTreeWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Places and crates")
+        self.setAccessibleName(tr("Places and crates"))
         self.setProperty("edge", "right")
         self.setProperty("place", "sidebar")
         self.setHeaderHidden(True)
@@ -89,7 +90,7 @@ class Sidebar(QTreeWidget):
         self.setItemDelegate(self._rows)
         self.drop = CrateDrop(self)
         self._crates: dict[int, QTreeWidgetItem] = {}
-        self._places = {place.id: self._add(place.name, place) for place in PLACES}
+        self._places = {place.id: self._add(tr(place.name), place) for place in PLACES}
         self.add_button = self._add_section()
         self._open_id: int | None = None
         self.set_theme(theme)
@@ -101,12 +102,12 @@ class Sidebar(QTreeWidget):
         self.itemCollapsed.connect(lambda item: item.setData(0, OPEN_ROLE, False))
 
     def _add_section(self) -> QToolButton:
-        section = self._add("Crates", None)
+        section = self._add(tr("Crates"), None)
         section.setFlags(Qt.ItemFlag.ItemIsEnabled)
         button = QToolButton()
         button.setText("+")
-        button.setAccessibleName("New crate")
-        button.setToolTip("New crate, smart crate or folder")
+        button.setAccessibleName(tr("New crate"))
+        button.setToolTip(tr("New crate, smart crate or folder"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         place = QWidget()
         row = QHBoxLayout(place)
@@ -155,7 +156,7 @@ class Sidebar(QTreeWidget):
             item = self._add(crate.name, crate, parent)
             depth = 0 if parent is None else parent.data(0, DEPTH_ROLE) + 1
             item.setData(0, DEPTH_ROLE, depth)
-            item.setToolTip(0, tip(f"{_KINDS[crate.kind]}: {crate.query or crate.name}"))
+            item.setToolTip(0, tip(f"{tr(_KINDS[crate.kind])}: {crate.query or crate.name}"))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled)
             self._crates[crate.id] = item
             self._set_count(item, counts.get(crate.id))
@@ -282,7 +283,8 @@ class Sidebar(QTreeWidget):
 
     def _set_count(self, item: QTreeWidgetItem, number: int | None) -> None:
         item.setData(0, COUNT_ROLE, number)
-        songs = "" if number is None else f", {count(number)} songs"
         crate = crate_of(item)
-        kind = f", {_KINDS[crate.kind].lower()}" if crate is not None else ""
-        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{item.text(0)}{kind}{songs}")
+        words = [item.text(0)]
+        words += [tr(_KINDS[crate.kind]).lower()] if crate is not None else []
+        words += [tr("{number} songs").format(number=count(number))] if number is not None else []
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, ", ".join(words))

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.i18n import tr
 from app.theme import MEDIUM, RADIUS, REGULAR, Theme
 from app.widgets.painting import LEFT, RIGHT, draw_text, fill_round, text_width
 from app.widgets.wording import count
@@ -134,7 +135,7 @@ class RowPainter(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
         edit = QLineEdit(parent)
         edit.setMaxLength(MAX_NAME)
-        edit.setAccessibleName("Name of the crate")
+        edit.setAccessibleName(tr("Name of the crate"))
         return edit
 
     def updateEditorGeometry(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QObject, QPersistentModelIndex, Signal
 
+from app.i18n import mark, tr
 from app.models.columns import HEADINGS, Column
 from app.models.tracks import TrackTableModel
 from app.views.library_page import LibraryPage
@@ -15,8 +16,8 @@ from mer_core.library.tracks import TrackRow
 
 #: The columns that can be edited, from left to right, and what of a Correction they are.
 EDITED = {Column.MOOD: "moods", Column.VALENCE: "valence", Column.AROUSAL: "arousal"}
-VARIOUS = "(various)"
-_HINTS = {"moods": "happy, tender", "valence": "-1 to 1", "arousal": "-1 to 1"}
+VARIOUS = mark("(various)")
+_HINTS = {"moods": "happy, tender", "valence": mark("-1 to 1"), "arousal": mark("-1 to 1")}
 
 
 class TableEditing(QObject):
@@ -68,13 +69,14 @@ class TableEditing(QObject):
 
     def _open(self, field: str) -> None:
         number = len(self._ids)
-        heading = HEADINGS[self._cell.column()]
-        name = f"{heading} of {number:,} songs" if number > 1 else heading
+        name = tr(HEADINGS[self._cell.column()])
+        if number > 1:
+            name = tr("{heading} of %n song(s)", "", number).format(heading=name)
         places = (self._model.place_of(track_id) for track_id in self._ids)
         rows = [None if place is None else self._model.row_at(place) for place in places]
         texts = {None if row is None else _text(row, field) for row in rows}
         text = next(iter(texts)) if len(texts) == 1 else None
-        hint = VARIOUS if text is None else _HINTS[field]
+        hint = tr(VARIOUS) if text is None else tr(_HINTS[field])
         editor = CellEditor(name, text or "", hint, self._table.viewport())
         editor.entered.connect(self._enter)
         editor.escaped.connect(self._close)

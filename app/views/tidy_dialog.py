@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.i18n import mark, tr
 from app.plain import tip
 from app.theme import Theme
 from app.widgets.training.fields import sentence
@@ -26,7 +27,7 @@ from mer_core.shown import shown
 from mer_core.workflows.tidy import MoodWord, read_renames
 
 _WIDTH, _HEIGHT = 520, 460
-_HEAD = ("In the files", "Files", "Becomes")
+_HEAD = (mark("In the files"), mark("Files"), mark("Becomes"))
 
 
 class TidyDialog(QDialog):
@@ -36,25 +37,27 @@ class TidyDialog(QDialog):
 
     def __init__(self, theme: Theme, words: Sequence[MoodWord], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Tidy moods")
+        self.setWindowTitle(tr("Tidy moods"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self.resize(theme.px(_WIDTH), theme.px(_HEIGHT))
         self._words = words
         self.told = sentence("dim")
         self.told.setText(
-            "Write another word beside one to rename it in all files; two that become the same are "
-            "one. You review it before anything is written."
+            tr(
+                "Write another word beside one to rename it in all files; two that become the same "
+                "are one. You review it before anything is written."
+            )
             if words
-            else "No file of the library holds a mood word yet."
+            else tr("No file of the library holds a mood word yet.")
         )
         self.table = self._make_table(theme)
         self.problem = sentence("bad")
         self.problem.hide()
-        self.review_button = QPushButton("Review…")
+        self.review_button = QPushButton(tr("Review…"))
         self.review_button.setProperty("kind", "primary")
         self.review_button.setEnabled(False)
-        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button = QPushButton(tr("Cancel"))
         self._lay_out()
         self.table.itemChanged.connect(lambda _: self._show_wish())
         self.review_button.clicked.connect(self._review)
@@ -62,8 +65,8 @@ class TidyDialog(QDialog):
 
     def _make_table(self, theme: Theme) -> QTableWidget:
         table = QTableWidget(len(self._words), len(_HEAD))
-        table.setHorizontalHeaderLabels(list(_HEAD))
-        table.setAccessibleName("Mood words in the files")
+        table.setHorizontalHeaderLabels(list(map(tr, _HEAD)))
+        table.setAccessibleName(tr("Mood words in the files"))
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.i18n import tr
 from app.models.columns import format_of, title_of
 from app.plain import tip
 from app.theme import Theme
@@ -39,14 +40,14 @@ class TrackCard(QWidget):
         self.title_label.setProperty("role", "heading")
         self._artist.setProperty("role", "dim")
         self._format.setProperty("role", "dim")
-        self._confidence = Figures("Confidence")
-        self._spread = Figures("Spread")
-        self._now = Figures("Now")
+        self._confidence = Figures(tr("Confidence"))
+        self._spread = Figures(tr("Spread"))
+        self._now = Figures(tr("Now"))
         self._why: Why | None = None
-        self.why_button = _why_button("Why this emotion")
+        self.why_button = _why_button(tr("Why this emotion"))
         self.why_button.clicked.connect(lambda _=False: self.open_why())
-        self.moment_button = _why_button("Why at this moment")
-        self.moment_button.setToolTip("Why at this moment: the song is heard again for that")
+        self.moment_button = _why_button(tr("Why at this moment"))
+        self.moment_button.setToolTip(tr("Why at this moment: the song is heard again for that"))
         self.why_panel = WhyPanel(theme, self)
         self._lay_out()
         self.set_theme(theme)
@@ -100,9 +101,9 @@ class TrackCard(QWidget):
         self._emotion = None
         self.set_why(None)
         self._correction = row.correction if row is not None else NOT_CORRECTED
-        self.title_label.setText(title_of(row) if row is not None else "Nothing is playing")
+        self.title_label.setText(title_of(row) if row is not None else tr("Nothing is playing"))
         artist = row.track.artist or row.track.album if row is not None else ""
-        self._artist.setText(artist or (DASH if row is not None else "Double click a song"))
+        self._artist.setText(artist or (DASH if row is not None else tr("Double click a song")))
         self._format.setText(format_of(row) if row is not None else "")
         self.transport.setEnabled(row is not None)
         self.chips.set_moods(row.moods if row is not None else ())
@@ -151,7 +152,7 @@ class TrackCard(QWidget):
         self._shown_step = step
         theme = self._theme
         self._now.setText(
-            f'<span style="color:{theme.dim}">Now: </span>'
+            f'<span style="color:{theme.dim}">{tr("Now:")} </span>'
             f'<span style="color:{theme.valence_text}; font-weight:600">'
             f"V {signed(float(curve.valence[step]))}</span> "
             f'<span style="color:{theme.arousal_text}; font-weight:600">'
@@ -163,14 +164,18 @@ class TrackCard(QWidget):
         person said in its place, where somebody did.
         """
         if self._correction:
-            return f"Corrected by hand: {self._correction}"
+            return tr("Corrected by hand: {correction}").format(correction=self._correction)
         model = self._model
         if model is None or model.errors_90 is None or emotion.model.sha256 != model.sha256:
             return ""
         valence, arousal = model.errors_90
-        return (
-            f"Valence {signed(emotion.valence)} ± {valence:.2f}, arousal {signed(emotion.arousal)} "
-            f"± {arousal:.2f}: nine songs in ten, of those {model.id} had never heard, lay so near."
+        return tr(
+            "Valence {valence}, arousal {arousal}: nine songs in ten, of those {model} had never "
+            "heard, lay so near."
+        ).format(
+            valence=f"{signed(emotion.valence)} ± {valence:.2f}",
+            arousal=f"{signed(emotion.arousal)} ± {arousal:.2f}",
+            model=model.id,
         )
 
     def _show_figures(self) -> None:
@@ -189,7 +194,7 @@ class TrackCard(QWidget):
         if emotion is None:
             return
         self._confidence.setText(
-            f'<span style="color:{theme.dim}">Confidence </span>'
+            f'<span style="color:{theme.dim}">{tr("Confidence")} </span>'
             f'<span style="font-weight:600">{emotion.confidence:.2f}</span>'
         )
         self._confidence.setToolTip(tip(self._trust(emotion)))
@@ -200,13 +205,14 @@ class TrackCard(QWidget):
             ranges = (emotion.curve.range_of(axis) for axis in ("valence", "arousal"))
             valence, arousal = (high - low for low, high in ranges)
             self._spread.setText(
-                f'<span style="color:{theme.dim}">Spread V {valence:.2f} · A {arousal:.2f}</span>'
+                f'<span style="color:{theme.dim}">{tr("Spread")} V {valence:.2f} · A {arousal:.2f}'
+                "</span>"
             )
             self.set_position(0.0)
 
 
 def _why_button(name: str) -> QPushButton:
-    button = QPushButton("Why?")
+    button = QPushButton(tr("Why?"))
     button.setProperty("kind", "link")
     button.setProperty("dense", True)
     button.setAccessibleName(name)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.actions.models import FoundCorpora
 from app.actions.training_run import Choice
+from app.i18n import mark, tr
 from app.plain import menu_text, tip
 from app.theme import Theme
 from app.widgets.buttons import ActionButton
@@ -32,21 +33,29 @@ from mer_core.training.requests import FOLDED, TrainRequest
 
 FORM_WIDTH = 340
 _JUDGING = (
-    (FOLDED, "By song and as published", "Both; the gap is what the papers' way flatters."),
-    (FOLDED[:1], "By song", "Nothing of a song, actor, album or game on both sides: honest."),
-    (FOLDED[1:], "As published", "Clips at random, as in many papers: flattering."),
+    (
+        FOLDED,
+        mark("By song and as published"),
+        mark("Both; the gap is what the papers' way flatters."),
+    ),
+    (
+        FOLDED[:1],
+        mark("By song"),
+        mark("Nothing of a song, actor, album or game on both sides: honest."),
+    ),
+    (FOLDED[1:], mark("As published"), mark("Clips at random, as in many papers: flattering.")),
 )
 _CORPORA = {
     "ravdess_song": "RAVDESS",
     "emotify": "Emotify",
-    "soundtracks360": "Film music",
+    "soundtracks360": mark("Film music"),
     "vgmidi": "VGMIDI",
-    "grekow": "Ten genres",
+    "grekow": mark("Ten genres"),
     "emopia": "EMOPIA",
     "mediaeval": "MediaEval",
-    "mediaeval_sample": "MediaEval few",
+    "mediaeval_sample": mark("MediaEval few"),
     "pmemo": "PMEmo",
-    "pmemo_sample": "PMEmo few",
+    "pmemo_sample": mark("PMEmo few"),
 }
 
 
@@ -60,8 +69,8 @@ class FormPane(QFrame):
     def __init__(self, theme: Theme, start: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.start_button = ActionButton(theme, start, primary=True)
-        self.stop_button = QPushButton("Stop")
-        self.stop_button.setToolTip("End at the next step; what is finished is kept")
+        self.stop_button = QPushButton(tr("Stop"))
+        self.stop_button.setToolTip(tr("End at the next step; what is finished is kept"))
         self.stop_button.setVisible(False)
         self.start_button.clicked.connect(self.start_clicked)
         self.stop_button.clicked.connect(self.stop_clicked)
@@ -101,7 +110,7 @@ class FormPane(QFrame):
         self.start_button.setToolTip(tip(why_not))
         self.stop_button.setVisible(active)
         self.stop_button.setEnabled(not stopping)
-        self.stop_button.setText("Stopping…" if stopping else "Stop")
+        self.stop_button.setText(tr("Stopping…") if stopping else tr("Stop"))
         for field in fields:
             field.setEnabled(not active)
 
@@ -117,7 +126,7 @@ class TrainingForm(FormPane):
     def __init__(
         self, theme: Theme, choices: list[Choice], models: Path, parent: QWidget | None = None
     ) -> None:
-        super().__init__(theme, "Start", parent)
+        super().__init__(theme, tr("Start"), parent)
         self._choices = {choice.id: choice for choice in choices}
         self._models = models
         self._boxes: dict[str, QCheckBox] = {}
@@ -128,7 +137,7 @@ class TrainingForm(FormPane):
         self._show_choice()
 
     def _make_fields(self) -> None:
-        self.folder = PathField("Folder of corpora", "A folder with labelled corpora")
+        self.folder = PathField(tr("Folder of corpora"), tr("A folder with labelled corpora"))
         self.found = QGridLayout()
         self.found.setContentsMargins(0, 2, 0, 0)
         self.found.setVerticalSpacing(6)
@@ -138,14 +147,14 @@ class TrainingForm(FormPane):
             self.found.setColumnStretch(column, 1)
         self.problem = sentence("bad")
         self.problem.hide()
-        self.recipe = GroupedCombo("Recipe")
+        self.recipe = GroupedCombo(tr("Recipe"))
         self.made = sentence("dim")
         self.published = sentence("faint")
-        self.judging = GroupedCombo("Judged")
+        self.judging = GroupedCombo(tr("Judged"))
         self.judging_hint = sentence("faint")
-        self.folds = self._spin("Folds", 20, "How many folds are judged; more take longer")
-        self.epochs = self._spin("Epochs", 500, "How often the net sees every piece")
-        self.seed = self._spin("Seed", 999_999, "The start of all randomness")
+        self.folds = self._spin(tr("Folds"), 20, tr("How many folds are judged; more take longer"))
+        self.epochs = self._spin(tr("Epochs"), 500, tr("How often the net sees every piece"))
+        self.seed = self._spin(tr("Seed"), 999_999, tr("The start of all randomness"))
 
     def _spin(self, name: str, high: int, hint: str) -> QSpinBox:
         """0 stands for the recipe's own number, but for the seed."""
@@ -159,23 +168,27 @@ class TrainingForm(FormPane):
 
     def _fill(self, choices: list[Choice]) -> None:
         for group, members in groupby(choices, key=lambda choice: choice.group):
-            self.recipe.add_heading(group)
+            self.recipe.add_heading(tr(group))
             for choice in members:
-                self.recipe.add_choice(choice.id, choice.id, choice.made)
+                self.recipe.add_choice(choice.id, choice.id, tr(choice.made))
         for protocols, words, hint in _JUDGING:
-            self.judging.add_choice(words, protocols, hint)
+            self.judging.add_choice(tr(words), protocols, tr(hint))
 
     def _lay_out(self) -> None:
         found = QWidget()
         found.setLayout(self.found)
-        self.column.addWidget(under_name("Corpora", self.folder, found, self.problem))
-        self.column.addWidget(under_name("Recipe", self.recipe, self.made, self.published))
-        self.column.addWidget(under_name("Judged", self.judging, self.judging_hint))
+        self.column.addWidget(under_name(tr("Corpora"), self.folder, found, self.problem))
+        self.column.addWidget(under_name(tr("Recipe"), self.recipe, self.made, self.published))
+        self.column.addWidget(under_name(tr("Judged"), self.judging, self.judging_hint))
         numbers = QWidget()
         row = QHBoxLayout(numbers)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
-        for name, spin in (("Folds", self.folds), ("Epochs", self.epochs), ("Seed", self.seed)):
+        for name, spin in (
+            (tr("Folds"), self.folds),
+            (tr("Epochs"), self.epochs),
+            (tr("Seed"), self.seed),
+        ):
             row.addWidget(under_name(name, spin), 1)
         self.column.addWidget(numbers)
         self.column.addStretch(1)
@@ -226,13 +239,13 @@ class TrainingForm(FormPane):
             return
         self._clear_corpora()
         for place, (name, number) in enumerate(found.corpora):
-            box = self._boxes[name] = QCheckBox(menu_text(_CORPORA.get(name, name)))
-            box.setToolTip(tip(f"{found.folder / name}: {count(number)} sound files"))
+            box = self._boxes[name] = QCheckBox(menu_text(tr(_CORPORA.get(name, name))))
+            box.setToolTip(tip(f"{found.folder / name}: {tr('%n sound file(s)', '', number)}"))
             box.toggled.connect(self.changed)
             keep_own_keys(box)
             files = Label(count(number))
             files.setProperty("role", "faint")
-            files.setAccessibleName(f"Files of {box.text()}")
+            files.setAccessibleName(tr("Files of {name}").format(name=box.text()))
             row, column = divmod(place, 2)
             self.found.addWidget(box, row, 3 * column)
             self.found.addWidget(files, row, 3 * column + 1, Qt.AlignmentFlag.AlignRight)
@@ -247,7 +260,7 @@ class TrainingForm(FormPane):
 
     def set_run(self, *, active: bool, elsewhere: bool, stopping: bool, resumes: bool) -> None:
         """A run is on (``elsewhere``: on the other tab), or may go on."""
-        self.start_button.setText("Resume" if resumes else "Start")
+        self.start_button.setText(tr("Resume") if resumes else tr("Start"))
         fields = (self.folder, self.recipe, self.judging, self.folds, self.epochs, self.seed)
         why_not = self._why_not(elsewhere=elsewhere)
         self.show_run(
@@ -257,10 +270,10 @@ class TrainingForm(FormPane):
 
     def _why_not(self, *, elsewhere: bool) -> str:
         if elsewhere:
-            return "A model is being taught; one run at a time."
+            return tr("A model is being taught; one run at a time.")
         if self.folder.path is None:
-            return "Choose the folder of the corpora first."
-        return "" if self.names() else "Tick at least one corpus."
+            return tr("Choose the folder of the corpora first.")
+        return "" if self.names() else tr("Tick at least one corpus.")
 
     def _on_folder(self, folder: Path | None) -> None:
         self.show_problem("")
@@ -277,15 +290,19 @@ class TrainingForm(FormPane):
 
     def _show_choice(self) -> None:
         choice = self.choice
-        self.made.setText(f"{choice.made}.")
-        self.published.setText(f"Published: {choice.published}." if choice.published else "")
+        self.made.setText(f"{tr(choice.made)}.")
+        self.published.setText(tr("Published: {words}.").format(words=choice.published))
         self.published.setVisible(bool(choice.published))
-        self.judging_hint.setText(_HINTS.get(self.judging.currentData(), ""))
+        self.judging_hint.setText(tr(_HINTS.get(self.judging.currentData(), "")))
         # Of a net's folds as many are run as one likes; what is fitted in closed form runs all, two
         # at least. The least value of either stands for the recipe's own number.
         self.folds.setRange(0 if choice.epochs else 1, choice.folds if choice.epochs else 20)
-        self.folds.setSuffix(f" of {choice.folds}" if choice.epochs else "")
-        self.folds.setSpecialValueText(f"{choice.folds_run} of {choice.folds}")
+        self.folds.setSuffix(
+            tr(" of {number}").format(number=choice.folds) if choice.epochs else ""
+        )
+        self.folds.setSpecialValueText(
+            tr("{number} of {total}").format(number=choice.folds_run, total=choice.folds)
+        )
         self.epochs.setSpecialValueText(str(choice.epochs) if choice.epochs else "—")
         for name, box in self._boxes.items():
             box.blockSignals(True)

@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions.models import Card
+from app.i18n import tr
 from app.theme import MEDIUM, RADIUS, Theme
 from app.views.training.form import FORM_WIDTH
 from app.widgets.buttons import ActionButton
 from app.widgets.labels import ElidedLabel
 from app.widgets.markdown_text import MarkdownText
-from app.widgets.painting import LEFT, RIGHT, draw_text, fill_round
+from app.widgets.painting import LEFT, RIGHT, draw_text, fill_round, text_width
 from app.widgets.wording import count
 from mer_core.models.store import ModelEntry
 
@@ -65,8 +66,10 @@ class _ModelDelegate(QStyledItemDelegate):
         draw_text(
             painter, top, entry.id, font=theme.font(weight=MEDIUM), colour=theme.colour("text")
         )
-        origin = "ships with Moodline" if entry.bundled else "trained here"
-        words = f"version {entry.version}, {origin}"
+        words = tr("version {version}, trained here")
+        if entry.bundled:
+            words = tr("version {version}, ships with Moodline")
+        words = words.format(version=entry.version)
         small = theme.font(12)
         draw_text(painter, foot, words, font=small, colour=theme.colour("dim"), align=LEFT)
         if index.data(_USED):
@@ -75,9 +78,10 @@ class _ModelDelegate(QStyledItemDelegate):
 
     def _paint_used(self, painter: QPainter, rect: QRectF) -> None:
         theme, small = self.theme, self.theme.font(12)
-        draw_text(painter, rect, "in use", font=small, colour=theme.colour("good"), align=RIGHT)
+        words = tr("in use")
+        draw_text(painter, rect, words, font=small, colour=theme.colour("good"), align=RIGHT)
         dot = theme.px(7)
-        x = rect.right() - theme.px(48)
+        x = rect.right() - text_width(small, words) - theme.px(8)
         box = QRectF(x - dot, rect.center().y() - dot / 2, dot, dot)
         fill_round(painter, box, dot / 2, theme.colour("good"))
 
@@ -95,7 +99,7 @@ class ModelsView(QWidget):
         self._theme = theme
         self._used = ""
         self.list = QListWidget()
-        self.list.setAccessibleName("Models")
+        self.list.setAccessibleName(tr("Models"))
         self.list.setMouseTracking(True)
         self._delegate = _ModelDelegate(theme, self.list)
         self.list.setItemDelegate(self._delegate)
@@ -103,9 +107,9 @@ class ModelsView(QWidget):
         self.name_label.setProperty("role", "heading")
         self.facts_label = ElidedLabel()
         self.facts_label.setProperty("role", "dim")
-        self.use_button = ActionButton(theme, "Use this model", primary=True)
-        self.use_button.setToolTip("Analyse with this model from now on")
-        self.text = MarkdownText(theme, "The model's card")
+        self.use_button = ActionButton(theme, tr("Use this model"), primary=True)
+        self.use_button.setToolTip(tr("Analyse with this model from now on"))
+        self.text = MarkdownText(theme, tr("The model's card"))
         self._lay_out()
         self.list.currentItemChanged.connect(self._on_current)
         self.use_button.clicked.connect(self._on_use)
@@ -184,7 +188,7 @@ class ModelsView(QWidget):
         entry = self.entry
         is_used = entry is not None and entry.sha256 == self._used
         self.use_button.setEnabled(entry is not None and not is_used)
-        self.use_button.setText("In use" if is_used else "Use this model")
+        self.use_button.setText(tr("In use") if is_used else tr("Use this model"))
         if entry is not None:
             self.name_label.setText(entry.id)
             self.picked.emit(entry)
@@ -195,7 +199,10 @@ class ModelsView(QWidget):
 
     def _write(self, card: Card) -> None:
         megabytes = card.num_bytes / 1e6
-        facts = [f"{count(card.spec.num_parameters)} parameters", f"{megabytes:.1f} MB"]
+        facts = [
+            tr("{number} parameters").format(number=count(card.spec.num_parameters)),
+            f"{megabytes:.1f} MB",
+        ]
         facts += [card.spec.architecture]
         self.facts_label.setText(" · ".join(facts))
         first, _, rest = card.text.lstrip().partition("\n")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions.training_run import choices
+from app.i18n import mark, tr
 from app.theme import Theme
 from app.views.training.form import TrainingForm
 from app.views.training.models import ModelsView
@@ -24,7 +25,7 @@ from app.widgets.labels import Label
 from app.widgets.pages import Pages
 
 TABS = ("train", "teach", "models")
-_NAMES = ("Train a recipe", "Teach it your moods", "Models")
+_NAMES = (mark("Train a recipe"), mark("Teach it your moods"), mark("Models"))
 
 
 class TrainingPage(QWidget):
@@ -41,11 +42,11 @@ class TrainingPage(QWidget):
         self.teach = TeachView(theme)
         self.models = ModelsView(theme)
         self.tabs = QTabBar()
-        self.tabs.setAccessibleName("Training")
+        self.tabs.setAccessibleName(tr("Training"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         for name in _NAMES:
-            self.tabs.addTab(name)
+            self.tabs.addTab(tr(name))
         self._stack = Pages()
         self._lay_out()
         self.tabs.currentChanged.connect(self._on_turned)
@@ -57,7 +58,7 @@ class TrainingPage(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 6, 16, 0)
         row.setSpacing(28)
-        title = Label("Training")
+        title = Label(tr("Training"))
         title.setProperty("role", "heading")
         row.addWidget(title)
         row.addWidget(self.tabs)

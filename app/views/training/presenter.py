@@ -12,6 +12,7 @@ from app.actions.models import FoundCorpora, ModelActions
 from app.actions.preferences import Preferences
 from app.actions.training import TrainingActions, TrainingStatus
 from app.actions.training_run import RunHistory
+from app.i18n import tr
 from app.views.frame import Frame
 from app.widgets.wording import clock, count
 from mer_core.models.store import DEFAULT_ID, ModelEntry
@@ -64,10 +65,8 @@ class TrainingPresenter(QObject):
     def offer_corrections(self, number: int) -> None:
         """So many songs were corrected by hand: one click teaches a model by them."""
         if not self._training.status.is_active:
-            self._frame.notices.note(
-                f"Teach the model your {count(number)} corrections?", "Teach",
-                self.teach_corrections,
-            )  # fmt: skip
+            text = tr("Teach the model your {number} corrections?").format(number=count(number))
+            self._frame.notices.note(text, tr("Teach"), self.teach_corrections)
 
     def teach_corrections(self) -> None:
         """Teach by what was corrected by hand, and show how it goes and whether it helped."""
@@ -128,13 +127,18 @@ class TrainingPresenter(QObject):
         self._training.start(request)
 
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self._frame, "The folder that holds the corpora")
+        folder = QFileDialog.getExistingDirectory(
+            self._frame, tr("The folder that holds the corpora")
+        )
         if folder and self._page is not None:
             self._page.form.folder.set_path(Path(folder))
 
     def _choose_ratings(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self._frame, "A table of your ratings", "", "Tables (*.csv *.tsv *.txt);;All files (*)"
+            self._frame,
+            tr("A table of your ratings"),
+            "",
+            tr("Tables (*.csv *.tsv *.txt);;All files (*)"),
         )
         if name and self._page is not None:
             self._page.teach_form.ratings.set_path(Path(name))
@@ -153,7 +157,7 @@ class TrainingPresenter(QObject):
 
     def _choose_template(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
-            self._frame, "Save a table to rate", "my ratings.csv", "Tables (*.csv)"
+            self._frame, tr("Save a table to rate"), tr("my ratings") + ".csv", tr("Tables (*.csv)")
         )
         if name:
             self._training.save_template(Path(name))
@@ -256,7 +260,9 @@ class TrainingPresenter(QObject):
             self._results["train"] = result.folder
             page.run.result.say(_trained_words(result))
         if self._frame.page != "training":
-            self._frame.notices.note(f"{result.model_id} has learnt.", "Show", self.open)
+            self._frame.notices.note(
+                tr("{model} has learnt.").format(model=result.model_id), tr("Show"), self.open
+            )
         self._models.find()
 
     def _after_failure(self, message: str) -> None:
@@ -264,28 +270,30 @@ class TrainingPresenter(QObject):
             self._frame.notices.problem(message)
 
     def _after_template(self, path: Path, number: int) -> None:
-        songs = f"{count(number)} song{'' if number == 1 else 's'}"
-        if number:
-            self._frame.notices.note(f"{songs} to rate are in {path.name}.")
-        else:
-            self._frame.notices.note(
-                f"{path.name} has its columns but no song: nothing in your library is analysed yet."
+        text = tr("%n song(s) to rate are in {name}.", "", number)
+        if not number:
+            text = tr(
+                "{name} has its columns but no song: nothing in your library is analysed yet."
             )
+        self._frame.notices.note(text.format(name=path.name))
 
 
 def _strip_words(status: TrainingStatus) -> str:
     """What the status line says while nothing else runs."""
     request = status.request
     if request is None or not status.is_active:
-        return "Ready"
+        return tr("Ready")
     name = request.recipe if isinstance(request, TrainRequest) else request.model_id
-    share = "" if status.share is None else f", {status.share:.0%}".replace("%", " %")
-    return f"Training {name}{share}"
+    if status.share is None:
+        return tr("Training {name}").format(name=name)
+    return tr("Training {name}, {share} %").format(name=name, share=round(100 * status.share))
 
 
 def _trained_words(done: TrainReport) -> str:
     clips = sum(number for _, number in done.num_clips)
-    return (
-        f"{done.model_id} is trained: {count(done.num_parameters)} parameters from {count(clips)} "
-        f"clips in {clock(done.duration_s)}."
+    return tr("{model} is trained: {parameters} parameters from {clips} clips in {time}.").format(
+        model=done.model_id,
+        parameters=count(done.num_parameters),
+        clips=count(clips),
+        time=clock(done.duration_s),
     )

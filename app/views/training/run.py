@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.actions.training import TrainingStatus
 from app.actions.training_run import PARTS, Line, RunHistory
+from app.i18n import tr
 from app.theme import ColourName, Theme
 from app.widgets.empty_state import EmptyState
 from app.widgets.pages import Pages, scrolled
@@ -38,7 +39,7 @@ class EventLog(QPlainTextEdit):
         super().__init__(parent)
         self.setProperty("kind", "log")
         self.setReadOnly(True)
-        self.setAccessibleName("Log of the run")
+        self.setAccessibleName(tr("Log of the run"))
         self.setMaximumBlockCount(_LOG_LINES)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -111,19 +112,19 @@ class RunView(RunPane):
     """A recipe as it is trained."""
 
     def __init__(self, theme: Theme) -> None:
-        self.loss = LearningChart(theme, "Loss")
-        self.score = LearningChart(theme, "Score, held out", from_zero=True)
+        self.loss = LearningChart(theme, tr("Loss"))
+        self.score = LearningChart(theme, tr("Score, held out"), from_zero=True)
         charts = QWidget()
         row = QHBoxLayout(charts)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self.loss, 1)
         row.addWidget(self.score, 1)
-        words = (
+        words = tr(
             "Choose a folder of labelled corpora and a recipe. Everything is computed here, on "
             "this computer; you can go on listening meanwhile."
         )
-        super().__init__(theme, "Watch a model learn", words, [charts])
+        super().__init__(theme, tr("Watch a model learn"), words, [charts])
         self.column.setStretchFactor(charts, 4)
         self.column.setStretchFactor(self.log, 1)
         self.log.setMinimumHeight(72)
@@ -137,18 +138,18 @@ class RunView(RunPane):
     def show_history(self, history: RunHistory, *, active: bool) -> None:
         """Draw the curves as they are now."""
         latest = history.latest
-        unit = "fold" if history.is_by_fold else "epoch"
+        unit = tr("fold") if history.is_by_fold else tr("epoch")
         if latest is not None and latest.score_name:
             self.score.set_title(latest.score_name)
-        keys = [Key(PARTS.get(part, part), colour_of(part)) for part in history.parts]
-        scored = [key for key in keys if key.name != PARTS["final"]]
+        keys = [Key(_part(part), colour_of(part)) for part in history.parts]
+        scored = [key for key in keys if key.name != _part("final")]
         self.score.show_traces(
             traces(history, "score", active=active), scored, length=history.length, unit=unit
         )
         tone = colour_of(latest.protocol) if latest is not None else "accent"
-        sides = [Key("learning", tone, dashed=True), Key("held out", tone)]
+        sides = [Key(tr("learning"), tone, dashed=True), Key(tr("held out"), tone)]
         if not active and not history.is_by_fold:
-            sides = [Key("learning", "dim", dashed=True), *scored]
+            sides = [Key(tr("learning"), "dim", dashed=True), *scored]
         self.loss.show_traces(
             [
                 *traces(history, "train_loss", active=active),
@@ -173,9 +174,13 @@ def traces(history: RunHistory, value: str, *, active: bool) -> list[Trace]:
 
 
 def _trace(line: Line, value: str, *, quiet: bool, by_part: bool = False) -> Trace:
-    side = {"train_loss": "learning", "valid_loss": "held out"}.get(value, "score")
-    name = PARTS.get(line.part, line.part) if by_part else side
+    sides = {"train_loss": tr("learning"), "valid_loss": tr("held out")}
+    name = _part(line.part) if by_part else sides.get(value, tr("score"))
     return Trace(name, colour_of(line.part), line.x, line.y, value == "train_loss", quiet)
+
+
+def _part(part: str) -> str:
+    return tr(PARTS.get(part, part))
 
 
 def colour_of(part: str) -> ColourName:

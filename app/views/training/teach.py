@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions.training import TrainingStatus
+from app.i18n import mark, tr
 from app.theme import Theme
 from app.views.training.form import FormPane
 from app.views.training.run import RunPane
@@ -35,8 +36,9 @@ _EXAMPLE = (
     ("Rain.mp3", "−0.5", "", "sad|calm"),
 )
 _SCALES = (
-    ("", "−1 to 1, as in the example"), ("0-1", "0 to 1"), ("1-5", "1 to 5"), ("1-7", "1 to 7"),
-    ("1-9", "1 to 9"), ("0-10", "0 to 10"), ("0-100", "0 to 100"),
+    ("", mark("−1 to 1, as in the example")), ("0-1", mark("0 to 1")), ("1-5", mark("1 to 5")),
+    ("1-7", mark("1 to 7")), ("1-9", mark("1 to 9")), ("0-10", mark("0 to 10")),
+    ("0-100", mark("0 to 100")),
 )  # fmt: skip
 
 
@@ -46,7 +48,8 @@ class _Example(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "card")
-        self.setAccessibleName("An example: " + "; ".join(", ".join(row) for row in _EXAMPLE))
+        rows = "; ".join(", ".join(row) for row in _EXAMPLE)
+        self.setAccessibleName(tr("An example: {rows}").format(rows=rows))
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 8, 12, 8)
         grid.setHorizontalSpacing(14)
@@ -69,27 +72,31 @@ class TeachForm(FormPane):
     template_asked = Signal()
 
     def __init__(self, theme: Theme, models: Path, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Teach", parent)
+        super().__init__(theme, tr("Teach"), parent)
         self._models = models
         self._missing = ""
         self.words = sentence("dim")
         self.words.setText(
-            "Rate some of your songs, twenty or more, and a model learns to hear them your way. "
-            "Numbers or mood words alone will do; empty cells are passed over."
+            tr(
+                "Rate some of your songs, twenty or more, and a model learns to hear them your "
+                "way. Numbers or mood words alone will do; empty cells are passed over."
+            )
         )
-        self.ratings = PathField("Table of ratings", "A CSV file")
-        self.corrections_button = QPushButton("Take my corrections")
+        self.ratings = PathField(tr("Table of ratings"), tr("A CSV file"))
+        self.corrections_button = QPushButton(tr("Take my corrections"))
         self.corrections_button.setProperty("kind", "link")
-        self.corrections_button.setToolTip("The songs that you corrected by hand are the ratings")
-        self.template_button = QPushButton("Save a template…")
+        self.corrections_button.setToolTip(
+            tr("The songs that you corrected by hand are the ratings")
+        )
+        self.template_button = QPushButton(tr("Save a template…"))
         self.template_button.setProperty("kind", "link")
-        self.template_button.setToolTip("A table of your analysed songs, ready to be rated")
-        self.scale = GroupedCombo("Scale of your numbers")
+        self.template_button.setToolTip(tr("A table of your analysed songs, ready to be rated"))
+        self.scale = GroupedCombo(tr("Scale of your numbers"))
         for scale, words in _SCALES:
-            self.scale.add_choice(words, scale)
-        self.base = GroupedCombo("Model that learns")
+            self.scale.add_choice(tr(words), scale)
+        self.base = GroupedCombo(tr("Model that learns"))
         self.name = QLineEdit("my-moods")
-        self.name.setAccessibleName("Name of the new model")
+        self.name.setAccessibleName(tr("Name of the new model"))
         self._lay_out()
         self._connect()
 
@@ -102,10 +109,10 @@ class TeachForm(FormPane):
         row = QWidget()
         row.setLayout(link)
         self.column.addWidget(self.words)
-        self.column.addWidget(under_name("Your ratings", self.ratings, _Example(), row))
-        self.column.addWidget(under_name("Scale of your numbers", self.scale))
-        self.column.addWidget(under_name("Model that learns", self.base))
-        self.column.addWidget(under_name("Name of the new model", self.name))
+        self.column.addWidget(under_name(tr("Your ratings"), self.ratings, _Example(), row))
+        self.column.addWidget(under_name(tr("Scale of your numbers"), self.scale))
+        self.column.addWidget(under_name(tr("Model that learns"), self.base))
+        self.column.addWidget(under_name(tr("Name of the new model"), self.name))
         self.column.addStretch(1)
 
     def _connect(self) -> None:
@@ -131,7 +138,7 @@ class TeachForm(FormPane):
     def request(self) -> TeachRequest | None:
         """What would be taught; None while something is missing."""
         name = self.name.text().strip()
-        self._missing = "Choose your table of ratings first."
+        self._missing = tr("Choose your table of ratings first.")
         if self.ratings.path is None or not name or self.base.currentData() is None:
             return None
         try:
@@ -150,7 +157,7 @@ class TeachForm(FormPane):
         """A run is on (``elsewhere``: on the other tab)."""
         why_not = "" if self.request() is not None else self._missing
         if elsewhere:
-            why_not = "A recipe is being trained; one run at a time."
+            why_not = tr("A recipe is being trained; one run at a time.")
         fields = (self.ratings, self.scale, self.base, self.name)
         self.show_run(fields, active=active, stopping=stopping, why_not=why_not)
 
@@ -162,11 +169,11 @@ class TeachView(RunPane):
         self.table = ScoreTable(theme)
         self.table.hide()
         self.note = sentence("faint")
-        words = (
+        words = tr(
             "Moodline learns from your ratings in minutes, then tells you honestly, on songs it "
             "has not heard, whether it hears more like you."
         )
-        super().__init__(theme, "Teach it your moods", words, [self.table, self.note])
+        super().__init__(theme, tr("Teach it your moods"), words, [self.table, self.note])
         self.column.setStretchFactor(self.log, 1)
 
     def set_theme(self, theme: Theme) -> None:
@@ -189,16 +196,24 @@ class TeachView(RunPane):
         self.result.say(done.verdict)
         self.table.show_figures(done.figures)
         self.table.show()
-        apart = "no album" if done.grouped_by == "album" else "no song"
+        if done.grouped_by == "album":
+            apart = tr("{songs} rated songs in {folds} folds, no album on both sides.")
+        else:
+            apart = tr("{songs} rated songs in {folds} folds, no song on both sides.")
         words = [
-            f"{count(done.num_tracks)} rated songs in {done.folds} folds, {apart} on both sides. "
-            "Constant: what always answering your average would reach."
+            apart.format(songs=count(done.num_tracks), folds=done.folds),
+            tr("Constant: what always answering your average would reach."),
         ]
         if done.skipped:
             path, reason = done.skipped[0]
             number = len(done.skipped)
-            some = f"such as {Path(path).name}" if number > 1 else Path(path).name
-            words.append(f"Left out: {count(number)}, {some} ({reason.rstrip('.')}).")
+            left_out = tr("Left out: {number}, {name} ({reason}).")
+            if number > 1:
+                left_out = tr("Left out: {number}, such as {name} ({reason}).")
+            name = Path(path).name
+            words.append(
+                left_out.format(number=count(number), name=name, reason=reason.rstrip("."))
+            )
         self.note.setText(in_window(" ".join([*words, *done.notes])))
         self.note.show()
 
