@@ -140,6 +140,7 @@ def test_no_tip_is_set_but_by_a_literal_or_by_tip() -> None:
 def _is_safe(node: ast.expr) -> bool:
     if isinstance(node, ast.IfExp):
         return _is_safe(node.body) and _is_safe(node.orelse)
-    return isinstance(node, ast.Constant) or (
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "tip"
-    )
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        translated = node.func.id == "tr" and _is_safe(node.args[0])
+        return node.func.id == "tip" or translated
+    return isinstance(node, ast.Constant)
