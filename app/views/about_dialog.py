@@ -8,10 +8,11 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
@@ -73,17 +74,18 @@ class AboutDialog(QDialog):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(8)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        for name, text in self.facts.items():
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for row, (name, text) in enumerate(self.facts.items()):
             if text:
                 words, value = Label(name), sentence("")
                 words.setProperty("role", "dim")
                 value.setText(text)
                 value.setAccessibleName(f"{name}: {text}")
-                form.addRow(words, value)
+                grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(value, row, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.copy_button)
         foot.addStretch(1)
@@ -91,13 +93,17 @@ class AboutDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(14)
-        column.addLayout(form)
+        column.addLayout(grid)
         column.addWidget(self.told)
         column.addLayout(foot)
 
     def sizeHint(self) -> QSize:
         width = self._theme.px(_WIDTH)
         return QSize(width, max(self.heightForWidth(width), super().sizeHint().height()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.resize(self.sizeHint())  # Qt gives it two thirds of a low screen at most
+        super().showEvent(event)
 
     @property
     def report(self) -> str:

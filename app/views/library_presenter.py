@@ -262,11 +262,12 @@ class LibraryPresenter(QObject):
 
     def after_follow(self, report: ScanReport) -> None:
         """Watched folders have changed; where the library knew it all, nothing is said."""
-        counts = ((mark("%n added"), report.added), (mark("%n changed"), report.changed),
-                  (mark("%n missing"), report.missing), (mark("%n back"), report.back))  # fmt: skip
-        words = ", ".join(tr(word, "", number) for word, number in counts if number)
+        words = [tr("%n added", "", report.added)] if report.added else []
+        words += [tr("%n changed", "", report.changed)] if report.changed else []
+        words += [tr("%n missing", "", report.missing)] if report.missing else []
+        words += [tr("%n back", "", report.back)] if report.back else []
         if words:
-            self._frame.notices.note(tr("Watched folders: {words}.").format(words=words))
+            self._frame.notices.note(tr("Watched folders: {words}.").format(words=", ".join(words)))
             self.reload()
             self.analyse()
 

@@ -19,6 +19,7 @@ from app.widgets.keys import keep_own_keys
 from app.widgets.labels import ElidedLabel
 from app.widgets.library_map import TOOLS, LibraryMap
 from app.widgets.map_colours import COLOUR_BY
+from app.widgets.turning_bar import TurningBar
 from app.widgets.wording import count
 from mer_core.library.map_songs import AXES, MapSongs
 
@@ -87,22 +88,22 @@ class MapPage(QWidget):
         return combo
 
     def _lay_out(self) -> None:
-        head, foot = QHBoxLayout(), QHBoxLayout()
-        for control in (self.across, self.up, self.colour, self.trail, self.spread):
-            head.addWidget(control)
-        head.addStretch(1)
-        head.addWidget(self.tool)
-        head.addWidget(self.fit_button)
+        axes = (self.across, self.up, self.colour, self.trail, self.spread, None)
+        head = TurningBar(axes, (self.tool, self.fit_button))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 0, 16, 8)
+        foot.setSpacing(10)
         foot.addWidget(self._told, 1)
         for button in self._buttons.values():
             foot.addWidget(button)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(16, 0, 16, 8)
+        middle.addWidget(self.map)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 10, 16, 8)
-        layout.setSpacing(8)
-        for row in (head, foot):
-            row.setSpacing(10)
-        layout.addLayout(head)
-        layout.addWidget(self.map, 1)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(head)
+        layout.addLayout(middle, 1)
         layout.addLayout(foot)
 
     def _connect(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QVBoxLayout, QWidget
 
 from app.i18n import mark, tr
 from app.plain import tip
@@ -48,15 +48,12 @@ class SetFields(QWidget):
         self.tempo.lineEdit().setTextMargins(8, 0, 0, 0)
         self.keys = QCheckBox(tr("Only keys that mix"))
         self.keys.setToolTip(tip(tr("The same key, its relative, a fifth up or down")))
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(under_name(tr("Tempo within"), self.tempo), 1)
-        row.addWidget(self.keys, 2, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addWidget(under_name(tr("Energy"), self.arc))
-        column.addLayout(row)
+        column.addWidget(under_name(tr("Tempo within"), self.tempo))
+        column.addWidget(self.keys)
         self.arc.activated.connect(self._tell)
         self.tempo.valueChanged.connect(self._tell)
         self.keys.toggled.connect(self._tell)

@@ -184,12 +184,10 @@ class TrainingForm(FormPane):
         row = QHBoxLayout(numbers)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
-        for name, spin in (
-            (tr("Folds"), self.folds),
-            (tr("Epochs"), self.epochs),
-            (tr("Seed"), self.seed),
-        ):
-            row.addWidget(under_name(name, spin), 1)
+        for name, spin, share in (
+            (tr("Folds"), self.folds, 3), (tr("Epochs"), self.epochs, 2), (tr("Seed"), self.seed, 2)
+        ):  # fmt: skip
+            row.addWidget(under_name(name, spin), share)
         self.column.addWidget(numbers)
         self.column.addStretch(1)
 

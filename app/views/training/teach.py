@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -101,15 +101,14 @@ class TeachForm(FormPane):
         self._connect()
 
     def _lay_out(self) -> None:
-        link = QHBoxLayout()
-        link.setContentsMargins(0, 0, 0, 0)
-        link.addWidget(self.corrections_button)
-        link.addWidget(self.template_button)
-        link.addStretch(1)
-        row = QWidget()
-        row.setLayout(link)
+        links = QWidget()
+        lines = QVBoxLayout(links)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(2)
+        for button in (self.corrections_button, self.template_button):
+            lines.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.words)
-        self.column.addWidget(under_name(tr("Your ratings"), self.ratings, _Example(), row))
+        self.column.addWidget(under_name(tr("Your ratings"), self.ratings, _Example(), links))
         self.column.addWidget(under_name(tr("Scale of your numbers"), self.scale))
         self.column.addWidget(under_name(tr("Model that learns"), self.base))
         self.column.addWidget(under_name(tr("Name of the new model"), self.name))
