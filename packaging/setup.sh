@@ -35,6 +35,7 @@ libasound2-plugins libasound_module_pcm_pulse.so
 exfatprogs mkfs.exfat
 exfat-fuse mount.exfat-fuse
 locales /usr/share/i18n/locales/tr_TR
+fonts-wqy-microhei /usr/share/fonts/truetype/wqy/wqy-microhei.ttc
 gcc cc
 libc6-dev /usr/include/stdio.h'
 # Programs that read tags back, and those that check the desktop's files; what cannot be had is left out of the test.
