@@ -51,6 +51,8 @@ def rule_of(term: Term, *, negated: bool) -> Rule:
         return _mood(term, negated=negated)
     if name in MOODS or name in ("valence", "arousal", "tension", "energy"):
         raise cannot(term, "it reads the words of moods, and none of their figures")
+    if name in ("rating", "plays", "played"):
+        raise cannot(term, "its stars and plays are those of its own users")
     raise cannot(term, "it does not know this of a song")
 
 

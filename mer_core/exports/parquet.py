@@ -29,6 +29,7 @@ def parquet(request: Request) -> Exported:
         "disc": whole, "duration_s": real, "state": text, "valence": real, "arousal": real,
         "tension": real, "confidence": real, "moods": pyarrow.list_(mood), "energy": whole,
         "manual": pyarrow.list_(text), "message": text, "audio_hash": text,
+        "rating": whole, "plays": whole, "last_played": text,
     }  # fmt: skip
     rows = [
         {**_valid(row_object(row)), "path_bytes": os.fsencode(row.track.path)}

@@ -28,6 +28,8 @@ COLOURS: Mapping[str, str] = {
     "nostalgic": _ROSE, "solemn": _BLUE, "calm": _GREEN, "tender": _ROSE, "dreamy": _TURQUOISE,
 }  # fmt: skip
 _CUE, _MEMORY = "0", "-1"
+#: rekordbox counts stars in steps of a byte.
+_STAR = 51
 _FOLDER, _PLAYLIST, _BY_TRACK_ID = "0", "1", "0"
 
 
@@ -65,6 +67,8 @@ def _add_track(
         "AverageBpm": None if row.bpm is None else f"{row.bpm:.2f}",
         "DateAdded": None if track.added_at is None else _day(track.added_at),
         "SampleRate": track.sample_rate or None,
+        "PlayCount": row.plays or None,
+        "Rating": _STAR * row.rating or None,
     }
     texts = {
         "Name": track.title or track.path.stem,

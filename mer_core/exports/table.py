@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 import os
@@ -16,7 +17,7 @@ from mer_core.tonality import Key
 _COLUMNS = (
     "path", "title", "artist", "album", "genre", "duration_s", "state", "valence", "arousal",
     "tension", "confidence", "moods", "energy", "manual", "audio_hash",
-    "bpm", "key", "camelot", "from_file",
+    "bpm", "key", "camelot", "from_file", "rating", "plays", "last_played",
 )  # fmt: skip
 
 
@@ -37,6 +38,11 @@ def measures_object(bpm: float | None, key: Key | None) -> dict[str, object]:
         "key": None if key is None else key.name,
         "camelot": None if key is None else key.camelot,
     }
+
+
+def _moment(seconds: float) -> str:
+    """A time of the day where the user is, as 2026-05-31T20:15:00+02:00."""
+    return datetime.datetime.fromtimestamp(seconds).astimezone().isoformat(timespec="seconds")
 
 
 def row_object(row: TrackRow) -> dict[str, object]:
@@ -62,6 +68,9 @@ def row_object(row: TrackRow) -> dict[str, object]:
         "energy": row.energy,
         **measures_object(row.bpm, row.key),
         "from_file": list(row.from_file),
+        "rating": row.rating,
+        "plays": row.plays,
+        "last_played": None if row.played_at is None else _moment(row.played_at),
         "manual": list(row.correction.fields),
         "message": row.message,
         "audio_hash": track.audio_hash,

@@ -16,6 +16,7 @@ from mer_core.library import (
     moments,
     outlines,
     points,
+    ratings,
     search,
     stored,
     writings,
@@ -26,6 +27,7 @@ from mer_core.library.crate_changes import Crates
 from mer_core.library.map_songs import MapSongs, map_songs
 from mer_core.library.moments import MOMENT_S, Likeness
 from mer_core.library.points import PlacedSong
+from mer_core.library.ratings import Rated, Stars
 from mer_core.library.sessions import Sessions
 from mer_core.library.tracks import Counts, ScannedFile, Stamp, TagsRead, Track, TrackRow
 from mer_core.reasons import Why
@@ -292,6 +294,25 @@ class Library:
     def correction(self, track_id: int) -> Correction:
         """What was said of a track by hand; empty where nothing was."""
         return corrections.of_tracks(self._connection, [track_id]).get(track_id, NOT_CORRECTED)
+
+    # Stars and plays
+
+    def rate(self, ids: Iterable[int], stars: Stars) -> Rated:
+        """Give tracks 0 (none) to 5 stars, over what their files say; None leaves it to those.
+
+        Raises InputError for any other number.
+        """
+        return ratings.rate(self._connection, ids, stars)
+
+    def undo_rating(self, step: Rated) -> Rated:
+        """Take back what ``rate`` did where nobody has rated since; gives what changed, which can
+        be taken back in turn.
+        """
+        return ratings.undo(self._connection, step)
+
+    def count_play(self, track_id: int, at_s: float) -> None:
+        """Note that a track was heard, at that time in seconds since 1970."""
+        ratings.count_play(self._connection, track_id, at_s)
 
     # Tags
 

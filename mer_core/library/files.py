@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from mer_core.library import analyses
+from mer_core.library import analyses, ratings
 from mer_core.library.connection import Connection
 from mer_core.library.keys import key, keys
 from mer_core.library.tracks import Details, ScannedFile, Stamp
@@ -52,6 +52,7 @@ def _add_one(connection: Connection, file: ScannedFile) -> int:
     elif values["audio_hash"] is not None:
         analyses.refresh(connection, str(values["audio_hash"]))
     analyses.keep_length(connection, track_id)
+    ratings.show(connection, file.audio_hash)
     return int(track_id)
 
 
@@ -90,6 +91,7 @@ def detail_columns(details: Details) -> dict[str, object]:
         "disc": details.disc,
         "tag_bpm": details.bpm,
         "tag_energy": details.energy,
+        "tag_rating": details.rating,
         "tag_tonality": None if details.key is None else details.key.rank,
     }
 

@@ -16,7 +16,13 @@ from mer_core.library import corrections
 from mer_core.library.connection import Connection, Row
 from mer_core.library.crates import read_tree
 from mer_core.library.mood_text import unpack_moods
-from mer_core.library.query.fields import BPM_SQL, TONALITY_SQL, Condition, mood_score_sql
+from mer_core.library.query.fields import (
+    BPM_SQL,
+    RATING_SQL,
+    TONALITY_SQL,
+    Condition,
+    mood_score_sql,
+)
 from mer_core.library.search import CAN_BE_STALE, condition_in, crate_condition, state_of
 from mer_core.library.stored import read_measures
 from mer_core.library.tracks import STATES, Counts, Details, Track, TrackRow
@@ -48,6 +54,9 @@ ORDERS = {
     "genre": ("genre_key",),
     "bpm": (BPM_SQL,),
     "key": (TONALITY_SQL,),
+    "rating": (RATING_SQL,),
+    "plays": ("plays",),
+    "played": ("played_at",),
     **{mood: (mood_score_sql(mood),) for mood in MOODS},
 }
 #: Before the id of a plain crate: the order that was given to it by hand.
@@ -55,9 +64,12 @@ _CRATE = "crate:"
 _TRACK = (
     "id, path, size, mtime_ns, audio_hash, title, artist, album, duration_s, codec, sample_rate,"
     " num_channels, genre, album_artist, year, track, disc, added_at, tag_bpm, tag_tonality,"
-    " tag_energy"
+    " tag_energy, tag_rating"
 )
-_SUMMARY = "valence, arousal, tension, confidence, moods, failure, energy, bpm, tonality, drive"
+_SUMMARY = (
+    "valence, arousal, tension, confidence, moods, failure, energy, bpm, tonality, drive,"
+    f" {RATING_SQL}, plays, played_at"
+)
 
 
 class Listing:
@@ -233,12 +245,13 @@ def pending(
 def _track(row: Row) -> Track:
     track_id, path, size, mtime_ns, audio_hash, *names, duration_s, codec, rate, channels = row[:12]
     title, artist, album = map(_shown, names)
-    year, number, disc, added_at, bpm, rank, energy = row[14:21]
+    year, number, disc, added_at, bpm, rank, energy, rating = row[14:22]
     key = None if rank is None else Key(rank)
     return Track(
         track_id, Path(os.fsdecode(path)), size, mtime_ns, audio_hash or "", title, artist, album,
         duration_s, codec, rate, channels, _shown(row[12]),
-        Details(_shown(row[13]), year, number, disc, bpm, key, energy), added_at,
+        Details(_shown(row[13]), year, number, disc, bpm, key, energy, rating),
+        added_at,
     )  # fmt: skip
 
 
@@ -248,7 +261,8 @@ def _shown(values: str) -> str:
 
 
 def _track_row(row: Row, correction: Correction) -> TrackRow:
-    state, valence, arousal, tension, confidence, words, message, energy, *measured = row[21:]
+    state, valence, arousal, tension, confidence, words, message, energy = row[22:30]
+    measured, heard = row[30:33], row[33:]
     try:
         moods, measures = unpack_moods(words), read_measures(*measured)
     except ValueError as error:
@@ -257,5 +271,5 @@ def _track_row(row: Row, correction: Correction) -> TrackRow:
         ) from error
     return TrackRow(
         _track(row), state, valence, arousal, tension, confidence, moods, message or "", energy,
-        correction, measures,
+        correction, measures, *heard,
     )  # fmt: skip

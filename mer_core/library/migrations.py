@@ -26,6 +26,7 @@ from mer_core.library.schema import (
     MOMENTS,
     OUTLINES,
     PROFILE_TRIGGERS,
+    RATINGS,
     SESSIONS,
     STATE_TRIGGERS,
     TRACKS,
@@ -190,6 +191,23 @@ def m013_sessions(sqlite: sqlite3.Connection) -> None:
     sqlite.execute(SESSIONS)
 
 
+def m014_ratings(sqlite: sqlite3.Connection) -> None:
+    """Stars, how often and when a sound was heard; the stars that files' tags give.
+
+    Without a ctime the next scan reads the tags alone of every file that nobody has touched.
+    """
+    sqlite.execute(RATINGS)
+    for column in (
+        "tag_rating INTEGER", "rating INTEGER", "plays INTEGER NOT NULL DEFAULT 0",
+        "played_at REAL",
+    ):  # fmt: skip
+        sqlite.execute(f"ALTER TABLE tracks ADD COLUMN {column}")
+    sqlite.execute("UPDATE tracks SET ctime_ns = NULL")
+    sqlite.execute("CREATE INDEX tracks_rating ON tracks (ifnull(ifnull(rating, tag_rating), 0))")
+    for column in ("plays", "played_at"):
+        sqlite.execute(f"CREATE INDEX tracks_{column} ON tracks ({column})")
+
+
 def _add_smart_crates(
     sqlite: sqlite3.Connection, crates: Sequence[tuple[int, str, str, str]]
 ) -> None:
@@ -213,6 +231,7 @@ MIGRATIONS: tuple[Step, ...] = (
     m011_more_crates,
     m012_outlines,
     m013_sessions,
+    m014_ratings,
 )
 
 _RECORDS = """

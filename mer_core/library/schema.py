@@ -69,6 +69,16 @@ CREATE TABLE sessions (
     songs TEXT NOT NULL
 )"""
 
+# What people made of sounds. rating: 0 to 5 stars, 0 for "none" over what a file's tags say, NULL
+# where nobody said anything; played_at: seconds since 1970.
+RATINGS = """
+CREATE TABLE ratings (
+    audio_hash TEXT PRIMARY KEY,
+    rating INTEGER,
+    plays INTEGER NOT NULL DEFAULT 0,
+    played_at REAL
+)"""
+
 # See outlines.py.
 OUTLINES = "CREATE TABLE outlines (id INTEGER PRIMARY KEY, data BLOB NOT NULL)"
 

@@ -31,7 +31,7 @@ Stamp = tuple[int, int, int | None]
 class Details:
     """What tags say of a track beside its names; None where they do not. Several album artists
     stand one a line. ``bpm``, ``key`` and ``energy`` (1 to 10) are what a disc jockey's
-    program or a person wrote there.
+    program or a person wrote there; ``rating`` 1 to 5 stars.
     """
 
     album_artist: str = ""
@@ -41,6 +41,7 @@ class Details:
     bpm: float | None = None
     key: Key | None = None
     energy: int | None = None
+    rating: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ class TrackRow:
     10 are None before the analysis; ``moods`` are the strongest first; ``message`` says why a track
     failed. Where ``correction`` says something, that stands here in place of the model's.
     ``measures`` are what was heard; ``bpm``, ``key`` and ``energy`` are the file's own where its
-    tags state them, else what was heard.
+    tags state them, else what was heard. ``rating`` is 0 (none) to 5 stars, of the user's or else
+    of the file's tags; ``played_at``, when it was heard last, in seconds since 1970.
     """
 
     track: Track
@@ -143,6 +145,9 @@ class TrackRow:
     energy: int | None = None
     correction: Correction = NOT_CORRECTED
     measures: Measures = UNMEASURED
+    rating: int = 0
+    plays: int = 0
+    played_at: float | None = None
 
     @property
     def bpm(self) -> float | None:

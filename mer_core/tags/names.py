@@ -29,7 +29,7 @@ from mutagen.oggtheora import OggTheora
 from mutagen.oggvorbis import OggVorbis
 from mutagen.wave import WAVE
 
-from mer_core.tags import names_id3
+from mer_core.tags import names_id3, stars
 from mer_core.tags.storage.entries import MAX_PIECE
 
 Text = str | bytes
@@ -39,7 +39,7 @@ Names = Mapping[str, tuple[Text, ...]]
 #: "artists" is Picard's field beside the artist: each of them by itself.
 FIELDS = (
     "title", "artist", "album", "genre", "artists", "album_artist", "date", "track", "disc",
-    "bpm", "key", "energy",
+    "bpm", "key", "energy", "rating",
 )  # fmt: skip
 _SAME = ("title", "artist", "album", "genre", "artists")
 _VORBIS = {field: field for field in _SAME} | {
@@ -153,7 +153,13 @@ def _listed(tags: Any, keys: Mapping[str, str]) -> dict[str, list[Text]]:
         texts = [value if isinstance(value, bytes) else _plain(value) for value in values]
         # mutagen puts U+FFFD for bytes that are not what they should be: better ask FFmpeg then.
         found[field] = [t for t in texts if isinstance(t, bytes) or "\ufffd" not in t]
+    found["rating"] = [text for key in tags for text in stars.of_tag(key, _as_list(tags[key]))]
     return found
+
+
+def _as_list(values: Any) -> Any:
+    """What stands in a field: APE holds one text, with zeros between its values."""
+    return values if isinstance(values, list) else list(values)
 
 
 def _plain(value: Any) -> str:

@@ -12,12 +12,14 @@ from typing import Any, BinaryIO
 
 from mutagen.id3 import ID3, TCON, BinaryFrame
 
+from mer_core.tags import stars
+
 _FIELDS = {
     "TIT2": "title", "TPE1": "artist", "TALB": "album", "TCON": "genre", "TPE2": "album_artist",
     "TDRC": "date", "TYER": "date", "TRCK": "track", "TPOS": "disc",
     "TBPM": "bpm", "TKEY": "key",
 }  # fmt: skip
-#: Frames that state their field themselves.
+#: Frames that state their field themselves, and those that give stars.
 _NAMED = {"ARTISTS": "artists", "ENERGYLEVEL": "energy", "INITIALKEY": "key"}
 _V1 = {"title": (3, 33), "artist": (33, 63), "album": (63, 93), "date": (93, 97)}
 _UTF16, _UTF16_BE = 1, 2
@@ -36,9 +38,9 @@ class _RawFrame(BinaryFrame):  # type: ignore[misc]
 _NAMES_2_2 = {
     "TT2": "TIT2", "TP1": "TPE1", "TAL": "TALB", "TCO": "TCON", "TXX": "TXXX", "TP2": "TPE2",
     "TYE": "TYER", "TRK": "TRCK", "TPA": "TPOS",
-    "TBP": "TBPM", "TKE": "TKEY",
+    "TBP": "TBPM", "TKE": "TKEY", "POP": "POPM",
 }  # fmt: skip
-_FRAMES = {name: type(name, (_RawFrame,), {}) for name in (*_FIELDS, "TXXX")}
+_FRAMES = {name: type(name, (_RawFrame,), {}) for name in (*_FIELDS, "TXXX", "POPM")}
 _FRAMES |= {short: _FRAMES[name] for short, name in _NAMES_2_2.items()}
 
 #: How mutagen is asked for the frames as they stand.
@@ -54,10 +56,15 @@ def texts(tag: Any) -> dict[str, list[str | bytes]]:
     """The names in a tag that was read with RAW."""
     found: dict[str, list[str | bytes]] = {}
     for frame in tag.values() if tag is not None else ():
+        if frame.FrameID == "POPM":
+            found.setdefault("rating", []).extend(stars.of_popm(frame.data))
+            continue
         values = _values(frame.data)
         field = _FIELDS.get(frame.FrameID, "")
         if frame.FrameID == "TXXX":
-            field, values = _NAMED.get(_plain(values[0]).upper(), ""), values[1:]
+            name, values = _plain(values[0]), values[1:]
+            field = _NAMED.get(name.upper(), "")
+            found.setdefault("rating", []).extend(stars.of_tag(name, map(_plain, values)))
         if field:
             found.setdefault(field, []).extend(values)
     return found

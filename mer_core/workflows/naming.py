@@ -61,7 +61,7 @@ class Naming:
         page = code_pages.WESTERN
         if is_guessed:
             page = self._choice or self._page(info.path, names)
-        title, artist, album, genre, artists, album_artist, *numbers, bpm, key, energy = (
+        title, artist, album, genre, artists, album_artist, *numbers, bpm, key, energy, rating = (
             self._values(names.get(name, ()), page) for name in FIELDS
         )
         shown, others = _credited(_parted(artist), _parted(artists))
@@ -71,6 +71,7 @@ class Naming:
         details = Details(
             "\n".join(_distinct(_parted(album_artist))), year, track, disc,
             _bpm(bpm), next(filter(None, map(Key.parse, key)), None), _energy(energy),
+            next(map(int, rating), None),
         )  # fmt: skip
         return FileNames(*lines, details=details, is_guessed=is_guessed)
 

@@ -34,9 +34,13 @@ ENERGY = Scale(near=1.0, example="7, >7 or 7-10")
 YEAR = Scale(near=1.0, example="1994, >1990 or 1990..1999")
 PLACE = Scale(near=1.0, example="3, >3 or 1-5")
 BPM = Scale(near=5.0, example="128, >120 or 120..130")
+STARS = Scale(near=1.0, example="5, >=4 or 3..5")
+PLAYS = Scale(near=1.0, example="0, >3 or 1..10")
 
 #: What a file's tags state counts, else what was heard. Indexes have these very words.
 BPM_SQL, TONALITY_SQL = "ifnull(tag_bpm, bpm)", "ifnull(tag_tonality, tonality)"
+#: The user's stars count, else the file's; 0 for none.
+RATING_SQL = "ifnull(ifnull(rating, tag_rating), 0)"
 
 _CODEC = "char(10) || lower(codec) || char(10)"
 TEXTS = {
@@ -56,12 +60,16 @@ NUMBERS = {
     "track": ("track", PLACE),
     "disc": ("disc", PLACE),
     "bpm": (BPM_SQL, BPM),
+    "rating": (RATING_SQL, STARS),
+    "plays": ("plays", PLAYS),
 }
-_OTHERS = ("mood", "key", "state", "missing", "is", "rise", "fall", "at", "crate", "added")
+_OTHERS = ("mood", "key", "state", "missing", "is", "rise", "fall", "at", "crate", "added",
+           "played")  # fmt: skip
 _ALIASES = {
     "conf": "confidence", "time": "duration", "length": "duration", "file": "path",
     "album_artist": "albumartist", "tracknumber": "track", "discnumber": "disc",
     "tempo": "bpm", "initialkey": "key", "energylevel": "energy",
+    "stars": "rating", "playcount": "plays", "lastplayed": "played",
 }  # fmt: skip
 #: What a file can be.
 KINDS = ("copy",)
@@ -82,6 +90,9 @@ MISSING = {
     "duration": "+duration_s IS NULL",
     "bpm": f"{BPM_SQL} IS NULL",
     "key": f"{TONALITY_SQL} IS NULL",
+    "rating": f"{RATING_SQL} = 0",
+    "plays": "plays = 0",
+    "played": "played_at IS NULL",
 }
 
 
@@ -118,14 +129,18 @@ def track_condition(
     if name in TEXTS:
         return _named_text(name, term)
     if name in NUMBERS:
+        if name in MISSING and term.form == "quoted" and not term.text:
+            return Condition(MISSING[name])
         expression, scale = NUMBERS[name]
         return number(expression, term, scale)
     if name in MOODS:
         return _mood_score(name, term)
     others = {"mood": _mood, "key": _key, "missing": _missing, "rise": _rise, "fall": _rise,
-              "crate": in_crates, "added": _added, "is": _is}  # fmt: skip
+              "crate": in_crates, "is": _is}  # fmt: skip
     if name in others:
         return others[name](term)
+    if name in ("added", "played"):
+        return _moment(f"{name}_at", term)
     if name == "state":
         return _state(term, state)
     raise InputError(
@@ -200,11 +215,11 @@ def _named_text(name: str, term: Term) -> Condition:
     return Condition(f"({found.sql} OR instr(path_key, ?) > 0)", (*found.parameters, ending))
 
 
-def _added(term: Term) -> Condition:
+def _moment(column: str, term: Term) -> Condition:
     if term.form == "quoted" and not term.text:
-        return Condition("added_at IS NULL")
-    bounds = within("added_at", days(term))
-    return Condition(f"(added_at IS NOT NULL AND {bounds.sql})", bounds.parameters)
+        return Condition(f"{column} IS NULL")
+    bounds = within(column, days(term))
+    return Condition(f"({column} IS NOT NULL AND {bounds.sql})", bounds.parameters)
 
 
 def _state(term: Term, state: Condition) -> Condition:
