@@ -28,13 +28,14 @@ from app.actions.models import ModelActions
 from app.actions.picture import PictureActions
 from app.actions.playing import PlayingActions
 from app.actions.preferences import Preferences
+from app.actions.rating import RatingActions
 from app.actions.sessions import SessionActions
 from app.actions.sleep import SleepTimer
 from app.actions.tagging import TagActions
 from app.actions.training import TrainingActions
 from app.actions.watching import WatchActions
 from app.connections import connect, connect_playing, serve_desktop
-from app.dragging import local_path
+from app.dragging import dropped_files
 from app.i18n import speak
 from app.jobs import AnalysisProcess, Jobs, ListeningProcess
 from app.models.review import ReviewModel
@@ -58,6 +59,7 @@ from app.views.mini_presenter import MiniPresenter
 from app.views.now_playing_presenter import NowPlayingPresenter
 from app.views.profile_presenter import ProfilePresenter
 from app.views.queue_presenter import QueuePresenter
+from app.views.rating_presenter import RatingPresenter
 from app.views.review_presenter import ReviewPresenter
 from app.views.session_presenter import SessionPresenter
 from app.views.settings_presenter import SettingsPresenter, put_on
@@ -149,6 +151,13 @@ class MainWindow(QMainWindow):
         self.correction_actions = CorrectionActions(self.jobs, self.paths, self.history, self)
         self.corrections = CorrectionPresenter(
             self.frame, self.track_model, self.correction_actions, self.playing_actions,
+            self.library, self.history, self,
+        )  # fmt: skip
+        self.rating_actions = RatingActions(
+            self.jobs, self.library_actions.reader, self.history, self.playing_actions, self
+        )
+        self.ratings = RatingPresenter(
+            self.frame, self.track_model, self.rating_actions, self.playing_actions,
             self.library, self.history, self,
         )  # fmt: skip
         self.crate_actions = CrateActions(
@@ -291,11 +300,11 @@ class MainWindow(QMainWindow):
     # --- small things of the window itself ---
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if dropped_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.menus.open(local_path(url) for url in event.mimeData().urls() if url.isLocalFile())
+        self.menus.open(dropped_files(event.mimeData()))
         event.acceptProposedAction()
 
     def _window_state(self) -> QSettings:

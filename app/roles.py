@@ -27,3 +27,5 @@ DURATION_ROLE = _FIRST + 6
 PLAYING_ROLE = _FIRST + 7
 #: True for the row of a track that was corrected by hand.
 MANUAL_ROLE = _FIRST + 8
+#: Stars, 0 to 5.
+RATING_ROLE = _FIRST + 9

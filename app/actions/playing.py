@@ -154,8 +154,8 @@ class PlayingActions(QObject):
         """Jump to a time of the current song."""
         if self.row is not None:
             self._player.seek(time_s)
-            self._tell_position()
             self.jumped.emit(self._player.position_s())
+            self._tell_position()
 
     def learn_duration(self, duration_s: float, is_whole: bool) -> None:
         """The current song was decoded elsewhere, up to here or as a whole."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from app.connections.commands import connect_commands
+from app.widgets.stars import StarsDelegate
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
@@ -18,6 +19,7 @@ def connect(window: MainWindow) -> None:
     _connect_library(window)
     _connect_review(window)
     _connect_corrections(window)
+    _connect_ratings(window)
     _connect_handover(window)
     _connect_sessions(window)
     connect_commands(window)
@@ -26,7 +28,7 @@ def connect(window: MainWindow) -> None:
         window.errors.told, window.library_actions.failed, window.analysis_actions.failed,
         window.tag_actions.failed, window.picture_actions.failed, window.preferences.failed,
         window.training_actions.failed, window.model_actions.failed,
-        window.correction_actions.failed, window.crate_actions.failed,
+        window.correction_actions.failed, window.crate_actions.failed, window.rating_actions.failed,
         window.handover_actions.failed, window.journey_actions.failed, window.like_actions.failed,
     ):  # fmt: skip
         problem.connect(notices.problem)
@@ -173,6 +175,17 @@ def _connect_corrections(window: MainWindow) -> None:
     actions.redone.connect(presenter.after_redo)
     window.history.changed.connect(window.commands.set_history)
     actions.ripe.connect(window.training.offer_corrections)
+
+
+def _connect_ratings(window: MainWindow) -> None:
+    actions, presenter = window.rating_actions, window.ratings
+    for delegate in window.frame.library.table.delegates:
+        if isinstance(delegate, StarsDelegate):
+            delegate.rated.connect(presenter.rate_row)
+    actions.rated.connect(presenter.after_rating)
+    actions.heard.connect(window.library_actions.touch)
+    window.playing_actions.track_changed.connect(presenter.show_song)
+    window.library.rows_changed.connect(presenter.show_rows)
 
 
 def _connect_handover(window: MainWindow) -> None:

@@ -45,6 +45,7 @@ def connect_playing(window: MainWindow) -> None:
     window.picture_actions.why.connect(now.card.set_why)
     now.card.moment_button.clicked.connect(lambda _=False: presenter.ask_moment())
     window.analysis_actions.explaining.connect(presenter.show_moment)
+    now.card.stars.rated.connect(window.ratings.rate_playing)
     now.plot.seek_requested.connect(window.playing_actions.seek)
     window.loop.changed.connect(now.plot.set_loop)
     now.transport.play_toggled.connect(window.playing_actions.toggle)

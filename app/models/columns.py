@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from enum import IntEnum
 
+from app.i18n import tr
 from mer_core.emotion import MOODS
 from mer_core.library.tracks import MANUAL, TrackRow
 
@@ -36,6 +37,9 @@ class Column(IntEnum):
     BPM = 29
     KEY = 30
     ENERGY = 31
+    RATING = 32
+    PLAYS = 33
+    PLAYED = 34
 
 
 #: The column of each mood's score.
@@ -45,6 +49,7 @@ HEADINGS = (
     "#", "Title", "Artist", "Album", "Time", "Mood", "Valence", "Arousal", "Tension", "Confidence",
     "Format", "State", "Genre", "Album artist", "Year", "Track", "Disc", "Added", "Path",
     *(mood.capitalize() for mood in MOODS), "BPM", "Key", "Energy",
+    "Rating", "Plays", "Last played",
 )  # fmt: skip
 #: What can be sorted, and how the library calls it.
 ORDERS: dict[int, str] = {
@@ -54,11 +59,13 @@ ORDERS: dict[int, str] = {
     Column.STATE: "state", Column.GENRE: "genre", Column.ALBUM_ARTIST: "albumartist",
     Column.YEAR: "year", Column.TRACK: "track", Column.DISC: "disc", Column.ADDED: "added",
     Column.PATH: "path", Column.BPM: "bpm", Column.KEY: "key", Column.ENERGY: "energy",
+    Column.RATING: "rating", Column.PLAYS: "plays", Column.PLAYED: "played",
     **MOOD_COLUMNS,
 }  # fmt: skip
 #: Columns of numbers that stand at the right of their column.
 RIGHT = (
     Column.NUMBER, Column.TIME, Column.YEAR, Column.TRACK, Column.DISC, Column.BPM, Column.ENERGY,
+    Column.PLAYS,
 )  # fmt: skip
 
 
@@ -100,8 +107,13 @@ def text_of(row: TrackRow, column: int) -> str:
             number = (details.year, details.track, details.disc)[column - Column.YEAR]
             return "" if number is None else str(number)
         case Column.ADDED:
-            day = track.added_at
-            return "" if day is None else datetime.date.fromtimestamp(day).isoformat()
+            return _day(track.added_at)
+        case Column.PLAYED:
+            return _day(row.played_at)
+        case Column.RATING:
+            return tr("%n star(s)", "", row.rating) if row.rating else ""
+        case Column.PLAYS:
+            return str(row.plays) if row.plays else ""
         case Column.BPM:
             return "" if row.bpm is None else f"{row.bpm:.1f}"
         case Column.KEY:
@@ -112,6 +124,10 @@ def text_of(row: TrackRow, column: int) -> str:
             return str(track.path).encode("utf-8", "replace").decode("utf-8")
     value = number_of(row, column)
     return "" if value is None else f"{value:+.2f}"
+
+
+def _day(seconds: float | None) -> str:
+    return "" if seconds is None else datetime.date.fromtimestamp(seconds).isoformat()
 
 
 def number_of(row: TrackRow, column: int) -> float | None:

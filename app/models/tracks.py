@@ -30,6 +30,7 @@ from app.roles import (
     MANUAL_ROLE,
     MOODS_ROLE,
     PLAYING_ROLE,
+    RATING_ROLE,
     ROW_ROLE,
     STATE_ROLE,
     VALUE_ROLE,
@@ -203,6 +204,8 @@ class TrackTableModel(QAbstractTableModel):
                 return row.state
             case _ if role == DURATION_ROLE:
                 return row.track.duration_s
+            case _ if role == RATING_ROLE:
+                return row.rating
             case _ if role == ROW_ROLE:
                 return row
         return None

@@ -14,7 +14,7 @@ from mer_core.paths import RESOURCES
 #: The names of the icons that take any colour. The other files there belong to the style sheet.
 ICONS = (
     "check", "close", "mark", "more", "muted", "next", "pause", "pencil", "play", "previous",
-    "queue", "repeat", "repeat-one", "search", "shuffle", "volume",
+    "queue", "repeat", "repeat-one", "search", "shuffle", "star", "star-empty", "volume",
 )  # fmt: skip
 
 

@@ -68,6 +68,12 @@ class Commands(QObject):
         self.play_next = self._make(tr("Play next"), "Shift+Q")
         for action in (self.enqueue, self.play_next):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.ratings = QActionGroup(self)  # each with its number of stars
+        for stars in range(6):
+            words = tr("%n star(s)", "", stars) if stars else tr("No stars")
+            action = self._make(words, f"Alt+{stars}")
+            action.setData(stars)
+            self.ratings.addAction(action)
         self.shuffle = self._make(tr("Shuffle"), "Ctrl+H", checkable=True)
         self.repeat = self._make(tr("Repeat: off, list, song"), "Ctrl+R")
         self.loop = self._make(tr("Loop this section"), "Ctrl+B", checkable=True)
@@ -222,6 +228,7 @@ class Commands(QObject):
         )  # fmt: skip
         playing.addSeparator()
         playing.addActions([self.queue, self.play_next, self.enqueue, self.shuffle, self.repeat])
+        playing.addMenu(tr("Rate")).addActions(self.ratings.actions())
         playing.addAction(self.keep)
         playing.addAction(self.mini)
         playing.addSeparator()

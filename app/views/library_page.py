@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QByteArray,
     QItemSelection,
     QItemSelectionModel,
+    QMimeData,
     QModelIndex,
     QPoint,
     Qt,
@@ -132,13 +133,20 @@ class TrackTable(QTableView):
             super().keyPressEvent(event)
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
-        """Drag the ids of the chosen songs: Qt's own way would pack every cell."""
+        """Drag the chosen songs: Qt's own way would pack every cell."""
+        drag = QDrag(self)
+        drag.setMimeData(self.dragged())
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def dragged(self) -> QMimeData:
+        """The chosen songs by their ids; to other programs their files, where all are known."""
         model = self.model()
         assert isinstance(model, TrackTableModel)
         places = sorted(index.row() for index in self.selectionModel().selectedRows())
-        drag = QDrag(self)
-        drag.setMimeData(packed(SONGS, (model.ids[place] for place in places)))
-        drag.exec(Qt.DropAction.CopyAction)
+        rows = (model.row_of(model.ids[place]) for place in places)
+        files = [row.track.path for row in rows if row is not None]
+        whole = len(files) == len(places)  # half of what was chosen would be taken for all of it
+        return packed(SONGS, (model.ids[place] for place in places), files if whole else ())
 
     def forget_sort(self) -> None:
         """No column sorts any more."""

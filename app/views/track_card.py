@@ -12,6 +12,7 @@ from app.widgets.chips import MoodChips
 from app.widgets.cover import CoverArt
 from app.widgets.labels import ElidedLabel, Figures
 from app.widgets.painting import DASH
+from app.widgets.stars import Stars
 from app.widgets.transport import TransportBar
 from app.widgets.why_panel import WhyPanel
 from app.widgets.wording import clock, signed
@@ -36,6 +37,7 @@ class TrackCard(QWidget):
         self.cover = CoverArt(theme)
         self.transport = TransportBar(theme)
         self.chips = MoodChips(theme)
+        self.stars = Stars(theme)
         self.title_label, self._artist, self._format = ElidedLabel(), ElidedLabel(), ElidedLabel()
         self.title_label.setProperty("role", "heading")
         self._artist.setProperty("role", "dim")
@@ -66,6 +68,7 @@ class TrackCard(QWidget):
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self.transport)
+        layout.addWidget(self.stars)
         layout.addWidget(self.chips)
         sure = QHBoxLayout()
         sure.addWidget(self._confidence, 1)
@@ -82,7 +85,7 @@ class TrackCard(QWidget):
         """Repaint in another look."""
         self._theme = theme
         self.setFixedWidth(theme.px(WIDTH))
-        for widget in (self.cover, self.transport, self.chips, self.why_panel):
+        for widget in (self.cover, self.transport, self.stars, self.chips, self.why_panel):
             widget.set_theme(theme)
         self._show_figures()
 
@@ -106,6 +109,8 @@ class TrackCard(QWidget):
         self._artist.setText(artist or (DASH if row is not None else tr("Double click a song")))
         self._format.setText(format_of(row) if row is not None else "")
         self.transport.setEnabled(row is not None)
+        self.stars.setEnabled(row is not None)
+        self.stars.set_stars(0 if row is None else row.rating)
         self.chips.set_moods(row.moods if row is not None else ())
         if row is not None:
             self.cover.set_track(row.track.audio_hash, row.valence, row.arousal)

@@ -17,6 +17,7 @@ from app.widgets.delegates import (
     title_delegate,
 )
 from app.widgets.painting import RIGHT
+from app.widgets.stars import StarsDelegate
 
 #: The least width that shows a column, and the one it has where there is room.
 WIDTHS: dict[int, tuple[int, int]] = {
@@ -42,13 +43,17 @@ WIDTHS: dict[int, tuple[int, int]] = {
     Column.BPM: (64, 76),
     Column.KEY: (84, 96),
     Column.ENERGY: (70, 76),
+    Column.RATING: (104, 108),
+    Column.PLAYS: (64, 70),
+    Column.PLAYED: (96, 110),
     **dict.fromkeys(MOOD_COLUMNS, (96, 150)),
 }
 #: Columns that stay away until the user asks for them.
 HIDDEN = (
     Column.ALBUM, Column.TENSION, Column.CONFIDENCE, Column.FORMAT, Column.GENRE,
     Column.ALBUM_ARTIST, Column.YEAR, Column.TRACK, Column.DISC, Column.ADDED, Column.PATH,
-    Column.BPM, Column.KEY, Column.ENERGY, *MOOD_COLUMNS,
+    Column.BPM, Column.KEY, Column.ENERGY, Column.RATING, Column.PLAYS, Column.PLAYED,
+    *MOOD_COLUMNS,
 )  # fmt: skip
 ALWAYS = (Column.NUMBER, Column.TITLE)
 #: So many columns had the layouts that were saved without their number.
@@ -71,6 +76,7 @@ def set_delegates(table: QTableView, theme: Theme) -> list[RowDelegate]:
         Column.TENSION: ValueBarDelegate(theme, "tension", table),
         Column.CONFIDENCE: score,
         Column.STATE: StateDelegate(theme, table),
+        Column.RATING: StarsDelegate(theme, table),
         **dict.fromkeys(MOOD_COLUMNS, score),
     }
     for column, delegate in own.items():
