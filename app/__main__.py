@@ -78,6 +78,7 @@ def command(
 def run(paths: list[Path], *, demo: bool, theme: str, size: tuple[int, int]) -> int:
     """Show the window until it is closed."""
     from app.main_window import MainWindow
+    from mer_core.cli.screen import Screen
     from mer_core.paths import AppPaths
 
     app = make_application()
@@ -87,7 +88,15 @@ def run(paths: list[Path], *, demo: bool, theme: str, size: tuple[int, int]) -> 
         window.library_actions.add_demo()
     if paths:
         window.menus.open(paths)
-    return int(app.exec())
+    status = int(app.exec())
+    while window.then == "start anew":  # in another language
+        window.deleteLater()
+        window = MainWindow(AppPaths.of_user(), look=theme, size=size)
+        window.show()
+        status = int(app.exec())
+    for problem in window.problems:
+        Screen().print(problem)
+    return 1 if window.problems else status
 
 
 def run_headless(paths: list[Path], picture: Path, theme: str, size: tuple[int, int]) -> int:

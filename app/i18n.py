@@ -62,13 +62,18 @@ def speak(language: str) -> None:
 
     What stands on the screen stays as it is.
     """
-    _Spoken.language = language or _of_system()
+    _Spoken.language = spoken(language)
     if _Spoken.of_qt is not None:
         QCoreApplication.removeTranslator(_Spoken.of_qt)
     _Spoken.of_qt = QTranslator()
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if _Spoken.of_qt.load(f"qtbase_{_Spoken.language}", folder):
         QCoreApplication.installTranslator(_Spoken.of_qt)
+
+
+def spoken(language: str) -> str:
+    """What ``speak`` would choose."""
+    return language or _of_system()
 
 
 def _of_system() -> str:

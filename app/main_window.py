@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Signal
@@ -20,6 +21,7 @@ from app.actions.crates import CrateActions
 from app.actions.errors import Errors
 from app.actions.handover import HandoverActions
 from app.actions.history import History
+from app.actions.holdings import HoldingActions
 from app.actions.journey import JourneyActions
 from app.actions.library import LibraryActions
 from app.actions.like import LikeActions
@@ -62,10 +64,12 @@ from app.views.queue_presenter import QueuePresenter
 from app.views.rating_presenter import RatingPresenter
 from app.views.review_presenter import ReviewPresenter
 from app.views.session_presenter import SessionPresenter
-from app.views.settings_presenter import SettingsPresenter, put_on
+from app.views.settings.page_presenter import SettingsPagePresenter
+from app.views.settings.presenter import SettingsPresenter, put_on
 from app.views.training.presenter import TrainingPresenter
 from mer_core.models.store import ModelEntry
 from mer_core.paths import AppPaths
+from mer_core.workflows.holdings import delete_all
 
 if TYPE_CHECKING:
     from app.actions.mpris import Mpris
@@ -99,7 +103,7 @@ class MainWindow(QMainWindow):
         self.player = player if player is not None else make_player(parent=self)
         self.track_model = TrackTableModel(self)
         self.review_model = ReviewModel(self)
-        theme = put_on(look or self.preferences.settings.theme)
+        theme = put_on(look or self.preferences.settings.theme, self.preferences.settings.text_size)
         self.frame = Frame(theme, self.track_model, self.review_model, paths.models)
         self.commands = Commands(self)
         self._make_actions()
@@ -205,6 +209,11 @@ class MainWindow(QMainWindow):
             self.corrections, self.crates, self.handover, self.journey, self.like,
             self.queue, self,
         )  # fmt: skip
+        self.holding_actions = HoldingActions(self.jobs, self.paths, self)
+        self.settings_page = SettingsPagePresenter(
+            self.frame, self.commands, self.preferences, self.player, self.holding_actions,
+            self.menus.choose_folder, self.training.open_models, self.leave, self,
+        )  # fmt: skip
         self.listening = ListeningProcess(self.paths.logs / "listening.log", self)
         self.live = LivePresenter(
             self.frame, self.commands, self.preferences, self.playing_actions,
@@ -262,6 +271,7 @@ class MainWindow(QMainWindow):
         self.library.use_model(entry)
         self.frame.now_playing.card.set_model(entry)
         self.training.use_model(entry)
+        self.settings_page.use_model(entry)
 
     def change_model(self, entry: ModelEntry) -> None:
         self.use_model(entry)
@@ -280,6 +290,13 @@ class MainWindow(QMainWindow):
         elif counts is not None and counts.stale:
             self.library.offer_again(counts.stale)
 
+    def leave(self, then: str) -> None:
+        """Close, and "start anew" or "delete everything" afterwards."""
+        self.then = then
+        self.close()
+
+    then = ""
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop everything, within two seconds."""
         self._window_state().setValue("geometry", self.saveGeometry())
@@ -295,7 +312,12 @@ class MainWindow(QMainWindow):
         self.jobs.close()
         self.player.close()
         self.errors.restore()
+        if self.then == "delete everything":
+            self.problems = delete_all(self.paths)
         super().closeEvent(event)
+
+    #: What could not be deleted.
+    problems: Sequence[str] = ()
 
     # --- small things of the window itself ---
 
@@ -308,7 +330,7 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
 
     def _window_state(self) -> QSettings:
-        return QSettings(str(self.paths.config / "window.ini"), QSettings.Format.IniFormat)
+        return QSettings(str(self.paths.window), QSettings.Format.IniFormat)
 
     def _restore(self, size: tuple[int, int]) -> None:
         state = self._window_state()

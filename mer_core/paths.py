@@ -60,6 +60,21 @@ class AppPaths:
         return self.config / "settings.toml"
 
     @property
+    def window(self) -> Path:
+        """The window's place and its columns."""
+        return self.config / "window.ini"
+
+    @property
+    def demo(self) -> Path:
+        """The demo tracks that were asked for."""
+        return self.data / "demo"
+
+    @property
+    def moods(self) -> Path:
+        """The user's own map of moods, in place of the bundled one."""
+        return self.config / "moods.toml"
+
+    @property
     def queue(self) -> Path:
         """What was playing, and what was to come."""
         return self.data / "queue.json"

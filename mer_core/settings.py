@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ LOUDNESS = ("off", "track", "album")
 #: Languages of the window by their own names; empty: the system's.
 LANGUAGES = {"": "", "en": "English", "uk": "Українська", "zh_CN": "简体中文"}
 MAX_CROSSFADE_S = 12.0
+SMALLEST_TEXT, LARGEST_TEXT = 90, 150
 _MAX_BYTES = 2**20
 
 
@@ -48,6 +50,10 @@ CODE_PAGES = {
 }
 
 
+#: A command, and what it is to be reached by.
+_KEYS = re.compile(r"[a-z_0-9]+=[^\n]{0,60}", re.ASCII)
+
+
 def _is_code_page(name: str) -> bool:
     """Whether Python knows it as an alphabet that begins with ASCII, as those of old tags do."""
     try:
@@ -69,7 +75,9 @@ class Settings:
     together; ``loudness`` brings songs to one loudness by what their tags say of the song or its
     album; ``live_input`` is the input that was listened to last, empty for the system's default;
     ``recordings`` the folder for what is recorded there, empty for one in the user's music;
-    ``language`` is the window's, empty for the system's.
+    ``language`` is the window's, empty for the system's; ``text_size`` the window's type and sizes
+    in percent; ``keys`` are other keys than the usual ones, as "command=Ctrl+Shift+E", or
+    "command=" for none.
     """
 
     theme: str = "system"
@@ -89,6 +97,8 @@ class Settings:
     live_input: str = ""
     recordings: str = ""
     language: str = ""
+    text_size: int = 100
+    keys: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.theme not in THEMES:
@@ -114,6 +124,16 @@ class Settings:
             raise InputError(
                 f"The loudness {self.loudness!r} is unknown; choose one of {', '.join(LOUDNESS)}."
             )
+        if not SMALLEST_TEXT <= self.text_size <= LARGEST_TEXT:
+            raise InputError(
+                f"The text size {self.text_size} is outside {SMALLEST_TEXT} to {LARGEST_TEXT} %."
+            )
+        for entry in self.keys:
+            if not _KEYS.fullmatch(entry):
+                raise InputError(
+                    f"The entry {entry!r} of keys cannot be read; write for example "
+                    '"play=Space", or "play=" for no key.'
+                )
         if self.language not in LANGUAGES:
             raise InputError(
                 f"The language {self.language!r} is unknown; choose one of "

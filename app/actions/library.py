@@ -189,7 +189,7 @@ class LibraryActions(QObject):
         """Copy the demo tracks into the user's folder and add them: ours are never written to."""
         self._jobs.run(
             copy_demo,
-            self._paths.data / "demo",
+            self._paths.demo,
             lane=JobQueue.FILES,
             on_done=lambda folder: self.add([folder]),
             on_error=self._fail,

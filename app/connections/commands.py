@@ -53,6 +53,7 @@ def connect_commands(window: MainWindow) -> None:
         (commands.back, lambda: playing.nudge(-STEP_S)),
         (commands.far_forward, lambda: playing.nudge(LONG_STEP_S)),
         (commands.far_back, lambda: playing.nudge(-LONG_STEP_S)),
+        (commands.settings, window.settings_page.open),
         (commands.guide, menus.open_guide),
         (commands.about, lambda: window.library.show_about(window.paths)),
         (commands.open_menu, window.frame.header.menu_button.showMenu),

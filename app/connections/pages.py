@@ -29,7 +29,8 @@ def connect(window: MainWindow) -> None:
         window.tag_actions.failed, window.picture_actions.failed, window.preferences.failed,
         window.training_actions.failed, window.model_actions.failed,
         window.correction_actions.failed, window.crate_actions.failed, window.rating_actions.failed,
-        window.handover_actions.failed, window.journey_actions.failed, window.like_actions.failed,
+        window.handover_actions.failed, window.holding_actions.failed,
+        window.journey_actions.failed, window.like_actions.failed,
     ):  # fmt: skip
         problem.connect(notices.problem)
     window.analysis_actions.notice.connect(notices.note)
@@ -40,6 +41,8 @@ def connect(window: MainWindow) -> None:
     window.training.model_chosen.connect(window.change_model)
     window.jobs.crashed.connect(window.errors.tell)
     window.preferences.changed.connect(window.settings.apply)
+    window.preferences.changed.connect(window.settings_page.show_settings)
+    window.holding_actions.cleared.connect(window.settings_page.after_clearing)
     QGuiApplication.styleHints().colorSchemeChanged.connect(window.settings.follow_system)
 
 

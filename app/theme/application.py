@@ -22,13 +22,13 @@ def apply(app: QApplication, theme: Theme) -> None:
     app.setStyleSheet(stylesheet(theme))
 
 
-def theme_of(name: str) -> Theme:
-    """The look of that name, one of mer_core.settings.THEMES."""
+def theme_of(name: str, scale: float = 1.0) -> Theme:
+    """The look of that name, one of mer_core.settings.THEMES; type and sizes times ``scale``."""
     if name == "system":
         scheme = QGuiApplication.styleHints().colorScheme()
         name = "light" if scheme.name == "Light" else "dark"
     looks = {"dark": Theme.dark, "light": Theme.light, "high-contrast": Theme.high_contrast}
-    return looks[name]()
+    return looks[name](scale=scale)
 
 
 def palette(theme: Theme) -> QPalette:

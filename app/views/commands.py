@@ -15,13 +15,13 @@ from app.plain import menu_text
 from mer_core.settings import CODE_PAGES, COLOUR_MAPS, THEMES, Settings
 
 #: Seconds of crossfade to choose from, and ways to bring songs to one loudness.
-_CROSSFADES = {0.0: mark("Off"), 2.0: "2 s", 4.0: "4 s", 6.0: "6 s", 8.0: "8 s", 12.0: "12 s"}
-_LOUDNESS = {
+CROSSFADES = {0.0: mark("Off"), 2.0: "2 s", 4.0: "4 s", 6.0: "6 s", 8.0: "8 s", 12.0: "12 s"}
+LOUDNESS_WORDS = {
     "off": mark("Off"),
     "track": mark("Every song alike"),
     "album": mark("Albums as they are"),
 }
-_THEMES = {
+THEME_WORDS = {
     "system": mark("System"),
     "dark": mark("Dark"),
     "light": mark("Light"),
@@ -35,6 +35,7 @@ class Commands(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._usual: dict[QAction, str] = {}
         self.add_folder = self._make(tr("Add folder…"), "Ctrl+O")
         self.add_files = self._make(tr("Add files…"), "Ctrl+Shift+O")
         self.rescan = self._make(tr("Look for new and changed files"), "F5")
@@ -84,6 +85,7 @@ class Commands(QObject):
         self.training = self._make(tr("Training and models"), "Ctrl+T")
         self.quit = self._make(tr("Quit"), "Ctrl+Q")
         self.open_menu = self._make(tr("Menu"), "F10")
+        self.settings = self._make(tr("Settings"), "Ctrl+,")
         self.guide = self._make(tr("Guide"), "F1")
         self.about = self._make(tr("About Moodline"))
         self.new_crate = self._make(tr("New crate"), "Ctrl+N")
@@ -92,11 +94,11 @@ class Commands(QObject):
         self.journey = self._make(tr("Journey over the mood map"), "Ctrl+J")
         self.like = self._make(tr("More like this moment"), "Ctrl+L")
         self.keep = self._make(tr("Keep this mood"), "Ctrl+K")
-        self.themes = self._choice({name: _THEMES[name] for name in THEMES})
+        self.themes = self._choice({name: THEME_WORDS[name] for name in THEMES})
         self.colour_maps = self._choice({name: name.capitalize() for name in COLOUR_MAPS})
         self.code_pages = self._choice(CODE_PAGES)
-        self.crossfades = self._choice(_CROSSFADES)
-        self.loudness = self._choice(_LOUDNESS)
+        self.crossfades = self._choice(CROSSFADES)
+        self.loudness = self._choice(LOUDNESS_WORDS)
         self.sleeps = self._choice(SLEEPS)
         self.show_sleep(0)
         self.devices = QActionGroup(self)
@@ -199,7 +201,30 @@ class Commands(QObject):
             action.setShortcut(QKeySequence(shortcut))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self._window.addAction(action)
+        self._usual[action] = shortcut
         return action
+
+    @property
+    def keyed(self) -> dict[str, QAction]:
+        """What keys can be given to, by names that stay."""
+        named = {name: each for name, each in vars(self).items() if isinstance(each, QAction)}
+        stars = {f"rate_{each.data()}": each for each in self.ratings.actions()}
+        return named | stars
+
+    @property
+    def in_header(self) -> tuple[QAction, ...]:
+        """What has a button in the header: adding, reviewing, the queue, the menu."""
+        return self.add_folder, self.review, self.queue, self.open_menu
+
+    def usual_keys(self, action: QAction) -> str:
+        """What an action is reached by as long as nobody chooses otherwise."""
+        return self._usual[action]
+
+    def set_keys(self, chosen: Iterable[str]) -> None:
+        """Use the keys of Settings.keys; a command that is not there any more is passed over."""
+        own = dict(entry.split("=", 1) for entry in chosen)
+        for name, action in self.keyed.items():
+            action.setShortcut(QKeySequence(own.get(name, self._usual[action])))
 
     def _fill_menu(self) -> None:
         menu = self.menu
@@ -242,7 +267,7 @@ class Commands(QObject):
         look.addActions(self.themes.actions())
         look.addMenu(tr("Spectrogram")).addActions(self.colour_maps.actions())
         menu.addMenu(self.columns_menu)
-        menu.addAction(self.find)
+        menu.addActions([self.find, self.settings])
         menu.addMenu(tr("Help")).addActions([self.guide, self.about])
         menu.addSeparator()
         menu.addAction(self.quit)

@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     from app.views.journey_page import JourneyPage
     from app.views.now_playing import NowPlaying
     from app.views.queue_panel import QueuePanel
+    from app.views.settings.page import SettingsPage
     from app.views.training.page import TrainingPage
+
+    LatePage = GuidePage | JourneyPage | SettingsPage | TrainingPage
 
 #: The playing song's height; on low windows its share, until the user draws the line.
 _FOOT_HEIGHT, _FOOT_SHARE = 304, 0.42
@@ -40,7 +43,7 @@ _WIDE = 1200
 
 class Frame(QWidget):
     """All views in their places. ``show_page`` takes "library", "map", "journey", "review",
-    "training" or "guide".
+    "training", "guide" or "settings".
 
     ``models`` is the folder of the user's own models. ``large_changed``: whether the playing song
     has the whole window now.
@@ -72,6 +75,7 @@ class Frame(QWidget):
         self._pages: dict[str, QWidget] = {
             "library": self.library, "map": self.map, "review": self.review
         }  # fmt: skip
+        self._late: list[LatePage] = []
         self.pages = Pages(*self._pages.values())
         self.notices = Notices(theme, self.pages)
         self.theme = theme
@@ -127,6 +131,12 @@ class Frame(QWidget):
         self._row.insertWidget(0, view, 1)
         return view
 
+    def add_page(self, place: str, page: LatePage) -> None:
+        """One more page, made when it was first asked for."""
+        self._late.append(page)
+        self._pages[place] = page
+        self.pages.addWidget(page)
+
     def add_queue(self, panel: QueuePanel) -> None:
         """The queue stands beside the pages, once it was asked for."""
         self._queue = panel
@@ -154,8 +164,7 @@ class Frame(QWidget):
         from app.views.training.page import TrainingPage
 
         page = TrainingPage(self.theme, self._models)
-        self._pages["training"] = page
-        self.pages.addWidget(page)
+        self.add_page("training", page)
         return page
 
     @cached_property
@@ -164,8 +173,7 @@ class Frame(QWidget):
         from app.views.journey_page import JourneyPage
 
         page = JourneyPage(self.theme)
-        self._pages["journey"] = page
-        self.pages.addWidget(page)
+        self.add_page("journey", page)
         return page
 
     @cached_property
@@ -174,8 +182,7 @@ class Frame(QWidget):
         from app.views.guide_page import GuidePage
 
         page = GuidePage(self.theme)
-        self._pages["guide"] = page
-        self.pages.addWidget(page)
+        self.add_page("guide", page)
         return page
 
     def set_theme(self, theme: Theme) -> None:
@@ -183,16 +190,13 @@ class Frame(QWidget):
         self.theme = theme
         for view in (
             self.header, self.sidebar, self.library, self.review, self.map, self.small_map,
-            self.quick, self.live, self.strip, self.notices.bar,
+            self.quick, self.live, self.strip, self.notices.bar, *self._late,
         ):  # fmt: skip
             view.set_theme(theme)
         if "now_playing" in self.__dict__:
             self.now_playing.set_theme(theme)
         if self._queue is not None:
             self._queue.set_theme(theme)
-        for page in ("training", "journey", "guide"):
-            if page in self.__dict__:
-                getattr(self, page).set_theme(theme)
 
     def show_page(self, place: str) -> None:
         """Turn to a page; a playing song that was large makes room."""

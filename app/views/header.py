@@ -6,11 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from app.i18n import tr
+from app.plain import tip
 from app.theme import Theme, icon, icon_pixmap
 from app.widgets.buttons import ActionButton
 from app.widgets.labels import Label
 from app.widgets.search_field import SearchField
 from app.widgets.wording import count
+
+_MARGIN = 7
 
 
 class Header(QFrame):
@@ -30,16 +33,15 @@ class Header(QFrame):
             theme,
             placeholder=tr("Search: words, mood:calm, arousal:>0.3, at:0:00-0:30 mood:tense"),
         )
-        self.add_button = ActionButton(theme, tr("Add folder"), "Ctrl+O")
-        self.review_button = ActionButton(theme, tr("Review"), "Ctrl+S", primary=True)
+        self.add_button = ActionButton(theme, tr("Add folder"))
+        self.review_button = ActionButton(theme, tr("Review"), primary=True)
         self.queue_button = QToolButton()
         self.queue_button.setCheckable(True)
         self.queue_button.setAccessibleName(tr("Queue"))
-        self.queue_button.setToolTip(tr("Queue (Ctrl+U)"))
         self.menu_button = QToolButton()
         self.menu_button.setAccessibleName(tr("Menu"))
-        self.menu_button.setToolTip(tr("Menu (F10)"))
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.set_keys("Ctrl+O", "Ctrl+S", "Ctrl+U", "F10")
         self._lay_out()
         self.add_button.clicked.connect(self.add_clicked)
         self.review_button.clicked.connect(self.review_clicked)
@@ -47,7 +49,7 @@ class Header(QFrame):
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 7, 10, 7)
+        layout.setContentsMargins(16, _MARGIN, 10, _MARGIN)
         layout.setSpacing(12)
         brand = QHBoxLayout()
         brand.setSpacing(8)
@@ -70,6 +72,8 @@ class Header(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another look."""
+        # The style's least height of a button hides from the layout how high it wants to be.
+        self.setMinimumHeight(theme.px(30) + 2 * _MARGIN)
         ratio = self.devicePixelRatioF()
         self._mark.setPixmap(icon_pixmap("mark", theme.colour("accent"), theme.px(22), ratio))
         self.queue_button.setIcon(icon("queue", theme, "dim"))
@@ -80,6 +84,14 @@ class Header(QFrame):
     def set_menu(self, menu: QMenu) -> None:
         """Hang ``menu`` under the dots."""
         self.menu_button.setMenu(menu)
+
+    def set_keys(self, add: str, review: str, queue: str, menu: str) -> None:
+        """Say what the buttons' commands are reached by; empty for no keys."""
+        self.add_button.set_hint(add)
+        self.review_button.set_hint(review)
+        for button, keys in ((self.queue_button, queue), (self.menu_button, menu)):
+            name = button.accessibleName()
+            button.setToolTip(tip(f"{name} ({keys})" if keys else name))
 
     def set_num_staged(self, number: int) -> None:
         """How many songs wait for review."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import tr
@@ -63,7 +64,7 @@ class TrackCard(QWidget):
         for line, label in enumerate((self.title_label, self._artist, self._format)):
             head.addWidget(label, line, 1)
         head.setColumnStretch(1, 1)
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 12, 10)
         layout.setSpacing(8)
         layout.addLayout(head)
@@ -80,6 +81,19 @@ class TrackCard(QWidget):
         moment.addWidget(self.moment_button)
         layout.addLayout(moment)
         layout.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """On a low window with large type the spread makes room for the rest, then the chips."""
+        has_curve = self._emotion is not None and self._emotion.curve.num_steps > 0
+        self._spread.setVisible(has_curve)
+        self.chips.show()
+        for widget in (self._spread, self.chips):
+            if self._column.minimumSize().height() > self.height():
+                widget.hide()
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another look."""
@@ -204,7 +218,6 @@ class TrackCard(QWidget):
         )
         self._confidence.setToolTip(tip(self._trust(emotion)))
         has_curve = emotion.curve.num_steps > 0
-        self._spread.setVisible(has_curve)
         self._now.setVisible(has_curve)
         if has_curve:
             ranges = (emotion.curve.range_of(axis) for axis in ("valence", "arousal"))
@@ -214,6 +227,7 @@ class TrackCard(QWidget):
                 "</span>"
             )
             self.set_position(0.0)
+        self._fit()
 
 
 def _why_button(name: str) -> QPushButton:

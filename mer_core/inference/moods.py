@@ -49,7 +49,7 @@ class MoodMap:
     @classmethod
     def of_user(cls, paths: AppPaths) -> MoodMap:
         """The shipped map, changed by what the user's own file says. Raises InputError."""
-        own = paths.config / MOOD_MAP.name
+        own = paths.moods
         if not own.exists():
             return cls.load()
         shipped, changed = _read(MOOD_MAP), _read(own)

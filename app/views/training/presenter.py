@@ -62,6 +62,11 @@ class TrainingPresenter(QObject):
         self._page.tabs.setFocus()
         self._models.find()
 
+    def open_models(self) -> None:
+        """Turn to the models, to choose another."""
+        self.open()
+        self._frame.training.turn_to("models")
+
     def offer_corrections(self, number: int) -> None:
         """So many songs were corrected by hand: one click teaches a model by them."""
         if not self._training.status.is_active:

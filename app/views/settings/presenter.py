@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from app.actions.library import LibraryActions
@@ -17,13 +18,18 @@ from app.views.frame import Frame
 from mer_core.settings import Settings
 
 
-def put_on(name: str) -> Theme:
-    """Give the application the look called ``name``."""
-    theme = theme_of(name)
+def put_on(name: str, text_size: int) -> Theme:
+    """Give the application the look called ``name``, with type and sizes in percent."""
+    theme = theme_of(name, text_size / 100)
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     apply(app, theme)
     return theme
+
+
+def keys_of(action: QAction) -> str:
+    """What an action is reached by, as QKeySequence reads it; empty for nothing."""
+    return action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
 
 
 class SettingsPresenter(QObject):
@@ -48,7 +54,8 @@ class SettingsPresenter(QObject):
         self._library = library
         self._watching = watching
         self._look = look
-        self._theme = ""
+        self._worn: tuple[str, int] | None = None
+        self._keys: tuple[str, ...] = ()
         self._device = ""
 
     def begin(self) -> None:
@@ -58,9 +65,13 @@ class SettingsPresenter(QObject):
 
     def apply(self, settings: Settings) -> None:
         """At the start and after every change."""
-        if settings.theme != self._theme:
-            self._theme = settings.theme
-            self._frame.set_theme(put_on(self._look or settings.theme))
+        if self._worn != (settings.theme, settings.text_size):
+            self._worn = settings.theme, settings.text_size
+            self._wear(self._look or settings.theme)
+        if settings.keys != self._keys:
+            self._keys = settings.keys
+            self._commands.set_keys(settings.keys)
+            self._frame.header.set_keys(*map(keys_of, self._commands.in_header))
         if settings.output_device != self._device:
             self._device = settings.output_device
             self._player.set_device(settings.output_device)
@@ -70,7 +81,10 @@ class SettingsPresenter(QObject):
     def follow_system(self) -> None:
         """The system's look has changed."""
         if self._preferences.settings.theme == "system":
-            self._frame.set_theme(put_on(self._look or "system"))
+            self._wear(self._look or "system")
+
+    def _wear(self, look: str) -> None:
+        self._frame.set_theme(put_on(look, self._preferences.settings.text_size))
 
     def _apply_late(self, settings: Settings) -> None:
         self._player.set_volume(settings.volume)

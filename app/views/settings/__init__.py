@@ -1,0 +1,1 @@
+"""The page of settings, and what puts them to work."""
