@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 from enum import IntEnum
 
-from app.i18n import tr
-from mer_core.emotion import MOODS
+from app.engine_words import engine_word
+from app.i18n import mark, tr
+from app.theme import mood_word
+from mer_core.emotion import MOODS, Correction
 from mer_core.library.tracks import MANUAL, TrackRow
 
 
@@ -46,10 +48,11 @@ class Column(IntEnum):
 MOOD_COLUMNS = {Column.PATH + 1 + number: mood for number, mood in enumerate(MOODS)}
 NUM_COLUMNS = len(Column) + len(MOODS)
 HEADINGS = (
-    "#", "Title", "Artist", "Album", "Time", "Mood", "Valence", "Arousal", "Tension", "Confidence",
-    "Format", "State", "Genre", "Album artist", "Year", "Track", "Disc", "Added", "Path",
-    *(mood.capitalize() for mood in MOODS), "BPM", "Key", "Energy",
-    "Rating", "Plays", "Last played",
+    "#", mark("Title"), mark("Artist"), mark("Album"), mark("Time"), mark("Mood"), mark("Valence"),
+    mark("Arousal"), mark("Tension"), mark("Confidence"), mark("Format"), mark("State"),
+    mark("Genre"), mark("Album artist"), mark("Year"), mark("Track"), mark("Disc"), mark("Added"),
+    mark("Path"), *(mood.capitalize() for mood in MOODS), "BPM", mark("Key"), mark("Energy"),
+    mark("Rating"), mark("Plays"), mark("Last played"),
 )  # fmt: skip
 #: What can be sorted, and how the library calls it.
 ORDERS: dict[int, str] = {
@@ -67,6 +70,12 @@ RIGHT = (
     Column.NUMBER, Column.TIME, Column.YEAR, Column.TRACK, Column.DISC, Column.BPM, Column.ENERGY,
     Column.PLAYS,
 )  # fmt: skip
+
+
+def heading(column: int) -> str:
+    """What a column is called on the screen."""
+    mood = MOOD_COLUMNS.get(column)
+    return tr(HEADINGS[column]) if mood is None else mood_word(mood).capitalize()
 
 
 def title_of(row: TrackRow) -> str:
@@ -98,11 +107,12 @@ def text_of(row: TrackRow, column: int) -> str:
             seconds = track.duration_s
             return "" if seconds is None else f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
         case Column.MOOD:
-            return ", ".join(mood.name for mood in row.moods)
+            return ", ".join(mood_word(mood.name) for mood in row.moods)
         case Column.FORMAT:
             return format_of(row)
         case Column.STATE:
-            return f"{row.state}, {MANUAL}" if row.correction else row.state
+            state = engine_word(row.state)
+            return f"{state}, {engine_word(MANUAL)}" if row.correction else state
         case Column.YEAR | Column.TRACK | Column.DISC:
             number = (details.year, details.track, details.disc)[column - Column.YEAR]
             return "" if number is None else str(number)
@@ -152,5 +162,17 @@ def source_of(row: TrackRow, column: int) -> str:
         Column.KEY: ("key", row.measures.key, str(row.measures.key)),
     }.get(Column(column), ("energy", None, ""))
     if name not in row.from_file:
-        return "" if heard is None else f"Heard by Moodline: {said}"
-    return "From the file's tags" + ("" if heard is None else f"; heard: {said}")
+        return "" if heard is None else tr("Heard by Moodline: {heard}").format(heard=said)
+    if heard is None:
+        return tr("From the file's tags")
+    return tr("From the file's tags; heard: {heard}").format(heard=said)
+
+
+def correction_words(said: Correction) -> str:
+    """What was corrected by hand."""
+    figures = {"valence": said.valence, "arousal": said.arousal}
+    moods = ", ".join(map(mood_word, said.moods))
+    words = [tr("mood {moods}").format(moods=moods)] if said.moods else []
+    words += [f"{tr(name)} {value:+.2f}" for name, value in figures.items() if value is not None]
+    words += [] if said.energy is None else [tr("energy {energy}").format(energy=said.energy)]
+    return "; ".join(words)

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from app.i18n import tr
 from app.models.columns import title_of
 from app.roles import DURATION_ROLE, ROW_ROLE
 from app.timers import make_timer
@@ -74,8 +75,9 @@ class QueueModel(QAbstractTableModel):
                 self._ask.start()
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            added = ", added by you" if self.is_added(index.row()) else ""
-            return f"{title_of(row)}, {row.track.artist}{added}"
+            words = f"{title_of(row)}, {row.track.artist}"
+            is_added = self.is_added(index.row())
+            return tr("{song}, added by you").format(song=words) if is_added else words
         return {ROW_ROLE: row, DURATION_ROLE: row.track.duration_s}.get(role)
 
     def is_added(self, place: int) -> bool:

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from app.i18n import tr
 from app.models.review_cells import (
     FIELDS,
     KINDS,
@@ -181,9 +182,9 @@ class ReviewModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(REVIEW_HEADINGS):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return REVIEW_HEADINGS[section]
+            return tr(REVIEW_HEADINGS[section]) if section else ""
         if role == Qt.ItemDataRole.ToolTipRole and section >= ReviewColumn.OLD_VALENCE:
-            return "As written into the file: 0 to 1, 0.500 is neutral"
+            return tr("As written into the file: 0 to 1, 0.500 is neutral")
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

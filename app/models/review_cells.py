@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from app.engine_words import engine_word
+from app.i18n import mark, tr
 from app.models.columns import title_of
 from mer_core.emotion import MOODS, MoodScore
 from mer_core.library.tracks import TrackRow
@@ -41,19 +43,19 @@ FIELDS: Mapping[int, str] = {
 }
 
 REVIEW_HEADINGS = (
-    "", "Title", "In the file", "New mood", "Valence", "New", "Arousal", "New",
-    "Confidence", "Result",
+    "", mark("Title"), mark("In the file"), mark("New mood"), mark("Valence"), mark("New"),
+    mark("Arousal"), mark("New"), mark("Confidence"), mark("Result"),
 )  # fmt: skip
 
 
 #: What a review can be narrowed to, and how that is called; the first is all.
 KINDS: Mapping[str, str] = {
-    "": "All",
-    "new": "New",
-    "changed": "Changed",
-    "manual": "By hand",
-    "unsure": "Unsure",
-    "kept": "Others’ words",
+    "": mark("All"),
+    "new": mark("New"),
+    "changed": mark("Changed"),
+    "manual": mark("By hand"),
+    "unsure": mark("Unsure"),
+    "kept": mark("Others’ words"),
 }
 #: A quadrant named with less confidence than this is more likely wrong than right.
 _UNSURE = 0.5
@@ -124,7 +126,7 @@ def text_of(item: Item, column: int) -> str:
         case ReviewColumn.CONFIDENCE:
             return f"{item.confidence:.2f}" if item.row is not None else ""
         case ReviewColumn.RESULT:
-            return item.result or _hidden(item)
+            return engine_word(item.result) or _hidden(item)
     return ""
 
 
@@ -132,14 +134,17 @@ def _hidden(item: Item) -> str:
     """What is to change though no column shows it."""
     change = item.change
     if not change.changed and item.rejected:
-        return "left as it is"
+        return tr("left as it is")
     if not change.changed:
         kept = [reason for name, reason in change.kept.items() if name in ("mood", "confidence")]
-        return f"kept: {kept[0]}" if kept else "already so"
+        return (
+            tr("kept: {reason}").format(reason=engine_word(kept[0])) if kept else tr("already so")
+        )
     shown = (ReviewColumn.NEW_MOOD, ReviewColumn.NEW_VALENCE, ReviewColumn.NEW_AROUSAL)
     if any(is_changed(item, column) for column in shown):
         return ""
-    return f"new: {kinds_of(change.fields)}"
+    kinds = ", ".join(map(engine_word, kinds_of(change.fields).split(", ")))
+    return tr("new: {fields}").format(fields=kinds)
 
 
 def is_changed(item: Item, column: int) -> bool:
@@ -160,12 +165,14 @@ def tip_of(item: Item, column: int) -> str:
     if column == ReviewColumn.TITLE:
         return str(item.staged.change.path)
     if column == ReviewColumn.RESULT:
-        return item.result or _hidden(item)
+        return engine_word(item.result) or _hidden(item)
     if FIELDS.get(column) in item.rejected:
-        return "Left as it is in the file; Del writes it after all"
+        return tr("Left as it is in the file; Del writes it after all")
     if is_changed(item, column):
         before = text_of(item, column - 1)
-        return f"In the file now: {before}" if before else "The file says nothing of this yet"
+        if not before:
+            return tr("The file says nothing of this yet")
+        return tr("In the file now: {words}").format(words=before)
     return ""
 
 

@@ -13,12 +13,15 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from app.i18n import tr
 from app.models.columns import (
     HEADINGS,
     NUM_COLUMNS,
     ORDERS,
     RIGHT,
     Column,
+    correction_words,
+    heading,
     number_of,
     source_of,
     text_of,
@@ -147,7 +150,7 @@ class TrackTableModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(HEADINGS):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section] + self._marks.get(section, "")
+            return heading(section) + self._marks.get(section, "")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             right = section in RIGHT
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
@@ -247,7 +250,9 @@ def _tip_of(row: TrackRow, column: int) -> str:
     if row.message:
         return row.message
     if column == Column.STATE and row.correction:
-        return f"Corrected by hand: {row.correction}"
+        return tr("Corrected by hand: {correction}").format(
+            correction=correction_words(row.correction)
+        )
     if column in (Column.BPM, Column.KEY, Column.ENERGY):
         return source_of(row, column)
     return str(row.track.path) if column == Column.TITLE else ""

@@ -7,7 +7,7 @@ paints itself takes a ``Theme`` and asks it for colours and fonts.
 from app.theme.application import apply, palette, theme_of
 from app.theme.fonts import FAMILY, MEDIUM, REGULAR, SEMIBOLD, load_fonts
 from app.theme.icons import ICONS, app_icon, icon, icon_pixmap, paint_icon
-from app.theme.moods import MOOD_ANGLES, mood_glyph
+from app.theme.moods import MOOD_ANGLES, mood_glyph, mood_word
 from app.theme.oklch import contrast, luminance, over
 from app.theme.palette import BODY_PX, GRID, RADIUS, ROW_HEIGHT, ColourName, Theme
 from app.theme.stylesheet import stylesheet
@@ -33,6 +33,7 @@ __all__ = [
     "load_fonts",
     "luminance",
     "mood_glyph",
+    "mood_word",
     "over",
     "paint_icon",
     "palette",

@@ -10,6 +10,14 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPainterPathStroker, QPolygonF, QTransform
 
+from app.i18n import mark, tr
+
+#: The names in tags and searches, which are English everywhere; on the screen, ``mood_word``.
+_WORDS = (
+    mark("happy"), mark("energetic"), mark("tense"), mark("angry"), mark("nostalgic"), mark("sad"),
+    mark("solemn"), mark("dreamy"), mark("calm"), mark("tender"), mark("uncertain"),
+)  # fmt: skip
+
 #: Where each mood stands on the plane: degrees counter-clockwise from +valence (90 is +arousal).
 MOOD_ANGLES = {
     "happy": 30.0, "energetic": 58.0, "tense": 118.0, "angry": 140.0, "nostalgic": 196.0,
@@ -41,6 +49,11 @@ def hue_at(valence: float, arousal: float) -> float:
 def hue_of_mood(name: str) -> float:
     """The OKLCH hue of a mood word; 265 (a blue that greys well) for "uncertain"."""
     return hue_at_angle(MOOD_ANGLES[name]) if name in MOOD_ANGLES else 265.0
+
+
+def mood_word(name: str) -> str:
+    """A mood's name as the screen shows it; another word as it is."""
+    return tr(name) if name in _WORDS else name
 
 
 def mood_glyph(name: str, rect: QRectF) -> QPainterPath:

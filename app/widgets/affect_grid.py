@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from app.i18n import tr
 from app.theme import SEMIBOLD, Theme
 from app.widgets.journey_plane import MOVES
 from app.widgets.painting import CENTRE, LEFT, RIGHT, draw_text
@@ -36,8 +37,12 @@ class AffectGrid(QWidget):
     def set_square(self, square: Square | None) -> None:
         """Cross this square; None: none yet."""
         self.square = square
-        where = "nothing chosen" if square is None else f"pleasure {square[0]}, arousal {square[1]}"
-        self.setAccessibleDescription(f"{where}, each from 1 to 9. Arrows move it.")
+        if square is None:
+            words = tr("nothing chosen, each from 1 to 9. Arrows move it.")
+        else:
+            words = tr("pleasure {pleasure}, arousal {arousal}, each from 1 to 9. Arrows move it.")
+            words = words.format(pleasure=square[0], arousal=square[1])
+        self.setAccessibleDescription(words)
         self.update()
 
     def _area(self) -> QRectF:
@@ -89,14 +94,17 @@ class AffectGrid(QWidget):
         above = QRectF(area.left(), 0, area.width(), line)
         below = QRectF(area.left(), area.bottom(), area.width(), line)
         across = QRectF(area.left() + 4, area.center().y() - line / 2, area.width() - 8, line)
-        corners = ((above, "Stress", "Excitement"), (below, "Depression", "Relaxation"))
+        corners = (
+            (above, tr("Stress"), tr("Excitement")),
+            (below, tr("Depression"), tr("Relaxation")),
+        )
         for rect, left, right in corners:
             draw_text(painter, rect, left, font=theme.font(11), colour=theme.colour("dim"))
             draw_text(painter, rect, right, font=theme.font(11), colour=theme.colour("dim"),
                       align=RIGHT)  # fmt: skip
-        ends = ((across, "unpleasant", LEFT), (across, "pleasant", RIGHT),
-                (QRectF(area.left(), area.top(), area.width(), line), "high arousal", CENTRE),
-                (QRectF(area.left(), area.bottom() - line, area.width(), line), "sleepiness",
+        ends = ((across, tr("unpleasant"), LEFT), (across, tr("pleasant"), RIGHT),
+                (QRectF(area.left(), area.top(), area.width(), line), tr("high arousal"), CENTRE),
+                (QRectF(area.left(), area.bottom() - line, area.width(), line), tr("sleepiness"),
                  CENTRE))  # fmt: skip
         for rect, text, align in ends:
             draw_text(painter, rect, text, font=theme.font(11, SEMIBOLD),

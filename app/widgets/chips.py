@@ -9,8 +9,9 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.i18n import tr
 from app.plain import tip
-from app.theme import MEDIUM, Theme, mood_glyph
+from app.theme import MEDIUM, Theme, mood_glyph, mood_word
 from app.widgets.painting import draw_text, fill_round, text_width
 from app.widgets.wording import score
 from mer_core.emotion import UNCERTAIN, MoodScore
@@ -36,7 +37,7 @@ def _measure(mood: MoodScore, theme: Theme) -> _Chip:
     font = theme.font(_FONT, MEDIUM)
     # A word that a person gave is not a matter of more or less.
     figures = "" if mood.name == UNCERTAIN or mood.score == 1.0 else score(mood.score)
-    name_width = text_width(font, mood.name)
+    name_width = text_width(font, mood_word(mood.name))
     width = theme.px(_PADDING) * 2 + theme.px(_GLYPH) + theme.px(5) + name_width
     if figures:
         width += theme.px(4) + text_width(theme.font(_FONT), figures)
@@ -84,7 +85,9 @@ def _paint_chip(painter: QPainter, cell: QRectF, chip: _Chip, theme: Theme) -> N
     x += glyph + theme.px(5)
     room = min(chip.name_width + 1, box.right() - x - 2)
     font = theme.font(_FONT, MEDIUM)
-    draw_text(painter, QRectF(x, box.y(), room, height), chip.name, font=font, colour=ink)
+    draw_text(
+        painter, QRectF(x, box.y(), room, height), mood_word(chip.name), font=font, colour=ink
+    )
     if chip.figures:
         x += chip.name_width + theme.px(4)
         rest = QRectF(x, box.y(), box.right() - x, height)
@@ -98,7 +101,7 @@ class MoodChips(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._moods: tuple[MoodScore, ...] = ()
-        self.setAccessibleName("Moods")
+        self.setAccessibleName(tr("Moods"))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -112,8 +115,8 @@ class MoodChips(QWidget):
     def set_moods(self, moods: Sequence[MoodScore]) -> None:
         """Show ``moods``, the strongest first."""
         self._moods = tuple(moods)
-        words = ", ".join(f"{mood.name} {mood.score:.2f}" for mood in self._moods)
-        self.setAccessibleDescription(words or "no moods known")
+        words = ", ".join(f"{mood_word(mood.name)} {mood.score:.2f}" for mood in self._moods)
+        self.setAccessibleDescription(words or tr("no moods known"))
         self.setToolTip(tip(words))
         self.updateGeometry()
         self.update()

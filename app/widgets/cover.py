@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QConicalGradient, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.i18n import tr
 from app.theme import RADIUS, Theme
 
 _SIZE = 64
@@ -28,7 +29,7 @@ class CoverArt(QWidget):
         self._picture: QPixmap | None = None
         self._turn = 0.0
         self._point = (0.0, 0.0)
-        self.setAccessibleName("Cover")
+        self.setAccessibleName(tr("Cover"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_theme(self, theme: Theme) -> None:

@@ -7,6 +7,8 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from app.i18n import tr
+from app.theme import mood_word
 from app.widgets.wording import clock, signed
 from mer_core.emotion import EmotionCurve
 
@@ -21,31 +23,33 @@ def curve_words(curve: EmotionCurve) -> str:
     if curve.num_steps == 0:
         return ""
     sentences = [
-        _line("Valence", curve.valence, curve),
-        _line("Arousal", curve.arousal, curve),
+        _line(tr("Valence"), curve.valence, curve),
+        _line(tr("Arousal"), curve.arousal, curve),
     ]
     step, moods = 0, []
     for name, group in groupby(curve.moods):
-        moods.append(f"{name} from {clock(curve.start_s + step * curve.step_s)}")
+        since = clock(curve.start_s + step * curve.step_s)
+        moods.append(tr("{mood} from {time}").format(mood=mood_word(name), time=since))
         step += sum(1 for _ in group)
-    return " ".join([*sentences, f"Moods: {', '.join(moods)}."])
+    return " ".join([*sentences, tr("Moods: {moods}.").format(moods=", ".join(moods))])
 
 
 def _line(name: str, values: NDArray[np.float32], curve: EmotionCurve) -> str:
     number = max(round(_ENDS * len(values)), 1)
     first, last = float(values[:number].mean()), float(values[-number:].mean())
     if abs(last - first) < _CHANGE:
-        way = f"{name} begins and ends near {signed(last)}"
+        way = tr("{name} begins and ends near {last}")
+    elif last > first:
+        way = tr("{name} rises from {first} to {last}")
     else:
-        verb = "rises" if last > first else "falls"
-        way = f"{name} {verb} from {signed(first)} to {signed(last)}"
-    marks = (("highest", int(values.argmax())), ("lowest", int(values.argmin())))
-    return ", ".join(
-        [
-            way,
-            *(
-                f"{word} {signed(float(values[at]))} at {clock(curve.start_s + at * curve.step_s)}"
-                for word, at in marks
-            ),
-        ]
-    ) + "."  # fmt: skip
+        way = tr("{name} falls from {first} to {last}")
+    way = way.format(name=name, first=signed(first), last=signed(last))
+    highest, lowest = int(values.argmax()), int(values.argmin())
+    line = tr("{way}, highest {highest} at {highest_at}, lowest {lowest} at {lowest_at}.")
+    return line.format(
+        way=way,
+        highest=signed(float(values[highest])),
+        highest_at=clock(curve.start_s + highest * curve.step_s),
+        lowest=signed(float(values[lowest])),
+        lowest_at=clock(curve.start_s + lowest * curve.step_s),
+    )

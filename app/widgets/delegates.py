@@ -21,6 +21,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, 
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.engine_words import engine_word
+from app.i18n import tr
 from app.roles import (
     DURATION_ROLE,
     FRACTION_ROLE,
@@ -190,6 +192,7 @@ class StateDelegate(RowDelegate):
             self._paint_progress(painter, rect, min(max(fraction, 0.0), 1.0))
             return
         state = str(index.data(STATE_ROLE) or "")
+        said = engine_word(state)
         if not state:
             self.write(painter, rect, DASH, tone="faint")
             return
@@ -197,15 +200,15 @@ class StateDelegate(RowDelegate):
         box = QRectF(rect.x(), rect.center().y() - dot / 2, dot, dot)
         fill_round(painter, box, dot / 2, self.theme.colour(state_colour(state)))
         word = rect.adjusted(dot + self.theme.px(7), 0, 0, 0)
-        self.write(painter, word, state)
+        self.write(painter, word, said)
         if index.data(MANUAL_ROLE):
             side = self.theme.px(14)
-            left = word.x() + text_width(self.theme.font(), state) + self.theme.px(6)
+            left = word.x() + text_width(self.theme.font(), said) + self.theme.px(6)
             place = QRectF(min(left, rect.right() - side), rect.center().y() - side / 2, side, side)
             paint_icon(painter, "pencil", place, self.theme.colour("dim"))
 
     def _paint_progress(self, painter: QPainter, rect: QRectF, fraction: float) -> None:
-        self.write(painter, rect, f"analysing {fraction * 100:.0f} %")
+        self.write(painter, rect, tr("analysing {share} %").format(share=f"{fraction * 100:.0f}"))
         left = rect.x() + self.theme.px(102)
         track = QRectF(left, round(rect.center().y() - 2), min(rect.right() - left, 44), 4)
         if track.width() < 12:

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.i18n import tr
 from app.theme import Theme, mood_glyph
 from app.widgets.buttons import ActionButton
 from app.widgets.labels import Label
@@ -27,7 +28,7 @@ class _MoodWave(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.setAccessibleName("The moods")
+        self.setAccessibleName(tr("The moods"))
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(420), self.theme.px(132))
@@ -83,19 +84,21 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self.setProperty("surface", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Nothing here yet")
+        self.setAccessibleName(tr("Nothing here yet"))
         self._wave = _MoodWave(theme, self)
-        self.title_label = Label("What does your music feel like?", self)
+        self.title_label = Label(tr("What does your music feel like?"), self)
         self.title_label.setProperty("role", "title")
         self.text_label = Label(
-            "Add a folder, or drop music anywhere in this window. Moodline listens on this "
-            "computer alone and changes no file until you say so.",
+            tr(
+                "Add a folder, or drop music anywhere in this window. Moodline listens on this "
+                "computer alone and changes no file until you say so."
+            ),
             self,
         )
         self.text_label.setProperty("role", "dim")
         self.text_label.setWordWrap(True)
-        self.add_button = ActionButton(theme, "Add folder", "Ctrl+O", self, primary=True)
-        self.demo_button = ActionButton(theme, "Try the demo tracks", "", self)
+        self.add_button = ActionButton(theme, tr("Add folder"), "Ctrl+O", self, primary=True)
+        self.demo_button = ActionButton(theme, tr("Try the demo tracks"), "", self)
         self.add_button.clicked.connect(self.add_requested)
         self.demo_button.clicked.connect(self.demo_requested)
         self._lay_out(theme)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.i18n import tr
 from app.widgets.wording import count
 from mer_core.shown import shown
 
@@ -37,9 +38,11 @@ class HistoryPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.runs = _table("Writes, the last first", ("When", "What", "Can be undone"))
-        self.files = _table("Files of that write", ("File", "State"))
-        self.undo_button = QPushButton("Undo this write")
+        self.runs = _table(
+            tr("Writes, the last first"), (tr("When"), tr("What"), tr("Can be undone"))
+        )
+        self.files = _table(tr("Files of that write"), (tr("File"), tr("State")))
+        self.undo_button = QPushButton(tr("Undo this write"))
         self.undo_button.setProperty("kind", "quiet")
         self.undo_button.setEnabled(False)
         self.undo_button.clicked.connect(lambda: self.undo_clicked.emit(self.chosen))
@@ -65,7 +68,9 @@ class HistoryPanel(QWidget):
         self.runs.setRowCount(len(runs))
         for place, run in enumerate(runs):
             left = run.num_files - run.num_undone
-            state = f"{count(left)} of {count(run.num_files)} files" if left else "undone"
+            state = tr("undone")
+            if left:
+                state = tr("{number} of %n file(s)", "", run.num_files).format(number=count(left))
             cells = (f"{run.when.astimezone():%Y-%m-%d %H:%M}", shown(run.title), state)
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
@@ -80,7 +85,7 @@ class HistoryPanel(QWidget):
         for place, file in enumerate(files):
             name = QTableWidgetItem(shown(file.path.name))
             self.files.setItem(place, 0, name)
-            self.files.setItem(place, 1, QTableWidgetItem(file.reason or "can be undone"))
+            self.files.setItem(place, 1, QTableWidgetItem(file.reason or tr("can be undone")))
         self.undo_button.setEnabled(any(file.can_be_undone for file in files))
 
     def _choose(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from app.i18n import tr
 from app.theme import SEMIBOLD, Theme
 from app.widgets.mood_plane import MoodPlane
 from app.widgets.painting import CENTRE, draw_text
@@ -32,7 +33,7 @@ class JourneyPlane(MoodPlane):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.setAccessibleName("Journey over the mood plane")
+        self.setAccessibleName(tr("Journey over the mood plane"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._ends: list[Place] = [(0.0, 0.0), (0.0, 0.0)]
         self._way: Sequence[Place] = ()
@@ -57,10 +58,11 @@ class JourneyPlane(MoodPlane):
 
     def _tell(self) -> None:
         (v1, a1), (v2, a2) = self._ends
-        self.setAccessibleDescription(
-            f"From valence {v1:.2f}, arousal {a1:.2f} to valence {v2:.2f}, arousal {a2:.2f}; "
-            f"{len(self._songs)} songs. Arrows move an end, Space takes the other."
+        ends = tr("From valence {v1}, arousal {a1} to valence {v2}, arousal {a2}").format(
+            v1=f"{v1:.2f}", a1=f"{a1:.2f}", v2=f"{v2:.2f}", a2=f"{a2:.2f}"
         )
+        songs = tr("%n song(s). Arrows move an end, Space takes the other.", "", len(self._songs))
+        self.setAccessibleDescription(f"{ends}; {songs}")
         self.update()
 
     # --- painting ---

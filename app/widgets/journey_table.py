@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
+from app.engine_words import STEPS
+from app.i18n import mark, tr
 from app.plain import tip
 from app.theme import Theme
 from app.widgets.delegates import RowDelegate, title_delegate
@@ -18,7 +20,7 @@ from mer_core.library.tracks import TrackRow
 from mer_core.playlists.journey import Step
 
 _WIDTHS = {0: (40, 44), 1: (84, 240), 2: (66, 190), 3: (56, 66), 4: (196, 300)}
-_HEAD = ("", "Title", "Artist", "Time", "After the song before")
+_HEAD = ("", mark("Title"), mark("Artist"), mark("Time"), mark("After the song before"))
 
 
 class JourneyTable(QTableWidget):
@@ -26,8 +28,8 @@ class JourneyTable(QTableWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(0, len(_HEAD))
-        self.setHorizontalHeaderLabels(list(_HEAD))
-        self.setAccessibleName("Songs of the journey")
+        self.setHorizontalHeaderLabels([tr(word) if word else "" for word in _HEAD])
+        self.setAccessibleName(tr("Songs of the journey"))
         lay_rows(self)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -54,11 +56,20 @@ class JourneyTable(QTableWidget):
             length = row.track.duration_s
             cells = (
                 str(number + 1), row.track.title or row.track.path.name, row.track.artist,
-                "" if length is None else clock(length), step.words or "the beginning",
+                "" if length is None else clock(length), _said(step.words),
             )  # fmt: skip
-            place = f"valence {signed(step.place[0])}, arousal {signed(step.place[1])}"
+            place = tr("valence {valence}, arousal {arousal}").format(
+                valence=signed(step.place[0]), arousal=signed(step.place[1])
+            )
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
                 item.setToolTip(tip(f"{text} ({place})" if column == len(cells) - 1 else text))
                 self.setItem(number, column, item)
         self.setCurrentCell(min(max(current, 0), len(steps) - 1), 0)
+
+
+def _said(words: str) -> str:
+    """What a step of the engine says, in the user's language."""
+    for phrase in STEPS:
+        words = words.replace(phrase, tr(phrase))
+    return words or tr("the beginning")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from app.i18n import tr
 from app.plain import tip
 from app.theme import MEDIUM, Theme, mood_glyph
 from app.widgets.painting import LEFT, draw_text, text_width
@@ -50,9 +51,10 @@ class KeyCap(QAbstractButton):
         self.update()
 
     def _tell(self) -> None:
-        state = "said by hand" if self._is_said else "the model’s guess" if self._is_guess else ""
+        guess = tr("the model’s guess") if self._is_guess else ""
+        state = tr("said by hand") if self._is_said else guess
         self.setAccessibleDescription(state)
-        words = [self.accessibleName(), f"key {self.key}", state]
+        words = [self.accessibleName(), tr("key {key}").format(key=self.key), state]
         self.setToolTip(tip(", ".join(word for word in words if word)))
 
     def sizeHint(self) -> QSize:

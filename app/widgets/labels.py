@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from app.i18n import tr
 from app.plain import tip
 from app.theme import ColourName, Theme
 from app.widgets.painting import LEFT, draw_text, fill_round, text_width
@@ -95,7 +96,7 @@ class StatusDot(QWidget):
         self._theme = theme
         self._text = ""
         self._colour: ColourName = "faint"
-        self.setAccessibleName("State")
+        self.setAccessibleName(tr("State"))
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another look."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from app.i18n import tr
 from app.plain import tip
 from app.theme import Theme
 
@@ -23,7 +24,7 @@ class LevelMeter(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setAccessibleName("Level")
+        self.setAccessibleName(tr("Level"))
         self.reset()
 
     def set_theme(self, theme: Theme) -> None:
@@ -46,11 +47,11 @@ class LevelMeter(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        words = "silent" if self._level_db <= _FLOOR_DB else f"{self._level_db:.0f} dB"
+        words = tr("silent") if self._level_db <= _FLOOR_DB else f"{self._level_db:.0f} dB"
         if self.has_clipped:
-            words += "; it was too loud for the input"
+            words = tr("{level}; it was too loud for the input").format(level=words)
         self.setAccessibleDescription(words)
-        self.setToolTip(tip(f"Level: {words}"))
+        self.setToolTip(tip(tr("Level: {level}").format(level=words)))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -9,6 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.engine_words import engine_word
+from app.i18n import tr
 from app.theme import Theme
 from app.widgets.map_colours import colouring
 from app.widgets.map_picture import MapPicture
@@ -25,7 +27,7 @@ class MapCanvas(QWidget):
         self.picture = MapPicture(theme)
         self._colour_by = "mood"
         self._playing_id: int | None = None
-        self.setAccessibleName("Mood map")
+        self.setAccessibleName(tr("Mood map"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -143,9 +145,10 @@ class MapCanvas(QWidget):
         where = ""
         if songs is not None and cursor is not None:
             values = ", ".join(
-                f"{axis} {songs.values[axis][cursor]:+.2f}" for axis in self.picture.axes
+                f"{engine_word(axis)} {songs.values[axis][cursor]:+.2f}"
+                for axis in self.picture.axes
             )
             where = f"{songs.titles[cursor]}, {songs.artists[cursor]}: {values}. "
         self.setAccessibleDescription(
-            f"{where}{number:,} songs. Arrows walk to the next song, Enter plays it."
+            where + tr("%n song(s). Arrows walk to the next song, Enter plays it.", "", number)
         )

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
-from app.theme import Theme
+from app.i18n import mark, tr
+from app.theme import Theme, mood_word
 from app.theme.oklch import oklch
 from mer_core.emotion import MOODS_AND_UNCERTAIN
 from mer_core.library.map_songs import MapSongs
@@ -17,7 +18,7 @@ from mer_core.library.map_songs import MapSongs
 COLOUR_BY = ("mood", "genre", "year", "crate")
 #: So many genres or crates have a colour of their own; the eye tells no more apart.
 _MOST = 8
-_OTHERS = "others"
+_OTHERS = mark("others")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,22 +33,25 @@ class Colouring:
     def legend(self) -> list[tuple[str, QColor]]:
         """The groups that have songs, the largest first, "others" last."""
         counts = np.bincount(self.group_of, minlength=len(self.names))
+        others = tr(_OTHERS)
         order = sorted(
             np.flatnonzero(counts).tolist(),
-            key=lambda g: (self.names[g] == _OTHERS, 0 if self._is_ordered else -counts[g]),
+            key=lambda g: (self.names[g] == others, 0 if self._is_ordered else -counts[g]),
         )
         return [(self.names[group], self.colours[group]) for group in order]
 
     @property
     def _is_ordered(self) -> bool:
-        return all(name[:1].isdigit() or name == _OTHERS for name in self.names)
+        others = tr(_OTHERS)
+        return all(name[:1].isdigit() or name == others for name in self.names)
 
 
 def colouring(songs: MapSongs, by: str, theme: Theme) -> Colouring:
     """Colour ``songs`` by one of COLOUR_BY."""
     if by == "mood":
-        names = tuple(MOODS_AND_UNCERTAIN)
-        return Colouring(names, tuple(theme.mood_colour(name) for name in names), songs.moods)
+        moods = MOODS_AND_UNCERTAIN
+        colours = tuple(theme.mood_colour(name) for name in moods)
+        return Colouring(tuple(map(mood_word, moods)), colours, songs.moods)
     if by == "year":
         return _by_year(songs.values["year"], theme)
     if by == "crate":
@@ -68,7 +72,7 @@ def _named(names: list[str], group_of: NDArray[np.int64], theme: Theme) -> Colou
         oklch(theme.mood_lightness - 0.08 * (number % 2), 0.14, 30 + 360 * number / _MOST)
         for number in range(len(names))
     ]
-    return Colouring((*names, _OTHERS), (*colours, theme.colour("faint")), group_of)
+    return Colouring((*names, tr(_OTHERS)), (*colours, theme.colour("faint")), group_of)
 
 
 def _by_year(years: NDArray[np.float32], theme: Theme) -> Colouring:
@@ -82,5 +86,5 @@ def _by_year(years: NDArray[np.float32], theme: Theme) -> Colouring:
     colours = [
         oklch(low + 0.35 * n / last, 0.14, 290 - 200 * n / last) for n in range(len(decades))
     ]
-    names = [f"{decade}0s" for decade in decades]
-    return Colouring((*names, _OTHERS), (*colours, theme.colour("faint")), group_of)
+    names = [tr("{decade}0s").format(decade=decade) for decade in decades]
+    return Colouring((*names, tr(_OTHERS)), (*colours, theme.colour("faint")), group_of)

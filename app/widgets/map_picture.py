@@ -8,6 +8,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
+from app.engine_words import engine_word
+from app.i18n import mark, tr
 from app.theme import MEDIUM, RADIUS, Theme
 from app.widgets.map_colours import Colouring
 from app.widgets.map_density import density
@@ -22,7 +24,12 @@ _MOST_RINGS = 400
 _WHOLE = 0.6
 _NONE = np.zeros(0, np.int64)
 #: What the corners of the plane of valence and arousal are called.
-_CORNERS = {(0, 0): "tense", (1, 0): "exuberant", (0, 1): "sad", (1, 1): "calm"}
+_CORNERS = {
+    (0, 0): mark("tense"),
+    (1, 0): mark("exuberant"),
+    (0, 1): mark("sad"),
+    (1, 1): mark("calm"),
+}
 
 
 class MapPicture:
@@ -205,7 +212,7 @@ class MapPicture:
         assert self.songs is not None
         ink, taken = self.theme.colour("text"), list[QRectF]()
         crates = {name: songs for name, songs in self.songs.crates.items() if len(songs) > 1}
-        for name, songs in (("Middle", np.arange(len(self.songs))), *crates.items()):
+        for name, songs in ((tr("Middle"), np.arange(len(self.songs))), *crates.items()):
             x, y = self.space.x[songs], self.space.y[songs]
             known = np.isfinite(x) & np.isfinite(y)
             if not known.any():
@@ -268,13 +275,14 @@ class MapPicture:
             box = QRectF(row.left(), top, row.width(), height)
             align = RIGHT if right else LEFT
             font, ink = self.theme.font(12), self.theme.colour("dim")
-            draw_text(painter, box, word, font=font, colour=ink, align=align)
+            draw_text(painter, box, tr(word), font=font, colour=ink, align=align)
 
     def _paint_scale(self, painter: QPainter) -> None:
         """Below the plane: what its axes are, and what its colours mean."""
         area, font = self.space.area, self.theme.font(11)
         foot = QRectF(area.left() + 4, area.bottom() + 4, area.width() - 8, self.theme.px(18))
-        words = f"{self.axes[0]} →   {self.axes[1]} ↑" + ("   by rank" if self.is_spread else "")
+        across, up = map(engine_word, self.axes)
+        words = f"{across} →   {up} ↑" + ("   " + tr("by rank") if self.is_spread else "")
         draw_text(painter, foot, words, font=font, colour=self.theme.colour("dim"))
         left = foot.left() + text_width(font, words) + 28
         right = foot.right()

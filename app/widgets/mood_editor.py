@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QWidget
 
-from app.theme import Theme
+from app.i18n import tr
+from app.theme import Theme, mood_word
 from app.widgets.key_cap import KeyCap
 from app.widgets.labels import Label
 from mer_core.emotion import MOODS
@@ -23,11 +24,13 @@ class MoodEditor(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._chips = {word: KeyCap(theme, f"{word}  ×", "", mood=word) for word in MOODS}
-        self.various = Label("(various)")
+        self._chips = {
+            word: KeyCap(theme, f"{mood_word(word)}  ×", "", mood=word) for word in MOODS
+        }
+        self.various = Label(tr("(various)"))
         self.various.setProperty("role", "dim")
-        self.add_button = QPushButton("+ Mood")
-        self.add_button.setAccessibleName("Add a mood")
+        self.add_button = QPushButton(tr("+ Mood"))
+        self.add_button.setAccessibleName(tr("Add a mood"))
         self.add_button.setProperty("kind", "quiet")
         self._menu = QMenu(self)
         self.add_button.setMenu(self._menu)
@@ -65,11 +68,12 @@ class MoodEditor(QWidget):
         for word, chip in self._chips.items():
             chip.setVisible(word in words)
             chip.setEnabled(removable)
-            chip.set_name(f"Take {word} away" if removable else f"{word}: the only mood")
+            name = tr("Take {mood} away") if removable else tr("{mood}: the only mood")
+            chip.set_name(name.format(mood=mood_word(word)))
         self._menu.clear()
         for word in MOODS:
             if word not in words:
-                self._menu.addAction(word).triggered.connect(
+                self._menu.addAction(mood_word(word)).triggered.connect(
                     lambda _=False, word=word: self.added.emit(word)
                 )
         self.add_button.setEnabled(not self._menu.isEmpty())

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.i18n import tr
 from app.theme import RADIUS, Theme
 from app.widgets.painting import CENTRE, LEFT, RIGHT, draw_text, fill_round
 from app.widgets.plane_points import Array, PlanePoints, render_points
@@ -39,7 +40,7 @@ class MoodPlane(QWidget):
         self._lasso: list[QPointF] = []
         self._pressed: QPointF | None = None
         self._hovered: int | None = None
-        self.setAccessibleName("Mood map")
+        self.setAccessibleName(tr("Mood map"))
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -57,7 +58,9 @@ class MoodPlane(QWidget):
         self._points = PlanePoints.of(valence, arousal, moods)
         self._chosen = np.zeros(0, np.int64)
         self._cloud = None
-        self.setAccessibleDescription(f"{len(self._points)} tracks by valence and arousal")
+        self.setAccessibleDescription(
+            tr("%n track(s) by valence and arousal", "", len(self._points))
+        )
         self.update()
 
     def set_chosen(self, indices: object) -> None:
@@ -174,15 +177,16 @@ class MoodPlane(QWidget):
         top = QRectF(square.x() + 7, square.y() + 3, square.width() - 14, height)
         bottom = top.translated(0, square.height() - height - 6)
         for row, align, word in (
-            (top, LEFT, "tense"),
-            (top, RIGHT, "exuberant"),
-            (bottom, LEFT, "sad"),
-            (bottom, RIGHT, "calm"),
+            (top, LEFT, tr("tense")),
+            (top, RIGHT, tr("exuberant")),
+            (bottom, LEFT, tr("sad")),
+            (bottom, RIGHT, tr("calm")),
         ):
             draw_text(painter, row, word, font=font, colour=ink, align=align)
         below = QRectF(0, square.bottom() + 3, self.width(), height)
         faint = self._theme.colour("faint")
-        draw_text(painter, below, "valence →   arousal ↑", font=font, colour=faint, align=CENTRE)
+        axes = tr("valence →   arousal ↑")
+        draw_text(painter, below, axes, font=font, colour=faint, align=CENTRE)
 
     def _paint_chosen(self, painter: QPainter) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)

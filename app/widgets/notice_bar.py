@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from app.i18n import tr
 from app.theme import RADIUS, ColourName, Theme
 from app.timers import make_timer
 from app.widgets.buttons import RoundButton
@@ -25,14 +26,14 @@ class NoticeBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._colour: ColourName = "accent"
-        self.setAccessibleName("Message")
+        self.setAccessibleName(tr("Message"))
         self.text_label = Label("", self)
-        self.text_label.setAccessibleName("Message text")
+        self.text_label.setAccessibleName(tr("Message text"))
         self.text_label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.action_button = QPushButton(self)
         self.action_button.setProperty("kind", "link")
-        self.action_button.setAccessibleName("Action")
-        self.close_button = RoundButton(theme, "close", "Dismiss", self, diameter=24)
+        self.action_button.setAccessibleName(tr("Action"))
+        self.close_button = RoundButton(theme, "close", tr("Dismiss"), self, diameter=24)
         self._timer = make_timer(self, _SHOWN_MS, self.dismiss, once=True)
         self.action_button.clicked.connect(self._act)
         self.close_button.clicked.connect(self.dismiss)
@@ -58,7 +59,7 @@ class NoticeBar(QWidget):
         self.text_label.setText(text)
         self.setAccessibleDescription(text)
         self.action_button.setText(action)
-        self.action_button.setAccessibleName(action or "Action")
+        self.action_button.setAccessibleName(action or tr("Action"))
         self.action_button.setVisible(bool(action))
         if stays or bad:
             self._timer.stop()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from app.i18n import tr
 from app.theme import Theme
 from app.timers import make_timer
 from app.widgets.journey_plane import KEY_STEP, MOVES, Place
@@ -39,10 +40,16 @@ class PointPlane(MoodPlane):
         several = known if len(known) > 1 else []
         self.set_points([v for v, _ in several], [a for _, a in several], [0] * len(several))
         self.set_current(*(known[0] if len(known) == 1 else (None, None)))
-        where = f"valence {known[0][0]:+.2f}, arousal {known[0][1]:+.2f}" if known else "unknown"
-        self.setAccessibleName("Where it stands on the mood plane")
+        where = tr("unknown")
+        if several:
+            where = tr("(various)")
+        elif known:
+            where = tr("valence {valence}, arousal {arousal}").format(
+                valence=f"{known[0][0]:+.2f}", arousal=f"{known[0][1]:+.2f}"
+            )
+        self.setAccessibleName(tr("Where it stands on the mood plane"))
         self.setAccessibleDescription(
-            f"{'(various)' if several else where}. Arrows move it, and so does the mouse."
+            tr("{where}. Arrows move it, and so does the mouse.").format(where=where)
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:

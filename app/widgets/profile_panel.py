@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.engine_words import engine_word
+from app.i18n import tr
 from app.widgets.labels import Label
 from app.widgets.painting import DASH
 from mer_core.tags.profiles import EXISTING, EXISTING_WORDS, Profile
@@ -37,21 +39,21 @@ class ProfilePanel(QWidget):
         self.about = Label()
         self.about.setWordWrap(True)
         self.table = QTableWidget(0, 1 + len(FAMILIES))
-        self.table.setHorizontalHeaderLabels(["What", *FAMILIES])
-        self.table.setAccessibleName("Fields that are written")
+        self.table.setHorizontalHeaderLabels([tr("What"), *FAMILIES])
+        self.table.setAccessibleName(tr("Fields that are written"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
         self.existing = QComboBox()
-        self.existing.setAccessibleName("Mood words that are in a file")
+        self.existing.setAccessibleName(tr("Mood words that are in a file"))
         for name in EXISTING:
-            self.existing.addItem(EXISTING_WORDS[name], name)
+            self.existing.addItem(engine_word(EXISTING_WORDS[name]), name)
         self.confidence = QSpinBox()
         self.confidence.setRange(0, 100)
-        self.confidence.setPrefix("at least ")
-        self.confidence.setSuffix(" % sure")
+        self.confidence.setPrefix(tr("at least "))
+        self.confidence.setSuffix(tr(" % sure"))
         self.confidence.setKeyboardTracking(False)
-        self.confidence.setAccessibleName("Least confidence that is written, in per cent")
+        self.confidence.setAccessibleName(tr("Least confidence that is written, in per cent"))
         self.existing.activated.connect(self._tell)
         self.confidence.valueChanged.connect(self._tell)
         header = self.table.horizontalHeader()
@@ -61,8 +63,9 @@ class ProfilePanel(QWidget):
             buttons.addWidget(widget)
         buttons.addStretch(1)
         for text, clicked in (
-            ("Export profile…", self.export_clicked), ("Import profile…", self.import_clicked)
-        ):  # fmt: skip
+            (tr("Export profile…"), self.export_clicked),
+            (tr("Import profile…"), self.import_clicked),
+        ):
             button = QPushButton(text)
             button.setProperty("kind", "quiet")
             button.clicked.connect(clicked)
@@ -75,15 +78,22 @@ class ProfilePanel(QWidget):
 
     def show_profile(self, profile: Profile) -> None:
         """List what this profile touches."""
-        self.about.setText(f"{profile.about} {' '.join(f'{rule}.' for rule in profile.rules())}")
+        rules = [f"{_said(rule, profile.confidence)}." for rule in profile.rules()]
+        self.about.setText(" ".join([engine_word(profile.about), *rules]))
         with QSignalBlocker(self.confidence):
             self.confidence.setValue(round(profile.confidence * 100))
         self.existing.setCurrentIndex(self.existing.findData(profile.existing))
         rows = profile.listing()
         self.table.setRowCount(len(rows))
         for place, (group, _, natives) in enumerate(rows):
-            for column, text in enumerate((GROUPS[group], *natives)):
+            for column, text in enumerate((engine_word(GROUPS[group]), *natives)):
                 self.table.setItem(place, column, QTableWidgetItem(text or DASH))
 
     def _tell(self) -> None:
         self.rules_changed.emit(self.existing.currentData(), self.confidence.value() / 100)
+
+
+def _said(rule: str, confidence: float) -> str:
+    """A rule of a profile, in the user's language."""
+    figure = f"{confidence:.2f}"
+    return engine_word(rule.replace(figure, "{confidence}")).replace("{confidence}", figure)

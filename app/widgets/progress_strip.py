@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
+from app.engine_words import engine_word
+from app.i18n import tr
 from app.theme import Theme
 from app.widgets.labels import ElidedLabel, Label
-from app.widgets.wording import count, remaining
+from app.widgets.wording import count, part_of, remaining
 from mer_core.jobs import Progress
 
 _BAR_STEPS = 1000
@@ -29,29 +31,29 @@ class ProgressStrip(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._progress: Progress | None = None
-        self._idle_text = "Ready"
+        self._idle_text = tr("Ready")
         self.setProperty("surface", "panel")
         self.setProperty("edge", "top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Progress")
-        self.phase_label = self._dim_label("Stage")
+        self.setAccessibleName(tr("Progress"))
+        self.phase_label = self._dim_label(tr("Stage"))
         self.item_label = ElidedLabel("", self)
-        self.item_label.setAccessibleName("In hand")
+        self.item_label.setAccessibleName(tr("In hand"))
         self.item_label.setProperty("role", "item")
         self.bar = QProgressBar(self)
         self.bar.setRange(0, _BAR_STEPS)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Share done")
-        self.count_label = self._dim_label("Tracks done")
-        self.speed_label = self._dim_label("Speed")
-        self.left_label = self._dim_label("Time left")
-        self.failures_button = self._quiet_button("Failed files")
+        self.bar.setAccessibleName(tr("Share done"))
+        self.count_label = self._dim_label(tr("Tracks done"))
+        self.speed_label = self._dim_label(tr("Speed"))
+        self.left_label = self._dim_label(tr("Time left"))
+        self.failures_button = self._quiet_button(tr("Failed files"))
         self.failures_button.setProperty("kind", "failures")
-        self.pause_button = self._quiet_button("Pause")
-        self.stop_button = self._quiet_button("Stop")
+        self.pause_button = self._quiet_button(tr("Pause"))
+        self.stop_button = self._quiet_button(tr("Stop"))
         self.facts_label = ElidedLabel("", self)
         self.facts_label.setProperty("role", "dim")
-        self.facts_label.setAccessibleName("Model and device")
+        self.facts_label.setAccessibleName(tr("Model and device"))
         self._lay_out()
         self._connect()
         self.set_theme(theme)
@@ -126,7 +128,9 @@ class ProgressStrip(QWidget):
             return
         self._show_share(progress)
         if tracks_per_min is not None:
-            self.speed_label.setText(f"{tracks_per_min:.0f} songs/min")
+            self.speed_label.setText(
+                tr("{number} songs/min").format(number=f"{tracks_per_min:.0f}")
+            )
         if left_s is not None:
             self.left_label.setText(remaining(left_s))
 
@@ -138,7 +142,7 @@ class ProgressStrip(QWidget):
         self.bar.setRange(0, _BAR_STEPS)
         share = (progress.done + progress.fraction) / max(progress.total, 1)
         self.bar.setValue(round(min(share, 1.0) * _BAR_STEPS))
-        self.count_label.setText(f"{count(progress.done)} of {count(progress.total)}")
+        self.count_label.setText(part_of(progress.done, progress.total))
 
     def set_idle_text(self, text: str) -> None:
         """What to say while nothing runs."""
@@ -147,12 +151,12 @@ class ProgressStrip(QWidget):
 
     def set_paused(self, paused: bool) -> None:
         """Name the button after what it will do."""
-        self.pause_button.setText("Resume" if paused else "Pause")
+        self.pause_button.setText(tr("Resume") if paused else tr("Pause"))
         self.pause_button.setAccessibleName(self.pause_button.text())
 
     def set_failures(self, number: int) -> None:
         """Count failed files; a click on them asks for the list."""
-        self.failures_button.setText(f"{number} file{'' if number == 1 else 's'} failed")
+        self.failures_button.setText(tr("%n file(s) failed", "", number))
         self.failures_button.setVisible(number > 0)
 
     def set_facts(self, facts: Sequence[str]) -> None:
@@ -160,6 +164,8 @@ class ProgressStrip(QWidget):
         self.facts_label.setText("      ".join(facts))
 
     def _show_phase(self) -> None:
-        self.phase_label.setText(self._progress.phase if self._progress else self._idle_text)
+        self.phase_label.setText(
+            engine_word(self._progress.phase) if self._progress else self._idle_text
+        )
         self.item_label.setText(self._progress.item if self._progress else "")
         self.item_label.setVisible(bool(self.item_label.whole()))

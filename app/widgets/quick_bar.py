@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.theme import Theme
+from app.i18n import mark, tr
+from app.theme import Theme, mood_word
 from app.widgets.buttons import RoundButton
 from app.widgets.key_cap import KeyCap
 from app.widgets.keys import keep_own_keys
@@ -16,7 +17,7 @@ from mer_core.library.tracks import TrackRow
 
 #: One letter of each word, in the order of the plane's legend.
 MOOD_KEYS = dict(zip(MOODS, "hetasnocrd", strict=True))
-_HINT = "Shift keeps the song"
+_HINT = mark("Shift keeps the song")
 
 
 class QuickBar(QWidget):
@@ -34,14 +35,16 @@ class QuickBar(QWidget):
         self.setProperty("surface", "panel")
         self.setProperty("edge", "top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Correct while listening")
+        self.setAccessibleName(tr("Correct while listening"))
         self.song = ElidedLabel()
-        self.moods = {word: KeyCap(theme, word, key, mood=word) for word, key in MOOD_KEYS.items()}
+        self.moods = {
+            word: KeyCap(theme, mood_word(word), key, mood=word) for word, key in MOOD_KEYS.items()
+        }
         self.energies = {
             energy: KeyCap(theme, str(energy), str(energy % MOST_ENERGY))
             for energy in range(1, MOST_ENERGY + 1)
         }
-        self.close_button = RoundButton(theme, "close", "Close", diameter=24)
+        self.close_button = RoundButton(theme, "close", tr("Close"), diameter=24)
         self.close_button.clicked.connect(self.closed)
         self._lay_out()
         self._connect_keys()
@@ -54,7 +57,7 @@ class QuickBar(QWidget):
         top.setSpacing(4)
         bottom.setSpacing(5)
         top.addWidget(self.song, 1)
-        energy, hint = Label("Energy"), ElidedLabel(_HINT)
+        energy, hint = Label(tr("Energy")), ElidedLabel(tr(_HINT))
         hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for label in (energy, hint):
             label.setProperty("role", "dim")
@@ -75,7 +78,7 @@ class QuickBar(QWidget):
 
     def _connect_keys(self) -> None:
         for word, cap in self.moods.items():
-            cap.set_name(word.capitalize())
+            cap.set_name(mood_word(word).capitalize())
             cap.clicked.connect(lambda _=False, word=word: self.mood_chosen.emit(word, False))
             for shift, stays in (("", False), ("Shift+", True)):
                 key = QShortcut(QKeySequence(shift + cap.key.upper()), self)
@@ -83,7 +86,7 @@ class QuickBar(QWidget):
                     lambda word=word, stays=stays: self.mood_chosen.emit(word, stays)
                 )
         for energy, cap in self.energies.items():
-            cap.set_name(f"Energy {energy}")
+            cap.set_name(tr("Energy {energy}").format(energy=energy))
             cap.clicked.connect(lambda _=False, energy=energy: self.energy_chosen.emit(energy))
             key = QShortcut(QKeySequence(cap.key), self)
             key.activated.connect(lambda energy=energy: self.energy_chosen.emit(energy))
@@ -96,7 +99,8 @@ class QuickBar(QWidget):
 
     def set_song(self, row: TrackRow | None, title: str = "") -> None:
         """The song that the keys speak of, with what is known of it lit."""
-        self.song.setText(f"Correct: {title}" if row is not None else "No song to correct")
+        words = tr("Correct: {title}") if row is not None else tr("No song to correct")
+        self.song.setText(words.format(title=title))
         known = [mood.name for mood in row.moods] if row is not None else []
         said = row.correction if row is not None else None
         by_hand = said.moods if said is not None else ()

@@ -24,11 +24,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.i18n import tr
 from app.theme import RADIUS, Theme, icon_pixmap
 from app.timers import make_timer
 from app.widgets.labels import Label
 from app.widgets.painting import fill_round
-from app.widgets.wording import count
+from app.widgets.wording import count, part_of
 from mer_core.library.query.completing import completions
 
 #: Field names with their colon, and the words that join.
@@ -128,22 +129,22 @@ class SearchField(QWidget):
     escaped = Signal()
 
     def __init__(
-        self, theme: Theme, parent: QWidget | None = None, *, placeholder: str = "Search"
+        self, theme: Theme, parent: QWidget | None = None, *, placeholder: str = ""
     ) -> None:
         super().__init__(parent)
         self._sent = ""
-        self.setAccessibleName("Search field")
+        self.setAccessibleName(tr("Search field"))
         self._box = _Rim(theme, self)
         self.edit = _QueryEdit(theme, self._box)
-        self.edit.setPlaceholderText(placeholder)
-        self.edit.setAccessibleName("Search")
+        self.edit.setPlaceholderText(placeholder or tr("Search"))
+        self.edit.setAccessibleName(tr("Search"))
         self._glyph = Label("", self._box)
         self.count_label = Label("", self._box)
         self.count_label.setProperty("role", "faint")
-        self.count_label.setAccessibleName("Matches")
+        self.count_label.setAccessibleName(tr("Matches"))
         self.error_label = Label("", self)
         self.error_label.setProperty("role", "bad")
-        self.error_label.setAccessibleName("Search error")
+        self.error_label.setAccessibleName(tr("Search error"))
         self.error_label.setWordWrap(True)
         self.error_label.hide()
         self._crates: Sequence[str] = ()
@@ -153,7 +154,7 @@ class SearchField(QWidget):
         self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.completer.setWidget(self.edit)
         self._offers = QListView()
-        self._offers.setAccessibleName("How the search may go on")
+        self._offers.setAccessibleName(tr("How the search may go on"))
         self._offers.setProperty("kind", "offers")
         self.completer.setPopup(self._offers)
         self._pause = make_timer(self, _PAUSE_MS, self._send, once=True)
@@ -225,7 +226,7 @@ class SearchField(QWidget):
 
     def set_count(self, shown: int, total: int) -> None:
         """Say how many of all tracks match; a plain total where all do."""
-        text = count(total) if shown == total else f"{count(shown)} of {count(total)}"
+        text = count(total) if shown == total else part_of(shown, total)
         self.count_label.setText(text)
 
     def set_error(self, message: str, letters: tuple[int, int] | None = None) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.theme import ColourName, Theme
+from app.i18n import mark, tr
+from app.theme import ColourName, Theme, mood_word
 from app.widgets.curve_lane import CurveLane
 from app.widgets.curve_words import curve_words
 from app.widgets.gutter import Gutter
@@ -35,7 +36,7 @@ _FREQUENCIES = (100.0, 1000.0, 8000.0, 500.0, 250.0, 2000.0, 4000.0)
 _WORD_PX = 18
 _ZOOM = 0.75
 
-_WHAT = "Mel-spectrogram, waveform, valence and arousal, and moods over time."
+_WHAT = mark("Mel-spectrogram, waveform, valence and arousal, and moods over time.")
 
 
 class SongPlot(QWidget):
@@ -57,8 +58,8 @@ class SongPlot(QWidget):
         self._curve: EmotionCurve | None = None
         self._errors: tuple[float, float] | None = None
         self._looped: tuple[float, float] | None = None
-        self.setAccessibleName("Song timeline")
-        self.setAccessibleDescription(_WHAT)
+        self.setAccessibleName(tr("Song timeline"))
+        self.setAccessibleDescription(tr(_WHAT))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._build(theme)
@@ -68,7 +69,7 @@ class SongPlot(QWidget):
     def _build(self, theme: Theme) -> None:
         self.view = TimeView()
         self.canvas = TimeCanvas(self.view)
-        self.canvas.setAccessibleName("Song timeline picture")
+        self.canvas.setAccessibleName(tr("Song timeline picture"))
         self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.canvas.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self._mel = MelLane(theme, self.view)
@@ -299,8 +300,8 @@ class SongPlot(QWidget):
             if y is not None and all(abs(y - other) >= room for _, other, _ in words):
                 words.append((hertz(frequency), y, "faint"))
         box = self._curves.box
-        words.append(("valence", box.top() + box.height() * 0.22, "valence_text"))
-        words.append(("arousal", box.top() + box.height() * 0.72, "arousal_text"))
+        words.append((tr("valence"), box.top() + box.height() * 0.22, "valence_text"))
+        words.append((tr("arousal"), box.top() + box.height() * 0.72, "arousal_text"))
         self._gutter.set_words(words, self.height())
 
     # The pointer and the keys
@@ -320,7 +321,7 @@ class SongPlot(QWidget):
         lines: list[list[tuple[str, ColourName]]] = [[(clock(time_s, tenths=True), "text")]]
         if self._curve is not None:
             step = self._curve.index_at(time_s)
-            lines[0].append((self._curve.moods[step], "dim"))
+            lines[0].append((mood_word(self._curve.moods[step]), "dim"))
             errors = ("", "") if self._errors is None else (f" ± {e:.2f}" for e in self._errors)
             valence, arousal = errors
             lines.append(

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
+from app.i18n import tr
 from app.theme import Theme
 from app.widgets.buttons import RoundButton
 from app.widgets.labels import Figures
@@ -28,14 +29,16 @@ class TransportBar(QWidget):
         self._theme = theme
         self._shown_time: tuple[int, int] | None = None
         self._volume_before_mute = 1.0
-        self.setAccessibleName("Transport")
-        self.previous_button = RoundButton(theme, "previous", "Previous track", self, diameter=26)
-        self.play_button = RoundButton(theme, "play", "Play", self, diameter=36, filled=True)
-        self.next_button = RoundButton(theme, "next", "Next track", self, diameter=26)
-        self.volume_button = RoundButton(theme, "volume", "Mute", self, diameter=24)
-        self.time_label = Figures("Position", self)
+        self.setAccessibleName(tr("Transport"))
+        self.previous_button = RoundButton(
+            theme, "previous", tr("Previous track"), self, diameter=26
+        )
+        self.play_button = RoundButton(theme, "play", tr("Play"), self, diameter=36, filled=True)
+        self.next_button = RoundButton(theme, "next", tr("Next track"), self, diameter=26)
+        self.volume_button = RoundButton(theme, "volume", tr("Mute"), self, diameter=24)
+        self.time_label = Figures(tr("Position"), self)
         self.volume_slider = QSlider(Qt.Orientation.Horizontal, self)
-        self.volume_slider.setAccessibleName("Volume")
+        self.volume_slider.setAccessibleName(tr("Volume"))
         self.volume_slider.setRange(0, _STEPS)
         self.volume_slider.setValue(_STEPS)
         self.volume_slider.setFixedWidth(72)
@@ -78,7 +81,7 @@ class TransportBar(QWidget):
 
     def set_playing(self, playing: bool) -> None:
         """Show the pause sign while playing, else the play sign."""
-        icon_name, name = ("pause", "Pause") if playing else ("play", "Play")
+        icon_name, name = ("pause", tr("Pause")) if playing else ("play", tr("Play"))
         self.play_button.set_icon(icon_name, name)
 
     def set_time(self, position_s: float, duration_s: float | None) -> None:
@@ -91,7 +94,9 @@ class TransportBar(QWidget):
             f'<span style="color:{self._theme.text};font-weight:600">{clock(position_s)}</span>'
             f'<span style="color:{self._theme.dim}"> / {clock(duration_s)}</span>'
         )
-        self.time_label.setAccessibleDescription(f"{clock(position_s)} of {clock(duration_s)}")
+        self.time_label.setAccessibleDescription(
+            tr("{time} of {length}").format(time=clock(position_s), length=clock(duration_s))
+        )
 
     def set_volume(self, volume: float) -> None:
         """Show a volume in [0, 1] without emitting it."""
@@ -123,5 +128,7 @@ class TransportBar(QWidget):
         silent = self.volume() == 0
         self.volume_button.set_icon(
             "muted" if silent else "volume",
-            "Unmute" if silent else f"Mute (volume {self.volume():.0%})",
+            tr("Unmute")
+            if silent
+            else tr("Mute (volume {volume})").format(volume=f"{self.volume():.0%}"),
         )

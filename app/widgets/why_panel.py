@@ -6,6 +6,8 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from app.engine_words import engine_word
+from app.i18n import tr
 from app.theme import MEDIUM, ColourName, Theme
 from app.widgets.labels import Label
 from app.widgets.painting import RIGHT, draw_text, fill_round
@@ -34,13 +36,16 @@ class WhyBars(QWidget):
 
     def set_why(self, why: Why) -> None:
         """Show these reasons, and what all else does."""
-        self._rows = [(reason.words, reason.valence, reason.arousal) for reason in why.reasons]
+        self._rows = [
+            (engine_word(reason.words), reason.valence, reason.arousal) for reason in why.reasons
+        ]
         valence, arousal = (one + two for one, two in zip(why.others, why.residual, strict=True))
-        self._rows.append(("everything else", valence, arousal))
-        self.setAccessibleName("Why")
+        self._rows.append((tr("everything else"), valence, arousal))
+        self.setAccessibleName(tr("Why"))
+        line = tr("{words}: valence {valence}, arousal {arousal}")
         self.setAccessibleDescription(
             "; ".join(
-                f"{words}: valence {signed(valence)}, arousal {signed(arousal)}"
+                line.format(words=words, valence=signed(valence), arousal=signed(arousal))
                 for words, valence, arousal in self._rows
             )
         )
@@ -105,7 +110,7 @@ class WhyPanel(QFrame):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("surface", "panel")
-        self.setAccessibleName("Why this emotion")
+        self.setAccessibleName(tr("Why this emotion"))
         self.heading, self.note = Label(), Label()
         self.heading.setProperty("role", "heading")
         self.note.setProperty("role", "dim")
@@ -125,11 +130,11 @@ class WhyPanel(QFrame):
         """Show ``why`` above ``anchor``, within its screen; ``at`` names a moment of the song."""
         self.bars.set_why(why)
         valence, arousal = (signed(value) for value in why.middle)
-        text = (
+        text = tr(
             "Away from the middle of the music that the model learnt from "
-            f"(valence {valence}, arousal {arousal}). How the part that compares with remembered "
+            "(valence {valence}, arousal {arousal}). How the part that compares with remembered "
             "music is shared out is an approximation."
-        )
+        ).format(valence=valence, arousal=arousal)
         self._place(anchor, at, text, with_bars=True)
 
     def say(self, text: str, anchor: QWidget, *, at: str = "") -> None:
@@ -137,7 +142,12 @@ class WhyPanel(QFrame):
         self._place(anchor, at, text, with_bars=False)
 
     def _place(self, anchor: QWidget, at: str, text: str, *, with_bars: bool) -> None:
-        self.heading.setText("What moves valence and arousal" + (f" at {at}" if at else ""))
+        words = (
+            tr("What moves valence and arousal at {time}")
+            if at
+            else tr("What moves valence and arousal")
+        )
+        self.heading.setText(words.format(time=at))
         self.note.setText(text)
         self.note.setFixedWidth(self.bars.sizeHint().width())
         self.bars.setVisible(with_bars)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.i18n import tr
 from app.widgets.painting import DASH
 
 
@@ -43,9 +44,16 @@ def count(number: int) -> str:
     return f"{number:,}"
 
 
+def part_of(number: int, total: int) -> str:
+    """ "214 of 3,208"."""
+    return tr("{number} of {total}").format(number=count(number), total=count(total))
+
+
 def remaining(seconds: float) -> str:
     """ "40 s left", "24 min left", "3 h 10 min left"."""
     if seconds < 60:
-        return f"{max(round(seconds), 1)} s left"
+        return tr("{seconds} s left").format(seconds=max(round(seconds), 1))
     minutes = round(seconds / 60)
-    return f"{minutes} min left" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min left"
+    if minutes < 60:
+        return tr("{minutes} min left").format(minutes=minutes)
+    return tr("{hours} h {minutes} min left").format(hours=minutes // 60, minutes=minutes % 60)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.i18n import tr
 from app.theme import RADIUS, ColourName, Theme
 from app.widgets.labels import Label
 from app.widgets.painting import LEFT, RIGHT, draw_text, fill_round, text_width
@@ -66,7 +67,7 @@ class _Legend(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._keys: tuple[Key, ...] = ()
-        self.setAccessibleName("Legend")
+        self.setAccessibleName(tr("Legend"))
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
     def set_keys(self, keys: Sequence[Key]) -> None:
@@ -157,15 +158,15 @@ class LearningChart(QWidget):
         self._theme = theme
         self._from_zero = from_zero
         self._traces: tuple[Trace, ...] = ()
-        self._unit = "epoch"
+        self._unit = tr("epoch")
         self._length = 1
         self.setAccessibleName(title)
         self.title_label = Label(title)
         self.legend = _Legend(theme)
         self.read_out = _ReadOut(theme)
-        self.read_out.setAccessibleName(f"{title}: values")
+        self.read_out.setAccessibleName(tr("{title}: values").format(title=title))
         self.canvas = _Canvas()
-        self.canvas.setAccessibleName(f"{title}: curves")
+        self.canvas.setAccessibleName(tr("{title}: curves").format(title=title))
         self._mark = pg.InfiniteLine(angle=90, movable=False)
         self._mark.hide()
         self._lay_out()
@@ -219,7 +220,7 @@ class LearningChart(QWidget):
 
     def clear(self) -> None:
         """Nothing is known yet."""
-        self.show_traces((), (), length=1, unit="epoch")
+        self.show_traces((), (), length=1, unit=tr("epoch"))
 
     def show_traces(
         self, traces: Sequence[Trace], keys: Sequence[Key], *, length: int, unit: str
@@ -282,8 +283,8 @@ class LearningChart(QWidget):
             if at and math.isfinite(at[0]):
                 words.append(f"{trace.name} {at[0]:.3f}")
         shown = " · ".join([f"{self._unit} {place}", *words]) if words else ""
-        self.read_out.setText(shown or "after the first epoch")
-        self.setAccessibleDescription(shown or "nothing yet")
+        self.read_out.setText(shown or tr("after the first epoch"))
+        self.setAccessibleDescription(shown or tr("nothing yet"))
 
 
 def _pen(

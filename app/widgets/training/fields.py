@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.i18n import tr
 from app.plain import tip
 from app.widgets.labels import Label, SectionLabel
 
@@ -30,8 +31,8 @@ class PathField(QWidget):
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(hint)
         self.edit.setAccessibleName(name)
-        self.button = QPushButton("Choose…")
-        self.button.setAccessibleName(f"Choose: {name}")
+        self.button = QPushButton(tr("Choose…"))
+        self.button.setAccessibleName(tr("Choose: {name}").format(name=name))
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

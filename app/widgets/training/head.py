@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.engine_words import engine_word
+from app.i18n import tr
 from app.theme import ColourName, Theme
 from app.widgets.buttons import ActionButton
 from app.widgets.labels import ElidedLabel, Label, StatusDot
@@ -32,12 +34,12 @@ class RunHead(QWidget):
         self.title_label = ElidedLabel()
         self.title_label.setProperty("role", "heading")
         self.dot = StatusDot(theme)
-        self.elapsed_label = self._dim("Time so far")
-        self.left_label = self._dim("Time left")
+        self.elapsed_label = self._dim(tr("Time so far"))
+        self.left_label = self._dim(tr("Time left"))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Share done")
-        self.phase_label = self._dim("Stage")
+        self.bar.setAccessibleName(tr("Share done"))
+        self.phase_label = self._dim(tr("Stage"))
         self.phase_label.setWordWrap(True)
         self._lay_out()
 
@@ -74,7 +76,7 @@ class RunHead(QWidget):
         self, state: str, phase: str, share: float | None, elapsed_s: float, left_s: float | None
     ) -> None:
         """``state`` as in TrainingStatus; without a ``share`` the bar only says that it works."""
-        self.dot.set_status(state, _COLOURS.get(state, "faint"))
+        self.dot.set_status(engine_word(state), _COLOURS.get(state, "faint"))
         active = state in ("starting", "running", "stopping")
         self.bar.setRange(0, 0 if active and share is None else _STEPS)
         if share is not None:
@@ -101,10 +103,10 @@ class ResultCard(QFrame):
         self.setProperty("surface", "card")
         self.text_label = Label()
         self.text_label.setWordWrap(True)
-        self.card_button = QPushButton("Show its card")
+        self.card_button = QPushButton(tr("Show its card"))
         self.card_button.setProperty("kind", "quiet")
-        self.use_button = ActionButton(theme, "Use this model", primary=True)
-        self.use_button.setToolTip("Analyse with this model from now on")
+        self.use_button = ActionButton(theme, tr("Use this model"), primary=True)
+        self.use_button.setToolTip(tr("Analyse with this model from now on"))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 10, 10)
         row.setSpacing(10)
@@ -134,4 +136,4 @@ class ResultCard(QFrame):
         """The model is among those at hand, and perhaps the one in use."""
         self.card_button.setEnabled(listed)
         self.use_button.setEnabled(listed and not used)
-        self.use_button.setText("In use" if used else "Use this model")
+        self.use_button.setText(tr("In use") if used else tr("Use this model"))

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.engine_words import engine_word
+from app.i18n import mark, tr
 from app.roles import VALUE_ROLE
 from app.theme import MEDIUM, ColourName, Theme
 from app.widgets.delegates import Index, RowDelegate
@@ -22,7 +24,10 @@ from app.widgets.wording import signed
 from mer_core.training.report import LESS_IS_BETTER, Figure
 from mer_core.training.teaching.verdict import changed
 
-_HEADINGS = ("What", "Figure", "Constant", "Before", "After", "", "Change", "95 % of it")
+_HEADINGS = (
+    mark("What"), mark("Figure"), mark("Constant"), mark("Before"), mark("After"), "",
+    mark("Change"), mark("95 % of it"),
+)  # fmt: skip
 _WIDTHS = (92, 146, 76, 70, 70, 140, 76, 120)
 _BARS, _CHANGE = 5, 6
 
@@ -57,8 +62,8 @@ class ScoreTable(QTableWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(0, len(_HEADINGS), parent)
-        self.setAccessibleName("Before and after")
-        self.setHorizontalHeaderLabels(_HEADINGS)
+        self.setAccessibleName(tr("Before and after"))
+        self.setHorizontalHeaderLabels([tr(word) if word else "" for word in _HEADINGS])
         lay_rows(self)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         for column, width in enumerate(_WIDTHS):
@@ -91,12 +96,16 @@ class ScoreTable(QTableWidget):
         self.setRowCount(len(figures))
         for row, (figure, change) in enumerate(changed(figures)):
             before, after = _shown(change.before), _shown(figure.value)
-            less = ", less is better" if figure.metric in LESS_IS_BETTER else ""
+            metric = engine_word(figure.metric)
+            if figure.metric in LESS_IS_BETTER:
+                metric = tr("{metric}, less is better").format(metric=metric)
+            low, high = map(signed, (change.low, change.high))
             values = {_BARS: (change.before, figure.value), _CHANGE: figure.improved}
-            ends = map(signed, (change.low, change.high))
             texts = (
-                figure.label, figure.metric + less, _shown(figure.constant), before, after,
-                f"{before}, then {after}", signed(figure.value - change.before), " to ".join(ends),
+                engine_word(figure.label), metric, _shown(figure.constant), before, after,
+                tr("{before}, then {after}").format(before=before, after=after),
+                signed(figure.value - change.before),
+                tr("{low} to {high}").format(low=low, high=high),
             )  # fmt: skip
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
