@@ -82,7 +82,51 @@ RULES = (
 #: How a song of a journey differs from the one before.
 STEPS = (mark("more pleasant"), mark("less pleasant"), mark("livelier"), mark("calmer"))
 
-_WORDS = frozenset((*STATES, *PHASES, *REASONS, *FIELDS, *RULES))
+#: The profiles that are built in.
+PROFILES = (
+    mark("Standard"), mark("DJ"), mark("Server"), mark("Library"), mark("Everything"),
+)  # fmt: skip
+
+#: Formats of exports.
+FORMATS = (
+    mark("Table (CSV)"), mark("JSON Lines"), mark("Playlist (M3U8)"),
+    mark("Navidrome smart playlist"), mark("rekordbox XML"), mark("Traktor playlist (NML)"),
+    mark("Serato crate"), mark("Parquet"), mark("Analyses for another Moodline"),
+    mark("All figures and moods, for spreadsheets. Moodline imports the corrections in it."),
+    mark("One JSON object per song, for programs. Moodline imports the corrections in it."),
+    mark("Songs in their order, for every player; Mixxx and Serato import it as a crate."),
+    mark("A search or smart crate that Navidrome keeps up to date; put it beside the music."),
+    mark(
+        "Playlists in folders; the strongest mood as colour, moods and energy in a block of the"
+        " comment. A My Tag cannot be carried. Importing replaces colour and comment there; cues,"
+        " if asked for, replace its own."
+    ),
+    mark(
+        "Playlists in folders; the strongest mood as colour, moods and energy in a block of the"
+        " comment. Songs that Traktor knows keep what it knows of them."
+    ),
+    mark(
+        "Songs in their order; put it into _Serato_/Subcrates on the drive that holds them while"
+        " Serato is closed."
+    ),
+    mark("The same as JSON Lines with typed columns, for data frames; needs moodline[parquet]."),
+    mark("What was analysed, by the hash of the sound: another machine need not do it again."),
+)  # fmt: skip
+
+#: How the text of old tags is read.
+CODE_PAGES = (
+    mark("Guess it for every album"), mark("Western European (Windows-1252)"),
+    mark("Central European (Windows-1250)"), mark("Cyrillic (Windows-1251)"),
+    mark("Cyrillic (KOI8-R)"), mark("Cyrillic (DOS 866)"), mark("Greek (Windows-1253)"),
+    mark("Turkish (Windows-1254)"), mark("Hebrew (Windows-1255)"), mark("Arabic (Windows-1256)"),
+    mark("Baltic (Windows-1257)"), mark("Vietnamese (Windows-1258)"), mark("Thai (Windows-874)"),
+    mark("Japanese (Shift-JIS)"), mark("Japanese (EUC)"), mark("Chinese, simplified (GBK)"),
+    mark("Chinese, traditional (Big5)"), mark("Korean (EUC-KR)"),
+)  # fmt: skip
+
+_WORDS = frozenset(
+    (*STATES, *PHASES, *REASONS, *FIELDS, *RULES, *STEPS, *PROFILES, *FORMATS, *CODE_PAGES)
+)
 
 
 def engine_word(text: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.actions.playing import PlayingActions
+from app.i18n import mark
 from app.timers import make_timer
 
 #: Minutes to choose from, in words; -1 stands for the end of the song.
 SLEEPS = {
-    0: "Off", -1: "At the end of this song", 15: "In 15 minutes", 30: "In 30 minutes",
-    45: "In 45 minutes", 60: "In an hour", 90: "In an hour and a half",
+    0: mark("Off"), -1: mark("At the end of this song"), 15: mark("In 15 minutes"),
+    30: mark("In 30 minutes"), 45: mark("In 45 minutes"), 60: mark("In an hour"),
+    90: mark("In an hour and a half"),
 }  # fmt: skip
 _MINUTE_MS = 60_000
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from app.i18n import mark
 from mer_core.training.nets.zoo import NetRecipe, zoo
 from mer_core.training.report import EpochDone
 from mer_core.training.requests import RECIPES
@@ -12,7 +13,7 @@ from mer_core.training.shipped.recipe import recipes
 
 #: A run's parts in words.
 PARTS = {"by-song": "by song", "as-published": "as published", "final": "all songs, to be kept"}
-_SHIPPED = "The model that ships"
+_SHIPPED = mark("The model that ships")
 _PAPERS = {
     "td-cnn": "CNN over time, variant {variant}",
     "cnn-lstm": "CNN and LSTM over parts of a song",

@@ -183,8 +183,11 @@ class ReviewModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return tr(REVIEW_HEADINGS[section]) if section else ""
-        if role == Qt.ItemDataRole.ToolTipRole and section >= ReviewColumn.OLD_VALENCE:
-            return tr("As written into the file: 0 to 1, 0.500 is neutral")
+        if role == Qt.ItemDataRole.ToolTipRole and section < ReviewColumn.OLD_VALENCE:
+            return tr(REVIEW_HEADINGS[section]) if section else ""
+        if role == Qt.ItemDataRole.ToolTipRole:
+            words = tr("As written into the file: 0 to 1, 0.500 is neutral")
+            return f"{tr(REVIEW_HEADINGS[section])}. {words}"
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

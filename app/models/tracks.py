@@ -151,6 +151,8 @@ class TrackTableModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return heading(section) + self._marks.get(section, "")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return heading(section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             right = section in RIGHT
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.actions.journey import Others, Planned
 from app.i18n import mark, tr
 from app.plain import menu_text, tip
-from app.theme import Theme
+from app.theme import Theme, mood_word
 from app.timers import make_timer
 from app.views.set_fields import SetFields
 from app.views.training.form import FormPane
@@ -31,6 +31,7 @@ from app.widgets.keys import keep_own_keys
 from app.widgets.labels import ElidedLabel, Label
 from app.widgets.pages import Pages
 from app.widgets.training.fields import sentence, under_name
+from app.widgets.turning_bar import TurningBar
 from mer_core.library.tracks import TrackRow
 from mer_core.playlists.journey import (
     MAX_SONGS,
@@ -148,20 +149,18 @@ class JourneyPage(QWidget):
         self.set_fields.hide()
         self.form.column.addStretch(1)
         keep_own_keys(self.form)
-        head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 10, 16, 10)
-        row.setSpacing(10)
         title = Label(tr("Journey"))
         title.setProperty("role", "heading")
-        words = QVBoxLayout()
+        place = QWidget()
+        words = QVBoxLayout(place)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(2)
         words.addWidget(title)
         words.addWidget(self._summary)
-        row.addLayout(words, 1)
-        for button in (self.session_button, self.other_button, self.play_button):
+        buttons = (self.session_button, self.other_button, self.play_button)
+        for button in buttons:
             button.setProperty("kind", "quiet")
-            row.addWidget(button)
+        head = TurningBar((place,), *((None, button) for button in buttons), spacing=8)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(head)
@@ -211,7 +210,7 @@ class JourneyPage(QWidget):
         for combo, name in zip((self.start, self.end), chosen, strict=True):
             combo.clear()
             for mood in places:
-                combo.addItem(tr(mood), mood)
+                combo.addItem(mood_word(mood), mood)
             combo.addItem(tr(_ON_MAP), None)
             place = combo.findData(name) if name else combo.count() - 1
             combo.setCurrentIndex(max(place, 0))

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from app.dragging import SONGS, packed
 from app.i18n import mark, tr
-from app.models.columns import HEADINGS, MOOD_COLUMNS, NUM_COLUMNS, ORDERS, Column
+from app.models.columns import MOOD_COLUMNS, NUM_COLUMNS, ORDERS, Column, heading
 from app.models.tracks import TrackTableModel
 from app.theme import Theme
 from app.views.track_columns import ALWAYS, HIDDEN, NUM_COLUMNS_ONCE, WIDTHS, set_delegates
@@ -114,7 +114,7 @@ class TrackTable(QTableView):
 
     def _ticker(self, column: int, menu: QMenu) -> QAction:
         """What shows and hides a column."""
-        action = QAction(tr(HEADINGS[column]), menu)
+        action = QAction(heading(column), menu)
         action.setCheckable(True)
         action.setChecked(not self.isColumnHidden(column))
         action.toggled.connect(lambda on: self.setColumnHidden(column, not on))

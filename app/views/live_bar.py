@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.i18n import tr
 from app.plain import tip
-from app.theme import Theme
+from app.theme import Theme, mood_word
 from app.widgets.keys import keep_own_keys
 from app.widgets.labels import ElidedLabel, Label, StatusDot
 from app.widgets.level_meter import LevelMeter
@@ -88,7 +88,7 @@ class LiveBar(QWidget):
         """What the last half minute feels like."""
         self.estimate.setText(
             tr("Live estimate: {mood}, valence {valence}, arousal {arousal}").format(
-                mood=tr(sensed.mood),
+                mood=mood_word(sensed.mood),
                 valence=signed(sensed.valence),
                 arousal=signed(sensed.arousal),
             )

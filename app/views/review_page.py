@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QVBoxLayout, QWidget
 
+from app.engine_words import engine_word
 from app.i18n import tr
 from app.models.review import ReviewModel
 from app.models.review_cells import KINDS
@@ -91,17 +92,16 @@ class ReviewPage(QWidget):
     def _lay_out(self) -> None:
         filters = (self.changed_only, self.least_sure, self._all, self._none)
         bar = TurningBar(
+            (self._title, self._counts, None),
             (
-                self._title,
-                self._counts,
-                None,
                 self.kind,
                 self.profile_box,
                 self.edit_button,
                 self.fields_button,
                 self.history_button,
             ),
-            (*filters, None, self.undo_button, self.apply_button),
+            filters,
+            (None, self.undo_button, self.apply_button),
         )
         # In the table Space plays, so that one can listen while reviewing; Return ticks.
         keep_own_keys(bar)
@@ -120,7 +120,9 @@ class ReviewPage(QWidget):
         self._none.clicked.connect(lambda: self._model.tick_all(False))
         self.apply_button.clicked.connect(self.apply_clicked)
         self.undo_button.clicked.connect(self.undo_clicked)
-        self.profile_box.textActivated.connect(self.profile_chosen)
+        self.profile_box.activated.connect(
+            lambda place: self.profile_chosen.emit(self.profile_box.itemData(place))
+        )
         self.fields_button.toggled.connect(self.panel.setVisible)
         self.history_button.toggled.connect(self.history.setVisible)
         self._model.ticked_changed.connect(self._show_counts)
@@ -173,8 +175,9 @@ class ReviewPage(QWidget):
     def show_profiles(self, names: Sequence[str], chosen: Profile) -> None:
         """Offer these profiles; the panel lists what the chosen one writes."""
         self.profile_box.clear()
-        self.profile_box.addItems(names)
-        self.profile_box.setCurrentText(chosen.name)
+        for name in names:
+            self.profile_box.addItem(engine_word(name), name)
+        self.profile_box.setCurrentIndex(self.profile_box.findData(chosen.name))
         self.panel.show_profile(chosen)
 
     def set_busy(self, busy: bool) -> None:

@@ -42,6 +42,8 @@ _WIDTHS: dict[int, tuple[int, int]] = {
     ReviewColumn.RESULT: (90, 110),
 }
 _BOX = 16
+#: The table's least height: a heading and a row.
+_LOWEST = 60
 
 
 class _TickDelegate(RowDelegate):
@@ -119,6 +121,7 @@ class ReviewTable(QTableView):
         lay_rows(self)
         self._delegates = self._set_delegates(theme)
         FittedColumns(self, _WIDTHS)
+        self.setMinimumHeight(_LOWEST)
         self.set_theme(theme)
         self._add_actions(model)
         self.activated.connect(lambda _: model.turn_ticks(self.chosen_places()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelectionModel, QObject, QPersistentModelIndex, Signal
 
 from app.i18n import mark, tr
-from app.models.columns import HEADINGS, Column
+from app.models.columns import Column, heading
 from app.models.tracks import TrackTableModel
 from app.views.library_page import LibraryPage
 from app.widgets.cell_editor import CellEditor
@@ -69,7 +69,7 @@ class TableEditing(QObject):
 
     def _open(self, field: str) -> None:
         number = len(self._ids)
-        name = tr(HEADINGS[self._cell.column()])
+        name = heading(self._cell.column())
         if number > 1:
             name = tr("{heading} of %n song(s)", "", number).format(heading=name)
         places = (self._model.place_of(track_id) for track_id in self._ids)

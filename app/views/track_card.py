@@ -6,7 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import tr
-from app.models.columns import format_of, title_of
+from app.models.columns import correction_words, format_of, title_of
 from app.plain import tip
 from app.theme import Theme
 from app.widgets.chips import MoodChips
@@ -170,8 +170,9 @@ class TrackCard(QWidget):
             return
         self._shown_step = step
         theme = self._theme
+        now = tr("Now:")
         self._now.setText(
-            f'<span style="color:{theme.dim}">{tr("Now:")} </span>'
+            f'<span style="color:{theme.dim}">{now} </span>'
             f'<span style="color:{theme.valence_text}; font-weight:600">'
             f"V {signed(float(curve.valence[step]))}</span> "
             f'<span style="color:{theme.arousal_text}; font-weight:600">'
@@ -183,7 +184,9 @@ class TrackCard(QWidget):
         person said in its place, where somebody did.
         """
         if self._correction:
-            return tr("Corrected by hand: {correction}").format(correction=self._correction)
+            return tr("Corrected by hand: {correction}").format(
+                correction=correction_words(self._correction)
+            )
         model = self._model
         if model is None or model.errors_90 is None or emotion.model.sha256 != model.sha256:
             return ""
@@ -212,8 +215,9 @@ class TrackCard(QWidget):
         self.moment_button.setVisible(can_tell)
         if emotion is None:
             return
+        sure, spread = tr("Confidence"), tr("Spread")
         self._confidence.setText(
-            f'<span style="color:{theme.dim}">{tr("Confidence")} </span>'
+            f'<span style="color:{theme.dim}">{sure} </span>'
             f'<span style="font-weight:600">{emotion.confidence:.2f}</span>'
         )
         self._confidence.setToolTip(tip(self._trust(emotion)))
@@ -223,8 +227,7 @@ class TrackCard(QWidget):
             ranges = (emotion.curve.range_of(axis) for axis in ("valence", "arousal"))
             valence, arousal = (high - low for low, high in ranges)
             self._spread.setText(
-                f'<span style="color:{theme.dim}">{tr("Spread")} V {valence:.2f} · A {arousal:.2f}'
-                "</span>"
+                f'<span style="color:{theme.dim}">{spread} V {valence:.2f} · A {arousal:.2f}</span>'
             )
             self.set_position(0.0)
         self._fit()

@@ -80,7 +80,8 @@ class RowDelegate(QStyledItemDelegate):
         """Paint the cell's content into ``rect``; subclasses replace this."""
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "") or DASH
         tone: ColourName = "faint" if text == DASH else self._tone
-        self.write(painter, rect, text, tone=tone, weight=self._weight, align=self._align)
+        align = QStyle.visualAlignment(painter.layoutDirection(), self._align)
+        self.write(painter, rect, text, tone=tone, weight=self._weight, align=align)
 
     def write(
         self,

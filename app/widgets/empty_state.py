@@ -96,7 +96,8 @@ class EmptyState(QWidget):
             self,
         )
         self.text_label.setProperty("role", "dim")
-        self.text_label.setWordWrap(True)
+        for label in (self.title_label, self.text_label):
+            label.setWordWrap(True)
         self.add_button = ActionButton(theme, tr("Add folder"), "Ctrl+O", self, primary=True)
         self.demo_button = ActionButton(theme, tr("Try the demo tracks"), "", self)
         self.add_button.clicked.connect(self.add_requested)
@@ -144,5 +145,7 @@ class EmptyState(QWidget):
     def _fit_text(self, theme: Theme) -> None:
         """An aligned, wrapped label is given one line too few unless its height is set."""
         self.text_label.setFont(theme.font())
-        self.text_label.setFixedWidth(theme.px(420))
-        self.text_label.setFixedHeight(self.text_label.heightForWidth(theme.px(420)))
+        self.title_label.ensurePolished()
+        for label in (self.title_label, self.text_label):
+            label.setFixedWidth(theme.px(420))
+            label.setFixedHeight(label.heightForWidth(theme.px(420)))

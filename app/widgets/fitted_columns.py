@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 
-from PySide6.QtCore import QByteArray, QEvent, QObject
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
 from PySide6.QtWidgets import QTableView
+
+from app.widgets.painting import text_width
+
+#: Left and right of a heading.
+_MARGINS = 16
 
 
 class FittedColumns(QObject):
     """Gives a table's columns the widths they want or, where there is less room, an even share
     between that and the least that shows them; ``widths`` holds both, the least first. A width that
-    the user draws is wanted from then on.
+    the user draws is wanted from then on. Headings are shown whole where there is room for all.
     """
 
     def __init__(self, table: QTableView, widths: Mapping[int, tuple[int, int]]) -> None:
@@ -20,7 +26,9 @@ class FittedColumns(QObject):
         self._header = table.horizontalHeader()
         self._least = {column: least for column, (least, _) in widths.items()}
         self._wanted = {column: wanted for column, (_, wanted) in widths.items()}
+        self._drawn: set[int] = set()
         self._is_fitting = False
+        self._header.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._set(self._wanted)
         table.viewport().installEventFilter(self)
         self._header.sectionResized.connect(self._on_resized)
@@ -39,7 +47,9 @@ class FittedColumns(QObject):
         self._is_fitting = False
         if restored:
             shown = [c for c in self._wanted if not self._table.isColumnHidden(c)]
-            self._wanted |= {column: self._table.columnWidth(column) for column in shown}
+            widths = {column: self._table.columnWidth(column) for column in shown}
+            self._drawn |= {c for c in shown if widths[c] != self._wanted[c]}
+            self._wanted |= widths
         self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -49,11 +59,20 @@ class FittedColumns(QObject):
 
     def _fit(self) -> None:
         shown = [c for c in self._wanted if not self._table.isColumnHidden(c)]
-        least = {c: min(self._least[c], self._wanted[c]) for c in shown}
-        spare = sum(self._wanted[c] - least[c] for c in shown)
-        share = (self._table.viewport().width() - sum(least.values())) / max(spare, 1)
-        share = min(max(share, 0.0), 1.0)
-        self._set({c: int(least[c] + share * (self._wanted[c] - least[c])) for c in shown})
+        room = self._table.viewport().width()
+        whole = {c: 0 if c in self._drawn else self._heading(c) for c in shown}
+        wanted = {c: max(self._wanted[c], whole[c]) for c in shown}
+        least = {c: min(max(self._least[c], whole[c]), wanted[c]) for c in shown}
+        if sum(least.values()) > room:
+            least = {c: min(self._least[c], wanted[c]) for c in shown}
+        spare = sum(wanted[c] - least[c] for c in shown)
+        share = min(max((room - sum(least.values())) / max(spare, 1), 0.0), 1.0)
+        self._set({c: int(least[c] + share * (wanted[c] - least[c])) for c in shown})
+
+    def _heading(self, column: int) -> int:
+        """The width that shows a column's heading whole."""
+        text = str(self._table.model().headerData(column, self._header.orientation()) or "")
+        return ceil(text_width(self._header.font(), text)) + _MARGINS
 
     def _set(self, widths: Mapping[int, int]) -> None:
         self._is_fitting = True
@@ -68,6 +87,7 @@ class FittedColumns(QObject):
             self._fit()
         elif column != self._last():  # the last one takes what is left
             self._wanted[column] = now
+            self._drawn.add(column)
 
     def _last(self) -> int:
         shown = [c for c in self._wanted if not self._table.isColumnHidden(c)]

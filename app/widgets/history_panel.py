@@ -96,6 +96,7 @@ class HistoryPanel(QWidget):
 
 def _table(name: str, headings: Sequence[str]) -> QTableWidget:
     table = QTableWidget(0, len(headings))
+    table.setMinimumHeight(60)  # a heading and a row
     table.setHorizontalHeaderLabels(list(headings))
     table.setAccessibleName(name)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -28,7 +28,10 @@ class JourneyTable(QTableWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(0, len(_HEAD))
-        self.setHorizontalHeaderLabels([tr(word) if word else "" for word in _HEAD])
+        for column, word in enumerate(_HEAD):
+            item = QTableWidgetItem(tr(word) if word else "")
+            item.setToolTip(tip(item.text()))
+            self.setHorizontalHeaderItem(column, item)
         self.setAccessibleName(tr("Songs of the journey"))
         lay_rows(self)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from app.theme import MEDIUM, Theme, mood_glyph
+from app.theme import MEDIUM, Theme, mood_glyph, mood_word
 from app.widgets.painting import CENTRE, LEFT, draw_text, fill_round, text_width
 from app.widgets.wording import clock
 from mer_core.arrays import FloatArray
@@ -193,8 +193,9 @@ class RibbonLane(Lane):
         fill_round(painter, room, 3, self.theme.mood_colour(name))
         ink = self.theme.on_mood(name)
         font = self.theme.font(11, MEDIUM)
-        if room.width() >= text_width(font, name) + 14:
-            draw_text(painter, room.adjusted(7, 0, 0, 0), name, font=font, colour=ink, align=LEFT)
+        word = mood_word(name)
+        if room.width() >= text_width(font, word) + 14:
+            draw_text(painter, room.adjusted(7, 0, 0, 0), word, font=font, colour=ink, align=LEFT)
         elif room.width() >= 14:
             box = QRectF(0, 0, 7, 7)
             box.moveCenter(room.center())

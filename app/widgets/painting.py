@@ -30,7 +30,10 @@ def draw_text(
     line = QFontMetricsF(font).elidedText(
         shown(text[:_LONGEST]), Qt.TextElideMode.ElideRight, rect.width() + 0.5
     )
+    side = painter.layoutDirection()
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # ``align`` is meant as it is said
     painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, line)
+    painter.setLayoutDirection(side)
 
 
 def fill_round(painter: QPainter, rect: QRectF, radius: float, colour: QColor) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHBoxLayout,
     QHeaderView,
     QPushButton,
     QSpinBox,
@@ -19,9 +18,14 @@ from PySide6.QtWidgets import (
 from app.engine_words import engine_word
 from app.i18n import tr
 from app.widgets.labels import Label
+from app.widgets.pages import scrolled
 from app.widgets.painting import DASH
+from app.widgets.turning_bar import TurningBar
 from mer_core.tags.profiles import EXISTING, EXISTING_WORDS, Profile
 from mer_core.tags.table import FAMILIES, GROUPS
+
+#: The table's least height; on a low page all scrolls.
+_LOWEST = 90
 
 
 class ProfilePanel(QWidget):
@@ -58,10 +62,7 @@ class ProfilePanel(QWidget):
         self.confidence.valueChanged.connect(self._tell)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        buttons = QHBoxLayout()
-        for widget in (self.existing, self.confidence):
-            buttons.addWidget(widget)
-        buttons.addStretch(1)
+        hand = []
         for text, clicked in (
             (tr("Export profile…"), self.export_clicked),
             (tr("Import profile…"), self.import_clicked),
@@ -69,12 +70,22 @@ class ProfilePanel(QWidget):
             button = QPushButton(text)
             button.setProperty("kind", "quiet")
             button.clicked.connect(clicked)
-            buttons.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 0, 16, 8)
+            hand.append(button)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.about.setContentsMargins(16, 0, 16, 0)
         layout.addWidget(self.about)
-        layout.addLayout(buttons)
-        layout.addWidget(self.table)
+        layout.addWidget(TurningBar((self.existing, None), (self.confidence, None), tuple(hand)))
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 0, 16, 8)
+        self.table.setMinimumHeight(_LOWEST)
+        foot.addWidget(self.table)
+        layout.addLayout(foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scrolled(inside))
 
     def show_profile(self, profile: Profile) -> None:
         """List what this profile touches."""

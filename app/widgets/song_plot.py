@@ -182,7 +182,7 @@ class SongPlot(QWidget):
         of the song's valence and arousal lie nine songs in ten; None where that is unknown.
         """
         self.setAccessibleDescription(
-            " ".join([_WHAT, curve_words(curve) if curve else ""]).strip()
+            " ".join([tr(_WHAT), curve_words(curve) if curve else ""]).strip()
         )
         self._curve = curve if curve is not None and curve.num_steps > 0 else None
         self._errors = None if self._curve is None else errors_90

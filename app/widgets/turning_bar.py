@@ -1,36 +1,39 @@
-"""A bar of controls that takes two lines where one is too short."""
+"""A bar of controls that takes more lines where one is too short."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-_SPACING = 14
+from app.widgets.labels import ElidedLabel
+
+_BETWEEN, _SIDE = 8, 16
 _Group = tuple[QWidget | None, ...]
 
 
 class TurningBar(QFrame):
-    """Two groups of widgets beside or, where that is too wide, under one another; None stands for
+    """Groups of widgets beside or, where that is too wide, under one another; None stands for
     what stretches between two widgets.
     """
 
-    def __init__(
-        self, first: tuple[QWidget | None, ...], second: tuple[QWidget | None, ...]
-    ) -> None:
+    def __init__(self, *groups: _Group, spacing: int = 14) -> None:
         super().__init__()
-        self._groups = (_row(first), _row(second))
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._layout.setContentsMargins(16, 10, 16, 10)
-        self._layout.setSpacing(_SPACING)
-        for group in self._groups:
-            self._layout.addLayout(group)
-        self._layout.setStretch(0, 1)
+        self._spacing = spacing
+        self._groups = [_row(group, spacing) for group in groups]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_SIDE, 10, _SIDE, 10)
+        column.setSpacing(_BETWEEN)
+        self._lines = [QHBoxLayout() for _ in groups]
+        for line in self._lines:
+            line.setSpacing(spacing)
+            column.addLayout(line)
+        self._split: list[int] = []
+        self._turn()
 
     def minimumSizeHint(self) -> QSize:
-        margins = self._layout.contentsMargins()
-        width = max(group.minimumSize().width() for group in self._groups)
-        return QSize(width + margins.left() + margins.right(), super().minimumSizeHint().height())
+        width = max(group.minimumSizeHint().width() for group in self._groups)
+        return QSize(width + 2 * _SIDE, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -42,19 +45,47 @@ class TurningBar(QFrame):
         return super().event(event)
 
     def _turn(self) -> None:
-        margins = self._layout.contentsMargins()
-        wanted = sum(group.sizeHint().width() for group in self._groups) + _SPACING
-        fits = wanted <= self.width() - margins.left() - margins.right()
-        directions = QBoxLayout.Direction
-        self._layout.setDirection(directions.LeftToRight if fits else directions.TopToBottom)
+        """Fill one line after the other. What can be shortened is, rather than to take one more."""
+        room = self.width() - 2 * _SIDE
+        whole = (
+            sum(group.sizeHint().width() + self._spacing for group in self._groups) - self._spacing
+        )
+        split: list[int] = []
+        left = 0
+        for group in self._groups:
+            wanted = _least(group)
+            if whole > room and (not split or wanted > left):
+                split.append(0)
+                left = room
+            elif not split:
+                split.append(0)
+            split[-1] += 1
+            left -= wanted + self._spacing
+        if split != self._split:
+            self._split = split
+            self._fill(split)
+
+    def _fill(self, split: list[int]) -> None:
+        groups = iter(self._groups)
+        for line, number in zip(self._lines, [*split, *[0] * len(self._lines)], strict=False):
+            for place in range(number):
+                line.addWidget(next(groups), 0 if place else 1)
 
 
-def _row(widgets: _Group) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(_SPACING)
+def _least(group: QWidget) -> int:
+    """A group's width where labels that can be shortened are."""
+    can_shrink = group.findChild(ElidedLabel) is not None
+    return (group.minimumSizeHint() if can_shrink else group.sizeHint()).width()
+
+
+def _row(widgets: _Group, spacing: int) -> QWidget:
+    group = QWidget()
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(spacing)
     for widget in widgets:
         if widget is None:
             row.addStretch(1)
         else:
             row.addWidget(widget)
-    return row
+    return group

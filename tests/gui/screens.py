@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -22,6 +22,7 @@ from app.widgets.labels import ElidedLabel
 from app.widgets.painting import text_width
 
 SIZES = ((1024, 640), (1280, 720), (1366, 768), (1440, 900))
+_TIP = Qt.ItemDataRole.ToolTipRole
 _CONTROLS = (QAbstractButton, QAbstractSpinBox, QComboBox, QTabBar, QLabel)
 
 
@@ -93,7 +94,9 @@ def _cut_headings(table: QTableView) -> Iterator[str]:
             continue
         right = max(right, header.sectionViewportPosition(column) + header.sectionSize(column))
         text = str(table.model().headerData(column, header.orientation()) or "")
-        if text_width(header.font(), text) > header.sectionSize(column) - 15:
+        tip = str(table.model().headerData(column, header.orientation(), _TIP) or "")
+        is_told = header.textElideMode() == Qt.TextElideMode.ElideRight and text in tip
+        if text_width(header.font(), text) > header.sectionSize(column) - 15 and not is_told:
             yield f"heading {text!r} is cut in {header.sectionSize(column)}"
     if right > table.viewport().width():
         yield f"columns end at {right}, the table at {table.viewport().width()}"

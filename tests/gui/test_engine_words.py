@@ -4,9 +4,11 @@ import ast
 from pathlib import Path
 
 from app import engine_words
+from mer_core.exports.formats import FORMATS
 from mer_core.library.map_songs import AXES
 from mer_core.library.tracks import MANUAL, STATES
 from mer_core.models.properties import HARMONY, NOTES, WORDS, statistics
+from mer_core.settings import CODE_PAGES
 from mer_core.tags.profiles import BUILT_IN, EXISTING, TIMES, Profile
 from mer_core.tags.table import GROUPS, kinds_of
 
@@ -58,3 +60,10 @@ def test_every_rule_of_a_profile_can_be_translated() -> None:
             )
             said |= {rule.replace("0.50", "{confidence}") for rule in profile.rules()}
     assert said == set(engine_words.RULES)
+
+
+def test_formats_code_pages_and_profiles_have_words() -> None:
+    formats = {words for each in FORMATS for words in (each.title, each.says)}
+    assert formats == set(engine_words.FORMATS)
+    assert set(CODE_PAGES.values()) == set(engine_words.CODE_PAGES)
+    assert {profile.name for profile in BUILT_IN} == set(engine_words.PROFILES)

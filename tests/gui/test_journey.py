@@ -166,7 +166,7 @@ def test_a_set_is_made_by_energy_tempo_and_key(page: JourneyPage, qtbot: QtBot) 
     with qtbot.waitSignal(window.crate_actions.made) as made:
         page.form.start_button.click()
     assert made.args[0].name == "Set: build"
-    settle(window)
+    settle(window, (1024, 640))
     assert not faults(window)
     if where := os.environ.get("SCREENS"):
         window.grab().save(f"{where}/set.png")

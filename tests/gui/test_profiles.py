@@ -33,7 +33,7 @@ def choose(qtbot: QtBot, window: MainWindow, name: str) -> None:
         qtbot.keyClicks(box, name[0])
         if box.currentText() != name:
             box.setCurrentText(name)
-            box.textActivated.emit(name)
+            box.activated.emit(box.findData(name))
 
 
 def test_a_profile_lists_what_it_touches_and_writes_that_until_it_is_undone(

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.engine_words import engine_word
 from app.i18n import language, spoken, tr
 from app.plain import menu_text
 from app.views.commands import CROSSFADES, LOUDNESS_WORDS, THEME_WORDS
@@ -109,7 +110,8 @@ class FoldersForm(Form):
         self.column.addLayout(buttons)
         self.tick("watch", tr("Watch the folders"))
         self.say(tr("New and changed files are noticed while Moodline runs."))
-        self.choice("code_page", tr("Text of old tags"), CODE_PAGES)
+        pages = {name: engine_word(words) for name, words in CODE_PAGES.items()}
+        self.choice("code_page", tr("Text of old tags"), pages)
         self.add_button.clicked.connect(lambda _=False: self.add_clicked.emit())
         self.remove_button.clicked.connect(lambda _=False: self._remove())
         self.folders.currentRowChanged.connect(lambda row: self.remove_button.setEnabled(row >= 0))

@@ -87,9 +87,8 @@ class SettingsPagePresenter(QObject):
         if entry is None:
             self.page.analysis.show_model(tr("none"))
             return
-        self.page.analysis.show_model(
-            f"{entry.id} {entry.version} · {entry.licence or tr('licence not stated')}"
-        )
+        licence = entry.licence or tr("licence not stated")
+        self.page.analysis.show_model(f"{entry.id} {entry.version} · {licence}")
 
     def after_clearing(self, problems: list[str]) -> None:
         """The cache is gone, but for what could not be deleted."""

@@ -238,7 +238,7 @@ class TrainingForm(FormPane):
         self._clear_corpora()
         for place, (name, number) in enumerate(found.corpora):
             box = self._boxes[name] = QCheckBox(menu_text(tr(_CORPORA.get(name, name))))
-            box.setToolTip(tip(f"{found.folder / name}: {tr('%n sound file(s)', '', number)}"))
+            box.setToolTip(tip(f"{found.folder / name}: " + tr("%n sound file(s)", "", number)))
             box.toggled.connect(self.changed)
             keep_own_keys(box)
             files = Label(count(number))

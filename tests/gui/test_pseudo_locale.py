@@ -1,0 +1,244 @@
+"""The window in a language that is longer than English, from either side: all of it translated, and
+nothing cut.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from app import i18n
+from app.actions.training_run import choices
+from app.main_window import MainWindow
+from app.views.about_dialog import AboutDialog
+from app.views.guide_page import GUIDE
+from app.views.mini_player import MiniPlayer
+from app.views.session_dialog import SessionDialog
+from app.views.settings.page import SettingsPage
+from app.views.tidy_dialog import TidyDialog
+from mer_core.jobs import SilentContext
+from mer_core.library.crates import PLAIN
+from mer_core.library.database import Library
+from mer_core.paths import AppPaths
+from mer_core.settings import COLOUR_MAPS, LANGUAGES
+from mer_core.tags.table import FAMILIES
+from mer_core.workflows.scan import scan
+from mer_core.workflows.tidy import MoodWord
+from tests.core.library.samples import make_curve, make_emotion
+from tests.gui import pseudo
+from tests.gui.conftest import MakeWindow, make_song
+from tests.gui.screens import faults, settle
+
+SIZES = ((1024, 640), (1440, 900))
+#: A table that is wider than every window and scrolls sideways in English, too.
+SIDEWAYS = "QTableWidget '[Fíéldš"
+#: What is called the same everywhere, or by its owner: the tests' files and crates, keys, models,
+#: papers, corpora, kinds of tags, colour maps, formats.
+DATA = frozenset(
+    ("Moodline", "Song 1", "Song 2", "Us", "tiny", "song 1", "song 2", "Evening", "Microphone",
+     "Ctrl", "Shift", "Esc", "Del", "Alt", "Up", "Down", "Space", "FLAC", "kHz", "BPM", "fusion",
+     "moodline-1", "moodline-2", "moodline-2-open", "path", "valence", "arousal", "moods",
+     "Kite.flac", "Rain.mp3", "happy", "sad|calm")
+) | {*FAMILIES} | {name.capitalize() for name in COLOUR_MAPS}  # fmt: skip
+DATA |= {words for each in choices() for words in (each.id, each.group, each.made)}
+
+
+@pytest.fixture(scope="session")
+def language(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("translations")
+    pseudo.make_language(folder)
+    return folder
+
+
+@pytest.fixture(params=[Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def window(
+    request: pytest.FixtureRequest, language: Path, paths: AppPaths, make_window: MakeWindow,
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[MainWindow]:  # fmt: skip
+    """A window with two analysed songs and a crate, in the tests' language."""
+    monkeypatch.setattr(i18n, "_FOLDER", language)
+    i18n._translator.cache_clear()
+    with (paths.settings).open("a", encoding="utf-8") as settings:
+        settings.write(f'language = "{pseudo.LANGUAGE}"\n')
+    with Library.open(paths.library) as library:
+        for seed in (1, 2):
+            song = make_song(tmp_path / f"song {seed}.flac", seed=seed, duration_s=6.0)
+            scan(SilentContext(), library, [song])
+            curve = make_curve([-0.4] * 3 + [0.6] * 3, [0.2] * 6, ["sad"] * 3 + ["happy"] * 3)
+            track = library.rows()[-1].track.id
+            library.save_emotion(track, make_emotion(curve=curve, duration_s=6.0))
+    QApplication.setLayoutDirection(request.param)
+    window = make_window()
+    window.process.close()
+    qtbot.waitUntil(lambda: window.now_playing.emotion is not None)
+    yield window
+    QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    i18n._translator.cache_clear()
+    i18n.speak("en")
+
+
+class Walk:
+    """Looks at what is shown and notes what is wrong with it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        with Library.open(window.paths.library) as library:
+            self._data = DATA | {crate.name for crate in library.crates.tree()}
+        self.wrong: list[str] = []
+
+    def look(self, state: str, window: QWidget | None = None, data: Iterable[str] = ()) -> None:
+        """At every size, or at a window of its own size; ``data`` is shown there alone."""
+        seen = window or self.window
+        for size in SIZES if window is None else (None,):
+            settle(seen, size)
+            found = [each for each in faults(seen) if not each.startswith(SIDEWAYS)]
+            if size is not None and seen.size().toTuple() != size:
+                found.append(f"needs {seen.size().toTuple()}")
+            self.wrong += [f"{state} {size}: {fault}" for fault in found]
+            if where := os.environ.get("SCREENS"):
+                side = QApplication.layoutDirection().name
+                name = state.replace(":", "").replace(" ", "-")
+                seen.grab().save(f"{where}/{name}-{side}-{size[0] if size else 0}.png")
+        for place, text in pseudo.texts(seen):
+            self.read(f"{state}: {place}", text, data)
+
+    def read(self, place: str, text: str, data: Iterable[str] = ()) -> None:
+        """A text is translated, but for what is data."""
+        if rest := pseudo.untranslated(text, self._data | {*data}):
+            line = f"{place}: {rest!r} is not translated"
+            if line not in self.wrong:
+                self.wrong.append(line)
+
+    def read_menu(self, state: str, menu: QMenu) -> None:
+        """Every word of a menu and of those below it."""
+        for text in pseudo.words_of_menu(menu):
+            self.read(state, text)
+
+
+def test_every_page_is_translated_and_fits(window: MainWindow, qtbot: QtBot) -> None:
+    walk, frame = Walk(window), window.frame
+    qtbot.waitUntil(lambda: frame.now_playing.is_complete)
+    walk.look("library")
+    frame.header.search.set_error("[The search is wrong]")
+    walk.look("library: a wrong search")
+    frame.header.search.set_error("")
+    frame.library.show_result("[words]", 0, 2)
+    walk.look("library: nothing found")
+    frame.library.show_result("", 0, 0)
+    frame.show_foot(False)
+    walk.look("library: empty")
+    frame.library.show_result("", 2, 2)
+    frame.show_foot(True)
+    frame.strip.set_failures(12_345)
+    frame.header.set_num_staged(123_456)
+    window.queue.toggle()
+    walk.look("queue")
+    window.queue.toggle()
+    window.corrections.toggle_quick()
+    walk.look("quick bar")
+    window.corrections.close_quick()
+    frame.live.begin("[Microphone]")
+    frame.live.show()
+    walk.look("live bar")
+    frame.live.hide()
+    window.menus.go("map")
+    walk.look("map")
+    with qtbot.waitSignal(window.tag_actions.staged):
+        window.menus.go("review")
+    walk.look("review")
+    frame.review.table.selectRow(0)
+    frame.review.edit_button.setChecked(True)
+    walk.look("review: correcting")
+    frame.review.edit_button.setChecked(False)
+    frame.review.fields_button.setChecked(True)
+    walk.look("review: fields")
+    frame.review.fields_button.setChecked(False)
+    with qtbot.waitSignal(window.tag_actions.listed):
+        frame.review.history_button.setChecked(True)
+    walk.look("review: history")
+    with qtbot.waitSignal(window.journey_actions.moods_read):
+        window.menus.go("journey")
+    journey = frame.journey
+    qtbot.waitUntil(lambda: bool(journey.rows))
+    walk.look("journey", data=[journey.note.text()])  # a sentence of the engine
+    journey.kind.setCurrentIndex(1)
+    journey.kind.activated.emit(1)
+    qtbot.waitUntil(lambda: not journey.rows)
+    walk.look("journey: a set", data=[journey.nothing.title_label.text()])
+    window.menus.go("training")
+    qtbot.waitUntil(lambda: frame.training.models.entry is not None)
+    for tab in ("train", "teach", "models"):
+        frame.training.turn_to(tab)
+        walk.look(f"training: {tab}")
+    window.settings_page.open()
+    page = frame.pages.currentWidget()
+    assert isinstance(page, SettingsPage)
+    sections = page.sections
+    for row in range(sections.count()):
+        sections.setCurrentRow(row)
+        walk.look(f"settings: {row}", data=_of_settings(page))
+    window.menus.open_guide()
+    titles = [
+        path.read_text("utf-8").partition("\n")[0].lstrip("# ") for path in GUIDE.glob("*.md")
+    ]
+    walk.look("guide", data=titles)
+    assert not walk.wrong, "\n".join(walk.wrong)
+
+
+def _of_settings(page: SettingsPage) -> list[str]:
+    """What stands there that is nobody's to translate: folders, sizes, and Qt's own words."""
+    labels = [label.text() for label in page.privacy.findChildren(QLabel)]
+    paths = [text for text in labels if os.sep in text or text.endswith("bytes")]
+    edits = [edit.placeholderText() for edit in page.findChildren(QLineEdit)]
+    return [*paths, *edits, *LANGUAGES.values(), "CUDA", "Metal"]
+
+
+def test_every_menu_is_translated(window: MainWindow, qtbot: QtBot) -> None:
+    walk = Walk(window)
+    with qtbot.waitSignal(window.crate_actions.made):
+        window.crate_actions.create("Evening", PLAIN, None)
+    window.menus.fill_columns_menu()
+    walk.read_menu("the menu", window.commands.menu)
+    menu, _ = window.commands.track_menu()
+    window.crates.fill_song_menu(menu, [1])
+    walk.read_menu("a song's menu", menu)
+    window.crates.crate_menu(window.frame.sidebar.current_crate(), QPoint(10, 10))
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QMenu)
+    walk.read_menu("a crate's menu", popup)
+    popup.close()
+    for text in pseudo.words_of_actions(window.frame.review.table.actions()):
+        walk.read("the review's menu", text)
+    assert not walk.wrong, "\n".join(walk.wrong)
+
+
+def test_every_dialog_is_translated_and_fits(window: MainWindow, qtbot: QtBot) -> None:
+    walk, theme = Walk(window), window.frame.theme
+    window.commands.export.trigger()
+    export = window.handover.dialog
+    assert export is not None
+    qtbot.waitUntil(lambda: bool(export.count.text()))
+    for row in range(export.formats.count()):
+        export.formats.setCurrentRow(row)
+        qtbot.waitUntil(lambda: bool(export.count.text()))
+        walk.look(f"export {row}", export)
+    export.close()
+    about = AboutDialog(theme, window.library.model, window.paths, "", window)
+    others: dict[str, QWidget] = {
+        "tidy": TidyDialog(theme, [MoodWord("[wild]", 3)], window),
+        "session": SessionDialog(theme, ["[Song]"], window),
+        "about": about,
+        "mini": MiniPlayer(theme),
+    }
+    facts = list(about.facts.values())
+    for name, dialog in others.items():
+        dialog.show()
+        walk.look(name, dialog, data=facts if dialog is about else ())
+        dialog.close()
+    assert not walk.wrong, "\n".join(walk.wrong)
