@@ -26,6 +26,7 @@ from app.actions.journey import JourneyActions
 from app.actions.library import LibraryActions
 from app.actions.like import LikeActions
 from app.actions.looping import SectionLoop
+from app.actions.markers import MarkerActions
 from app.actions.models import ModelActions
 from app.actions.picture import PictureActions
 from app.actions.playing import PlayingActions
@@ -56,6 +57,7 @@ from app.views.library_presenter import LibraryPresenter
 from app.views.like_presenter import LikePresenter
 from app.views.live_presenter import LivePresenter
 from app.views.map_presenter import MapPresenter
+from app.views.marker_presenter import MarkerPresenter
 from app.views.menu_presenter import MenuPresenter
 from app.views.mini_presenter import MiniPresenter
 from app.views.now_playing_presenter import NowPlayingPresenter
@@ -164,6 +166,10 @@ class MainWindow(QMainWindow):
             self.frame, self.track_model, self.rating_actions, self.playing_actions,
             self.library, self.history, self,
         )  # fmt: skip
+        self.marker_actions = MarkerActions(
+            self.jobs, self.library_actions.reader, self.history, self.playing_actions, self
+        )
+        self.markers = MarkerPresenter(self.frame, self.marker_actions, self)
         self.crate_actions = CrateActions(
             self.jobs, self.library_actions.reader, self.history, self
         )

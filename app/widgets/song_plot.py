@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QSizePolicy,
     QVBoxLayout,
@@ -20,6 +20,7 @@ from app.widgets.lanes import AxisLane, Lane, RibbonLane, WaveLane
 from app.widgets.mel_lane import MelLane
 from app.widgets.mel_store import MelStore
 from app.widgets.playhead import HoverMark, LoopMark, Playhead
+from app.widgets.song_marks import SongMarks
 from app.widgets.time_view import TimeCanvas, TimeView
 from app.widgets.wording import clock, hertz, signed
 from mer_core.arrays import FloatArray
@@ -80,6 +81,7 @@ class SongPlot(QWidget):
         self._playhead = Playhead(theme, self.view)
         self._hover = HoverMark(theme, self.view)
         self._loop = LoopMark(theme, self.view)
+        self.marks = SongMarks(theme, self.view, self)
         self._gutter = Gutter(theme)
         self.canvas.scene().addItem(self._gutter)
         column = QVBoxLayout(self)
@@ -90,6 +92,7 @@ class SongPlot(QWidget):
         self.view.sigXRangeChanged.connect(self._show_span)
         self.view.clicked.connect(self.seek_requested)
         self.view.fit_requested.connect(self.fit)
+        self.marks.changed.connect(self._describe)
         self.canvas.pointed.connect(self._point)
 
     @property
@@ -104,6 +107,7 @@ class SongPlot(QWidget):
             lane.set_theme(theme)
         self._playhead.set_look(theme)
         self._hover.theme = self._gutter.theme = self._loop.theme = theme
+        self.marks.set_theme(theme)
         self._place_lanes()
         self.canvas.viewport().update()
 
@@ -181,13 +185,11 @@ class SongPlot(QWidget):
         """Show the emotion over time; None where it is not known yet. ``errors_90``: within so much
         of the song's valence and arousal lie nine songs in ten; None where that is unknown.
         """
-        self.setAccessibleDescription(
-            " ".join([tr(_WHAT), curve_words(curve) if curve else ""]).strip()
-        )
         self._curve = curve if curve is not None and curve.num_steps > 0 else None
         self._errors = None if self._curve is None else errors_90
         self._curves.set_curve(self._curve, self._errors)
         self._ribbon.set_curve(self._curve)
+        self._describe()
         self._move_playhead()
 
     def set_note(self, text: str) -> None:
@@ -219,6 +221,23 @@ class SongPlot(QWidget):
         """Mark the seconds from ``span``'s first to its second as heard again and again."""
         self._looped = span
         self._place_loop()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The Menu key: at the playhead. The mouse asks by the view."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = QPoint(round(self.x_in_widget(self._position_s)), self.height() // 2)
+            self.marks.ask_at(self._position_s, self.mapToGlobal(place))
+
+    def x_in_widget(self, time_s: float) -> float:
+        """Where a time stands, in this widget's pixels, within it."""
+        x = float(self.view.mapToScene(QPointF(self.view.x_of(time_s), 0)).x())
+        return min(max(x, 0.0), float(self.width()))
+
+    def _describe(self) -> None:
+        """Say in words what is drawn."""
+        curve = curve_words(self._curve) if self._curve is not None else ""
+        said = filter(None, (tr(_WHAT), curve, self.marks.words()))
+        self.setAccessibleDescription(" ".join(said))
 
     def _place_loop(self) -> None:
         self._loop.setVisible(self._looped is not None)
@@ -290,6 +309,7 @@ class SongPlot(QWidget):
         for lane in self._lanes:
             lane.show_span(*self.view.span())
         self._place_loop()
+        self.marks.place(self._ribbon.box.bottom() + 3)
         self._move_playhead()
 
     def _write_gutter(self) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pyqtgraph as pg
-from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent, MouseDragEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 
 _SHORTEST_S = 0.25
@@ -17,6 +19,10 @@ class TimeView(pg.ViewBox):  # type: ignore[misc]
 
     clicked = Signal(float)
     fit_requested = Signal()
+    #: A flag's number, where it is dragged to in seconds, and whether it is let go there.
+    flag_dragged = Signal(int, float, bool)
+    #: A flag's number, None beside all, and the place on the screen.
+    menu_requested = Signal(object, QPoint)
 
     def __init__(self) -> None:
         super().__init__(enableMenu=False, defaultPadding=0.0)
@@ -24,6 +30,9 @@ class TimeView(pg.ViewBox):  # type: ignore[misc]
         self.disableAutoRange()
         self.setYRange(0, 1, padding=0)
         self.duration_s = 1.0
+        #: The number of the flag at a point, and the seconds it stands at.
+        self.flag_at: Callable[[QPointF], tuple[int, float] | None] = lambda _: None
+        self._dragged: int | None = None
 
     def set_duration(self, duration_s: float) -> None:
         """Bound panning and zooming by the song, and show all of it unless a part was shown."""
@@ -64,13 +73,31 @@ class TimeView(pg.ViewBox):  # type: ignore[misc]
         self.scaleBy(x=factor, center=QPointF(centre_s, 0.5))
 
     def mouseClickEvent(self, event: MouseClickEvent) -> None:
+        flag = self.flag_at(event.pos())
+        if event.button() == Qt.MouseButton.RightButton:
+            event.accept()
+            place = QPointF(event.screenPos()).toPoint()
+            self.menu_requested.emit(None if flag is None else flag[0], place)
         if event.button() != Qt.MouseButton.LeftButton:
             return
         event.accept()
-        if event.double():
+        if event.double() and flag is None:
             self.fit_requested.emit()
         else:
-            self.clicked.emit(self.time_at(event.pos().x()))
+            self.clicked.emit(self.time_at(event.pos().x()) if flag is None else flag[1])
+
+    def mouseDragEvent(self, event: MouseDragEvent, axis: int | None = None) -> None:
+        """A flag is dragged by itself, anything else pans."""
+        if event.isStart() and event.button() == Qt.MouseButton.LeftButton:
+            flag = self.flag_at(event.buttonDownPos())
+            self._dragged = None if flag is None else flag[0]
+        if self._dragged is None:
+            super().mouseDragEvent(event, axis)
+            return
+        event.accept()
+        self.flag_dragged.emit(self._dragged, self.time_at(event.pos().x()), event.isFinish())
+        if event.isFinish():
+            self._dragged = None
 
 
 class TimeCanvas(pg.GraphicsView):  # type: ignore[misc]

@@ -13,6 +13,7 @@ from mer_core.library import (
     corrections,
     files,
     listing,
+    markers,
     moments,
     outlines,
     points,
@@ -25,6 +26,7 @@ from mer_core.library.connection import Connection
 from mer_core.library.correcting import Corrected
 from mer_core.library.crate_changes import Crates
 from mer_core.library.map_songs import MapSongs, map_songs
+from mer_core.library.markers import Marker, Markers
 from mer_core.library.moments import MOMENT_S, Likeness
 from mer_core.library.points import PlacedSong
 from mer_core.library.ratings import Rated, Stars
@@ -313,6 +315,19 @@ class Library:
     def count_play(self, track_id: int, at_s: float) -> None:
         """Note that a track was heard, at that time in seconds since 1970."""
         ratings.count_play(self._connection, track_id, at_s)
+
+    # Markers
+
+    def markers(self, track_id: int) -> Markers:
+        """The places that the user has marked in a track, by their times."""
+        return markers.of_track(self._connection, track_id)
+
+    def put_markers(self, track_id: int, places: Iterable[Marker]) -> Markers:
+        """Keep these in place of those before, which it gives; copies of the sound share them.
+
+        Raises InputError for too many, and where the file was never read.
+        """
+        return markers.put(self._connection, track_id, places)
 
     # Tags
 

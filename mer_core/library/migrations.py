@@ -22,6 +22,7 @@ from mer_core.library.schema import (
     CORRECTIONS,
     CURVES,
     INDEXES,
+    MARKERS,
     MODELS,
     MOMENTS,
     OUTLINES,
@@ -208,6 +209,11 @@ def m014_ratings(sqlite: sqlite3.Connection) -> None:
         sqlite.execute(f"CREATE INDEX tracks_{column} ON tracks ({column})")
 
 
+def m015_markers(sqlite: sqlite3.Connection) -> None:
+    """Places in songs that the user has marked."""
+    sqlite.execute(MARKERS)
+
+
 def _add_smart_crates(
     sqlite: sqlite3.Connection, crates: Sequence[tuple[int, str, str, str]]
 ) -> None:
@@ -232,6 +238,7 @@ MIGRATIONS: tuple[Step, ...] = (
     m012_outlines,
     m013_sessions,
     m014_ratings,
+    m015_markers,
 )
 
 _RECORDS = """

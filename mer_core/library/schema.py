@@ -79,6 +79,9 @@ CREATE TABLE ratings (
     played_at REAL
 )"""
 
+# places: JSON, a list of [seconds, name].
+MARKERS = "CREATE TABLE markers (audio_hash TEXT PRIMARY KEY, places TEXT NOT NULL)"
+
 # See outlines.py.
 OUTLINES = "CREATE TABLE outlines (id INTEGER PRIMARY KEY, data BLOB NOT NULL)"
 
