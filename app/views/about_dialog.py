@@ -52,7 +52,9 @@ class AboutDialog(QDialog):
             tr("Licence of its weights"): ""
             if entry is None
             else entry.licence or tr("not stated"),
-            tr("System"): f"{platform.platform(terse=True)}, Python {platform.python_version()}",
+            tr(
+                "System", "of a computer"
+            ): f"{platform.platform(terse=True)}, Python {platform.python_version()}",
             tr("Libraries"): ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES),
             tr("Sound"): output or tr("silent"),
             tr("Library"): str(paths.library),

@@ -62,7 +62,7 @@ class MapPage(QWidget):
         self.trail.setMaximumWidth(theme.px(160))
         self.trail.addItem(tr("No trail"), "")
         self.trail.hide()
-        self.spread = QCheckBox(tr("Spread"))
+        self.spread = QCheckBox(tr("Spread", "over the map"))
         self.spread.setToolTip(tip(tr("Place songs by their rank in this library: nothing crowds")))
         self.tool = self._combo(tr("What dragging does"), "", ())
         for tool in TOOLS:
@@ -166,6 +166,6 @@ class MapPage(QWidget):
             self._told.setText(text.format(number=count(len(self._chosen))))
         else:
             songs = tr("%n song(s)", "", self._number)
-            self._told.setText(f"{songs}.  {tr(_HINT)}")
+            self._told.setText(tr("{songs}.  {hint}").format(songs=songs, hint=tr(_HINT)))
 
     _number = 0

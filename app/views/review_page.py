@@ -99,8 +99,9 @@ class ReviewPage(QWidget):
                 self.edit_button,
                 self.fields_button,
                 self.history_button,
+                None,
             ),
-            filters,
+            (*filters, None),
             (None, self.undo_button, self.apply_button),
         )
         # In the table Space plays, so that one can listen while reviewing; Return ticks.

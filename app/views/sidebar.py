@@ -110,6 +110,7 @@ class Sidebar(QTreeWidget):
         button.setToolTip(tr("New crate, smart crate or folder"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         place = QWidget()
+        place.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as the rows are painted
         row = QHBoxLayout(place)
         row.setContentsMargins(0, 14, 2, 0)
         row.addStretch(1)

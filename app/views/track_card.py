@@ -87,13 +87,18 @@ class TrackCard(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """On a low window with large type the spread makes room for the rest, then the chips."""
+        """On a low window the spread makes room for the rest, then all chips but the first."""
         has_curve = self._emotion is not None and self._emotion.curve.num_steps > 0
         self._spread.setVisible(has_curve)
         self.chips.show()
-        for widget in (self._spread, self.chips):
-            if self._column.minimumSize().height() > self.height():
-                widget.hide()
+        self.chips.set_one_line(False)
+        for give_way in (
+            self._spread.hide,
+            lambda: self.chips.set_one_line(True),
+            self.chips.hide,
+        ):
+            if self._column.totalMinimumHeightForWidth(self.width()) > self.height():
+                give_way()
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another look."""

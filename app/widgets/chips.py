@@ -94,6 +94,10 @@ def _paint_chip(painter: QPainter, cell: QRectF, chip: _Chip, theme: Theme) -> N
         draw_text(painter, rest, chip.figures, font=theme.font(_FONT), colour=ink)
 
 
+#: Qt's largest, which stands for no limit.
+_ANY_HEIGHT = 2**24 - 1
+
+
 class MoodChips(QWidget):
     """A row of chips that breaks into further lines where the width is short."""
 
@@ -120,6 +124,10 @@ class MoodChips(QWidget):
         self.setToolTip(tip(words))
         self.updateGeometry()
         self.update()
+
+    def set_one_line(self, alone: bool) -> None:
+        """Show the first line alone, or all of them again; the tool tip tells all."""
+        self.setMaximumHeight(self._height(1) if alone else _ANY_HEIGHT)
 
     def _lines(self, width: float) -> list[list[MoodScore]]:
         lines: list[list[MoodScore]] = [[]]
@@ -150,5 +158,7 @@ class MoodChips(QWidget):
         step = self._theme.px(CHIP_HEIGHT + _GAP)
         height = self._theme.px(CHIP_HEIGHT)
         for line, moods in enumerate(self._lines(self.width())):
+            if line and line * step + height > self.height():
+                break
             paint_chips(painter, QRectF(0, line * step, self.width(), height), moods, self._theme)
         painter.end()

@@ -1364,7 +1364,7 @@
     </message>
     <message>
         <source>Look</source>
-        <translation>外观</translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Look for new and changed files</source>
@@ -2218,6 +2218,11 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     </message>
     <message>
         <source>Spread</source>
+        <comment>over the map</comment>
+        <translation>均匀分布</translation>
+    </message>
+    <message>
+        <source>Spread</source>
         <translation>幅度</translation>
     </message>
     <message>
@@ -2265,6 +2270,11 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Stress</source>
         <translation>压力</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <comment>of a computer</comment>
+        <translation>系统</translation>
     </message>
     <message>
         <source>System</source>
@@ -3646,6 +3656,10 @@ The kinds of axes and of colours.</extracomment>
     <message>
         <source>{songs} rated songs in {folds} folds, no song on both sides.</source>
         <translation>{songs} 首已评分歌曲分为 {folds} 折，同一歌曲不会分在两边。</translation>
+    </message>
+    <message>
+        <source>{songs}.  {hint}</source>
+        <translation>{songs}。{hint}。</translation>
     </message>
     <message>
         <source>{song}, added by you</source>
