@@ -15,6 +15,9 @@ STATES = (
     mark("starting"), mark("running"), mark("stopping"), mark("stopped"), mark("done"),
 )  # fmt: skip
 
+#: Of a file that cannot be written now; the window's own word, where the engine's stand.
+WAITS = mark("waits: playing")
+
 #: What a job is at.
 PHASES = (
     mark("Analysing"), mark("Exporting"), mark("Watching"), mark("Importing"),
@@ -125,7 +128,7 @@ CODE_PAGES = (
 )  # fmt: skip
 
 _WORDS = frozenset(
-    (*STATES, *PHASES, *REASONS, *FIELDS, *RULES, *STEPS, *PROFILES, *FORMATS, *CODE_PAGES)
+    (*STATES, WAITS, *PHASES, *REASONS, *FIELDS, *RULES, *STEPS, *PROFILES, *FORMATS, *CODE_PAGES)
 )
 
 

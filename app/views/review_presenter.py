@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.actions.tagging import Staged, TagActions
+from app.engine_words import WAITS
 from app.i18n import mark, tr
 from app.models.review import ReviewModel
 from app.views.frame import Frame
@@ -91,7 +92,7 @@ class ReviewPresenter(QObject):
         if not ticked or self._tags.is_busy:
             return
         for waiting in self._tags.apply(ticked):
-            self._model.set_result(waiting.track_id, mark("waits: playing"))
+            self._model.set_result(waiting.track_id, WAITS)
 
     def undo(self, run_id: str | None = None) -> None:
         """Take a write back, the last one where none is named."""

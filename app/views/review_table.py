@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.engine_words import WAITS
 from app.i18n import tr
 from app.models.review import CHANGED_ROLE, ReviewModel
 from app.models.review_cells import ReviewColumn
+from app.roles import STATE_ROLE
 from app.theme import MEDIUM, REGULAR, SEMIBOLD, ColourName, Theme, paint_icon
 from app.widgets.delegates import MoodChipsDelegate, RowDelegate, ValueBarDelegate, title_delegate
 from app.widgets.fitted_columns import FittedColumns
@@ -96,10 +98,11 @@ class _ResultDelegate(RowDelegate):
     """What became of the file: green where written, red where not."""
 
     def paint_cell(self, painter: QPainter, rect: QRectF, index: _Index) -> None:
-        text = str(index.data() or "")
-        tones: dict[str, ColourName] = {"written": "good", "already so": "faint", "undone": "dim"}
-        waits = text.startswith(("waits", "new: ", "kept: "))
-        tone = "dim" if waits else tones.get(text, "bad")
+        text, result = str(index.data() or ""), str(index.data(STATE_ROLE) or "")
+        tones: dict[str, ColourName] = {
+            "": "dim", "undone": "dim", WAITS: "dim", "written": "good"
+        }  # fmt: skip
+        tone = "faint" if text == tr("already so") else tones.get(result, "bad")
         self.write(painter, rect, text, tone=tone, weight=MEDIUM)
 
 

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from app import i18n
 from app.actions.training_run import choices
 from app.main_window import MainWindow
+from app.models.review_cells import ReviewColumn
 from app.views.about_dialog import AboutDialog
 from app.views.guide_page import GUIDE
 from app.views.mini_player import MiniPlayer
@@ -197,6 +198,31 @@ def _of_settings(page: SettingsPage) -> list[str]:
     paths = [text for text in labels if os.sep in text or text.endswith("bytes")]
     edits = [edit.placeholderText() for edit in page.findChildren(QLineEdit)]
     return [*paths, *edits, *LANGUAGES.values(), "CUDA", "Metal"]
+
+
+def test_a_written_file_is_green(window: MainWindow, qtbot: QtBot) -> None:
+    """The colour is the result's, whatever its word is."""
+    with qtbot.waitSignal(window.tag_actions.staged):
+        window.menus.go("review")
+    model, table = window.review_model, window.frame.review.table
+    settle(window, SIZES[1])
+    place = table.visualRect(model.index(0, ReviewColumn.RESULT))
+
+    def inks() -> set[str]:
+        image = table.viewport().grab(place).toImage()
+        return {
+            image.pixelColor(x, y).name()
+            for x in range(image.width())
+            for y in range(image.height())
+        }
+
+    good, bad = (window.frame.theme.colour(name).name() for name in ("good", "bad"))
+    assert not inks() & {good, bad}
+    track = model.changes[0].track_id
+    for result, ink, other in (("written", good, bad), ("No room.", bad, good)):
+        model.set_result(track, result)
+        assert ink in inks()
+        assert other not in inks()
 
 
 def test_every_menu_is_translated(window: MainWindow, qtbot: QtBot) -> None:
