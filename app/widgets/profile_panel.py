@@ -62,7 +62,7 @@ class ProfilePanel(QWidget):
         self.confidence.valueChanged.connect(self._tell)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        hand = []
+        hand: list[QWidget] = []
         for text, clicked in (
             (tr("Export profile…"), self.export_clicked),
             (tr("Import profile…"), self.import_clicked),
@@ -77,7 +77,7 @@ class ProfilePanel(QWidget):
         layout.setSpacing(0)
         self.about.setContentsMargins(16, 0, 16, 0)
         layout.addWidget(self.about)
-        layout.addWidget(TurningBar((self.existing, None), (self.confidence, None), tuple(hand)))
+        layout.addWidget(TurningBar((self.existing, None), (self.confidence, None), (None, *hand)))
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 0, 16, 8)
         self.table.setMinimumHeight(_LOWEST)
