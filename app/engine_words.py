@@ -85,6 +85,12 @@ RULES = (
 #: How a song of a journey differs from the one before.
 STEPS = (mark("more pleasant"), mark("less pleasant"), mark("livelier"), mark("calmer"))
 
+#: The crates of a new library.
+CRATES = (
+    mark("Calm first 30 s"), mark("Peak time 8–10"), mark("Least sure first"),
+    mark("Not yet tagged"), mark("Missing"), mark("Copies"),
+)  # fmt: skip
+
 #: The profiles that are built in.
 PROFILES = (
     mark("Standard"), mark("DJ"), mark("Server"), mark("Library"), mark("Everything"),
@@ -128,7 +134,19 @@ CODE_PAGES = (
 )  # fmt: skip
 
 _WORDS = frozenset(
-    (*STATES, WAITS, *PHASES, *REASONS, *FIELDS, *RULES, *STEPS, *PROFILES, *FORMATS, *CODE_PAGES)
+    (
+        *STATES,
+        WAITS,
+        *PHASES,
+        *REASONS,
+        *FIELDS,
+        *RULES,
+        *STEPS,
+        *CRATES,
+        *PROFILES,
+        *FORMATS,
+        *CODE_PAGES,
+    )
 )
 
 

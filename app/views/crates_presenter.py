@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from app.actions.crates import CrateActions
 from app.actions.history import History
 from app.actions.library import LibraryActions
+from app.engine_words import engine_word
 from app.i18n import tr
 from app.plain import menu_text
 from app.views.commands import Commands
@@ -113,7 +114,9 @@ class CratesPresenter(QObject):
 
     def show_deleted(self, crate: Crate) -> None:
         """Say so, and offer it back."""
-        self._offer_back(tr("“{name}” was deleted. No song was touched.").format(name=crate.name))
+        self._offer_back(
+            tr("“{name}” was deleted. No song was touched.").format(name=engine_word(crate.name))
+        )
 
     def _offer_back(self, text: str) -> None:
         reverse = self._history.last

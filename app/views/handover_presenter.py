@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.actions.handover import HandoverActions
 from app.actions.library import LibraryActions
+from app.engine_words import engine_word
 from app.i18n import mark, tr
 from app.models.columns import title_of
 from app.views.frame import Frame
@@ -91,7 +92,8 @@ class HandoverPresenter(QObject):
         from mer_core.workflows.export import ExportWish
 
         if crate is not None:
-            return [(crate.name, ExportWish("csv", crate_id=crate.id, name=crate.name))]
+            wish = ExportWish("csv", crate_id=crate.id, name=crate.name)
+            return [(engine_word(crate.name), wish)]
         library, ids = self._library, tuple(self._frame.library.selected_ids())
         if self._presenter.lists_search:
             order = library.order_by or library.own_order

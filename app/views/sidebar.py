@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.dragging import CRATE, packed
+from app.engine_words import engine_word
 from app.i18n import mark, tr
 from app.plain import tip
 from app.theme import Theme
@@ -154,7 +155,7 @@ class Sidebar(QTreeWidget):
         self._crates = {}
         for crate in tree:
             parent = self._crates.get(crate.parent_id or 0)
-            item = self._add(crate.name, crate, parent)
+            item = self._add(engine_word(crate.name), crate, parent)
             depth = 0 if parent is None else parent.data(0, DEPTH_ROLE) + 1
             item.setData(0, DEPTH_ROLE, depth)
             item.setToolTip(0, tip(f"{tr(_KINDS[crate.kind])}: {crate.query or crate.name}"))

@@ -544,6 +544,11 @@
         <translation>缓存</translation>
     </message>
     <message>
+        <source>Calm first 30 s</source>
+        <extracomment>The crates of a new library.</extracomment>
+        <translation>开头 30 秒平静</translation>
+    </message>
+    <message>
         <source>Can be undone</source>
         <translation>可撤销</translation>
     </message>
@@ -577,7 +582,6 @@
     </message>
     <message>
         <source>Changes to review</source>
-        <extracomment>The least width that shows a column, and the one it has where there is room. The table&apos;s least height: a heading and a row.</extracomment>
         <translation>待审阅的更改</translation>
     </message>
     <message>
@@ -685,6 +689,10 @@
         <translation>已复制</translation>
     </message>
     <message>
+        <source>Copies</source>
+        <translation>副本</translation>
+    </message>
+    <message>
         <source>Copy report</source>
         <translation>复制报告</translation>
     </message>
@@ -789,6 +797,10 @@
     <message>
         <source>Delete everything…</source>
         <translation>全部删除…</translation>
+    </message>
+    <message>
+        <source>Delete this marker</source>
+        <translation>删除此标记</translation>
     </message>
     <message>
         <source>Depression</source>
@@ -1391,6 +1403,11 @@
         <translation>生成</translation>
     </message>
     <message>
+        <source>Markers: {markers}.</source>
+        <extracomment>The Menu key means a marker that is so near to the playhead.</extracomment>
+        <translation>标记：{markers}。</translation>
+    </message>
+    <message>
         <source>Matches</source>
         <translation>匹配数</translation>
     </message>
@@ -1426,6 +1443,10 @@
     <message>
         <source>Minutes</source>
         <translation>分钟</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
     </message>
     <message>
         <source>Model</source>
@@ -1495,6 +1516,7 @@
     </message>
     <message>
         <source>Moods</source>
+        <extracomment>Qt&apos;s largest, which stands for no limit.</extracomment>
         <translation>情绪</translation>
     </message>
     <message>
@@ -1547,8 +1569,16 @@
         <translation>唱片箱名称</translation>
     </message>
     <message>
+        <source>Name of the marker</source>
+        <translation>标记名称</translation>
+    </message>
+    <message>
         <source>Name of the new model</source>
         <translation>新模型的名称</translation>
+    </message>
+    <message>
+        <source>Name this marker</source>
+        <translation>命名此标记</translation>
     </message>
     <message>
         <source>Navidrome smart playlist</source>
@@ -1589,6 +1619,10 @@
     <message>
         <source>Next</source>
         <translation>接下来</translation>
+    </message>
+    <message>
+        <source>Next marker</source>
+        <translation>下一个标记</translation>
     </message>
     <message>
         <source>Next song</source>
@@ -1652,6 +1686,10 @@
     <message>
         <source>Not rated</source>
         <translation>未评级</translation>
+    </message>
+    <message>
+        <source>Not yet tagged</source>
+        <translation>尚未写入标签</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -1777,6 +1815,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>已暂停</translation>
     </message>
     <message>
+        <source>Peak time 8–10</source>
+        <translation>高潮时段 8–10</translation>
+    </message>
+    <message>
         <source>Peak: up, then half-way down</source>
         <translation>高峰：先升，再回落一半</translation>
     </message>
@@ -1839,6 +1881,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Position</source>
         <translation>播放位置</translation>
+    </message>
+    <message>
+        <source>Previous marker</source>
+        <translation>上一个标记</translation>
     </message>
     <message>
         <source>Previous song</source>
@@ -2093,6 +2139,14 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Sessions that were kept: pleasure / arousal</source>
         <translation>已保存的聆听记录：愉悦度 / 唤醒度</translation>
+    </message>
+    <message>
+        <source>Set a marker</source>
+        <translation>设置标记</translation>
+    </message>
+    <message>
+        <source>Set a marker at the playhead</source>
+        <translation>在播放头处设置标记</translation>
     </message>
     <message>
         <source>Set: {arc}</source>
@@ -2872,6 +2926,7 @@ The field of which a column shows what it is to say.</extracomment>
     </message>
     <message>
         <source>already so</source>
+        <extracomment>The least width that shows a column, and the one it has where there is room. The table&apos;s least height: a heading and a row.</extracomment>
         <translation>已是如此</translation>
     </message>
     <message>
@@ -2926,6 +2981,10 @@ The field of which a column shows what it is to say.</extracomment>
     <message>
         <source>changed</source>
         <translation>已更改</translation>
+    </message>
+    <message>
+        <source>chorus, drop, bridge</source>
+        <translation>副歌、高潮、间奏</translation>
     </message>
     <message>
         <source>comment</source>
@@ -3473,6 +3532,7 @@ The kinds of axes and of colours.</extracomment>
     </message>
     <message>
         <source>waits: playing</source>
+        <extracomment>Of a file that cannot be written now; the window&apos;s own word, where the engine&apos;s stand.</extracomment>
         <translation>等待：正在播放</translation>
     </message>
     <message>

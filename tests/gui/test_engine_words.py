@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app import engine_words
 from mer_core.exports.formats import FORMATS
+from mer_core.library.crate_schema import FIRST_CRATES, MORE_CRATES
 from mer_core.library.map_songs import AXES
 from mer_core.library.tracks import MANUAL, STATES
 from mer_core.models.properties import HARMONY, NOTES, WORDS, statistics
@@ -62,8 +63,10 @@ def test_every_rule_of_a_profile_can_be_translated() -> None:
     assert said == set(engine_words.RULES)
 
 
-def test_formats_code_pages_and_profiles_have_words() -> None:
+def test_formats_code_pages_crates_and_profiles_have_words() -> None:
     formats = {words for each in FORMATS for words in (each.title, each.says)}
     assert formats == set(engine_words.FORMATS)
     assert set(CODE_PAGES.values()) == set(engine_words.CODE_PAGES)
+    crates = {name for _, name, *_ in (*FIRST_CRATES, *MORE_CRATES)}
+    assert crates == set(engine_words.CRATES)
     assert {profile.name for profile in BUILT_IN} == set(engine_words.PROFILES)

@@ -89,8 +89,6 @@ class Walk:
 
     def __init__(self, window: MainWindow) -> None:
         self.window = window
-        with Library.open(window.paths.library) as library:
-            self._data = DATA | {crate.name for crate in library.crates.tree()}
         self.wrong: list[str] = []
 
     def look(self, state: str, window: QWidget | None = None, data: Iterable[str] = ()) -> None:
@@ -111,7 +109,7 @@ class Walk:
 
     def read(self, place: str, text: str, data: Iterable[str] = ()) -> None:
         """A text is translated, but for what is data."""
-        if rest := pseudo.untranslated(text, self._data | {*data}):
+        if rest := pseudo.untranslated(text, DATA | {*data}):
             line = f"{place}: {rest!r} is not translated"
             if line not in self.wrong:
                 self.wrong.append(line)
