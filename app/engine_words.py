@@ -18,8 +18,26 @@ STATES = (
 #: Of a file that cannot be written now; the window's own word, where the engine's stand.
 WAITS = mark("waits: playing")
 
+#: Whole sentences about the sound, which a process without a language says, too.
+SOUND = (
+    mark(
+        "The package sounddevice is not installed, so playback is silent; install it to hear the"
+        " songs."
+    ),
+    mark(
+        "The PortAudio library was not found, so playback is silent; install it (on Debian:"
+        " libportaudio2) and start again."
+    ),
+    mark(
+        "No sound card was found, so playback is silent; connect one and choose it as the output."
+    ),
+    mark("No input was found; connect a microphone and listen again."),
+    mark("The sound system does not answer."),
+)
+
 #: What a job is at.
 PHASES = (
+    mark("Loading the model"), mark("Paused"), mark("Paused: the library's disk is full"),
     mark("Analysing"), mark("Exporting"), mark("Watching"), mark("Importing"),
     mark("Looking for music"), mark("Scanning"), mark("Reading tags"), mark("Writing tags"),
     mark("Undoing"), mark("Decoding"), mark("Describing"), mark("Listening"), mark("Fitting"),
@@ -137,6 +155,7 @@ _WORDS = frozenset(
     (
         *STATES,
         WAITS,
+        *SOUND,
         *PHASES,
         *REASONS,
         *FIELDS,

@@ -10,6 +10,8 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
 
+from app.i18n import tr
+
 _LOG_BYTES = 1_000_000
 
 
@@ -43,8 +45,9 @@ class Errors(QObject):
         """Log ``error`` with its trace and tell the user."""
         self._log().error("unexpected", exc_info=error)
         self.told.emit(
-            f"Something unforeseen happened ({type(error).__name__}: {error}). "
-            f"Moodline goes on; {self._path} has the details."
+            tr(
+                "Something unforeseen happened ({error}). Moodline goes on; {path} has the details."
+            ).format(error=f"{type(error).__name__}: {error}", path=self._path)
         )
 
     def _on_exception(

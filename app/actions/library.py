@@ -14,6 +14,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from app.actions.opened import Reader, reading, workflow
+from app.i18n import mark, tr
 from app.jobs import ErrorCallback, Job, JobQueue, Jobs
 from app.timers import make_timer
 from mer_core.errors import InputError
@@ -33,7 +34,7 @@ REFRESH_MS = 150
 #: So many rows come with the ids of a search, enough for the first screen.
 FIRST_ROWS = 64
 #: What the status line says while work waits for room.
-FULL = "Paused: the library's disk is full"
+FULL = mark("Paused: the library's disk is full")
 DEMO = RESOURCES / "demo"
 
 
@@ -253,7 +254,9 @@ def copy_demo(folder: Path) -> Path:
                 shutil.copyfile(file, folder / file.name)
     except OSError as error:
         raise InputError(
-            f"The demo tracks could not be copied to {folder} ({error.strerror})."
+            tr("The demo tracks could not be copied to {folder} ({reason}).").format(
+                folder=folder, reason=error.strerror
+            )
         ) from error
     return folder
 

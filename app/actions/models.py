@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.i18n import tr
 from app.jobs import Job, JobQueue, Jobs
 from mer_core.errors import InputError, ModelError
 from mer_core.models.spec import ModelSpec
@@ -140,6 +141,8 @@ def _find_corpora(context: Job, folder: Path) -> FoundCorpora:
             found.append((name, number))
     if not found:
         raise InputError(
-            f"No corpus in {folder}. Moodline looks for folders called {', '.join(LOADERS)}."
+            tr("No corpus in {folder}. Moodline looks for folders called {names}.").format(
+                folder=folder, names=", ".join(LOADERS)
+            )
         )
     return FoundCorpora(folder, tuple(found))

@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.actions.opened import reading
 from app.actions.training_run import PARTS, RunHistory
+from app.engine_words import engine_word
+from app.i18n import mark, tr
 from app.jobs import JobQueue, Jobs, TrainingProcess
 from app.timers import make_timer
 from mer_core.cells import guarded
@@ -150,8 +152,9 @@ class TrainingActions(QObject):
         if state == "idle":
             self._tick.stop()
             return
-        words = {"starting": "Getting ready", "stopping": "Stopping after this step"}
-        self._tell(replace(self.status, state=state, phase=words.get(state, self.status.phase)))
+        words = {"starting": mark("Getting ready"), "stopping": mark("Stopping after this step")}
+        phase = tr(words[state]) if state in words else self.status.phase
+        self._tell(replace(self.status, state=state, phase=phase))
         if state in words:
             self._log(words[state])
 
@@ -189,7 +192,7 @@ class TrainingActions(QObject):
             replace(
                 self.status,
                 state="stopped",
-                phase="Stopped; start again to go on from here",
+                phase=tr("Stopped; start again to go on from here"),
                 left_s=None,
             )
         )
@@ -232,14 +235,18 @@ def fold_words(event: EpochDone) -> str:
 
 def phase_words(progress: Progress) -> str:
     """Where the run is, as a line."""
-    numbers = f"{progress.done:,} of {progress.total:,}" if progress.total else ""
+    numbers = ""
+    if progress.total:
+        done, total = f"{progress.done:,}", f"{progress.total:,}"
+        numbers = tr("{number} of {total}").format(number=done, total=total)
     item = progress.item
     for part, words in PARTS.items():
-        item = item.replace(part, words)
+        item = item.replace(part, tr(words))
     if progress.phase == _LEARNING:
         _, _, where = item.partition(", ")  # the recipe's name stands above
-        return f"Learns {where}, {numbers} epochs"
-    return " · ".join(word for word in (progress.phase, numbers, item) if word)
+        return tr("Learns {where}, {numbers} epochs").format(where=where, numbers=numbers)
+    phase = engine_word(progress.phase)
+    return " · ".join(word for word in (phase, numbers, item) if word)
 
 
 def write_template(library: Library, path: Path) -> int:

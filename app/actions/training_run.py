@@ -5,24 +5,28 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from app.i18n import mark
+from app.i18n import mark, tr
 from mer_core.training.nets.zoo import NetRecipe, zoo
 from mer_core.training.report import EpochDone
 from mer_core.training.requests import RECIPES
 from mer_core.training.shipped.recipe import recipes
 
 #: A run's parts in words.
-PARTS = {"by-song": "by song", "as-published": "as published", "final": "all songs, to be kept"}
+PARTS = {
+    "by-song": mark("by song"),
+    "as-published": mark("as published"),
+    "final": mark("all songs, to be kept"),
+}
 _SHIPPED = mark("The model that ships")
 _PAPERS = {
-    "td-cnn": "CNN over time, variant {variant}",
-    "cnn-lstm": "CNN and LSTM over parts of a song",
-    "conv1d-raw": "1-D convolutions on raw sound",
-    "conv2d": "2-D convolutions, {kernel} × {kernel}",
-    "conv1d-learned": "1-D convolutions on a learnt spectrogram",
+    "td-cnn": mark("CNN over time, variant {variant}"),
+    "cnn-lstm": mark("CNN and LSTM over parts of a song"),
+    "conv1d-raw": mark("1-D convolutions on raw sound"),
+    "conv2d": mark("2-D convolutions, {kernel} × {kernel}"),
+    "conv1d-learned": mark("1-D convolutions on a learnt spectrogram"),
     "tang-cnn": "CNN",
     "tang-gru": "GRU",
-    "tang-crnn": "CNN and GRU",
+    "tang-crnn": mark("CNN and GRU"),
 }
 
 
@@ -55,7 +59,8 @@ def choices() -> list[Choice]:
             corpora = {corpus for head in shipped[name].heads.values() for corpus in head.corpora}
             found.append(
                 Choice(
-                    name, _SHIPPED, "Statistics of the sound and a tagger's embedding, kernels",
+                    name, tr(_SHIPPED),
+                    tr("Statistics of the sound and a tagger's embedding, kernels"),
                     "", tuple(sorted(corpora)), shipped[name].folds, shipped[name].folds, 0,
                 )
             )  # fmt: skip
@@ -63,7 +68,7 @@ def choices() -> list[Choice]:
 
 
 def _choice_of(recipe: NetRecipe) -> Choice:
-    made = _PAPERS.get(recipe.architecture, recipe.architecture).format(**recipe.params)
+    made = tr(_PAPERS.get(recipe.architecture, recipe.architecture)).format(**recipe.params)
     paper = recipe.source.split(",")[0].replace(" and ", " & ")
     return Choice(
         recipe.id, paper, made, recipe.published, recipe.corpora, recipe.folds,

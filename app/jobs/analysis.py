@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.i18n import tr
 from app.jobs.child import ChildProcess
 from app.timers import make_timer
 from mer_core.child import MAX_DEATHS, Misunderstood, as_argument
@@ -243,7 +244,7 @@ class AnalysisProcess(QObject):
         """What ended the process may have been the question: it is not asked again."""
         questions, self._questions = self._questions, []
         for asked in questions:
-            message = "The analysis process ended before it could tell; ask again."
+            message = tr("The analysis process ended before it could tell; ask again.")
             self.explaining.emit(Explained(asked.track_id, asked.at_s, None, message))
 
     def _recover(self) -> None:
@@ -252,20 +253,26 @@ class AnalysisProcess(QObject):
             if not self.child.may_restart():
                 self._set_state("idle")
                 self.broken.emit(
-                    "The analysis process ended twice before its first song; "
-                    f"{self.child.log} says why."
+                    tr(
+                        "The analysis process ended twice before its first song; {log} says why."
+                    ).format(log=self.child.log)
                 )
                 self.finished.emit()
                 return
-            self.died.emit("The analysis process ended unexpectedly and is started again.")
+            self.died.emit(tr("The analysis process ended unexpectedly and is started again."))
         else:
             self._deaths[song.track_id] += 1
             again = self._deaths[song.track_id] < MAX_DEATHS
-            fate = "it is tried once more at the end" if again else "it is marked failed"
-            self.died.emit(
-                f"The analysis process ended unexpectedly while analysing “{song.name}”; "
-                f"{fate}, and the rest goes on."
+            words = tr(
+                "The analysis process ended unexpectedly while analysing “{song}”; it is marked "
+                "failed, and the rest goes on."
             )
+            if again:
+                words = tr(
+                    "The analysis process ended unexpectedly while analysing “{song}”; it is tried "
+                    "once more at the end, and the rest goes on."
+                )
+            self.died.emit(words.format(song=song.name))
         self._restart()
 
     def _restart(self) -> None:

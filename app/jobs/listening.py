@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.i18n import tr
 from app.jobs.child import ChildProcess
 from mer_core.child import Misunderstood, as_argument
 from mer_core.inference.protocol import LANGUAGE, Broken, Event, Sense, Sensed
@@ -71,4 +72,5 @@ class ListeningProcess(QObject):
         self._is_asked = False
         if not self._stopping:
             self._has_given_up = True
-            self.failed.emit(f"The live estimate ended; {self.child.log} says why.")
+            words = tr("The live estimate ended; {log} says why.")
+            self.failed.emit(words.format(log=self.child.log))

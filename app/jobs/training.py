@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.i18n import tr
 from app.jobs.child import ChildProcess
 from app.timers import make_timer
 from mer_core.child import Misunderstood, as_argument
@@ -104,16 +105,16 @@ class TrainingProcess(QObject):
 
     def _unexpected_end(self, how: str) -> str:
         if how == "crashed":
-            return (
+            return tr(
                 "The training process was ended from outside, perhaps because the memory was "
                 "full. What it had finished is kept: start the same training again to go on."
             )
         if how:
             return f"The training {how}"
-        return (
-            f"The training ended because of a mistake of Moodline's own; {self.child.log} says "
-            "which. What it had finished is kept."
-        )
+        return tr(
+            "The training ended because of a mistake of Moodline's own; {log} says which. What it "
+            "had finished is kept."
+        ).format(log=self.child.log)
 
     def _set_state(self, state: str) -> None:
         if state != self.state:

@@ -14,6 +14,7 @@ from typing import IO, Any
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from app.i18n import tr
 from app.playback.capture import MAIN
 from mer_core.child import PACKAGE_ROOT, child_command
 from mer_core.errors import MerError
@@ -149,7 +150,8 @@ class Ear(QObject):
                 due_s = block.heard_s + SENSE_EVERY_S
                 self._happened.emit(("ready", sound.packed()))
         self._keep(tape.follow(None, np.zeros((0, num_channels), np.float32)))
-        return f"The input {form['label']} went away, so Moodline stopped listening."
+        words = tr("The input {label} went away, so Moodline stopped listening.")
+        return words.format(label=form["label"])
 
     def _keep(self, recorded: Recorded | None) -> None:
         if recorded is not None:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from app.i18n import tr
 from app.playback.devices import OutputSpec, SoundError, load_portaudio
 from app.playback.servers import routed
 from app.playback.stream import Samples
@@ -68,8 +69,10 @@ class CardOutput:
             if self._stream is not None:
                 self.close()
             raise SoundError(
-                f"The output {spec.label} cannot be opened, so playback is silent; "
-                f"another program may be holding it ({error})."
+                tr(
+                    "The output {label} cannot be opened, so playback is silent; another program "
+                    "may be holding it ({error})."
+                ).format(label=spec.label, error=error)
             ) from error
 
     @property

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from app.i18n import tr
 from app.playback.devices import SILENT, OutputSpec, SoundError, choose_output, find_outputs
 from app.playback.lookout import Lookout
 from app.playback.messages import Event, OutputChanged, OutputsFound, SoundLost, SoundMoved
@@ -179,12 +180,15 @@ class Speaker:
 
     def _tell_loss(self, label: str) -> None:
         self._tell(
-            f"The output {label} went away, so playback goes on silently; "
-            "choose an output to hear it again."
+            tr(
+                "The output {label} went away, so playback goes on silently; choose an output to "
+                "hear it again."
+            ).format(label=label)
         )
 
     def _tell_move(self, label: str, other: str) -> None:
-        self._notify(SoundMoved(f"The output {label} went away; the song now plays on {other}."))
+        words = tr("The output {label} went away; the song now plays on {other}.")
+        self._notify(SoundMoved(words.format(label=label, other=other)))
 
     def _tell(self, sentence: str) -> None:
         """Say once, not at every song, why nothing is heard."""

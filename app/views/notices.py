@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
+from app.engine_words import engine_word
 from app.theme import Theme
 from app.widgets.notice_bar import NoticeBar
 
@@ -46,10 +47,11 @@ class Notices(QObject):
 
     def note(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
         """Say what was done."""
-        self._put(Notice(text, False, action, act))
+        self._put(Notice(engine_word(text), False, action, act))
 
     def problem(self, text: str) -> None:
         """Say what went wrong; a sentence that waits already is not said twice."""
+        text = engine_word(text)
         if text != self.text and all(text != notice.text for notice in self._waiting):
             self._put(Notice(text, True))
 

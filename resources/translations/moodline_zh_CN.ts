@@ -241,6 +241,18 @@
         <translation>1 到 9</translation>
     </message>
     <message>
+        <source>1-D convolutions on a learnt spectrogram</source>
+        <translation>学习所得频谱图上的一维卷积</translation>
+    </message>
+    <message>
+        <source>1-D convolutions on raw sound</source>
+        <translation>原始声音上的一维卷积</translation>
+    </message>
+    <message>
+        <source>2-D convolutions, {kernel} × {kernel}</source>
+        <translation>二维卷积，{kernel} × {kernel}</translation>
+    </message>
+    <message>
         <source>95 % of it</source>
         <translation>95% 区间</translation>
     </message>
@@ -407,7 +419,6 @@
     </message>
     <message>
         <source>Analysing</source>
-        <extracomment>What a job is at.</extracomment>
         <translation>正在分析</translation>
     </message>
     <message>
@@ -534,6 +545,18 @@
     <message>
         <source>By song and as published</source>
         <translation>按歌曲和按论文方式</translation>
+    </message>
+    <message>
+        <source>CNN and GRU</source>
+        <translation>CNN 和 GRU</translation>
+    </message>
+    <message>
+        <source>CNN and LSTM over parts of a song</source>
+        <translation>对歌曲片段的 CNN 和 LSTM</translation>
+    </message>
+    <message>
+        <source>CNN over time, variant {variant}</source>
+        <translation>时间轴 CNN，变体 {variant}</translation>
     </message>
     <message>
         <source>CSV…</source>
@@ -1036,6 +1059,11 @@
         <translation>流派</translation>
     </message>
     <message>
+        <source>Getting ready</source>
+        <extracomment>The columns of a table of ratings; title and artist are for the user&apos;s eyes. The phase of a run that tells of its epochs.</extracomment>
+        <translation>正在准备</translation>
+    </message>
+    <message>
         <source>Greek (Windows-1253)</source>
         <translation>希腊语（Windows-1253）</translation>
     </message>
@@ -1253,6 +1281,10 @@
         <translation>上次播放</translation>
     </message>
     <message>
+        <source>Learns {where}, {numbers} epochs</source>
+        <translation>正在学习 {where}，第 {numbers} 轮</translation>
+    </message>
+    <message>
         <source>Least confidence that is written, in per cent</source>
         <translation>写入所需的最低置信度（百分比）</translation>
     </message>
@@ -1363,7 +1395,9 @@
     </message>
     <message>
         <source>Loading the model</source>
-        <extracomment>What the analysis does, else it analyses.</extracomment>
+        <extracomment>What a job is at.
+----------
+What the analysis does, else it analyses.</extracomment>
         <translation>正在加载模型</translation>
     </message>
     <message>
@@ -1639,8 +1673,17 @@
         </translation>
     </message>
     <message>
+        <source>No corpus in {folder}. Moodline looks for folders called {names}.</source>
+        <extracomment>The architecture that learns from ratings; a model that did so once is not taught again.</extracomment>
+        <translation>{folder} 中没有数据集。Moodline 查找名为 {names} 的文件夹。</translation>
+    </message>
+    <message>
         <source>No file of the library holds a mood word yet.</source>
         <translation>曲库中还没有文件带有情绪词。</translation>
+    </message>
+    <message>
+        <source>No input was found; connect a microphone and listen again.</source>
+        <translation>未找到输入；请连接麦克风后重新聆听。</translation>
     </message>
     <message>
         <source>No keys</source>
@@ -1666,6 +1709,10 @@
     <message>
         <source>No song to correct</source>
         <translation>没有要修正的歌曲</translation>
+    </message>
+    <message>
+        <source>No sound card was found, so playback is silent; connect one and choose it as the output.</source>
+        <translation>未找到声卡，因此播放无声；请连接声卡并将其选为输出。</translation>
     </message>
     <message>
         <source>No stars</source>
@@ -1813,6 +1860,11 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Paused</source>
         <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Paused: the library&apos;s disk is full</source>
+        <extracomment>Changes are collected for so long before their rows are read again. So many rows come with the ids of a search, enough for the first screen. What the status line says while work waits for room.</extracomment>
+        <translation>已暂停：曲库所在磁盘已满</translation>
     </message>
     <message>
         <source>Peak time 8–10</source>
@@ -2214,6 +2266,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>智能唱片箱</translation>
     </message>
     <message>
+        <source>Something unforeseen happened ({error}). Moodline goes on; {path} has the details.</source>
+        <translation>发生了意外情况（{error}）。Moodline 会继续运行；详情见 {path}。</translation>
+    </message>
+    <message>
         <source>Song timeline</source>
         <extracomment>The time under the pointer in seconds, or None when it leaves.</extracomment>
         <translation>歌曲时间线</translation>
@@ -2302,6 +2358,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>状态</translation>
     </message>
     <message>
+        <source>Statistics of the sound and a tagger&apos;s embedding, kernels</source>
+        <translation>声音统计量与标签网络嵌入，核方法</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -2312,6 +2372,14 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Stop recording</source>
         <translation>停止录音</translation>
+    </message>
+    <message>
+        <source>Stopped; start again to go on from here</source>
+        <translation>已停止；再次开始即可从此处继续</translation>
+    </message>
+    <message>
+        <source>Stopping after this step</source>
+        <translation>此步完成后停止</translation>
     </message>
     <message>
         <source>Stopping…</source>
@@ -2416,9 +2484,34 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>这是列表中的最后一首歌曲。</translation>
     </message>
     <message>
+        <source>The PortAudio library was not found, so playback is silent; install it (on Debian: libportaudio2) and start again.</source>
+        <translation>未找到 PortAudio 库，因此播放无声；请安装（Debian 上为 libportaudio2）后重新启动。</translation>
+    </message>
+    <message>
         <source>The analysis goes on with {model}.</source>
         <extracomment>Counts are read again at most so often while the analysis runs. So many refusals of a scan are told one by one.</extracomment>
         <translation>将用 {model} 继续分析。</translation>
+    </message>
+    <message>
+        <source>The analysis process ended before it could tell; ask again.</source>
+        <extracomment>A child that is silent for so long hangs in a decoder or a driver and is ended.</extracomment>
+        <translation>分析进程在回答之前已终止；请再问一次。</translation>
+    </message>
+    <message>
+        <source>The analysis process ended twice before its first song; {log} says why.</source>
+        <translation>分析进程在第一首歌曲之前两次终止；原因见 {log}。</translation>
+    </message>
+    <message>
+        <source>The analysis process ended unexpectedly and is started again.</source>
+        <translation>分析进程意外终止，正在重新启动。</translation>
+    </message>
+    <message>
+        <source>The analysis process ended unexpectedly while analysing “{song}”; it is marked failed, and the rest goes on.</source>
+        <translation>分析“{song}”时分析进程意外终止；该歌曲标为失败，其余继续。</translation>
+    </message>
+    <message>
+        <source>The analysis process ended unexpectedly while analysing “{song}”; it is tried once more at the end, and the rest goes on.</source>
+        <translation>分析“{song}”时分析进程意外终止；最后会再试一次，其余继续。</translation>
     </message>
     <message>
         <source>The cache is empty.</source>
@@ -2431,6 +2524,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>The crates were changed back.</source>
         <translation>唱片箱已恢复原样。</translation>
+    </message>
+    <message>
+        <source>The demo tracks could not be copied to {folder} ({reason}).</source>
+        <translation>无法将示例歌曲复制到 {folder}（{reason}）。</translation>
     </message>
     <message>
         <source>The file says nothing of this yet</source>
@@ -2451,8 +2548,16 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>使用指南为英文。</translation>
     </message>
     <message>
+        <source>The input {label} went away, so Moodline stopped listening.</source>
+        <extracomment>How often something new is told, in seconds, and how often the nets are asked.</extracomment>
+        <translation>输入 {label} 已断开，Moodline 已停止聆听。</translation>
+    </message>
+    <message>
+        <source>The live estimate ended; {log} says why.</source>
+        <translation>实时估计已终止；原因见 {log}。</translation>
+    </message>
+    <message>
         <source>The model that ships</source>
-        <extracomment>A run&apos;s parts in words.</extracomment>
         <translation>随附的模型</translation>
     </message>
     <message>
@@ -2462,6 +2567,23 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>The moods</source>
         <translation>情绪</translation>
+    </message>
+    <message>
+        <source>The output {label} cannot be opened, so playback is silent; another program may be holding it ({error}).</source>
+        <translation>无法打开输出 {label}，因此播放无声；可能被其他程序占用（{error}）。</translation>
+    </message>
+    <message>
+        <source>The output {label} went away, so playback goes on silently; choose an output to hear it again.</source>
+        <translation>输出 {label} 已断开，播放将无声继续；请选择一个输出以重新听到声音。</translation>
+    </message>
+    <message>
+        <source>The output {label} went away; the song now plays on {other}.</source>
+        <translation>输出 {label} 已断开；歌曲现由 {other} 播放。</translation>
+    </message>
+    <message>
+        <source>The package sounddevice is not installed, so playback is silent; install it to hear the songs.</source>
+        <extracomment>Whole sentences about the sound, which a process without a language says, too.</extracomment>
+        <translation>未安装 sounddevice 软件包，因此播放无声；请安装后再听。</translation>
     </message>
     <message>
         <source>The page of the guide</source>
@@ -2508,6 +2630,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>以您手动修正过的歌曲作为评分</translation>
     </message>
     <message>
+        <source>The sound system does not answer.</source>
+        <translation>声音系统没有响应。</translation>
+    </message>
+    <message>
         <source>The start of all randomness</source>
         <translation>所有随机数的起点</translation>
     </message>
@@ -2518,6 +2644,15 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>The system&apos;s language</source>
         <translation>系统语言</translation>
+    </message>
+    <message>
+        <source>The training ended because of a mistake of Moodline&apos;s own; {log} says which. What it had finished is kept.</source>
+        <translation>训练因 Moodline 自身的错误而终止；详情见 {log}。已完成的部分会保留。</translation>
+    </message>
+    <message>
+        <source>The training process was ended from outside, perhaps because the memory was full. What it had finished is kept: start the same training again to go on.</source>
+        <extracomment>A child that is asked to stop may finish its step for so long.</extracomment>
+        <translation>训练进程被外部终止，可能是内存不足。已完成的部分会保留：再次开始同一训练即可继续。</translation>
     </message>
     <message>
         <source>The usual ones</source>
@@ -2925,6 +3060,10 @@ The field of which a column shows what it is to say.</extracomment>
         <translation>第一轮之后</translation>
     </message>
     <message>
+        <source>all songs, to be kept</source>
+        <translation>全部歌曲（保留此模型）</translation>
+    </message>
+    <message>
         <source>already so</source>
         <extracomment>The least width that shows a column, and the one it has where there is room. The table&apos;s least height: a heading and a row.</extracomment>
         <translation>已是如此</translation>
@@ -2946,6 +3085,10 @@ The field of which a column shows what it is to say.</extracomment>
         <translation>唤醒度</translation>
     </message>
     <message>
+        <source>as published</source>
+        <translation>按论文方式</translation>
+    </message>
+    <message>
         <source>at least </source>
         <translation>至少 </translation>
     </message>
@@ -2965,6 +3108,11 @@ The field of which a column shows what it is to say.</extracomment>
     <message>
         <source>by rank</source>
         <translation>按名次</translation>
+    </message>
+    <message>
+        <source>by song</source>
+        <extracomment>A run&apos;s parts in words.</extracomment>
+        <translation>按歌曲</translation>
     </message>
     <message>
         <source>calm</source>

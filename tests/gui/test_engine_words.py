@@ -70,3 +70,13 @@ def test_formats_code_pages_crates_and_profiles_have_words() -> None:
     crates = {name for _, name, *_ in (*FIRST_CRATES, *MORE_CRATES)}
     assert crates == set(engine_words.CRATES)
     assert {profile.name for profile in BUILT_IN} == set(engine_words.PROFILES)
+
+
+def test_sentences_about_the_sound_are_said() -> None:
+    said = {
+        node.value
+        for path in (ENGINE.parent / "app" / "playback").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+    }
+    assert said >= set(engine_words.SOUND)

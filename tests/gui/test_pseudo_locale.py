@@ -47,7 +47,7 @@ DATA = frozenset(
      "moodline-1", "moodline-2", "moodline-2-open", "path", "valence", "arousal", "moods",
      "Kite.flac", "Rain.mp3", "happy", "sad|calm")
 ) | {*FAMILIES} | {name.capitalize() for name in COLOUR_MAPS}  # fmt: skip
-DATA |= {words for each in choices() for words in (each.id, each.group, each.made)}
+DATA |= {words for each in choices() for words in (each.id, each.group)}
 
 
 @pytest.fixture(scope="session")

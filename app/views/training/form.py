@@ -168,9 +168,9 @@ class TrainingForm(FormPane):
 
     def _fill(self, choices: list[Choice]) -> None:
         for group, members in groupby(choices, key=lambda choice: choice.group):
-            self.recipe.add_heading(tr(group))
+            self.recipe.add_heading(group)
             for choice in members:
-                self.recipe.add_choice(choice.id, choice.id, tr(choice.made))
+                self.recipe.add_choice(choice.id, choice.id, choice.made)
         for protocols, words, hint in _JUDGING:
             self.judging.add_choice(tr(words), protocols, tr(hint))
 
@@ -288,7 +288,7 @@ class TrainingForm(FormPane):
 
     def _show_choice(self) -> None:
         choice = self.choice
-        self.made.setText(f"{tr(choice.made)}.")
+        self.made.setText(f"{choice.made}.")
         self.published.setText(tr("Published: {words}.").format(words=choice.published))
         self.published.setVisible(bool(choice.published))
         self.judging_hint.setText(tr(_HINTS.get(self.judging.currentData(), "")))
