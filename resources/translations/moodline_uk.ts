@@ -221,6 +221,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n sound file(s)</source>
+        <translation>
+            <numerusform>%n звуковий файл</numerusform>
+            <numerusform>%n звукові файли</numerusform>
+            <numerusform>%n звукових файлів</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n star(s)</source>
         <extracomment>What can be sorted, and how the library calls it. Columns of numbers that stand at the right of their column.</extracomment>
         <translation>
@@ -295,6 +303,18 @@
         <translation>від 1 до 9</translation>
     </message>
     <message>
+        <source>1-D convolutions on a learnt spectrogram</source>
+        <translation>одновимірні згортки на вивченій спектрограмі</translation>
+    </message>
+    <message>
+        <source>1-D convolutions on raw sound</source>
+        <translation>одновимірні згортки на сирому звуці</translation>
+    </message>
+    <message>
+        <source>2-D convolutions, {kernel} × {kernel}</source>
+        <translation>двовимірні згортки, {kernel} × {kernel}</translation>
+    </message>
+    <message>
         <source>95 % of it</source>
         <translation>95 % цього</translation>
     </message>
@@ -317,6 +337,10 @@
     <message>
         <source>A recipe is being trained; one run at a time.</source>
         <translation>Рецепт саме навчається; по одному запуску за раз.</translation>
+    </message>
+    <message>
+        <source>A search or smart crate that Navidrome keeps up to date; put it beside the music.</source>
+        <translation>Пошук або розумна добірка, яку Navidrome оновлює сам; покладіть поруч із музикою.</translation>
     </message>
     <message>
         <source>A table of your analysed songs, ready to be rated</source>
@@ -416,6 +440,10 @@
         <translation>Усі</translation>
     </message>
     <message>
+        <source>All figures and moods, for spreadsheets. Moodline imports the corrections in it.</source>
+        <translation>Усі числа й настрої для електронних таблиць. Moodline імпортує виправлення з неї.</translation>
+    </message>
+    <message>
         <source>All songs</source>
         <translation>Усі пісні</translation>
     </message>
@@ -448,8 +476,11 @@
         <translation>Проаналізовані пісні чекають тут, поки ви їх не запишете.</translation>
     </message>
     <message>
+        <source>Analyses for another Moodline</source>
+        <translation>Аналізи для іншого Moodline</translation>
+    </message>
+    <message>
         <source>Analysing</source>
-        <extracomment>What a job is at.</extracomment>
         <translation>Аналіз</translation>
     </message>
     <message>
@@ -467,6 +498,10 @@
     <message>
         <source>Apply {number}</source>
         <translation>Записати {number}</translation>
+    </message>
+    <message>
+        <source>Arabic (Windows-1256)</source>
+        <translation>Арабська (Windows-1256)</translation>
     </message>
     <message>
         <source>Arousal</source>
@@ -498,6 +533,10 @@
         <translation>Щонайбільше</translation>
     </message>
     <message>
+        <source>At the end of this song</source>
+        <translation>У кінці цієї пісні</translation>
+    </message>
+    <message>
         <source>Auto</source>
         <translation>Авто</translation>
     </message>
@@ -524,6 +563,10 @@
     <message>
         <source>Back to the window (Esc)</source>
         <translation>Назад до вікна (Esc)</translation>
+    </message>
+    <message>
+        <source>Baltic (Windows-1257)</source>
+        <translation>Балтійські (Windows-1257)</translation>
     </message>
     <message>
         <source>Becomes</source>
@@ -566,12 +609,29 @@
         <translation>За піснею і як опубліковано</translation>
     </message>
     <message>
+        <source>CNN and GRU</source>
+        <translation>CNN і GRU</translation>
+    </message>
+    <message>
+        <source>CNN and LSTM over parts of a song</source>
+        <translation>CNN і LSTM над частинами пісні</translation>
+    </message>
+    <message>
+        <source>CNN over time, variant {variant}</source>
+        <translation>CNN у часі, варіант {variant}</translation>
+    </message>
+    <message>
         <source>CSV…</source>
         <translation>CSV…</translation>
     </message>
     <message>
         <source>Cache</source>
         <translation>Кеш</translation>
+    </message>
+    <message>
+        <source>Calm first 30 s</source>
+        <extracomment>The crates of a new library.</extracomment>
+        <translation>Спокійні перші 30 с</translation>
     </message>
     <message>
         <source>Can be undone</source>
@@ -584,6 +644,10 @@
     <message>
         <source>Cells: pleasure / arousal; in the picture a ring is before, a dot after.</source>
         <translation>Клітинки: приємність / збудження; на малюнку кільце — до, крапка — після.</translation>
+    </message>
+    <message>
+        <source>Central European (Windows-1250)</source>
+        <translation>Центральноєвропейські (Windows-1250)</translation>
     </message>
     <message>
         <source>Change</source>
@@ -603,8 +667,15 @@
     </message>
     <message>
         <source>Changes to review</source>
-        <extracomment>The least width that shows a column, and the one it has where there is room.</extracomment>
         <translation>Зміни для перегляду</translation>
+    </message>
+    <message>
+        <source>Chinese, simplified (GBK)</source>
+        <translation>Китайська спрощена (GBK)</translation>
+    </message>
+    <message>
+        <source>Chinese, traditional (Big5)</source>
+        <translation>Китайська традиційна (Big5)</translation>
     </message>
     <message>
         <source>Choose a command, click the field and press its new keys.</source>
@@ -703,6 +774,10 @@
         <translation>Скопійовано</translation>
     </message>
     <message>
+        <source>Copies</source>
+        <translation>Копії</translation>
+    </message>
+    <message>
         <source>Copy report</source>
         <translation>Скопіювати звіт</translation>
     </message>
@@ -765,6 +840,22 @@
         <translation>Крива як таблиця (*.csv);;Крива для програм (*.json)</translation>
     </message>
     <message>
+        <source>Cyrillic (DOS 866)</source>
+        <translation>Кирилиця (DOS 866)</translation>
+    </message>
+    <message>
+        <source>Cyrillic (KOI8-R)</source>
+        <translation>Кирилиця (KOI8-R)</translation>
+    </message>
+    <message>
+        <source>Cyrillic (Windows-1251)</source>
+        <translation>Кирилиця (Windows-1251)</translation>
+    </message>
+    <message>
+        <source>DJ</source>
+        <translation>Діджей</translation>
+    </message>
+    <message>
         <source>DJ set by its energy</source>
         <translation>Діджей-сет за енергією</translation>
     </message>
@@ -791,6 +882,10 @@
     <message>
         <source>Delete everything…</source>
         <translation>Видалити все…</translation>
+    </message>
+    <message>
+        <source>Delete this marker</source>
+        <translation>Видалити цю позначку</translation>
     </message>
     <message>
         <source>Depression</source>
@@ -855,6 +950,10 @@
     <message>
         <source>Every song alike</source>
         <translation>Усі пісні однаково</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Усе</translation>
     </message>
     <message>
         <source>Excitement</source>
@@ -1022,6 +1121,20 @@
         <translation>Жанр</translation>
     </message>
     <message>
+        <source>Getting ready</source>
+        <extracomment>The columns of a table of ratings; title and artist are for the user&apos;s eyes. The phase of a run that tells of its epochs.</extracomment>
+        <translation>Підготовка</translation>
+    </message>
+    <message>
+        <source>Greek (Windows-1253)</source>
+        <translation>Грецька (Windows-1253)</translation>
+    </message>
+    <message>
+        <source>Guess it for every album</source>
+        <extracomment>How the text of old tags is read.</extracomment>
+        <translation>Вгадувати для кожного альбому</translation>
+    </message>
+    <message>
         <source>Guide</source>
         <translation>Посібник</translation>
     </message>
@@ -1036,6 +1149,10 @@
     <message>
         <source>Heard by Moodline: {heard}</source>
         <translation>Почуто програмою: {heard}</translation>
+    </message>
+    <message>
+        <source>Hebrew (Windows-1255)</source>
+        <translation>Іврит (Windows-1255)</translation>
     </message>
     <message>
         <source>Help</source>
@@ -1098,6 +1215,26 @@
         <translation>Імпорт</translation>
     </message>
     <message>
+        <source>In 15 minutes</source>
+        <translation>Через 15 хвилин</translation>
+    </message>
+    <message>
+        <source>In 30 minutes</source>
+        <translation>Через 30 хвилин</translation>
+    </message>
+    <message>
+        <source>In 45 minutes</source>
+        <translation>Через 45 хвилин</translation>
+    </message>
+    <message>
+        <source>In an hour</source>
+        <translation>Через годину</translation>
+    </message>
+    <message>
+        <source>In an hour and a half</source>
+        <translation>Через півтори години</translation>
+    </message>
+    <message>
         <source>In hand</source>
         <translation>У роботі</translation>
     </message>
@@ -1128,6 +1265,18 @@
     <message>
         <source>J: a short dip, then up</source>
         <translation>J: трохи вниз, тоді вгору</translation>
+    </message>
+    <message>
+        <source>JSON Lines</source>
+        <translation>JSON Lines</translation>
+    </message>
+    <message>
+        <source>Japanese (EUC)</source>
+        <translation>Японська (EUC)</translation>
+    </message>
+    <message>
+        <source>Japanese (Shift-JIS)</source>
+        <translation>Японська (Shift-JIS)</translation>
     </message>
     <message>
         <source>Journey</source>
@@ -1178,6 +1327,10 @@
         <translation>Вид зміни</translation>
     </message>
     <message>
+        <source>Korean (EUC-KR)</source>
+        <translation>Корейська (EUC-KR)</translation>
+    </message>
+    <message>
         <source>L: to the goal&apos;s energy first</source>
         <translation>L: спершу до енергії мети</translation>
     </message>
@@ -1188,6 +1341,10 @@
     <message>
         <source>Last played</source>
         <translation>Востаннє</translation>
+    </message>
+    <message>
+        <source>Learns {where}, {numbers} epochs</source>
+        <translation>Навчається {where}, епохи: {numbers}</translation>
     </message>
     <message>
         <source>Least confidence that is written, in per cent</source>
@@ -1300,7 +1457,9 @@
     </message>
     <message>
         <source>Loading the model</source>
-        <extracomment>What the analysis does, else it analyses.</extracomment>
+        <extracomment>What a job is at.
+----------
+What the analysis does, else it analyses.</extracomment>
         <translation>Завантаження моделі</translation>
     </message>
     <message>
@@ -1340,6 +1499,11 @@
         <translation>Зробити</translation>
     </message>
     <message>
+        <source>Markers: {markers}.</source>
+        <extracomment>The Menu key means a marker that is so near to the playhead.</extracomment>
+        <translation>Позначки: {markers}.</translation>
+    </message>
+    <message>
         <source>Matches</source>
         <translation>Збіги</translation>
     </message>
@@ -1375,6 +1539,10 @@
     <message>
         <source>Minutes</source>
         <translation>Хвилини</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Відсутні</translation>
     </message>
     <message>
         <source>Model</source>
@@ -1444,6 +1612,7 @@
     </message>
     <message>
         <source>Moods</source>
+        <extracomment>Qt&apos;s largest, which stands for no limit.</extracomment>
         <translation>Настрої</translation>
     </message>
     <message>
@@ -1496,8 +1665,20 @@
         <translation>Назва добірки</translation>
     </message>
     <message>
+        <source>Name of the marker</source>
+        <translation>Назва позначки</translation>
+    </message>
+    <message>
         <source>Name of the new model</source>
         <translation>Назва нової моделі</translation>
+    </message>
+    <message>
+        <source>Name this marker</source>
+        <translation>Назвати цю позначку</translation>
+    </message>
+    <message>
+        <source>Navidrome smart playlist</source>
+        <translation>Розумний список Navidrome</translation>
     </message>
     <message>
         <source>New</source>
@@ -1536,6 +1717,10 @@
         <translation>Далі</translation>
     </message>
     <message>
+        <source>Next marker</source>
+        <translation>Наступна позначка</translation>
+    </message>
+    <message>
         <source>Next song</source>
         <translation>Наступна пісня</translation>
     </message>
@@ -1552,8 +1737,17 @@
         </translation>
     </message>
     <message>
+        <source>No corpus in {folder}. Moodline looks for folders called {names}.</source>
+        <extracomment>The architecture that learns from ratings; a model that did so once is not taught again.</extracomment>
+        <translation>У {folder} немає корпусів. Moodline шукає теки з назвами {names}.</translation>
+    </message>
+    <message>
         <source>No file of the library holds a mood word yet.</source>
         <translation>Жоден файл бібліотеки ще не має слова настрою.</translation>
+    </message>
+    <message>
+        <source>No input was found; connect a microphone and listen again.</source>
+        <translation>Вхід не знайдено; під’єднайте мікрофон і слухайте знову.</translation>
     </message>
     <message>
         <source>No keys</source>
@@ -1581,6 +1775,10 @@
         <translation>Немає пісні для виправлення</translation>
     </message>
     <message>
+        <source>No sound card was found, so playback is silent; connect one and choose it as the output.</source>
+        <translation>Звукову карту не знайдено, тож відтворення беззвучне; під’єднайте її та виберіть як вихід.</translation>
+    </message>
+    <message>
         <source>No stars</source>
         <translation>Без зірок</translation>
     </message>
@@ -1599,6 +1797,10 @@
     <message>
         <source>Not rated</source>
         <translation>Не оцінено</translation>
+    </message>
+    <message>
+        <source>Not yet tagged</source>
+        <translation>Ще без тегів</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -1641,13 +1843,23 @@
         <translation>Зараз грає</translation>
     </message>
     <message>
+        <source>Now:</source>
+        <translation>Зараз:</translation>
+    </message>
+    <message>
         <source>Off</source>
-        <extracomment>Seconds of crossfade to choose from, and ways to bring songs to one loudness.</extracomment>
+        <extracomment>Minutes to choose from, in words; -1 stands for the end of the song.
+----------
+Seconds of crossfade to choose from, and ways to bring songs to one loudness.</extracomment>
         <translation>Вимкнено</translation>
     </message>
     <message>
         <source>On the map</source>
         <translation>На мапі</translation>
+    </message>
+    <message>
+        <source>One JSON object per song, for programs. Moodline imports the corrections in it.</source>
+        <translation>Один об’єкт JSON на пісню, для програм. Moodline імпортує виправлення з нього.</translation>
     </message>
     <message>
         <source>Only keys that mix</source>
@@ -1690,6 +1902,10 @@
         <translation>Сторінки посібника</translation>
     </message>
     <message>
+        <source>Parquet</source>
+        <translation>Parquet</translation>
+    </message>
+    <message>
         <source>Path</source>
         <translation>Шлях</translation>
     </message>
@@ -1708,6 +1924,15 @@
     <message>
         <source>Paused</source>
         <translation>Призупинено</translation>
+    </message>
+    <message>
+        <source>Paused: the library&apos;s disk is full</source>
+        <extracomment>Changes are collected for so long before their rows are read again. So many rows come with the ids of a search, enough for the first screen. What the status line says while work waits for room.</extracomment>
+        <translation>Призупинено: диск бібліотеки заповнено</translation>
+    </message>
+    <message>
+        <source>Peak time 8–10</source>
+        <translation>Час піку 8–10</translation>
     </message>
     <message>
         <source>Peak: up, then half-way down</source>
@@ -1750,6 +1975,18 @@
         <translation>Відтворення</translation>
     </message>
     <message>
+        <source>Playlist (M3U8)</source>
+        <translation>Список відтворення (M3U8)</translation>
+    </message>
+    <message>
+        <source>Playlists in folders; the strongest mood as colour, moods and energy in a block of the comment. A My Tag cannot be carried. Importing replaces colour and comment there; cues, if asked for, replace its own.</source>
+        <translation>Списки в теках; найсильніший настрій як колір, настрої та енергія в блоці коментаря. My Tag передати не можна. Імпорт замінює там колір і коментар; мітки cue, якщо їх вибрано, замінюють наявні.</translation>
+    </message>
+    <message>
+        <source>Playlists in folders; the strongest mood as colour, moods and energy in a block of the comment. Songs that Traktor knows keep what it knows of them.</source>
+        <translation>Списки в теках; найсильніший настрій як колір, настрої та енергія в блоці коментаря. Пісні, які Traktor знає, зберігають те, що він про них знає.</translation>
+    </message>
+    <message>
         <source>Plays</source>
         <translation>Відтворень</translation>
     </message>
@@ -1760,6 +1997,10 @@
     <message>
         <source>Position</source>
         <translation>Позиція</translation>
+    </message>
+    <message>
+        <source>Previous marker</source>
+        <translation>Попередня позначка</translation>
     </message>
     <message>
         <source>Previous song</source>
@@ -1992,6 +2233,14 @@
         <translation>Зерно</translation>
     </message>
     <message>
+        <source>Serato crate</source>
+        <translation>Добірка Serato</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
         <source>Session sheet</source>
         <translation>Аркуш сеансу</translation>
     </message>
@@ -2006,6 +2255,14 @@
     <message>
         <source>Sessions that were kept: pleasure / arousal</source>
         <translation>Збережені сеанси: приємність / збудження</translation>
+    </message>
+    <message>
+        <source>Set a marker</source>
+        <translation>Поставити позначку</translation>
+    </message>
+    <message>
+        <source>Set a marker at the playhead</source>
+        <translation>Поставити позначку на місці відтворення</translation>
     </message>
     <message>
         <source>Set: {arc}</source>
@@ -2073,6 +2330,10 @@
         <translation>Розумна добірка</translation>
     </message>
     <message>
+        <source>Something unforeseen happened ({error}). Moodline goes on; {path} has the details.</source>
+        <translation>Сталося щось непередбачене ({error}). Moodline працює далі; подробиці в {path}.</translation>
+    </message>
+    <message>
         <source>Song timeline</source>
         <extracomment>The time under the pointer in seconds, or None when it leaves.</extracomment>
         <translation>Часова шкала пісні</translation>
@@ -2088,6 +2349,14 @@
     <message>
         <source>Songs are chosen so that each leads into the next.</source>
         <translation>Пісні вибрано так, щоб кожна вела до наступної.</translation>
+    </message>
+    <message>
+        <source>Songs in their order, for every player; Mixxx and Serato import it as a crate.</source>
+        <translation>Пісні за порядком, для будь-якого програвача; Mixxx і Serato імпортують його як добірку.</translation>
+    </message>
+    <message>
+        <source>Songs in their order; put it into _Serato_/Subcrates on the drive that holds them while Serato is closed.</source>
+        <translation>Пісні за порядком; покладіть у _Serato_/Subcrates на диску, де вони лежать, поки Serato закрито.</translation>
     </message>
     <message>
         <source>Songs of the journey</source>
@@ -2123,11 +2392,21 @@
     </message>
     <message>
         <source>Spread</source>
+        <comment>over the map</comment>
         <translation>Розсунути</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>Розмах</translation>
     </message>
     <message>
         <source>Stage</source>
         <translation>Етап</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <extracomment>The profiles that are built in.</extracomment>
+        <translation>Стандарт</translation>
     </message>
     <message>
         <source>Start</source>
@@ -2143,6 +2422,10 @@
         <translation>Стан</translation>
     </message>
     <message>
+        <source>Statistics of the sound and a tagger&apos;s embedding, kernels</source>
+        <translation>статистики звуку й вектори мережі тегів, ядра</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>Зупинити</translation>
     </message>
@@ -2153,6 +2436,14 @@
     <message>
         <source>Stop recording</source>
         <translation>Зупинити запис</translation>
+    </message>
+    <message>
+        <source>Stopped; start again to go on from here</source>
+        <translation>Зупинено; почніть знову, щоб продовжити звідси</translation>
+    </message>
+    <message>
+        <source>Stopping after this step</source>
+        <translation>Зупиниться після цього кроку</translation>
     </message>
     <message>
         <source>Stopping…</source>
@@ -2168,7 +2459,17 @@
     </message>
     <message>
         <source>System</source>
+        <comment>of a computer</comment>
         <translation>Система</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Система</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <extracomment>Formats of exports.</extracomment>
+        <translation>Таблиця (CSV)</translation>
     </message>
     <message>
         <source>Table of ratings</source>
@@ -2235,6 +2536,10 @@
         <translation>Розмір тексту</translation>
     </message>
     <message>
+        <source>Thai (Windows-874)</source>
+        <translation>Тайська (Windows-874)</translation>
+    </message>
+    <message>
         <source>That was corrected anew since; it stays.</source>
         <translation>Це відтоді виправили знову; воно лишається.</translation>
     </message>
@@ -2243,9 +2548,34 @@
         <translation>Це була остання пісня списку.</translation>
     </message>
     <message>
+        <source>The PortAudio library was not found, so playback is silent; install it (on Debian: libportaudio2) and start again.</source>
+        <translation>Бібліотеку PortAudio не знайдено, тож відтворення беззвучне; встановіть її (у Debian: libportaudio2) і запустіть знову.</translation>
+    </message>
+    <message>
         <source>The analysis goes on with {model}.</source>
         <extracomment>Counts are read again at most so often while the analysis runs. So many refusals of a scan are told one by one.</extracomment>
         <translation>Аналіз триває з {model}.</translation>
+    </message>
+    <message>
+        <source>The analysis process ended before it could tell; ask again.</source>
+        <extracomment>A child that is silent for so long hangs in a decoder or a driver and is ended.</extracomment>
+        <translation>Процес аналізу завершився раніше, ніж зміг відповісти; запитайте знову.</translation>
+    </message>
+    <message>
+        <source>The analysis process ended twice before its first song; {log} says why.</source>
+        <translation>Процес аналізу двічі завершився до першої пісні; причина в {log}.</translation>
+    </message>
+    <message>
+        <source>The analysis process ended unexpectedly and is started again.</source>
+        <translation>Процес аналізу несподівано завершився й запускається знову.</translation>
+    </message>
+    <message>
+        <source>The analysis process ended unexpectedly while analysing “{song}”; it is marked failed, and the rest goes on.</source>
+        <translation>Процес аналізу несподівано завершився на «{song}»; її позначено як невдалу, решта триває.</translation>
+    </message>
+    <message>
+        <source>The analysis process ended unexpectedly while analysing “{song}”; it is tried once more at the end, and the rest goes on.</source>
+        <translation>Процес аналізу несподівано завершився на «{song}»; наприкінці буде ще одна спроба, решта триває.</translation>
     </message>
     <message>
         <source>The cache is empty.</source>
@@ -2258,6 +2588,10 @@
     <message>
         <source>The crates were changed back.</source>
         <translation>Зміну добірок скасовано.</translation>
+    </message>
+    <message>
+        <source>The demo tracks could not be copied to {folder} ({reason}).</source>
+        <translation>Демонстраційні пісні не вдалося скопіювати до {folder} ({reason}).</translation>
     </message>
     <message>
         <source>The file says nothing of this yet</source>
@@ -2280,6 +2614,19 @@
         <translation>Посібник англійською.</translation>
     </message>
     <message>
+        <source>The input {label} went away, so Moodline stopped listening.</source>
+        <extracomment>How often something new is told, in seconds, and how often the nets are asked.</extracomment>
+        <translation>Вхід {label} зник, тож Moodline більше не слухає.</translation>
+    </message>
+    <message>
+        <source>The live estimate ended; {log} says why.</source>
+        <translation>Жива оцінка припинилася; причина в {log}.</translation>
+    </message>
+    <message>
+        <source>The model that ships</source>
+        <translation>Модель із комплекту</translation>
+    </message>
+    <message>
         <source>The model&apos;s card</source>
         <translation>Картка моделі</translation>
     </message>
@@ -2288,12 +2635,33 @@
         <translation>Настрої</translation>
     </message>
     <message>
+        <source>The output {label} cannot be opened, so playback is silent; another program may be holding it ({error}).</source>
+        <translation>Вихід {label} не вдалося відкрити, тож відтворення беззвучне; можливо, його тримає інша програма ({error}).</translation>
+    </message>
+    <message>
+        <source>The output {label} went away, so playback goes on silently; choose an output to hear it again.</source>
+        <translation>Вихід {label} зник, тож відтворення триває беззвучно; виберіть вихід, щоб знову чути.</translation>
+    </message>
+    <message>
+        <source>The output {label} went away; the song now plays on {other}.</source>
+        <translation>Вихід {label} зник; пісня тепер грає через {other}.</translation>
+    </message>
+    <message>
+        <source>The package sounddevice is not installed, so playback is silent; install it to hear the songs.</source>
+        <extracomment>Whole sentences about the sound, which a process without a language says, too.</extracomment>
+        <translation>Пакунок sounddevice не встановлено, тож відтворення беззвучне; встановіть його, щоб чути пісні.</translation>
+    </message>
+    <message>
         <source>The page of the guide</source>
         <translation>Сторінка посібника</translation>
     </message>
     <message>
         <source>The playlist may then be moved together with its music</source>
         <translation>Тоді список можна переносити разом із музикою</translation>
+    </message>
+    <message>
+        <source>The same as JSON Lines with typed columns, for data frames; needs moodline[parquet].</source>
+        <translation>Те саме, що JSON Lines, зі стовпцями з типами, для фреймів даних; потребує moodline[parquet].</translation>
     </message>
     <message>
         <source>The same key, its relative, a fifth up or down</source>
@@ -2328,6 +2696,10 @@
         <translation>Оцінки — це пісні, які ви виправили вручну</translation>
     </message>
     <message>
+        <source>The sound system does not answer.</source>
+        <translation>Звукова система не відповідає.</translation>
+    </message>
+    <message>
         <source>The start of all randomness</source>
         <translation>Початок усякої випадковості</translation>
     </message>
@@ -2338,6 +2710,15 @@
     <message>
         <source>The system&apos;s language</source>
         <translation>Мова системи</translation>
+    </message>
+    <message>
+        <source>The training ended because of a mistake of Moodline&apos;s own; {log} says which. What it had finished is kept.</source>
+        <translation>Навчання зупинилося через помилку самого Moodline; яку саме, каже {log}. Готове збережено.</translation>
+    </message>
+    <message>
+        <source>The training process was ended from outside, perhaps because the memory was full. What it had finished is kept: start the same training again to go on.</source>
+        <extracomment>A child that is asked to stop may finish its step for so long.</extracomment>
+        <translation>Процес навчання завершено ззовні, можливо, через брак пам’яті. Готове збережено: почніть те саме навчання знову, щоб продовжити.</translation>
     </message>
     <message>
         <source>The usual ones</source>
@@ -2448,6 +2829,10 @@ The field of which a column shows what it is to say.</extracomment>
         <translation>Навчання {name}, {share} %</translation>
     </message>
     <message>
+        <source>Traktor playlist (NML)</source>
+        <translation>Список Traktor (NML)</translation>
+    </message>
+    <message>
         <source>Transport</source>
         <translation>Керування відтворенням</translation>
     </message>
@@ -2458,6 +2843,10 @@ The field of which a column shows what it is to say.</extracomment>
     <message>
         <source>Try the demo tracks</source>
         <translation>Спробувати демотреки</translation>
+    </message>
+    <message>
+        <source>Turkish (Windows-1254)</source>
+        <translation>Турецька (Windows-1254)</translation>
     </message>
     <message>
         <source>U: down first, then up</source>
@@ -2525,6 +2914,10 @@ The field of which a column shows what it is to say.</extracomment>
         <translation>Версія</translation>
     </message>
     <message>
+        <source>Vietnamese (Windows-1258)</source>
+        <translation>В’єтнамська (Windows-1258)</translation>
+    </message>
+    <message>
         <source>Volume</source>
         <translation>Гучність</translation>
     </message>
@@ -2549,7 +2942,12 @@ The field of which a column shows what it is to say.</extracomment>
         <translation>Хвиля: двічі вгору та вниз</translation>
     </message>
     <message>
+        <source>Western European (Windows-1252)</source>
+        <translation>Західноєвропейські (Windows-1252)</translation>
+    </message>
+    <message>
         <source>What</source>
+        <extracomment>The table&apos;s least height; on a low page all scrolls.</extracomment>
         <translation>Що</translation>
     </message>
     <message>
@@ -2571,6 +2969,10 @@ The field of which a column shows what it is to say.</extracomment>
     <message>
         <source>What moves valence and arousal at {time}</source>
         <translation>Що рухає валентність і збудження о {time}</translation>
+    </message>
+    <message>
+        <source>What was analysed, by the hash of the sound: another machine need not do it again.</source>
+        <translation>Що проаналізовано, за гешем звуку: іншій машині не треба робити це знову.</translation>
     </message>
     <message>
         <source>Wheel zooms, hold H to listen, arrows walk, Enter plays</source>
@@ -2726,7 +3128,12 @@ The field of which a column shows what it is to say.</extracomment>
         <translation>після першої епохи</translation>
     </message>
     <message>
+        <source>all songs, to be kept</source>
+        <translation>усі пісні, залишається</translation>
+    </message>
+    <message>
         <source>already so</source>
+        <extracomment>The least width that shows a column, and the one it has where there is room. The table&apos;s least height: a heading and a row.</extracomment>
         <translation>уже так</translation>
     </message>
     <message>
@@ -2744,6 +3151,10 @@ The field of which a column shows what it is to say.</extracomment>
     <message>
         <source>arousal</source>
         <translation>збудження</translation>
+    </message>
+    <message>
+        <source>as published</source>
+        <translation>як опубліковано</translation>
     </message>
     <message>
         <source>at least </source>
@@ -2767,6 +3178,11 @@ The field of which a column shows what it is to say.</extracomment>
         <translation>за місцем</translation>
     </message>
     <message>
+        <source>by song</source>
+        <extracomment>A run&apos;s parts in words.</extracomment>
+        <translation>за піснею</translation>
+    </message>
+    <message>
         <source>calm</source>
         <translation>спокійний</translation>
     </message>
@@ -2781,6 +3197,10 @@ The field of which a column shows what it is to say.</extracomment>
     <message>
         <source>changed</source>
         <translation>змінено</translation>
+    </message>
+    <message>
+        <source>chorus, drop, bridge</source>
+        <translation>приспів, дроп, бридж</translation>
     </message>
     <message>
         <source>comment</source>
@@ -2990,6 +3410,10 @@ The field of which a column shows what it is to say.</extracomment>
         <translation>менш приємно</translation>
     </message>
     <message>
+        <source>licence not stated</source>
+        <translation>ліцензію не вказано</translation>
+    </message>
+    <message>
         <source>livelier</source>
         <translation>жвавіше</translation>
     </message>
@@ -3166,6 +3590,10 @@ The field of which a column shows what it is to say.</extracomment>
         <translation>радше мінор</translation>
     </message>
     <message>
+        <source>rekordbox XML</source>
+        <translation>rekordbox XML</translation>
+    </message>
+    <message>
         <source>running</source>
         <translation>виконується</translation>
     </message>
@@ -3320,6 +3748,7 @@ The kinds of axes and of colours.</extracomment>
     </message>
     <message>
         <source>waits: playing</source>
+        <extracomment>Of a file that cannot be written now; the window&apos;s own word, where the engine&apos;s stand.</extracomment>
         <translation>чекає: грає</translation>
     </message>
     <message>
@@ -3509,6 +3938,10 @@ The kinds of axes and of colours.</extracomment>
     <message>
         <source>{songs} rated songs in {folds} folds, no song on both sides.</source>
         <translation>Оцінених пісень {songs}, блоків {folds}, жодної пісні по обидва боки.</translation>
+    </message>
+    <message>
+        <source>{songs}.  {hint}</source>
+        <translation>{songs}.  {hint}</translation>
     </message>
     <message>
         <source>{song}, added by you</source>

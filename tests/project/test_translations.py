@@ -12,7 +12,7 @@ import pytest
 
 FOLDER = Path(__file__).parents[2] / "resources" / "translations"
 #: By its number of plural forms.
-LANGUAGES = {"uk": 3}
+LANGUAGES = {"uk": 3, "zh_CN": 1}
 _PARTS = re.compile(r"\{\w*\}|%n")
 
 
@@ -40,7 +40,8 @@ def test_every_text_is_translated_with_all_its_parts(language: str, num_forms: i
         for text in texts:
             assert text.strip(), source
             assert sorted(_PARTS.findall(text)) == sorted(_PARTS.findall(source)), source
-            assert (text[0] == " ", text[-1] == " ") == (source[0] == " ", source[-1] == " ")
+            if language != "zh_CN":  # whose marks bring their own room
+                assert (text[0] == " ", text[-1] == " ") == (source[0] == " ", source[-1] == " ")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
