@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
         self.marker_actions = MarkerActions(
             self.jobs, self.library_actions.reader, self.history, self.playing_actions, self
         )
-        self.markers = MarkerPresenter(self.frame, self.marker_actions, self)
+        self.markers = MarkerPresenter(self.frame, self.commands, self.marker_actions, self)
         self.crate_actions = CrateActions(
             self.jobs, self.library_actions.reader, self.history, self
         )

@@ -17,6 +17,8 @@ from mer_core.errors import InputError
 
 #: Perceptually uniform colours of the spectrogram, the first is the default.
 COLOUR_MAPS = ("inferno", "magma", "viridis", "cividis")
+#: What the waveform is coloured by, the first is the default.
+WAVEFORMS = ("plain", "mood", "bands")
 THEMES = ("system", "dark", "light", "high-contrast")
 DEVICES = ("auto", "cpu", "cuda", "mps")
 LOUDNESS = ("off", "track", "album")
@@ -88,6 +90,7 @@ class Settings:
     folders: tuple[str, ...] = ()
     follow_playhead: bool = False
     colour_map: str = "inferno"
+    waveform: str = "plain"
     corpora: str = ""
     code_page: str = ""
     profile: str = "Standard"
@@ -109,6 +112,10 @@ class Settings:
             raise InputError(
                 f"The colour map {self.colour_map!r} is unknown; choose one of "
                 f"{', '.join(COLOUR_MAPS)}."
+            )
+        if self.waveform not in WAVEFORMS:
+            raise InputError(
+                f"The waveform {self.waveform!r} is unknown; choose one of {', '.join(WAVEFORMS)}."
             )
         if self.device not in DEVICES:
             raise InputError(

@@ -72,6 +72,7 @@ def connect_commands(window: MainWindow) -> None:
     commands.follow.toggled.connect(lambda on: update(follow_playhead=on))
     commands.watch.toggled.connect(lambda on: update(watch=on))
     commands.colour_maps.triggered.connect(lambda action: update(colour_map=action.data()))
+    commands.waveforms.triggered.connect(lambda action: update(waveform=action.data()))
     commands.ratings.triggered.connect(lambda action: window.ratings.rate(action.data()))
     commands.themes.triggered.connect(lambda action: update(theme=action.data()))
     commands.sleeps.triggered.connect(lambda action: window.sleep.set(action.data()))

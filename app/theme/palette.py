@@ -15,7 +15,8 @@ from mer_core.emotion import UNCERTAIN
 ColourName = Literal[
     "ground", "panel", "raised", "hover", "line", "text", "dim", "faint", "accent", "on_accent",
     "valence", "arousal", "tension", "valence_text", "arousal_text", "tension_text", "good", "warn",
-    "bad", "selection", "track", "wave_rest", "plot", "knob", "shadow",
+    "bad", "selection", "track", "wave_rest", "band_low", "band_mid",
+    "band_high", "plot", "knob", "shadow",
 ]  # fmt: skip
 
 #: The grid everything sits on and the sizes derived from it, in logical pixels.
@@ -59,6 +60,9 @@ class Theme:
     selection: str
     track: str
     wave_rest: str
+    band_low: str
+    band_mid: str
+    band_high: str
     plot: str
     knob: str
     shadow: str
@@ -156,6 +160,7 @@ _DARK = Theme(
     valence_text="#f2b84b", arousal_text="#ff6f7d", tension_text="#a596ff",
     good="#3fb68b", warn="#f2b84b", bad="#ff6f7d",
     selection="#202836", track="#2c323d", wave_rest="#434a57",
+    band_low="#4a78e6", band_mid="#f0a13c", band_high="#fdf6e3",
     plot="#16181d", knob="#e8eaee", shadow="#000000",
     mood_lightness=0.72, mood_text_lightness=0.78, mood_tint=0.22,
 )  # fmt: skip
@@ -169,6 +174,7 @@ _LIGHT = Theme(
     valence_text="#8a5a00", arousal_text="#b72b3d", tension_text="#5b46c8",
     good="#1c8f68", warn="#b97900", bad="#c22a3d",
     selection="#dfe6f6", track="#dae0e9", wave_rest="#c3cad5",
+    band_low="#5b86ee", band_mid="#d98000", band_high="#5c2a00",
     plot="#f4f5f8", knob="#1a1d23", shadow="#1a1d23",
     mood_lightness=0.72, mood_text_lightness=0.44, mood_tint=0.24,
 )  # fmt: skip
@@ -178,6 +184,7 @@ _HIGH_CONTRAST = replace(
     ground="#000000", panel="#000000", raised="#101215", hover="#23272e", line="#7d8794",
     text="#ffffff", dim="#e3e7ed", faint="#c6ccd6", accent="#9dbbff", on_accent="#000000",
     selection="#1a2745", track="#3a414d", wave_rest="#8a93a1",
+    band_low="#6f9dff", band_mid="#ffb347", band_high="#ffffff",
     plot="#000000", knob="#ffffff",
     arousal_text="#ff97a1", tension_text="#c0b5ff", bad="#ff97a1", good="#5fd6aa",
     mood_text_lightness=0.86, mood_tint=0.16,

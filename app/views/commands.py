@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.actions.sleep import SLEEPS
 from app.i18n import mark, tr
 from app.plain import menu_text
-from mer_core.settings import CODE_PAGES, COLOUR_MAPS, THEMES, Settings
+from mer_core.settings import CODE_PAGES, COLOUR_MAPS, THEMES, WAVEFORMS, Settings
 
 #: Seconds of crossfade to choose from, and ways to bring songs to one loudness.
 CROSSFADES = {0.0: mark("Off"), 2.0: "2 s", 4.0: "4 s", 6.0: "6 s", 8.0: "8 s", 12.0: "12 s"}
@@ -26,6 +26,11 @@ THEME_WORDS = {
     "dark": mark("Dark"),
     "light": mark("Light"),
     "high-contrast": mark("High contrast"),
+}
+WAVEFORM_WORDS = {
+    "plain": mark("Plain"),
+    "mood": mark("By mood"),
+    "bands": mark("By bass, middle and treble"),
 }
 
 
@@ -99,6 +104,7 @@ class Commands(QObject):
         self.keep = self._make(tr("Keep this mood"), "Ctrl+K")
         self.themes = self._choice({name: THEME_WORDS[name] for name in THEMES})
         self.colour_maps = self._choice({name: name.capitalize() for name in COLOUR_MAPS})
+        self.waveforms = self._choice({name: WAVEFORM_WORDS[name] for name in WAVEFORMS})
         self.code_pages = self._choice(CODE_PAGES)
         self.crossfades = self._choice(CROSSFADES)
         self.loudness = self._choice(LOUDNESS_WORDS)
@@ -132,7 +138,7 @@ class Commands(QObject):
         """Tick what is chosen."""
         for group, chosen in (
             (self.themes, settings.theme), (self.code_pages, settings.code_page),
-            (self.colour_maps, settings.colour_map),
+            (self.colour_maps, settings.colour_map), (self.waveforms, settings.waveform),
             (self.crossfades, settings.crossfade_s), (self.loudness, settings.loudness),
         ):  # fmt: skip
             for action in group.actions():
@@ -270,6 +276,7 @@ class Commands(QObject):
         look = menu.addMenu(tr("Look"))
         look.addActions(self.themes.actions())
         look.addMenu(tr("Spectrogram")).addActions(self.colour_maps.actions())
+        look.addMenu(tr("Waveform")).addActions(self.waveforms.actions())
         menu.addMenu(self.columns_menu)
         menu.addActions([self.find, self.settings])
         menu.addMenu(tr("Help")).addActions([self.guide, self.about])

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu
 
 from app.actions.markers import MarkerActions
 from app.i18n import tr
+from app.views.commands import Commands
 from app.views.frame import Frame
 from app.widgets.cell_editor import CellEditor
 from mer_core.library.markers import MAX_NAME, Markers
@@ -17,9 +18,12 @@ _WIDTH, _HEIGHT = 180, 28
 class MarkerPresenter(QObject):
     """Shows the markers; adds, names, moves and deletes them by mouse and keys."""
 
-    def __init__(self, frame: Frame, markers: MarkerActions, parent: QObject) -> None:
+    def __init__(
+        self, frame: Frame, commands: Commands, markers: MarkerActions, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._frame = frame
+        self._commands = commands
         self._markers = markers
         self._editor: CellEditor | None = None
 
@@ -38,6 +42,8 @@ class MarkerPresenter(QObject):
             rename.triggered.connect(lambda _=False: self.rename(number))
             delete = menu.addAction(tr("Delete this marker"))
             delete.triggered.connect(lambda _=False: self._markers.delete(number))
+        menu.addSeparator()
+        menu.addMenu(tr("Waveform")).addActions(self._commands.waveforms.actions())
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
 

@@ -1,4 +1,4 @@
-"""The song plot's lanes: waveform, curves, ribbon, time axis, as items in the view's pixels."""
+"""The song plot's lanes as items in the view's pixels; the ribbon and the time axis."""
 
 from __future__ import annotations
 
@@ -12,11 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from app.theme import MEDIUM, Theme, mood_glyph, mood_word
 from app.widgets.painting import CENTRE, LEFT, draw_text, fill_round, text_width
 from app.widgets.wording import clock
-from mer_core.arrays import FloatArray
 from mer_core.emotion import EmotionCurve
-
-#: Below this peak a song is not blown up any further.
-_QUIET = 0.1
 
 
 class Lane(QGraphicsItem):
@@ -97,70 +93,6 @@ class Lane(QGraphicsItem):
     def render(self, painter: QPainter, kind: str) -> None:
         """Paint the whole lane, in the view's pixels; ``kind`` tells apart several pictures."""
         raise NotImplementedError
-
-
-class WaveLane(Lane):
-    """The waveform as slim bars; the played part in the accent, the rest dim."""
-
-    _PITCH = 3.0
-    _BAR = 2.0
-
-    def __init__(self, theme: Theme, parent: QGraphicsItem) -> None:
-        super().__init__(theme, parent)
-        self._peaks: FloatArray = np.zeros(0, np.float32)
-        self._column_s = 1.0
-        self._played_x = 0.0
-
-    def set_peaks(self, peaks: FloatArray, column_s: float) -> None:
-        """``peaks`` float32 [num_columns] in [0, 1], ``column_s`` seconds each.
-
-        The loudest fills the lane, so that a quiet song has a shape too.
-        """
-        loudest = max(float(peaks.max(initial=0.0)), _QUIET)
-        self._peaks, self._column_s = peaks / np.float32(loudest), column_s
-        self.rebuild()
-
-    def set_played(self, x: float) -> None:
-        """Everything left of ``x`` is played; repaints only what changed."""
-        left, right = sorted((x, self._played_x))
-        self._played_x = x
-        if right > left:
-            self.update(QRectF(left - 1, self.box.y(), right - left + 2, self.box.height()))
-
-    def bars(self) -> tuple[FloatArray, FloatArray]:
-        """The bars' left edges and half heights in pixels, on a grid fixed to the song."""
-        seconds = (self.end_s - self.start_s) * self._PITCH / max(self.box.width(), 1.0)
-        if len(self._peaks) == 0 or seconds <= 0:
-            return np.zeros(0, np.float32), np.zeros(0, np.float32)
-        first = int(self.start_s / seconds)
-        edges = (first + np.arange(int(self.box.width() / self._PITCH) + 2)) * seconds
-        columns = (edges / self._column_s).astype(np.int64)
-        known = columns < len(self._peaks)
-        edges, columns = edges[known], columns[known]
-        heights = np.maximum.reduceat(self._peaks, columns) if len(columns) else self._peaks[:0]
-        lefts = self.box.x() + (edges - self.start_s) / seconds * self._PITCH
-        half = self.box.height() / 2
-        return lefts.astype(np.float32), np.maximum(heights * half, 0.75).astype(np.float32)
-
-    def copy(self, painter: QPainter, exposed: QRectF, kind: str = "") -> None:
-        left, right = exposed.left(), exposed.right()
-        middle = min(max(self._played_x, left), right)
-        height = exposed.height()
-        for name, x, end in (("accent", left, middle), ("wave_rest", middle, right)):
-            if end > x:
-                super().copy(painter, QRectF(x, exposed.y(), end - x, height), name)
-
-    def render(self, painter: QPainter, kind: str) -> None:
-        lefts, halves = self.bars()
-        middle = self.box.center().y()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.theme.colour("accent" if kind == "accent" else "wave_rest"))
-        painter.drawRects(
-            [
-                QRectF(x, middle - half, self._BAR, 2 * half)
-                for x, half in zip(lefts.tolist(), halves.tolist(), strict=True)
-            ]
-        )
 
 
 class RibbonLane(Lane):

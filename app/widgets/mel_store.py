@@ -12,6 +12,11 @@ from mer_core.arrays import FloatArray
 
 #: How many columns one column of the coarse twin stands for.
 _COARSE = 16
+#: Where low ends and high begins, in Hz, as on a mixer.
+_LOW_HZ, _HIGH_HZ = 250.0, 2500.0
+#: Loudness grows with the 0.3rd power of power (Stevens 1955).
+_STEVENS = 0.3
+_LOUDEST_DB = 120.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +65,9 @@ class MelStore:
         self.peak_db = -np.inf
         self._fine = _Columns(len(band_frequencies))
         self._coarse = _Columns(len(band_frequencies))
+        self._loudness = _Columns(3)
+        edges = np.searchsorted(self.band_frequencies, (_LOW_HZ, _HIGH_HZ))
+        self._thirds = (slice(0, edges[0]), slice(edges[0], edges[1]), slice(edges[1], None))
 
     @property
     def num_columns(self) -> int:
@@ -78,6 +86,9 @@ class MelStore:
         if columns.shape[1] == 0:
             return
         self._fine.append(columns)
+        levels = np.minimum(columns, np.float32(_LOUDEST_DB))
+        loudness = np.exp(levels * np.float32(_STEVENS * math.log(10.0) / 10.0))
+        self._loudness.append(np.stack([loudness[part].sum(axis=0) for part in self._thirds]))
         self.peak_db = max(self.peak_db, float(columns.max()))
         first = self._coarse.size * _COARSE
         last = self._fine.size // _COARSE * _COARSE
@@ -103,6 +114,16 @@ class MelStore:
             sizes = np.diff(np.append(starts, last - first)).astype(np.float32)
             part = np.asarray(np.add.reduceat(part, starts, axis=1) / sizes, np.float32)
         return MelPatch(part, first * column_s, last * column_s)
+
+    def shares(self, times: NDArray[np.floating]) -> FloatArray:
+        """How much of the loudness is low, middle and high from each time until the next: float32
+        [3, num_times], 1 in sum. ``times`` in seconds, rising; what is not known is as the last.
+        """
+        if self.num_columns == 0:
+            return np.zeros((3, len(times)), np.float32)
+        columns = np.minimum((times / self.column_s).astype(np.int64), self.num_columns - 1)
+        sums = np.add.reduceat(self._loudness.values[:, : columns[-1] + 1], columns, axis=1)
+        return np.asarray(sums / np.maximum(sums.sum(axis=0), 1e-12), np.float32)
 
     def band_of(self, frequency: float) -> float | None:
         """The (fractional) band whose centre is ``frequency`` Hz; None outside the bands."""

@@ -16,12 +16,13 @@ from app.theme import ColourName, Theme, mood_word
 from app.widgets.curve_lane import CurveLane
 from app.widgets.curve_words import curve_words
 from app.widgets.gutter import Gutter
-from app.widgets.lanes import AxisLane, Lane, RibbonLane, WaveLane
+from app.widgets.lanes import AxisLane, Lane, RibbonLane
 from app.widgets.mel_lane import MelLane
 from app.widgets.mel_store import MelStore
 from app.widgets.playhead import HoverMark, LoopMark, Playhead
 from app.widgets.song_marks import SongMarks
 from app.widgets.time_view import TimeCanvas, TimeView
+from app.widgets.wave_lane import WaveLane
 from app.widgets.wording import clock, hertz, signed
 from mer_core.arrays import FloatArray
 from mer_core.emotion import EmotionCurve
@@ -134,6 +135,8 @@ class SongPlot(QWidget):
         """Start with an empty plot of ``duration_s`` seconds."""
         self._curve = None
         self._mel.set_store(None, None)
+        self._wave.set_store(None)
+        self._wave.set_curve(None)
         self._wave.set_peaks(np.zeros(0, np.float32), 1.0)
         self._curves.set_curve(None)
         self._ribbon.set_curve(None)
@@ -164,6 +167,7 @@ class SongPlot(QWidget):
         store = MelStore(column_s, band_frequencies)
         store.append(image)
         self._mel.set_store(store, levels)
+        self._wave.set_store(store)
         self._write_gutter()
 
     def append_mel(self, columns: FloatArray) -> None:
@@ -189,6 +193,7 @@ class SongPlot(QWidget):
         self._errors = None if self._curve is None else errors_90
         self._curves.set_curve(self._curve, self._errors)
         self._ribbon.set_curve(self._curve)
+        self._wave.set_curve(self._curve)
         self._describe()
         self._move_playhead()
 
@@ -199,6 +204,10 @@ class SongPlot(QWidget):
     def set_colour_map(self, name: str) -> None:
         """Colour the mel-spectrogram by one of COLOUR_MAPS; ValueError on another name."""
         self._mel.set_colour_map(name)
+
+    def set_waveform_colouring(self, name: str) -> None:
+        """Colour the waveform by one of WAVEFORMS; ValueError on another name."""
+        self._wave.set_colouring(name)
 
     # The position
 

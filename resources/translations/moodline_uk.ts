@@ -593,12 +593,20 @@
         <translation>Підйом: весь час угору</translation>
     </message>
     <message>
+        <source>By bass, middle and treble</source>
+        <translation>За басами, серединою та верхами</translation>
+    </message>
+    <message>
         <source>By hand</source>
         <translation>Вручну</translation>
     </message>
     <message>
         <source>By how much neighbours may differ in tempo; half and double time are allowed</source>
         <translation>Наскільки сусіди можуть відрізнятися темпом; половинний і подвійний дозволено</translation>
+    </message>
+    <message>
+        <source>By mood</source>
+        <translation>За настроєм</translation>
     </message>
     <message>
         <source>By song</source>
@@ -1951,6 +1959,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>Місця й добірки</translation>
     </message>
     <message>
+        <source>Plain</source>
+        <translation>Одного кольору</translation>
+    </message>
+    <message>
         <source>Play</source>
         <translation>Грати</translation>
     </message>
@@ -2940,6 +2952,10 @@ The field of which a column shows what it is to say.</extracomment>
     <message>
         <source>Wave: up and down twice</source>
         <translation>Хвиля: двічі вгору та вниз</translation>
+    </message>
+    <message>
+        <source>Waveform</source>
+        <translation>Форма хвилі</translation>
     </message>
     <message>
         <source>Western European (Windows-1252)</source>

@@ -531,12 +531,20 @@
         <translation>递增：一路走高</translation>
     </message>
     <message>
+        <source>By bass, middle and treble</source>
+        <translation>按低、中、高频</translation>
+    </message>
+    <message>
         <source>By hand</source>
         <translation>手动</translation>
     </message>
     <message>
         <source>By how much neighbours may differ in tempo; half and double time are allowed</source>
         <translation>相邻歌曲的速度最多相差多少；允许半速和倍速</translation>
+    </message>
+    <message>
+        <source>By mood</source>
+        <translation>按情绪</translation>
     </message>
     <message>
         <source>By song</source>
@@ -1887,6 +1895,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>页面和唱片箱</translation>
     </message>
     <message>
+        <source>Plain</source>
+        <translation>单色</translation>
+    </message>
+    <message>
         <source>Play</source>
         <translation>播放</translation>
     </message>
@@ -2872,6 +2884,10 @@ The field of which a column shows what it is to say.</extracomment>
     <message>
         <source>Wave: up and down twice</source>
         <translation>波浪：两起两落</translation>
+    </message>
+    <message>
+        <source>Waveform</source>
+        <translation>波形</translation>
     </message>
     <message>
         <source>Western European (Windows-1252)</source>

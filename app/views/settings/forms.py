@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.engine_words import engine_word
 from app.i18n import language, spoken, tr
 from app.plain import menu_text
-from app.views.commands import CROSSFADES, LOUDNESS_WORDS, THEME_WORDS
+from app.views.commands import CROSSFADES, LOUDNESS_WORDS, THEME_WORDS, WAVEFORM_WORDS
 from app.widgets.labels import Label
 from app.widgets.training.fields import sentence, under_name
 from mer_core.settings import CODE_PAGES, COLOUR_MAPS, DEVICES, LANGUAGES, Settings
@@ -187,6 +187,8 @@ class LookForm(Form):
         self.choice("text_size", tr("Text size"), {size: f"{size} %" for size in _TEXT_SIZES})
         maps = {name: name.capitalize() for name in COLOUR_MAPS}
         self.choice("colour_map", tr("Spectrogram"), maps)
+        waves = {name: tr(text) for name, text in WAVEFORM_WORDS.items()}
+        self.choice("waveform", tr("Waveform"), waves)
         languages = {key: name or tr("The system's language") for key, name in LANGUAGES.items()}
         self.choice("language", tr("Language"), languages)
         self.anew_button = QPushButton(tr("Start anew"))

@@ -94,4 +94,5 @@ class SettingsPresenter(QObject):
         now.transport.set_volume(settings.volume)
         now.plot.set_following(settings.follow_playhead)
         now.plot.set_colour_map(settings.colour_map)
+        now.plot.set_waveform_colouring(settings.waveform)
         self._watching.watch(map(Path, settings.folders if settings.watch else ()))

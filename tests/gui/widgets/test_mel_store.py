@@ -80,3 +80,14 @@ def test_columns_of_another_height_are_refused() -> None:
         MelStore(0.01, BANDS).append(np.zeros((4, 2), np.float32))
     with pytest.raises(ValueError, match="positive column"):
         MelStore(0.0, BANDS)
+
+
+def test_shares_of_low_middle_and_high_are_of_loudness_and_stay_so_as_the_picture_grows() -> None:
+    store = MelStore(0.1, np.array([100.0, 1000.0, 5000.0]))
+    store.append(np.array([[0.0, -100.0], [-100.0, 0.0], [-100.0, 0.0]], np.float32))
+    store.append(np.full((3, 2), -20.0, np.float32))
+    shares = store.shares(np.array([0.0, 0.1, 0.2, 9.0]))
+    np.testing.assert_allclose(shares.sum(axis=0), 1.0, rtol=1e-5)
+    np.testing.assert_allclose(shares[:, 0], [1.0, 0.0, 0.0], atol=0.01)
+    np.testing.assert_allclose(shares[:, 1], [0.0, 0.5, 0.5], atol=0.01)
+    np.testing.assert_allclose(shares[:, 2:], 1 / 3, rtol=1e-5)

@@ -275,6 +275,51 @@ def test_the_played_part_of_the_waveform_has_the_accent(plot: SongPlot, qapp: QA
     assert theme.accent not in rest
 
 
+def wave_colours(plot: SongPlot, time_s: float) -> list[str]:
+    """The colours of the bar at a time from its middle up to its end."""
+    lane = plot._wave
+    image = plot.canvas.grab().toImage()
+    _, lefts, halves = lane.bars()
+    bar = int(np.abs(lefts - plot.view.x_of(time_s)).argmin())
+    x = int(plot.view.pos().x() + lefts[bar] + 1)
+    middle = round(lane.box.center().y())
+    names = [image.pixelColor(x, middle - y).name() for y in range(1, int(halves[bar]) - 1)]
+    return list(dict.fromkeys(names))
+
+
+def test_the_waveform_has_the_colours_of_the_moods_and_what_is_to_come_is_dimmed(
+    plot: SongPlot,
+) -> None:
+    theme = plot.theme
+    plot.set_waveform_colouring("mood")
+    plot.set_position(DURATION_S)
+    calm, tense = theme.mood_colour("calm").name(), theme.mood_colour("tense").name()
+    assert (wave_colours(plot, 20.0), wave_colours(plot, 80.0)) == ([calm], [tense])
+    plot.set_position(50.0)
+    assert wave_colours(plot, 20.0) == [calm]
+    assert wave_colours(plot, 80.0) not in ([tense], [theme.wave_rest])
+    plot.set_curve(None)  # whose moods are not known is plain
+    assert wave_colours(plot, 20.0) == [theme.accent]
+
+
+def test_the_waveform_tells_bass_from_treble(plot: SongPlot) -> None:
+    theme = plot.theme
+    image = np.full((40, 1000), -90, np.float32)
+    image[BANDS < 250, :300] = image[BANDS > 2500, 600:] = 0
+    image[:, 300:600] = 0
+    plot.set_mel(image, 0.1, BANDS)
+    plot.set_waveform(np.full(500, 0.5, np.float32))
+    plot.set_waveform_colouring("bands")
+    plot.set_position(DURATION_S)
+    assert wave_colours(plot, 15.0)[-1] == theme.band_low
+    assert wave_colours(plot, 45.0)[0] == theme.band_high
+    assert wave_colours(plot, 45.0)[-1] == theme.band_low
+    assert theme.band_mid in wave_colours(plot, 45.0)
+    assert wave_colours(plot, 80.0)[0] == theme.band_high
+    with pytest.raises(ValueError, match="waveform"):
+        plot.set_waveform_colouring("rainbow")
+
+
 def test_following_turns_the_page_when_the_playhead_leaves(plot: SongPlot) -> None:
     plot.set_position(50.0)
     wheel(plot, pixel(plot, 50.0), 6)
