@@ -120,7 +120,8 @@ class _Handling:
         elif changed:
             journal = Journal(AppPaths.of_user().journal)
             report = apply(self._context, self._library, journal, changed)
-            self._screen.print(f"Written: {report.written}; `mer undo` takes this back.")
+            if report.written:
+                self._screen.print(f"Written: {report.written}; `mer undo` takes this back.")
             for path, reason in report.failed:
                 self._screen.print(f"{path.name}: {reason}", style="red")
 
