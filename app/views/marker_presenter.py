@@ -42,7 +42,11 @@ class MarkerPresenter(QObject):
             rename.triggered.connect(lambda _=False: self.rename(number))
             delete = menu.addAction(tr("Delete this marker"))
             delete.triggered.connect(lambda _=False: self._markers.delete(number))
+        looks = self._frame.now_playing.plot.looks
+        menu.addActions([looks.pin, looks.unpin])
         menu.addSeparator()
+        menu.addActions([*looks.curves.values(), looks.freeze])
+        menu.addMenu(tr("Spectrogram")).addActions(looks.spectrogram)
         menu.addMenu(tr("Waveform")).addActions(self._commands.waveforms.actions())
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)

@@ -32,6 +32,12 @@ class CurveLane(Lane):
         self._errors: dict[str, float] = {}
         self._changes: tuple[float, ...] = ()
         self._note = ""
+        self.hidden: frozenset[str] = frozenset()
+
+    def hide_axes(self, hidden: frozenset[str]) -> None:
+        """Draw all but these of "valence" and "arousal"."""
+        self.hidden = hidden
+        self.rebuild()
 
     def set_curve(
         self, curve: EmotionCurve | None, errors_90: tuple[float, float] | None = None
@@ -60,7 +66,7 @@ class CurveLane(Lane):
 
     def value_at(self, axis: str, time_s: float) -> float | None:
         """The drawn line's value in [-1, 1] at a time; None without a curve."""
-        if self._curve is None:
+        if self._curve is None or axis in self.hidden:
             return None
         return float(np.interp(time_s, self._times, self._values[axis]))
 
@@ -79,11 +85,12 @@ class CurveLane(Lane):
             font = self.theme.font(12)
             draw_text(painter, self.box, self._note, font=font, colour=ink, align=CENTRE)
             return
-        for axis in self._AXES:
+        shown = [axis for axis in self._AXES if axis not in self.hidden]
+        for axis in shown:
             if axis in self._errors:
                 self._paint_band(painter, axis, self._visible(5.0))
         self._paint_changes(painter)
-        for axis in self._AXES:
+        for axis in shown:
             self._paint_line(painter, axis, self._visible(2.0))
 
     def _visible(self, pitch: float) -> slice:

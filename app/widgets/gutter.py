@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from collections.abc import Callable, Container
+
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsSceneWheelEvent,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
 
 from app.theme import ColourName, Theme
 from app.widgets.painting import RIGHT, draw_text
@@ -13,21 +21,31 @@ _WIDTH = 56
 
 
 class Gutter(QGraphicsItem):
-    """The words left of the lanes: frequencies and the curves' names."""
+    """The words left of the lanes: frequencies and the curves' names, which can be clicked."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
         self._height = 0.0
         self._words: list[tuple[str, float, ColourName]] = []
+        self._struck: Container[str] = ()
+        #: Told the y that was clicked; and the y and the notches of the wheel.
+        self.clicked: Callable[[float], None] = lambda _: None
+        self.turned: Callable[[float, float], None] = lambda *_: None
 
     def width(self) -> int:
         """How wide the gutter is, in pixels."""
         return self.theme.px(_WIDTH)
 
-    def set_words(self, words: list[tuple[str, float, ColourName]], height: float) -> None:
-        """Write (text, y, colour) each; ``height`` of the whole plot."""
+    def set_words(
+        self,
+        words: list[tuple[str, float, ColourName]],
+        height: float,
+        struck: Container[str] = (),
+    ) -> None:
+        """Write (text, y, colour) each, some struck out; ``height`` of the whole plot."""
         self.prepareGeometryChange()
+        self._struck = struck
         self._words, self._height = words, height
         self.update()
 
@@ -42,8 +60,18 @@ class Gutter(QGraphicsItem):
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
         width = self.width() - 8
-        font = self.theme.font(11)
         for text, y, colour in self._words:
+            font = self.theme.font(11)
+            font.setStrikeOut(text in self._struck)
             area = QRectF(0, y - 8, width, 16)
             ink = self.theme.colour(colour)
             draw_text(painter, area, text, font=font, colour=ink, align=RIGHT)
+
+    def mouseClickEvent(self, event: MouseClickEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            event.accept()
+            self.clicked(float(event.pos().y()))
+
+    def wheelEvent(self, event: QGraphicsSceneWheelEvent) -> None:
+        event.accept()
+        self.turned(event.pos().y(), event.delta() / 120.0)

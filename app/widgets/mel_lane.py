@@ -18,6 +18,8 @@ from mer_core.settings import COLOUR_MAPS
 _RADIUS = 6.0
 #: The picture shows this many dB below the loudest cell.
 _RANGE_DB = 72.0
+_WIDEST_DB, _NARROWEST_DB, _MOST_GAIN_DB = 120.0, 12.0, 48.0
+_FEWEST_BANDS = 8
 
 
 class _Corners(Lane):
@@ -38,6 +40,9 @@ class MelLane(Lane):
         super().__init__(theme, parent)
         self.store: MelStore | None = None
         self._levels: tuple[float, float] | None = None
+        #: What is brightened by, and how much wider the usual range is, in dB.
+        self.gain_db = self.widened_db = 0.0
+        self._bands: tuple[int, int] | None = None  # the first and the one behind the last, or all
         self._image = pg.ImageItem(axisOrder="row-major")
         self._image.setParentItem(self)
         self._corners = _Corners(theme, self)
@@ -59,7 +64,62 @@ class MelLane(Lane):
 
     def set_store(self, store: MelStore | None, levels: tuple[float, float] | None) -> None:
         """Show another picture; ``levels`` (low, high) in dB; None follows the loudest."""
+        if store is None or self.bands[1] > len(store.band_frequencies):
+            self._bands = None
         self.store, self._levels = store, levels
+        self.rebuild()
+
+    @property
+    def levels(self) -> tuple[float, float]:
+        """The levels in dB that have the first and the last colour."""
+        loudest = self.store.peak_db if self.store is not None else 0.0
+        high = (loudest if np.isfinite(loudest) else 0.0) - 4.0
+        low, high = self._levels or (high - _RANGE_DB, high)
+        range_db = min(max(high - low + self.widened_db, _NARROWEST_DB), _WIDEST_DB)
+        return high - self.gain_db - range_db, high - self.gain_db
+
+    def grade(self, *, gain_db: float = 0.0, range_db: float = 0.0) -> None:
+        """Brighten by ``gain_db`` more, and show ``range_db`` more."""
+        self.gain_db = min(max(self.gain_db + gain_db, -_MOST_GAIN_DB), _MOST_GAIN_DB)
+        low, high = self.levels
+        range_db = min(max(high - low + range_db, _NARROWEST_DB), _WIDEST_DB) - (high - low)
+        self.widened_db += range_db
+        self.rebuild()
+
+    @property
+    def bands(self) -> tuple[int, int]:
+        """The first band that is shown, and the one behind the last."""
+        number = len(self.store.band_frequencies) if self.store is not None else 0
+        return self._bands or (0, number)
+
+    @property
+    def is_zoomed(self) -> bool:
+        """Whether only a part of the frequencies is shown."""
+        return self._bands is not None
+
+    def zoom(self, factor: float, share: float = 0.5) -> None:
+        """Show ``factor`` times as many bands; what is at ``share`` of the height stays there."""
+        if self.store is not None:
+            number = len(self.store.band_frequencies)
+            first, last = self.bands
+            shown = min(max(round((last - first) * factor), _FEWEST_BANDS), number)
+            self._show_bands(round(first + share * (last - first - shown)), shown)
+
+    def pan(self, share: float) -> None:
+        """Show higher frequencies, by a share of what is shown."""
+        first, last = self.bands
+        self._show_bands(first + round(share * (last - first)), last - first)
+
+    def reset(self) -> None:
+        """Show all frequencies in the usual levels."""
+        self.gain_db = self.widened_db = 0.0
+        self._bands = None
+        self.rebuild()
+
+    def _show_bands(self, first: int, shown: int) -> None:
+        number = len(self.store.band_frequencies) if self.store is not None else 0
+        first = min(max(first, 0), number - shown)
+        self._bands = (first, first + shown) if shown < number else None
         self.rebuild()
 
     def place(self, box: QRectF) -> None:
@@ -73,10 +133,9 @@ class MelLane(Lane):
         if patch is None or self.store is None:
             self._image.clear()
         else:
-            high = self.store.peak_db - 4.0
-            levels = self._levels or (high - _RANGE_DB, high)
-            picture = _stretched(patch.image, round(self.box.height()))[::-1]
-            self._image.setImage(np.ascontiguousarray(picture), levels=levels, autoLevels=False)
+            image = patch.image[slice(*self.bands)]
+            picture = np.ascontiguousarray(_stretched(image, round(self.box.height()))[::-1])
+            self._image.setImage(picture, levels=self.levels, autoLevels=False)
             left, right = self.x_of(patch.start_s), self.x_of(patch.end_s)
             self._image.setRect(QRectF(left, self.box.y(), right - left, self.box.height()))
         super().rebuild()
@@ -84,18 +143,19 @@ class MelLane(Lane):
     def y_of(self, frequency: float) -> float | None:
         """The y of a frequency in Hz, in the view's pixels; None outside the bands."""
         band = self.store.band_of(frequency) if self.store else None
-        if band is None or self.store is None:
+        first, last = self.bands
+        if band is None or not first - 0.5 <= band <= last - 0.5:
             return None
-        share = (band + 0.5) / len(self.store.band_frequencies)
+        share = (band + 0.5 - first) / (last - first)
         return self.box.bottom() - share * self.box.height()
 
     def cell_at(self, time_s: float, y: float) -> tuple[float, float | None] | None:
         """Frequency in Hz and level in dB (None if not decoded yet) at a y; None beside."""
         if self.store is None or not self.box.top() <= y < self.box.bottom():
             return None
-        num_bands = len(self.store.band_frequencies)
-        band = (self.box.bottom() - y) / self.box.height() * num_bands - 0.5
-        nearest = min(max(round(band), 0), num_bands - 1)
+        first, last = self.bands
+        band = first + (self.box.bottom() - y) / self.box.height() * (last - first) - 0.5
+        nearest = min(max(round(band), first), last - 1)
         return self.store.frequency_of(band), self.store.level_at(time_s, nearest)
 
     def render(self, painter: QPainter, kind: str) -> None:

@@ -8,6 +8,7 @@ import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent, MouseDragEvent
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QGraphicsSceneWheelEvent
 
 _SHORTEST_S = 0.25
 #: A view of this share of the song shows all of it.
@@ -19,6 +20,11 @@ class TimeView(pg.ViewBox):  # type: ignore[misc]
 
     clicked = Signal(float)
     fit_requested = Signal()
+    #: Notches of the wheel with Ctrl, and with Shift.
+    brightened = Signal(float)
+    widened = Signal(float)
+    #: A place that was clicked with Ctrl.
+    pin_requested = Signal(QPointF)
     #: A flag's number, where it is dragged to in seconds, and whether it is let go there.
     flag_dragged = Signal(int, float, bool)
     #: A flag's number, None beside all, and the place on the screen.
@@ -72,6 +78,15 @@ class TimeView(pg.ViewBox):  # type: ignore[misc]
         """Show ``factor`` times as many seconds, keeping ``centre_s`` where it is."""
         self.scaleBy(x=factor, center=QPointF(centre_s, 0.5))
 
+    def wheelEvent(self, event: QGraphicsSceneWheelEvent, axis: int | None = None) -> None:
+        held = event.modifiers()
+        if not held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier):
+            super().wheelEvent(event, axis)
+            return
+        event.accept()
+        turned = self.brightened if held & Qt.KeyboardModifier.ControlModifier else self.widened
+        turned.emit(event.delta() / 120.0)
+
     def mouseClickEvent(self, event: MouseClickEvent) -> None:
         flag = self.flag_at(event.pos())
         if event.button() == Qt.MouseButton.RightButton:
@@ -81,7 +96,9 @@ class TimeView(pg.ViewBox):  # type: ignore[misc]
         if event.button() != Qt.MouseButton.LeftButton:
             return
         event.accept()
-        if event.double() and flag is None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.pin_requested.emit(QPointF(event.pos()))
+        elif event.double() and flag is None:
             self.fit_requested.emit()
         else:
             self.clicked.emit(self.time_at(event.pos().x()) if flag is None else flag[1])

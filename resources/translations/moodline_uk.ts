@@ -589,6 +589,10 @@
         <translation>Рамка</translation>
     </message>
     <message>
+        <source>Brighter</source>
+        <translation>Яскравіше</translation>
+    </message>
+    <message>
         <source>Build: up all the way</source>
         <translation>Підйом: весь час угору</translation>
     </message>
@@ -872,6 +876,10 @@
         <translation>Темний</translation>
     </message>
     <message>
+        <source>Darker</source>
+        <translation>Темніше</translation>
+    </message>
+    <message>
         <source>Date</source>
         <translation>Дата</translation>
     </message>
@@ -1096,6 +1104,10 @@
         <translation>Уперед на 5 с</translation>
     </message>
     <message>
+        <source>Freeze the picture</source>
+        <translation>Зупинити зображення</translation>
+    </message>
+    <message>
         <source>From</source>
         <translation>Звідки</translation>
     </message>
@@ -1119,6 +1131,10 @@
     <message>
         <source>From {start} to {end}</source>
         <translation>Від {start} до {end}</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>Зупинено</translation>
     </message>
     <message>
         <source>GPL-3.0-or-later; the font Inter: SIL Open Font License; demo tracks: CC0</source>
@@ -1167,8 +1183,16 @@
         <translation>Довідка</translation>
     </message>
     <message>
+        <source>Hide quiet sounds</source>
+        <translation>Сховати тихі звуки</translation>
+    </message>
+    <message>
         <source>High contrast</source>
         <translation>Високий контраст</translation>
+    </message>
+    <message>
+        <source>Higher frequencies</source>
+        <translation>Вищі частоти</translation>
     </message>
     <message>
         <source>History</source>
@@ -1503,6 +1527,10 @@ What the analysis does, else it analyses.</extracomment>
         <translation>Втрата</translation>
     </message>
     <message>
+        <source>Lower frequencies</source>
+        <translation>Нижчі частоти</translation>
+    </message>
+    <message>
         <source>Make a</source>
         <translation>Зробити</translation>
     </message>
@@ -1521,7 +1549,6 @@ What the analysis does, else it analyses.</extracomment>
     </message>
     <message>
         <source>Mel-spectrogram, waveform, valence and arousal, and moods over time.</source>
-        <extracomment>The first three always; the others where the picture is high enough.</extracomment>
         <translation>Мел-спектрограма, хвиля, валентність і збудження та настрої в часі.</translation>
     </message>
     <message>
@@ -1951,6 +1978,14 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>Малюнок (*.png);;Креслення (*.svg)</translation>
     </message>
     <message>
+        <source>Pin the values at the playhead</source>
+        <translation>Закріпити значення в позиції програвання</translation>
+    </message>
+    <message>
+        <source>Pinned: {values}.</source>
+        <translation>Закріплено: {values}.</translation>
+    </message>
+    <message>
         <source>Place songs by their rank in this library: nothing crowds</source>
         <translation>Розставити пісні за місцем у цій бібліотеці: ніщо не тісниться</translation>
     </message>
@@ -2306,6 +2341,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>Показати</translation>
     </message>
     <message>
+        <source>Show arousal</source>
+        <translation>Показувати збудження</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Показати в теці</translation>
     </message>
@@ -2316,6 +2355,14 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Show its card</source>
         <translation>Показати її картку</translation>
+    </message>
+    <message>
+        <source>Show quieter sounds</source>
+        <translation>Показати тихіші звуки</translation>
+    </message>
+    <message>
+        <source>Show valence</source>
+        <translation>Показувати валентність</translation>
     </message>
     <message>
         <source>Shuffle</source>
@@ -2352,6 +2399,7 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     </message>
     <message>
         <source>Song timeline picture</source>
+        <extracomment>The first three always; the others where the picture is high enough.</extracomment>
         <translation>Малюнок часової шкали пісні</translation>
     </message>
     <message>
@@ -2498,6 +2546,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Tables and exports (*.csv *.tsv *.txt *.json *.jsonl);;All files (*)</source>
         <translation>Таблиці й експорти (*.csv *.tsv *.txt *.json *.jsonl);;Усі файли (*)</translation>
+    </message>
+    <message>
+        <source>Take all pins away</source>
+        <translation>Прибрати всі закріплені значення</translation>
     </message>
     <message>
         <source>Take my corrections</source>
@@ -2909,6 +2961,10 @@ The field of which a column shows what it is to say.</extracomment>
         <translation>Узяти цю модель</translation>
     </message>
     <message>
+        <source>Usual spectrogram</source>
+        <translation>Звичайна спектрограма</translation>
+    </message>
+    <message>
         <source>Valence</source>
         <extracomment>A tenth of the song at either end tells where it begins and ends; less than this is no change.</extracomment>
         <translation>Валентність</translation>
@@ -3057,6 +3113,14 @@ The field of which a column shows what it is to say.</extracomment>
     <message>
         <source>Your ratings</source>
         <translation>Ваші оцінки</translation>
+    </message>
+    <message>
+        <source>Zoom in on frequencies</source>
+        <translation>Збільшити частоти</translation>
+    </message>
+    <message>
+        <source>Zoom out of frequencies</source>
+        <translation>Зменшити частоти</translation>
     </message>
     <message>
         <source>a brighter sound</source>
@@ -3592,6 +3656,10 @@ The field of which a column shows what it is to say.</extracomment>
     <message>
         <source>quodlibet</source>
         <translation>quodlibet</translation>
+    </message>
+    <message>
+        <source>range {number} dB</source>
+        <translation>діапазон {number} дБ</translation>
     </message>
     <message>
         <source>ranges</source>

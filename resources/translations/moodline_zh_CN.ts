@@ -527,6 +527,10 @@
         <translation>框选</translation>
     </message>
     <message>
+        <source>Brighter</source>
+        <translation>更亮</translation>
+    </message>
+    <message>
         <source>Build: up all the way</source>
         <translation>递增：一路走高</translation>
     </message>
@@ -810,6 +814,10 @@
         <translation>深色</translation>
     </message>
     <message>
+        <source>Darker</source>
+        <translation>更暗</translation>
+    </message>
+    <message>
         <source>Date</source>
         <translation>日期</translation>
     </message>
@@ -1034,6 +1042,10 @@
         <translation>前进 5 秒</translation>
     </message>
     <message>
+        <source>Freeze the picture</source>
+        <translation>定格画面</translation>
+    </message>
+    <message>
         <source>From</source>
         <translation>从</translation>
     </message>
@@ -1057,6 +1069,10 @@
     <message>
         <source>From {start} to {end}</source>
         <translation>从{start}到{end}</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>已定格</translation>
     </message>
     <message>
         <source>GPL-3.0-or-later; the font Inter: SIL Open Font License; demo tracks: CC0</source>
@@ -1105,8 +1121,16 @@
         <translation>帮助</translation>
     </message>
     <message>
+        <source>Hide quiet sounds</source>
+        <translation>隐藏较轻的声音</translation>
+    </message>
+    <message>
         <source>High contrast</source>
         <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Higher frequencies</source>
+        <translation>更高频率</translation>
     </message>
     <message>
         <source>History</source>
@@ -1441,6 +1465,10 @@ What the analysis does, else it analyses.</extracomment>
         <translation>损失</translation>
     </message>
     <message>
+        <source>Lower frequencies</source>
+        <translation>更低频率</translation>
+    </message>
+    <message>
         <source>Make a</source>
         <translation>生成</translation>
     </message>
@@ -1459,7 +1487,6 @@ What the analysis does, else it analyses.</extracomment>
     </message>
     <message>
         <source>Mel-spectrogram, waveform, valence and arousal, and moods over time.</source>
-        <extracomment>The first three always; the others where the picture is high enough.</extracomment>
         <translation>随时间变化的梅尔频谱、波形、效价与唤醒度，以及情绪。</translation>
     </message>
     <message>
@@ -1887,6 +1914,14 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>图片 (*.png);;矢量图 (*.svg)</translation>
     </message>
     <message>
+        <source>Pin the values at the playhead</source>
+        <translation>固定播放位置的数值</translation>
+    </message>
+    <message>
+        <source>Pinned: {values}.</source>
+        <translation>已固定：{values}。</translation>
+    </message>
+    <message>
         <source>Place songs by their rank in this library: nothing crowds</source>
         <translation>按歌曲在曲库中的名次排布：避免拥挤</translation>
     </message>
@@ -2242,6 +2277,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>显示</translation>
     </message>
     <message>
+        <source>Show arousal</source>
+        <translation>显示唤醒度</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>在文件夹中显示</translation>
     </message>
@@ -2252,6 +2291,14 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Show its card</source>
         <translation>显示模型卡片</translation>
+    </message>
+    <message>
+        <source>Show quieter sounds</source>
+        <translation>显示更轻的声音</translation>
+    </message>
+    <message>
+        <source>Show valence</source>
+        <translation>显示效价</translation>
     </message>
     <message>
         <source>Shuffle</source>
@@ -2288,6 +2335,7 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     </message>
     <message>
         <source>Song timeline picture</source>
+        <extracomment>The first three always; the others where the picture is high enough.</extracomment>
         <translation>歌曲时间线图</translation>
     </message>
     <message>
@@ -2434,6 +2482,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Tables and exports (*.csv *.tsv *.txt *.json *.jsonl);;All files (*)</source>
         <translation>表格和导出文件 (*.csv *.tsv *.txt *.json *.jsonl);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Take all pins away</source>
+        <translation>清除所有固定的数值</translation>
     </message>
     <message>
         <source>Take my corrections</source>
@@ -2841,6 +2893,10 @@ The field of which a column shows what it is to say.</extracomment>
         <translation>使用此模型</translation>
     </message>
     <message>
+        <source>Usual spectrogram</source>
+        <translation>恢复默认频谱图</translation>
+    </message>
+    <message>
         <source>Valence</source>
         <extracomment>A tenth of the song at either end tells where it begins and ends; less than this is no change.</extracomment>
         <translation>效价</translation>
@@ -2989,6 +3045,14 @@ The field of which a column shows what it is to say.</extracomment>
     <message>
         <source>Your ratings</source>
         <translation>您的评分</translation>
+    </message>
+    <message>
+        <source>Zoom in on frequencies</source>
+        <translation>放大频率</translation>
+    </message>
+    <message>
+        <source>Zoom out of frequencies</source>
+        <translation>缩小频率</translation>
     </message>
     <message>
         <source>a brighter sound</source>
@@ -3524,6 +3588,10 @@ The field of which a column shows what it is to say.</extracomment>
     <message>
         <source>quodlibet</source>
         <translation>Quod Libet</translation>
+    </message>
+    <message>
+        <source>range {number} dB</source>
+        <translation>范围 {number} dB</translation>
     </message>
     <message>
         <source>ranges</source>

@@ -12,8 +12,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
+from app.theme import Theme
 from app.views.commands import Commands
 from app.views.guide_page import GUIDE
+from app.widgets.song_plot import SongPlot
 from mer_core.cli.__main__ import mer
 from mer_core.library.database import Library
 
@@ -65,7 +67,9 @@ def test_every_key_of_the_guide_is_one_of_the_window(qtbot: QtBot) -> None:
     window = QMainWindow()
     qtbot.addWidget(window)
     commands = Commands(window)
-    there = {action.shortcut().toString() for action in window.actions()}
+    plot = SongPlot(Theme.dark())
+    qtbot.addWidget(plot)
+    there = {each.shortcut().toString() for each in (*window.actions(), *plot.actions())}
     assert len(keys()) > 20
     assert {QKeySequence(key).toString() for key in keys() - OWN_KEYS} <= there
     assert commands.guide.shortcut() == QKeySequence("F1")
