@@ -48,6 +48,7 @@ from app.playback.player import NullPlayer, Player, make_player
 from app.theme import app_icon
 from app.timers import make_timer
 from app.views.commands import Commands
+from app.views.compare_presenter import ComparePresenter
 from app.views.correction_presenter import CorrectionPresenter
 from app.views.crates_presenter import CratesPresenter
 from app.views.frame import Frame
@@ -209,11 +210,15 @@ class MainWindow(QMainWindow):
             self.frame, self.playing_actions, self.crate_actions, self.library_actions,
             self.paths.queue, self,
         )  # fmt: skip
+        self.compare = ComparePresenter(
+            self.frame, self.preferences, self.playing_actions,
+            PictureActions(self.jobs, self.paths, self), self.now_playing, self,
+        )  # fmt: skip
         self.menus = MenuPresenter(
             self.frame, self.commands, self.preferences, self.library_actions,
             self.playing_actions, self.library, self.now_playing, self.review, self.training,
             self.corrections, self.crates, self.handover, self.journey, self.like,
-            self.queue, self,
+            self.queue, self.compare, self,
         )  # fmt: skip
         self.holding_actions = HoldingActions(self.jobs, self.paths, self)
         self.settings_page = SettingsPagePresenter(

@@ -43,6 +43,7 @@ def connect_commands(window: MainWindow) -> None:
         (commands.mark, window.marker_actions.add),
         (commands.next_marker, lambda: window.marker_actions.go(1)),
         (commands.previous_marker, lambda: window.marker_actions.go(-1)),
+        (commands.switch, window.compare.switch),
         (commands.loop, window.now_playing.toggle_loop),
         (commands.queue, window.queue.toggle),
         (commands.mini, window.mini.open),

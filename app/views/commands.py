@@ -86,6 +86,7 @@ class Commands(QObject):
         self.mark = self._make(tr("Set a marker"), "Ctrl+D")
         self.next_marker = self._make(tr("Next marker"), "Alt+Right")
         self.previous_marker = self._make(tr("Previous marker"), "Alt+Left")
+        self.switch = self._make(tr("Hear the compared song"), "Ctrl+Shift+X")
         self.follow = self._make(tr("Follow the playhead"), checkable=True)
         self.enlarge = self._make(tr("Enlarge the playing song"), "F11", checkable=True)
         self.pause_analysis = self._make(tr("Pause or resume the analysis"), "Ctrl+P")
@@ -186,7 +187,8 @@ class Commands(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         words = {
             "play": tr("Play"), "next": tr("Play next"), "queue": tr("Add to queue"),
-            "like": tr("More like this"), "correct": tr("Correct mood…"),
+            "like": tr("More like this"), "compare": tr("Compare with the playing song"),
+            "correct": tr("Correct mood…"),
             "uncorrect": tr("Take the correction back"), "review": tr("Review these songs"),
             "export": tr("Export…"), "analyse": tr("Analyse again"),
             "retry": tr("Try failed songs again"), "show": tr("Show in folder"),
@@ -267,7 +269,8 @@ class Commands(QObject):
         playing.addAction(self.mini)
         playing.addSeparator()
         playing.addActions([self.mark, self.previous_marker, self.next_marker])
-        playing.addActions([self.loop, self.follow, self.enlarge, self.save_song])
+        playing.addActions([self.loop, self.follow, self.enlarge, self.switch])
+        playing.addAction(self.save_song)
         playing.addMenu(tr("Sleep timer")).addActions(self.sleeps.actions())
         playing.addMenu(tr("Crossfade")).addActions(self.crossfades.actions())
         playing.addMenu(tr("Even loudness (ReplayGain)")).addActions(self.loudness.actions())

@@ -16,6 +16,7 @@ from app.actions.preferences import Preferences
 from app.i18n import tr
 from app.models.columns import Column
 from app.views.commands import Commands
+from app.views.compare_presenter import ComparePresenter
 from app.views.correction_presenter import CorrectionPresenter
 from app.views.crates_presenter import CratesPresenter
 from app.views.frame import Frame
@@ -49,6 +50,7 @@ class MenuPresenter(QObject):
         journey: JourneyPresenter,
         like: LikePresenter,
         queue: QueuePresenter,
+        compare: ComparePresenter,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -67,6 +69,7 @@ class MenuPresenter(QObject):
         self._journey = journey
         self._like = like
         self._queue = queue
+        self._compare = compare
 
     def open(self, paths: Iterable[Path]) -> None:
         """Add files and folders; folders are remembered for the next look around."""
@@ -144,6 +147,7 @@ class MenuPresenter(QObject):
             "next": lambda: self._queue.add(first=True),
             "queue": self._queue.add,
             "like": lambda: self._like.like_song(row),
+            "compare": lambda: self._compare.compare(row),
             "correct": lambda: self._corrections.edit(Column.MOOD),
             "uncorrect": lambda: self._corrections.take_back(ids),
             "review": lambda: self._review.open(ids),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import tr
 from app.theme import Theme
+from app.views.compared_song import ComparedSong, draw_columns
 from app.views.track_card import TrackCard
 from app.widgets.song_plot import SongPlot
 from mer_core.emotion import TrackEmotion
-from mer_core.features.display import RANGE_DB, DisplayColumns
-from mer_core.features.mel import DISPLAY_MEL, band_frequencies
+from mer_core.features.display import DisplayColumns
 from mer_core.library.tracks import TrackRow
 
 _SHORTEST_AXIS_S = 1.0
@@ -31,7 +31,11 @@ class NowPlaying(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.card)
-        layout.addWidget(self.plot, 1)
+        self._plots = QVBoxLayout()
+        self._plots.setSpacing(0)
+        self._plots.addWidget(self.plot, 1)
+        layout.addLayout(self._plots, 1)
+        self._compared: ComparedSong | None = None
         self.row: TrackRow | None = None
         self._peaks = np.zeros(0, np.float32)
         self._duration_s = 0.0
@@ -42,6 +46,34 @@ class NowPlaying(QFrame):
         """Repaint in another look."""
         self.card.set_theme(theme)
         self.plot.set_theme(theme)
+        if self._compared is not None:
+            self._compared.set_theme(theme)
+
+    @property
+    def compared(self) -> ComparedSong:
+        """Where another song is shown below; made when it is first asked for."""
+        if self._compared is None:
+            self._compared = ComparedSong(self.plot.theme, self.plot)
+            self._compared.hide()
+            self._plots.addWidget(self._compared, 1)
+        return self._compared
+
+    @property
+    def is_comparing(self) -> bool:
+        """Whether another song is shown below."""
+        return self._compared is not None and not self._compared.isHidden()
+
+    @property
+    def plots(self) -> list[SongPlot]:
+        """The playing song's, and the compared one's once there was one."""
+        return [self.plot] if self._compared is None else [self.plot, self._compared.plot]
+
+    def share_axis(self) -> None:
+        """Let the axis be as long as the longer of what is shown."""
+        others_s = self.compared.duration_s if self.is_comparing else 0.0
+        longest_s = max(self._duration_s, others_s, _SHORTEST_AXIS_S)
+        for plot in self.plots if self.is_comparing else [self.plot]:
+            plot.set_duration(longest_s)
 
     def set_track(self, row: TrackRow | None) -> None:
         """Start with an empty picture of ``row``."""
@@ -58,7 +90,7 @@ class NowPlaying(QFrame):
         """The song's length as it is known now; it may grow while the song is decoded."""
         if duration_s > 0.0:
             self._duration_s = duration_s
-            self.plot.set_duration(max(duration_s, _SHORTEST_AXIS_S))
+            self.share_axis()
         self.transport.set_time(self._position_s, self._duration_s or None)
 
     def set_emotion(
@@ -70,16 +102,7 @@ class NowPlaying(QFrame):
 
     def add_columns(self, columns: DisplayColumns) -> None:
         """Draw more of the mel-spectrogram and the waveform."""
-        image = (columns.image.astype(np.float32) / 255.0 - 1.0) * np.float32(RANGE_DB)
-        if columns.first == 0:
-            frequencies = band_frequencies(DISPLAY_MEL).astype(np.float32)
-            self.plot.set_mel(image, columns.column_s, frequencies, levels=(-RANGE_DB * 0.9, -2.0))
-            self._peaks = np.zeros(0, np.float32)
-        else:
-            self.plot.append_mel(image)
-        peaks = np.clip(np.maximum(-columns.low, columns.high), 0.0, 1.0)
-        self._peaks = np.concatenate((self._peaks, peaks))
-        self.plot.set_waveform(self._peaks, column_s=columns.column_s)
+        self._peaks = draw_columns(self.plot, self._peaks, columns)
 
     def complete(self) -> None:
         """The picture is whole."""
@@ -92,7 +115,8 @@ class NowPlaying(QFrame):
     def set_position(self, time_s: float) -> None:
         """Move the playhead and the live figures."""
         self._position_s = time_s
-        self.plot.set_position(time_s)
+        for plot in self.plots if self.is_comparing else [self.plot]:
+            plot.set_position(time_s)
         self.card.set_position(time_s)
         self.transport.set_time(time_s, self._duration_s or None)
 

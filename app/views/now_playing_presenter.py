@@ -138,15 +138,17 @@ class NowPlayingPresenter(QObject):
         if self.is_live:
             return
         self.emotion = emotion
-        self._frame.now_playing.set_emotion(emotion, self._errors_of(emotion))
+        self._frame.now_playing.set_emotion(emotion, self.errors_of(emotion, self._playing.row))
         if self._listens:
             self._listens = False
             self._play_from(deciding_s(emotion) if emotion is not None else 0.0)
         self.show_position(self._playing.position_s())
 
-    def _errors_of(self, emotion: TrackEmotion | None) -> tuple[float, float] | None:
+    def errors_of(
+        self, emotion: TrackEmotion | None, row: TrackRow | None
+    ) -> tuple[float, float] | None:
         """How far off the model is that said this; unknown of another, and of a person's word."""
-        row, model = self._playing.row, self._library.model
+        model = self._library.model
         if emotion is None or model is None or emotion.model.sha256 != model.sha256:
             return None
         return None if row is not None and row.correction else model.errors_90

@@ -110,6 +110,16 @@ class MelLane(Lane):
         first, last = self.bands
         self._show_bands(first + round(share * (last - first)), last - first)
 
+    @property
+    def grading(self) -> tuple[object, ...]:
+        """Gain, range and frequencies: equal where two lanes can be compared."""
+        return self.gain_db, self.widened_db, self._bands
+
+    def look_like(self, other: MelLane) -> None:
+        """Take the gain, the range and the frequencies of another lane."""
+        self.gain_db, self.widened_db, self._bands = other.gain_db, other.widened_db, other._bands
+        self.rebuild()
+
     def reset(self) -> None:
         """Show all frequencies in the usual levels."""
         self.gain_db = self.widened_db = 0.0

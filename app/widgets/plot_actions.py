@@ -79,6 +79,12 @@ class PlotActions(QObject):
             self._mel.reset()
             self.changed.emit()
 
+    def look_like(self, other: PlotActions) -> None:
+        """Grade and zoom the spectrogram as another's, so that both can be compared."""
+        if (mine := self._mel).grading != (its := other._mel).grading:
+            mine.look_like(its)
+            self.changed.emit()
+
     def words(self) -> str:
         """What is not as usual, in short; empty where all is."""
         said = [tr("Frozen")] if self.freeze.isChecked() else []

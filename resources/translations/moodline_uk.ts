@@ -766,6 +766,14 @@
         <translation>Команди та їхні клавіші</translation>
     </message>
     <message>
+        <source>Compare with the playing song</source>
+        <translation>Порівняти з поточною піснею</translation>
+    </message>
+    <message>
+        <source>Compared song</source>
+        <translation>Порівнювана пісня</translation>
+    </message>
+    <message>
         <source>Confidence</source>
         <translation>Певність</translation>
     </message>
@@ -934,6 +942,10 @@
     <message>
         <source>End at the next step; what is finished is kept</source>
         <translation>Завершити на наступному кроці; готове зберігається</translation>
+    </message>
+    <message>
+        <source>End comparison</source>
+        <translation>Завершити порівняння</translation>
     </message>
     <message>
         <source>Energy</source>
@@ -1161,6 +1173,14 @@
     <message>
         <source>Guide</source>
         <translation>Посібник</translation>
+    </message>
+    <message>
+        <source>Hear the compared song</source>
+        <translation>Слухати порівнювану пісню</translation>
+    </message>
+    <message>
+        <source>Hear this one</source>
+        <translation>Слухати цю</translation>
     </message>
     <message>
         <source>Hear what decided the mood (L)</source>
@@ -2004,6 +2024,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Play a song first: its mood is kept.</source>
         <translation>Спершу грайте пісню: зберігається її настрій.</translation>
+    </message>
+    <message>
+        <source>Play another song first, to compare this one with it.</source>
+        <translation>Спершу ввімкніть іншу пісню, щоб порівняти з нею цю.</translation>
     </message>
     <message>
         <source>Play next</source>

@@ -704,6 +704,14 @@
         <translation>命令及其快捷键</translation>
     </message>
     <message>
+        <source>Compare with the playing song</source>
+        <translation>与正在播放的歌曲比较</translation>
+    </message>
+    <message>
+        <source>Compared song</source>
+        <translation>比较的歌曲</translation>
+    </message>
+    <message>
         <source>Confidence</source>
         <translation>置信度</translation>
     </message>
@@ -872,6 +880,10 @@
     <message>
         <source>End at the next step; what is finished is kept</source>
         <translation>在下一步停止；已完成的部分会保留</translation>
+    </message>
+    <message>
+        <source>End comparison</source>
+        <translation>结束比较</translation>
     </message>
     <message>
         <source>Energy</source>
@@ -1099,6 +1111,14 @@
     <message>
         <source>Guide</source>
         <translation>使用指南</translation>
+    </message>
+    <message>
+        <source>Hear the compared song</source>
+        <translation>试听比较的歌曲</translation>
+    </message>
+    <message>
+        <source>Hear this one</source>
+        <translation>听这一首</translation>
     </message>
     <message>
         <source>Hear what decided the mood (L)</source>
@@ -1940,6 +1960,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Play a song first: its mood is kept.</source>
         <translation>请先播放一首歌曲：保持它的情绪。</translation>
+    </message>
+    <message>
+        <source>Play another song first, to compare this one with it.</source>
+        <translation>请先播放另一首歌曲，再与它比较。</translation>
     </message>
     <message>
         <source>Play next</source>

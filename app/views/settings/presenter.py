@@ -93,6 +93,7 @@ class SettingsPresenter(QObject):
         now = self._frame.now_playing
         now.transport.set_volume(settings.volume)
         now.plot.set_following(settings.follow_playhead)
-        now.plot.set_colour_map(settings.colour_map)
-        now.plot.set_waveform_colouring(settings.waveform)
+        for plot in now.plots:
+            plot.set_colour_map(settings.colour_map)
+            plot.set_waveform_colouring(settings.waveform)
         self._watching.watch(map(Path, settings.folders if settings.watch else ()))
