@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from mer_core.emotion import MOODS, MOODS_AND_UNCERTAIN
 from mer_core.errors import InputError
-from mer_core.library.literals import needed
+from mer_core.library.literals import holding, needed
 from mer_core.library.patterns import check_pattern
 from mer_core.library.query.dates import days
 from mer_core.library.query.numbers import Interval, Scale
@@ -187,17 +187,15 @@ def _text(column: str, term: Term) -> Condition:
     else:
         # < and > mean nothing for text: they are looked for as they stand.
         sought = list(forms(term.operator + term.text))
-    found = " OR ".join([f"instr({column}, ?) > 0"] * len(sought))
-    return Condition(f"({column} IS NOT NULL AND ({found}))", tuple(sought))
+    found, parameters = holding(column, sought)
+    return Condition(f"({column} IS NOT NULL AND {found})", parameters)
 
 
 def _matching(column: str, pattern: str) -> Condition:
-    words = needed(pattern)
-    held = [" OR ".join([f"instr({column}, ?) > 0"] * len(each)) for each in words]
-    parts = [f"{column} IS NOT NULL", *(f"({each})" for each in held), f"matches(?, {column})"]
-    return Condition(
-        f"({' AND '.join(parts)})", (*(word for each in words for word in each), pattern)
-    )
+    held = [holding(column, words) for words in needed(pattern)]
+    parts = [f"{column} IS NOT NULL", *(sql for sql, _ in held), f"matches(?, {column})"]
+    words = [word for _, words in held for word in words]
+    return Condition(f"({' AND '.join(parts)})", (*words, pattern))
 
 
 def _named_text(name: str, term: Term) -> Condition:

@@ -15,7 +15,7 @@ from mer_core.jobs import JobCancelled
 from mer_core.library import migrations, outlines
 from mer_core.library.connection import Connection
 from mer_core.library.database import Library
-from mer_core.library.literals import needed
+from mer_core.library.literals import holding, needed
 from mer_core.library.passages import Passage, _answer
 from mer_core.library.patterns import PatternMatcher, check_pattern
 from mer_core.library.query.tree import At, parse
@@ -138,10 +138,14 @@ def test_a_damaged_curve_is_looked_at_as_before(songs: Library) -> None:
 
 PATTERNS = {
     "lo+ve": [("lo",), ("ve",)], "^ka.*ta$": [("\nka",), ("ta",)], r"no\. 5": [("no. 5",)],
-    "(ka|ta)[bdf]o": [("ka", "ta")], "(remix|edit)$": [("remix", "edit")], "Colou?r": [("colo",)],
+    "(ka|ta)[bdf]o": [("kabo", "kado", "kafo", "tabo", "tado", "tafo")], "Colou?r": [("colo",)],
+    "(remix|edit)$": [("remix", "edit")], "(ab|cd)?ef": [("ef",)], r"\0601": [],
     "a{0,3}bc": [("bc",)], r"\d{4}": [], "x|yz": [], "(?:ab(c|d))*ef": [("ef",)],
-    "ab+?cd": [("ab",), ("cd",)], "(ab|c)de|fgh": [("de", "fgh")], "a(bc)?d": [],
-    "[ab]cd": [("cd",)], r"\x6bob": [("ob",)], r"\u006bob": [("ob",)], r"\0601": [],
+    "ab+?cd": [("ab",), ("cd",)], "(ab|c)de|fgh": [("abde", "cde", "fgh")], "a(bc)?d": [],
+    "[ab]cd": [("acd", "bcd")], "[^ab]cd": [("cd",)], "[a-c]de": [("de",)],
+    "[abc][def]g": [("dg", "eg", "fg")], "x[abcdefghi]yz": [("yz",)], "(ab|c.)de": [("de",)],
+    "(ab|cd)+e": [("ab", "cd")], "(|a)bc": [("bc", "abc")], r"\x6bob": [("ob",)],
+    r"\u006bob": [("ob",)], "^ka[lmn]": [("\nka",)], "abc[de]fg": [("abc",), ("dfg", "efg")],
     r"\N{LATIN SMALL LETTER K}ob": [("ob",)],
 }  # fmt: skip
 
@@ -176,3 +180,20 @@ def test_no_text_that_matches_lacks_what_is_needed(pattern: str) -> None:
             text = f"\n{line}\n"
             assert all(any(word in text for word in words) for words in needed(pattern)), line
     assert matching or not set(pattern) <= set("abcdefkato^()|*?+{}[],2")
+
+
+def test_signs_of_patterns_are_looked_for_as_they_stand() -> None:
+    chance, database = random.Random(3), sqlite3.connect(":memory:")
+    seen = set()
+    for number in range(3_000):
+        text = "".join(chance.choices("ab*?[]^-!\n", k=chance.randrange(12)))
+        words = ["".join(chance.choices("ab*?[]^-!", k=chance.randrange(1, 4))) for _ in range(2)]
+        words += ["b" * 60_000] * (number % 500 == 0)
+        sql, parameters = holding("column1", words)
+        (found,) = database.execute(
+            f"SELECT {sql} FROM (VALUES (?))", (*parameters, text)
+        ).fetchone()
+        assert bool(found) == any(word in text for word in words), (text, words)
+        seen.add(found)
+    assert seen == {0, 1}
+    database.close()
