@@ -55,7 +55,7 @@ class ExportDialog(QDialog):
         self.says = sentence("dim")
         self.relative = QCheckBox(tr("Paths as seen from the playlist's folder"))
         self.relative.setToolTip(tr("The playlist may then be moved together with its music"))
-        self.cues = QCheckBox(tr("A cue wherever the emotion changes"))
+        self.cues = QCheckBox(tr("Cues at markers and where the emotion changes"))
         self.count = sentence("dim")
         self.problem = sentence("bad")
         self.export_button = QPushButton(tr("Export…"))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @click.option(
     "--relative/--absolute", help="How a playlist names its songs; relative is to its own folder."
 )
-@click.option("--cues", is_flag=True, help="A cue wherever the emotion of a song changes (DJ).")
+@click.option("--cues", is_flag=True, help="Cues at markers and where the emotion changes (DJ).")
 @click.option("--analyses", is_flag=True, help="The same as --format analyses.")
 def export(
     query: tuple[str, ...],

@@ -85,10 +85,10 @@ def _add_track(
     element.set("Location", location(track.path))
     if mood := mood_of(row):
         element.set("Colour", COLOURS[mood])
-    for section in cues_of(request, row):
+    for cue in cues_of(request, row):
         SubElement(
-            element, "POSITION_MARK", Name=section.mood.capitalize(), Type=_CUE,
-            Start=f"{section.start_s:.3f}", Num=_MEMORY,
+            element, "POSITION_MARK", Name=text.of(cue.name), Type=_CUE,
+            Start=f"{cue.start_s:.3f}", Num=_MEMORY,
         )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mer_core.emotion import TrackEmotion
 from mer_core.library.crates import CrateTree
+from mer_core.library.markers import Markers
 from mer_core.library.tracks import TrackRow
 
 NO_CRATES = CrateTree(())
@@ -36,8 +37,9 @@ class Request:
     ``query`` and ``order_by`` are the search behind the songs (see Library.row_ids), None where
     they were chosen one by one; ``crates`` are those that a search may name. Where ``relative_to``
     is a folder, paths are written as seen from there. ``with_cues`` asks for a cue where the
-    emotion changes. ``emotion_of`` gives the current analysis of a track's id, ``comment_of`` the
-    comment in a file's own tags; formats that need neither call neither.
+    emotion changes and at markers. ``emotion_of`` gives the current analysis of a track's id,
+    ``markers_of`` what the user has marked in it, ``comment_of`` the comment in a file's own tags;
+    formats that need none of them call none.
     """
 
     lists: tuple[Playlist | Folder, ...]
@@ -47,6 +49,7 @@ class Request:
     relative_to: Path | None = None
     with_cues: bool = False
     emotion_of: Callable[[int], TrackEmotion | None] = lambda _: None
+    markers_of: Callable[[int], Markers] = lambda _: ()
     comment_of: Callable[[Path], str] = lambda _: ""
 
     @property

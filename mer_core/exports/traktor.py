@@ -69,10 +69,10 @@ def _add_entry(collection: Element, row: TrackRow, request: Request, text: XmlTe
     SubElement(entry, "INFO", info)
     if row.bpm is not None:
         SubElement(entry, "TEMPO", BPM=f"{row.bpm:.6f}", BPM_QUALITY="100.000000")
-    for place, section in enumerate(cues_of(request, row)):
+    for place, cue in enumerate(cues_of(request, row)):
         SubElement(
-            entry, "CUE_V2", NAME=section.mood.capitalize(), DISPL_ORDER=str(place), TYPE=_CUE,
-            START=f"{1000 * section.start_s:.6f}", LEN="0.000000", REPEATS="-1", HOTCUE=_NO_HOTCUE,
+            entry, "CUE_V2", NAME=text.of(cue.name), DISPL_ORDER=str(place), TYPE=_CUE,
+            START=f"{1000 * cue.start_s:.6f}", LEN="0.000000", REPEATS="-1", HOTCUE=_NO_HOTCUE,
         )  # fmt: skip
     return key
 

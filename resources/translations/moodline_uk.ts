@@ -323,10 +323,6 @@
         <translation>Файл CSV</translation>
     </message>
     <message>
-        <source>A cue wherever the emotion changes</source>
-        <translation>Мітка там, де змінюється емоція</translation>
-    </message>
-    <message>
         <source>A folder with labelled corpora</source>
         <translation>Тека з розміченими корпусами</translation>
     </message>
@@ -854,6 +850,10 @@
     <message>
         <source>Crossfade</source>
         <translation>Плавний перехід</translation>
+    </message>
+    <message>
+        <source>Cues at markers and where the emotion changes</source>
+        <translation>Мітки на позначених місцях і там, де змінюється емоція</translation>
     </message>
     <message>
         <source>Curve as a table (*.csv);;Curve for programs (*.json)</source>

@@ -261,10 +261,6 @@
         <translation>CSV 文件</translation>
     </message>
     <message>
-        <source>A cue wherever the emotion changes</source>
-        <translation>在情感变化处设置 cue 点</translation>
-    </message>
-    <message>
         <source>A folder with labelled corpora</source>
         <translation>存放已标注数据集的文件夹</translation>
     </message>
@@ -792,6 +788,10 @@
     <message>
         <source>Crossfade</source>
         <translation>交叉淡化</translation>
+    </message>
+    <message>
+        <source>Cues at markers and where the emotion changes</source>
+        <translation>在标记处和情绪变化处设置提示点</translation>
     </message>
     <message>
         <source>Curve as a table (*.csv);;Curve for programs (*.json)</source>

@@ -25,6 +25,7 @@ from mer_core.exports.serato import UNWRITABLE as NO_TEXT
 from mer_core.exports.serato import serato
 from mer_core.exports.traktor import UNWRITABLE, traktor
 from mer_core.exports.volumes import place_of
+from mer_core.library.markers import Marker
 from mer_core.library.tracks import Details, TrackRow
 from mer_core.tonality import Key, Measures
 from tests.core.exports.samples import make_row, request_of
@@ -93,6 +94,17 @@ def test_cues_stand_where_the_emotion_changes_and_only_if_asked_for() -> None:
     assert [float(cue.attrib["START"]) for cue in cues] == [0.0, 22_000.0, 57_000.0]
     assert {cue.attrib["HOTCUE"] for cue in cues} == {"-1"}
     assert changes(changing(0).curve) == (22.0, 57.0), "as JSON tells them"
+
+
+def test_markers_are_cues_with_their_own_names_before_changes_of_emotion() -> None:
+    markers = tuple(Marker(float(place), f"<drop> {place}") for place in range(1, 8))
+    request = request_of(song(), with_cues=True, emotion_of=changing, markers_of=lambda _: markers)
+    marks = parsed(rekordbox(request)).findall("COLLECTION/TRACK/POSITION_MARK")
+    assert len(marks) == 8
+    assert marks[1].attrib == {"Name": "<drop> 1", "Type": "0", "Start": "1.000", "Num": "-1"}
+    cues = parsed(traktor(request)).findall("COLLECTION/ENTRY/CUE_V2")
+    assert [cue.attrib["NAME"] for cue in cues] == [mark.attrib["Name"] for mark in marks]
+    assert not list(parsed(rekordbox(replace(request, with_cues=False))).iter("POSITION_MARK"))
 
 
 def test_of_many_changes_the_longest_are_marked() -> None:
