@@ -853,7 +853,7 @@
     </message>
     <message>
         <source>Cues at markers and where the emotion changes</source>
-        <translation>Мітки на позначених місцях і там, де змінюється емоція</translation>
+        <translation>Мітки на позначках і там, де змінюється емоція</translation>
     </message>
     <message>
         <source>Curve as a table (*.csv);;Curve for programs (*.json)</source>
@@ -1999,7 +1999,7 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     </message>
     <message>
         <source>Pin the values at the playhead</source>
-        <translation>Закріпити значення в позиції програвання</translation>
+        <translation>Закріпити значення на місці відтворення</translation>
     </message>
     <message>
         <source>Pinned: {values}.</source>

@@ -791,7 +791,7 @@
     </message>
     <message>
         <source>Cues at markers and where the emotion changes</source>
-        <translation>在标记处和情绪变化处设置提示点</translation>
+        <translation>在标记处和情感变化处设置 cue 点</translation>
     </message>
     <message>
         <source>Curve as a table (*.csv);;Curve for programs (*.json)</source>
@@ -1935,7 +1935,7 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     </message>
     <message>
         <source>Pin the values at the playhead</source>
-        <translation>固定播放位置的数值</translation>
+        <translation>固定播放头处的数值</translation>
     </message>
     <message>
         <source>Pinned: {values}.</source>
