@@ -153,13 +153,10 @@ def _listed(tags: Any, keys: Mapping[str, str]) -> dict[str, list[Text]]:
         texts = [value if isinstance(value, bytes) else _plain(value) for value in values]
         # mutagen puts U+FFFD for bytes that are not what they should be: better ask FFmpeg then.
         found[field] = [t for t in texts if isinstance(t, bytes) or "\ufffd" not in t]
-    found["rating"] = [text for key in tags for text in stars.of_tag(key, _as_list(tags[key]))]
+    for key in tags:  # not all that stands in a dictionary of mutagen's is a list
+        if scale := stars.scale_of(key):
+            found.setdefault("rating", []).extend(stars.on(scale, tags[key]))
     return found
-
-
-def _as_list(values: Any) -> Any:
-    """What stands in a field: APE holds one text, with zeros between its values."""
-    return values if isinstance(values, list) else list(values)
 
 
 def _plain(value: Any) -> str:

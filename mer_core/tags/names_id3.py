@@ -64,7 +64,8 @@ def texts(tag: Any) -> dict[str, list[str | bytes]]:
         if frame.FrameID == "TXXX":
             name, values = _plain(values[0]), values[1:]
             field = _NAMED.get(name.upper(), "")
-            found.setdefault("rating", []).extend(stars.of_tag(name, map(_plain, values)))
+            if scale := stars.scale_of(name):
+                found.setdefault("rating", []).extend(stars.on(scale, map(_plain, values)))
         if field:
             found.setdefault(field, []).extend(values)
     return found

@@ -10,10 +10,12 @@ percentage or, by Quod Libet, a fraction behind the rater's name. WM/SharedUserR
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 _POPM, _ASF = (32, 96, 160, 224), (13, 38, 63, 87)
 _MP4 = "----:com.apple.itunes:"
+#: From a number in a tag to stars, 0 to 5.
+Scale = Callable[[float], int]
 
 
 def of_popm(data: bytes) -> list[str]:
@@ -22,16 +24,16 @@ def of_popm(data: bytes) -> list[str]:
     return _shown(_step(_POPM, rating[0]) if rating else 0)
 
 
-def of_tag(key: str, values: Iterable[object]) -> list[str]:
-    """The stars in a field of a tag, none where it is no rating."""
+def scale_of(key: str) -> Scale | None:
+    """How the field of that name counts stars; None where it is no rating."""
     name = key.lower().removeprefix(_MP4)
-    scales = {"fmps_rating": _fraction, "wm/shareduserrating": _asf, "rate": _percentage}
-    scale = _any if name == "rating" or name.startswith("rating:") else scales.get(name)
-    return [] if scale is None else list(_all(scale, values))
+    if name == "rating" or name.startswith("rating:"):
+        return _any
+    return {"fmps_rating": _fraction, "wm/shareduserrating": _asf}.get(name)
 
 
-def _all(scale: object, values: Iterable[object]) -> Iterator[str]:
-    assert callable(scale)
+def on(scale: Scale, values: Iterable[object]) -> Iterator[str]:
+    """The stars, "1" to "5", that values stand for; nothing for those that are no rating."""
     for value in values:
         try:
             number = float(value.decode() if isinstance(value, bytes) else str(value))
@@ -53,14 +55,10 @@ def _fraction(number: float) -> int:
     return round(5.0 * min(number, 1.0))
 
 
-def _percentage(number: float) -> int:
-    return round(min(number, 100.0) / 20.0)
-
-
 def _any(number: float) -> int:
     if number < 1.0:
         return _fraction(number)
-    return round(number) if number <= 5.0 else _percentage(number)
+    return round(number if number <= 5.0 else min(number, 100.0) / 20.0)
 
 
 def _shown(stars: int) -> list[str]:

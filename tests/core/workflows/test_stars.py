@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from mutagen.aiff import AIFF
-from mutagen.apev2 import APEv2
+from mutagen.apev2 import BINARY, APEv2, APEValue
 from mutagen.asf import ASF
 from mutagen.flac import FLAC
 from mutagen.id3 import ID3, POPM, TXXX
@@ -17,6 +17,7 @@ from mutagen.wave import WAVE
 
 from mer_core.jobs import SilentContext
 from mer_core.library.database import Library
+from mer_core.tags.names import read_names
 from mer_core.workflows.scan import scan
 from tests.data.audio_files import make_audio
 
@@ -106,3 +107,23 @@ def test_a_scan_reads_the_stars(
         library.rate([row.track.id], 1)
         scan(SilentContext(), library, [path])
         assert [row.rating for row in library.rows()] == [1]
+
+
+@pytest.mark.parametrize(
+    ("name", "write"),
+    [
+        ("a.m4a", field(MP4, "cpil", True)), ("a.m4a", field(MP4, "pgap", False)),
+        ("a.wv", field(APEv2, "Cover Art (Front)", APEValue(b"cover.jpg\0\xff\xd8", BINARY))),
+        ("a.wma", field(ASF, "WM/IsCompilation", [True])),
+    ],
+)  # fmt: skip
+def test_fields_that_are_no_text_take_no_name_away(
+    tmp_path: Path, name: str, write: Callable[[Path], None]
+) -> None:
+    path = make_audio(tmp_path / name, tags={"title": "Both", "artist": "Ella"})
+    if name == "a.wv":
+        field(APEv2, "Artist", ["Ella", "Bruno"])(path)
+    before = read_names(path)
+    assert before["artist"]
+    write(path)
+    assert read_names(path) == before
