@@ -48,17 +48,17 @@ class MarkerActions(QObject):
         if self._track_id is not None and time_s not in [each.time_s for each in self.markers]:
             self._put((*self.markers, Marker(time_s)))
 
-    def move(self, number: int, time_s: float) -> None:
-        """Put a marker, counted from the song's beginning, elsewhere."""
-        self._change(number, replace(self.markers[number], time_s=round(time_s, 3)))
+    def move(self, marker: Marker, time_s: float) -> None:
+        """Put a marker elsewhere."""
+        self._change(marker, replace(marker, time_s=round(time_s, 3)))
 
-    def rename(self, number: int, name: str) -> None:
+    def rename(self, marker: Marker, name: str) -> None:
         """Call a marker something else."""
-        self._change(number, replace(self.markers[number], name=name))
+        self._change(marker, replace(marker, name=name))
 
-    def delete(self, number: int) -> None:
+    def delete(self, marker: Marker) -> None:
         """Take a marker away."""
-        self._put(self.markers[:number] + self.markers[number + 1 :])
+        self._change(marker)
 
     def go(self, step: int) -> None:
         """Jump to the next marker, or to the one before where ``step`` is negative."""
@@ -68,9 +68,10 @@ class MarkerActions(QObject):
         if 0 <= place < len(times):
             self._playing.seek(times[place])
 
-    def _change(self, number: int, marker: Marker) -> None:
-        if marker != self.markers[number]:
-            self._put((*self.markers[:number], marker, *self.markers[number + 1 :]))
+    def _change(self, old: Marker, *new: Marker) -> None:
+        """One that is gone since, with its song perhaps, is changed no more."""
+        if old in self.markers and new != (old,):
+            self._put((*(each for each in self.markers if each != old), *new))
 
     def _read(self, row: TrackRow | None) -> None:
         self._track_id = None if row is None else row.track.id

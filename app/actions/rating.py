@@ -29,11 +29,12 @@ _LONGEST_STEP_S = 2.0
 class RatingActions(QObject):
     """Rates songs in the library, adds that to the history, and counts a song that was heard.
 
-    ``rated`` carries the Rated that came of a step, or of its undoing; ``heard`` a track's id;
-    ``failed`` a sentence.
+    ``rated`` carries the Rated that came of a step, ``stepped`` that of taking one back or again;
+    ``heard`` a track's id; ``failed`` a sentence.
     """
 
     rated = Signal(object)
+    stepped = Signal(object)
     heard = Signal(int)
     failed = Signal(str)
 
@@ -67,7 +68,7 @@ class RatingActions(QObject):
         def act(then: Callable[[Reverse | None], None]) -> None:
             def done(undone: Rated) -> None:
                 then(self._reverse(undone) if undone else None)
-                self.rated.emit(undone)
+                self.stepped.emit(undone)
 
             self._run(Library.undo_rating, done, step)
 

@@ -186,6 +186,7 @@ def _connect_ratings(window: MainWindow) -> None:
         if isinstance(delegate, StarsDelegate):
             delegate.rated.connect(presenter.rate_row)
     actions.rated.connect(presenter.after_rating)
+    actions.stepped.connect(presenter.after_step)
     actions.heard.connect(window.library_actions.touch)
     window.playing_actions.track_changed.connect(presenter.show_song)
     window.library.rows_changed.connect(presenter.show_rows)

@@ -53,7 +53,7 @@ def connect_playing(window: MainWindow) -> None:
     now.transport.next_requested.connect(window.playing_actions.next)
     window.marker_actions.changed.connect(window.markers.show)
     window.marker_actions.failed.connect(frame.notices.problem)
-    now.plot.marks.moved.connect(window.marker_actions.move)
+    now.plot.marks.moved.connect(window.markers.move)
     now.plot.marks.menu_requested.connect(window.markers.open_menu)
     _connect_live(window)
     now.transport.volume_changed.connect(lambda v: window.preferences.update(volume=v))

@@ -10,7 +10,7 @@ from app.i18n import tr
 from app.views.commands import Commands
 from app.views.frame import Frame
 from app.widgets.cell_editor import CellEditor
-from mer_core.library.markers import MAX_NAME, Markers
+from mer_core.library.markers import MAX_NAME, Marker, Markers
 
 _WIDTH, _HEIGHT = 180, 28
 
@@ -38,10 +38,11 @@ class MarkerPresenter(QObject):
         add = menu.addAction(tr("Set a marker at the playhead"))
         add.triggered.connect(lambda _=False: self._markers.add())
         if number is not None:
+            marker = self._markers.markers[number]
             rename = menu.addAction(tr("Name this marker"))
-            rename.triggered.connect(lambda _=False: self.rename(number))
+            rename.triggered.connect(lambda _=False: self.rename(marker))
             delete = menu.addAction(tr("Delete this marker"))
-            delete.triggered.connect(lambda _=False: self._markers.delete(number))
+            delete.triggered.connect(lambda _=False: self._markers.delete(marker))
         looks = self._frame.now_playing.plot.looks
         menu.addActions([looks.pin, looks.unpin])
         menu.addSeparator()
@@ -51,25 +52,29 @@ class MarkerPresenter(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
 
-    def rename(self, number: int) -> None:
+    def move(self, number: int, time_s: float) -> None:
+        """A flag was dragged."""
+        self._markers.move(self._markers.markers[number], time_s)
+
+    def rename(self, marker: Marker) -> None:
         """Let a marker's name be typed over its flag."""
         self._close()
-        plot, marker = self._frame.now_playing.plot, self._markers.markers[number]
+        plot = self._frame.now_playing.plot
         editor = CellEditor(tr("Name of the marker"), marker.name, tr("chorus, drop, bridge"), plot)
         editor.setMaxLength(MAX_NAME)
-        editor.entered.connect(lambda _: self._take(number, editor.text()))
+        editor.entered.connect(lambda _: self._take(marker, editor.text()))
         editor.escaped.connect(self._close)
-        editor.left.connect(lambda: self._take(number, editor.text()))
+        editor.left.connect(lambda: self._take(marker, editor.text()))
         self._editor = editor
         x = round(plot.x_in_widget(marker.time_s))
         editor.cover(QRect(x, 4, _WIDTH, _HEIGHT))
         editor.show()
         editor.setFocus()
 
-    def _take(self, number: int, name: str) -> None:
+    def _take(self, marker: Marker, name: str) -> None:
         if self._editor is not None:
             self._close()
-            self._markers.rename(number, name.strip())
+            self._markers.rename(marker, name.strip())
 
     def _close(self) -> None:
         editor, self._editor = self._editor, None

@@ -48,12 +48,16 @@ class RatingPresenter(QObject):
         self._actions.rate([self._model.ids[index.row()]], stars)
 
     def after_rating(self, step: Rated) -> None:
-        """Songs were rated, or that was taken back."""
-        self._library.after_correction(step.after)
+        """Songs were rated."""
+        self.after_step(step)
         if len(step) > 1:
             reverse = self._history.last
             text = tr("%n song(s) rated.", "", len(step))
             self._frame.notices.note(text, tr("Undo"), lambda: self._history.undo(reverse))
+
+    def after_step(self, step: Rated) -> None:
+        """A rating was taken back, or made again."""
+        self._library.after_correction(step.after)
 
     def show_rows(self, rows: list[TrackRow]) -> None:
         """Rows have new values, the playing song's perhaps."""

@@ -126,7 +126,8 @@ class SongMarks(QObject):
         self._flags.place(QRectF(0, 0, self._view.width(), max(foot, 0.0)))
 
     def show(self, markers: Sequence[tuple[float, str]]) -> None:
-        """Mark these seconds, each with its name."""
+        """Mark these seconds, each with its name; one that is dragged is let go."""
+        self._view.let_go()
         self._flags.set_flags(markers)
         self.changed.emit()
 
@@ -150,8 +151,7 @@ class SongMarks(QObject):
 
     def _drag(self, number: int, time_s: float, is_let_go: bool) -> None:
         flags = list(self._flags.shown)
-        if number < len(flags):
-            flags[number] = (time_s, flags[number][1])
-            self._flags.set_flags(flags)
-            if is_let_go:
-                self.moved.emit(number, time_s)
+        flags[number] = (time_s, flags[number][1])
+        self._flags.set_flags(flags)
+        if is_let_go:
+            self.moved.emit(number, time_s)

@@ -103,6 +103,10 @@ class TimeView(pg.ViewBox):  # type: ignore[misc]
         else:
             self.clicked.emit(self.time_at(event.pos().x()) if flag is None else flag[1])
 
+    def let_go(self) -> None:
+        """The flags are others now: none is dragged any more."""
+        self._dragged = None
+
     def mouseDragEvent(self, event: MouseDragEvent, axis: int | None = None) -> None:
         """A flag is dragged by itself, anything else pans."""
         if event.isStart() and event.button() == Qt.MouseButton.LeftButton:
@@ -112,9 +116,10 @@ class TimeView(pg.ViewBox):  # type: ignore[misc]
             super().mouseDragEvent(event, axis)
             return
         event.accept()
-        self.flag_dragged.emit(self._dragged, self.time_at(event.pos().x()), event.isFinish())
+        number = self._dragged
         if event.isFinish():
             self._dragged = None
+        self.flag_dragged.emit(number, self.time_at(event.pos().x()), event.isFinish())
 
 
 class TimeCanvas(pg.GraphicsView):  # type: ignore[misc]

@@ -142,3 +142,27 @@ def test_a_marker_is_named_and_deleted_by_its_menu(
     assert "Drop 0:30" in window.frame.now_playing.plot.accessibleDescription()
     choose(window, qtbot, 0, "Delete this marker")
     qtbot.waitUntil(lambda: stored(window, ids[0]) == (Marker(30.0, "Drop"),))
+
+
+def test_what_was_begun_with_a_marker_ends_with_its_song(
+    window: MainWindow, ids: list[int], qtbot: QtBot
+) -> None:
+    """A menu and a drag may outlive the song: neither touches the markers of the next."""
+    with Library.open(window.paths.library) as library:
+        library.put_markers(ids[1], [Marker(10.0, "Theirs")])
+    mark_at(window, 10.0)
+    canvas = window.frame.now_playing.plot.canvas
+    (marker,) = window.marker_actions.markers
+    begin = flag(window, 0)
+    qtbot.mousePress(canvas.viewport(), LEFT, pos=begin)
+    for step in range(1, 4):
+        qtbot.mouseMove(canvas.viewport(), begin + QPoint(20 * step, 0))
+    window.playing_actions.next()
+    qtbot.waitUntil(lambda: [each.name for each in window.marker_actions.markers] == ["Theirs"])
+    qtbot.mouseMove(canvas.viewport(), begin + QPoint(90, 0))
+    qtbot.mouseRelease(canvas.viewport(), LEFT, pos=begin + QPoint(100, 0))
+    window.marker_actions.delete(marker)
+    window.marker_actions.rename(marker, "Ours")
+    assert window.marker_actions.markers == (Marker(10.0, "Theirs"),)
+    qtbot.waitUntil(lambda: stored(window, ids[0]) == (marker,))
+    assert stored(window, ids[1]) == (Marker(10.0, "Theirs"),)

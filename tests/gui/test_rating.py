@@ -99,8 +99,11 @@ def test_keys_rate_all_chosen_songs_and_one_undo_is_offered(
     qtbot.keyClick(window.frame.library.table, Qt.Key.Key_5, ALT)
     qtbot.waitUntil(lambda: stars(window) == [5, 5, 5])
     assert "3 songs rated" in window.frame.notices.text
+    window.frame.notices.bar.dismiss()
     window.commands.undo_change.trigger()
     qtbot.waitUntil(lambda: stars(window) == [0, 2, 0])
+    # To offer "Undo" once more would take back whatever was done before.
+    assert not window.frame.notices.bar.isVisible()
 
 
 def test_the_playing_song_is_rated_beside_its_name(
