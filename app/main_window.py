@@ -61,6 +61,7 @@ from app.views.map_presenter import MapPresenter
 from app.views.marker_presenter import MarkerPresenter
 from app.views.menu_presenter import MenuPresenter
 from app.views.mini_presenter import MiniPresenter
+from app.views.model_presenter import ModelPresenter
 from app.views.now_playing_presenter import NowPlayingPresenter
 from app.views.profile_presenter import ProfilePresenter
 from app.views.queue_presenter import QueuePresenter
@@ -70,7 +71,6 @@ from app.views.session_presenter import SessionPresenter
 from app.views.settings.page_presenter import SettingsPagePresenter
 from app.views.settings.presenter import SettingsPresenter, put_on
 from app.views.training.presenter import TrainingPresenter
-from mer_core.models.store import ModelEntry
 from mer_core.paths import AppPaths
 from mer_core.workflows.holdings import delete_all
 
@@ -222,10 +222,15 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         self.holding_actions = HoldingActions(self.jobs, self.paths, self)
         self.settings_page = SettingsPagePresenter(
-            self.frame, self.commands, self.preferences, self.player, self.holding_actions,
-            self.menus.choose_folder, self.training.open_models, self.leave, self,
+            self.frame, self.commands, self.preferences, self.player, self.library,
+            self.holding_actions, self.menus.choose_folder, self.training.open_models, self.leave,
+            self,
         )  # fmt: skip
         self.listening = ListeningProcess(self.paths.logs / "listening.log", self)
+        self.models = ModelPresenter(
+            self.frame, self.preferences, self.process, self.listening, self.analysis_actions,
+            self.library, self.training, self,
+        )  # fmt: skip
         self.live = LivePresenter(
             self.frame, self.commands, self.preferences, self.playing_actions,
             self.picture_actions, self.now_playing, self.jobs, self.listening,
@@ -265,41 +270,13 @@ class MainWindow(QMainWindow):
             self.library.show_output("")
         self.crate_actions.load()
 
-    def first_search(self) -> None:
-        """Once the model is known, by which rows are stale or not; or known not to be there."""
-        if not self._has_searched:
-            self._has_searched = True
-            self.library_actions.search("")
-            if self.library.counts is not None:  # a folder was given: its songs are listed already
-                self.resume_analysis()
-
-    _has_searched = False
     _mpris: Mpris | None = None
-
-    def use_model(self, entry: ModelEntry) -> None:
-        for process in (self.process, self.listening):
-            process.configure(entry.folder, self.preferences.settings.device)
-        self.library.use_model(entry)
-        self.frame.now_playing.card.set_model(entry)
-        self.training.use_model(entry)
-        self.settings_page.use_model(entry)
-
-    def change_model(self, entry: ModelEntry) -> None:
-        self.use_model(entry)
-        self.library.after_model_change(entry)
 
     def on_usable(self) -> None:
         self.frame.library.table.setFocus()
-        self.resume_analysis()
+        self.library.resume()
         self.library_actions.sum_up()
         self.usable.emit()
-
-    def resume_analysis(self) -> None:
-        counts = self.library.counts
-        if counts is not None and counts.queued:
-            self.library.analyse()
-        elif counts is not None and counts.stale:
-            self.library.offer_again(counts.stale)
 
     def leave(self, then: str) -> None:
         """Close, and "start anew" or "delete everything" afterwards."""

@@ -80,7 +80,7 @@ def connect_commands(window: MainWindow) -> None:
     window.sleep.slept.connect(lambda: commands.show_sleep(0))
     commands.crossfades.triggered.connect(lambda action: update(crossfade_s=action.data()))
     commands.loudness.triggered.connect(lambda action: update(loudness=action.data()))
-    commands.code_pages.triggered.connect(menus.choose_code_page)
+    commands.code_pages.triggered.connect(lambda action: update(code_page=action.data()))
     commands.devices.triggered.connect(lambda action: update(output_device=action.data()))
     commands.device_menu.aboutToShow.connect(lambda: menus.show_devices(window.player.devices()))
     commands.columns_menu.aboutToShow.connect(menus.fill_columns_menu)

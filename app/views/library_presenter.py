@@ -91,7 +91,24 @@ class LibraryPresenter(QObject):
             )
         self.reload()
 
-    def offer_again(self, number: int) -> None:
+    def first_search(self) -> None:
+        """Once the model is known, by which rows are stale or not; or known not to be there."""
+        if not self._has_searched:
+            self._has_searched = True
+            self._library.search("")
+            if self.counts is not None:  # a folder was given: its songs are listed already
+                self.resume()
+
+    _has_searched = False
+
+    def resume(self) -> None:
+        """Analyse what waits, or offer to analyse again what another model has heard."""
+        if self.counts is not None and self.counts.queued:
+            self.analyse()
+        elif self.counts is not None and self.counts.stale:
+            self._offer_again(self.counts.stale)
+
+    def _offer_again(self, number: int) -> None:
         """So many songs were analysed by another model than the one in use."""
         if self._weights is not None:
             text = tr("%n songs were analysed by another model than {model}.", "", number)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QUrl
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from app.actions.library import LibraryActions
@@ -103,11 +103,6 @@ class MenuPresenter(QObject):
                 self._frame.notices.problem(text.format(folder=shown))
         there = [Path(folder) for folder in folders if os.path.isdir(folder)]
         self._library_presenter.add(there, again=again)
-
-    def choose_code_page(self, action: QAction) -> None:
-        """Read old tags by another code page, at once."""
-        self._preferences.update(code_page=action.data())
-        self.rescan()
 
     def focus_search(self) -> None:
         """Put the keyboard into the search field."""

@@ -27,7 +27,7 @@ def test_it_names_the_terms_of_the_program_and_of_the_model(
 ) -> None:
     window = make_window()
     bundled = find_model(paths, "moodline-2")
-    window.change_model(bundled)
+    window.models.change(bundled)
     dialog = about(window, qtbot)
     assert dialog.facts["Model"] == f"moodline-2 {bundled.version}"
     assert "not for commercial use" in dialog.facts["Licence of its weights"]

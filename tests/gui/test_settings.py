@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from mutagen.id3 import ID3, TIT2
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QFileDialog
@@ -25,6 +27,13 @@ from tests.gui.screens import SIZES, faults, settle
 pytestmark = pytest.mark.gui
 
 SECTIONS = ("folders", "playback", "analysis", "look", "keys", "privacy")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Whatever a test speaks, the next one speaks English."""
+    yield
+    speak("en")
 
 
 @pytest.fixture
@@ -78,7 +87,7 @@ def test_the_menu_and_the_page_show_the_same(window: MainWindow, page: SettingsP
     ticked = [action.data() for action in window.commands.themes.actions() if action.isChecked()]
     assert ticked == ["light"]
     window.commands.watch.trigger()
-    assert page.folders.findChild(type(page.folders._ticks["watch"])).isChecked()
+    assert page.folders._ticks["watch"].isChecked()
     window.preferences.flush()
     assert Settings.load(window.paths.settings) == window.preferences.settings
 
@@ -111,6 +120,25 @@ def test_folders_are_added_and_taken_off_the_list(
     assert page.folders.folders.count() == 0
     assert (music / "a.flac").exists()
     assert len(window.track_model.ids) == 1
+
+
+def test_another_code_page_reads_old_tags_anew_at_once(
+    window: MainWindow, page: SettingsPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    song = make_audio(tmp_path / "a.mp3")
+    tags = ID3()
+    tags.add(TIT2(0, ["Ïðèâåò"]))  # "Привет" in Windows-1251, called Latin-1
+    tags.save(song)
+    window.menus.open([tmp_path])
+    qtbot.waitUntil(lambda: len(window.track_model.ids) == 1)
+    (box,) = (b for b in page.findChildren(QComboBox) if b.accessibleName() == "Text of old tags")
+    choose(box, "cp1251")
+
+    def title() -> str:
+        row = window.track_model.row_at(0)
+        return "" if row is None else row.track.title
+
+    qtbot.waitUntil(lambda: title() == "Привет")
 
 
 def test_a_command_gets_other_keys_and_its_usual_ones_back(
@@ -179,7 +207,6 @@ def test_another_language_is_spoken_after_a_start_that_the_page_offers(
     again = make_window()
     assert language() == "uk"
     again.close()
-    speak("en")
 
 
 def test_privacy_tells_what_is_kept_clears_the_cache_and_deletes_all_but_the_music(

@@ -46,7 +46,7 @@ def test_a_running_analysis_goes_on_with_the_new_model_and_loses_nothing(
     entry = other_model(window)
     finished: list[bool] = []
     window.analysis_actions.finished.connect(lambda: finished.append(True))
-    window.change_model(entry)
+    window.models.change(entry)
     assert "goes on with other" in window.frame.notices.text
     qtbot.waitUntil(lambda: states(window) == {"stale": 2, "queued": 2})
     if fate.is_holding:  # the old process may have been ended where it stood
@@ -65,7 +65,7 @@ def test_a_paused_analysis_takes_the_new_model_and_does_not_stay_paused_for_ever
     held(qtbot, window, folder, fate, song="01.flac")
     window.analysis_actions.toggle_pause()
     qtbot.waitUntil(is_told(window))
-    window.change_model(other_model(window))
+    window.models.change(other_model(window))
     if fate.is_holding:
         fate.release()
     qtbot.waitUntil(lambda: states(window) == {"staged": 3})
@@ -89,3 +89,17 @@ def test_a_library_of_an_older_model_is_stale_when_it_is_opened_and_offered_agai
         qtbot.mouseClick(again.frame.notices.bar.action_button, LEFT)
     qtbot.waitUntil(lambda: states(again) == {"staged": 3})
     assert heard_by(again) == ["other"] * 3
+
+
+def test_another_device_is_taken_at_once(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, fate: Fate
+) -> None:
+    """Linux has no Metal: the process that goes on says so."""
+    held(qtbot, window, many(tmp_path / "music", 2), fate, song="01.flac")
+    failed: list[str] = []
+    window.analysis_actions.failed.connect(failed.append)
+    window.preferences.update(device="mps")
+    if fate.is_holding:
+        fate.release()
+    qtbot.waitUntil(lambda: len(failed) > 0)
+    assert "offers no MPS device" in failed[0]

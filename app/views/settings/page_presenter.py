@@ -15,8 +15,8 @@ from app.i18n import tr
 from app.playback.player import Player
 from app.views.commands import Commands
 from app.views.frame import Frame
+from app.views.library_presenter import LibraryPresenter
 from app.views.settings.page import SettingsPage
-from mer_core.models.store import ModelEntry
 from mer_core.settings import Settings
 
 
@@ -28,7 +28,7 @@ class SettingsPagePresenter(QObject):
 
     def __init__(
         self, frame: Frame, commands: Commands, preferences: Preferences, player: Player,
-        holdings: HoldingActions, choose_folder: Callable[[], object],
+        library: LibraryPresenter, holdings: HoldingActions, choose_folder: Callable[[], object],
         open_models: Callable[[], object], leave: Callable[[str], object], parent: QObject,
     ) -> None:  # fmt: skip
         super().__init__(parent)
@@ -36,12 +36,11 @@ class SettingsPagePresenter(QObject):
         self._commands = commands
         self._preferences = preferences
         self._player = player
+        self._library = library
         self._holdings = holdings
         self._choose_folder = choose_folder
         self._open_models = open_models
         self._leave = leave
-        self._entry: ModelEntry | None = None
-        self._is_made = False
 
     @cached_property
     def page(self) -> SettingsPage:
@@ -58,7 +57,6 @@ class SettingsPagePresenter(QObject):
         page.privacy.clear_clicked.connect(self._holdings.clear_cache)
         page.privacy.delete_agreed.connect(lambda: self._leave("delete everything"))
         self._holdings.found.connect(page.privacy.show_holdings)
-        self._is_made = True
         return page
 
     def open(self) -> None:
@@ -73,17 +71,11 @@ class SettingsPagePresenter(QObject):
 
     def show_settings(self, settings: Settings) -> None:
         """Something was chosen, here or in the menu."""
-        if self._is_made:
+        if "page" in self.__dict__:
             self.page.show_settings(settings)
 
-    def use_model(self, entry: ModelEntry) -> None:
-        """Another model is in use."""
-        self._entry = entry
-        if self._is_made:
-            self._show_model()
-
     def _show_model(self) -> None:
-        entry = self._entry
+        entry = self._library.model
         if entry is None:
             self.page.analysis.show_model(tr("none"))
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication
 
@@ -33,7 +33,12 @@ def keys_of(action: QAction) -> str:
 
 
 class SettingsPresenter(QObject):
-    """Follows ``preferences``; ``look`` overrules the theme that is chosen there."""
+    """Follows ``preferences``; ``look`` overrules the theme that is chosen there.
+
+    ``code_page_changed``: old tags are to be read anew.
+    """
+
+    code_page_changed = Signal()
 
     def __init__(
         self,
@@ -56,7 +61,9 @@ class SettingsPresenter(QObject):
         self._look = look
         self._worn: tuple[str, int] | None = None
         self._keys: tuple[str, ...] = ()
-        self._device = ""
+        self._output = ""
+        self._code_page = preferences.settings.code_page
+        library.set_code_page(self._code_page)
 
     def begin(self) -> None:
         """What plays and what is watched follow from now on, too: they are there."""
@@ -72,10 +79,13 @@ class SettingsPresenter(QObject):
             self._keys = settings.keys
             self._commands.set_keys(settings.keys)
             self._frame.header.set_keys(*map(keys_of, self._commands.in_header))
-        if settings.output_device != self._device:
-            self._device = settings.output_device
+        if settings.output_device != self._output:
+            self._output = settings.output_device
             self._player.set_device(settings.output_device)
-        self._library.set_code_page(settings.code_page)
+        if settings.code_page != self._code_page:
+            self._code_page = settings.code_page
+            self._library.set_code_page(settings.code_page)
+            self.code_page_changed.emit()
         self._commands.show_settings(settings)
 
     def follow_system(self) -> None:
