@@ -12,8 +12,7 @@ from app.actions.history import History, Reverse
 from app.actions.opened import Reader
 from app.actions.playing import PlayingActions
 from app.jobs import Jobs
-from mer_core.library.database import Library
-from mer_core.library.markers import Marker, Markers
+from mer_core.library.markers import MarkedPlaces, Marker, Markers
 from mer_core.library.tracks import TrackRow
 
 #: Before a marker it is still at it: "before" leads to the one before that.
@@ -78,7 +77,7 @@ class MarkerActions(QObject):
         self._show(())
         if row is not None:
             track_id = row.track.id
-            self._run(Library.markers, lambda found: self._take(track_id, found), track_id)
+            self._run(lambda places: places.of(track_id), lambda found: self._take(track_id, found))
 
     def _take(self, track_id: int, found: Markers) -> None:
         if track_id == self._track_id:
@@ -94,10 +93,9 @@ class MarkerActions(QObject):
         track_id, now = self._track_id, tuple(sorted(markers))
         self._show(now)
         self._run(
-            Library.put_markers,
+            lambda places: places.put(track_id, now),
             lambda before: self._history.add(self._reverse(track_id, before)),
-            track_id, now,
-        )  # fmt: skip
+        )
 
     def _reverse(self, track_id: int, markers: Markers) -> Reverse:
         def act(then: Callable[[Reverse | None], None]) -> None:
@@ -105,15 +103,16 @@ class MarkerActions(QObject):
                 self._take(track_id, markers)
                 then(self._reverse(track_id, before))
 
-            self._run(Library.put_markers, done, track_id, markers)
+            self._run(lambda places: places.put(track_id, markers), done)
 
         return act
 
     def _run(
-        self, function: Callable[..., Markers], then: Callable[[Markers], object], *args: object
+        self, act: Callable[[MarkedPlaces], Markers], then: Callable[[Markers], object]
     ) -> None:
         def fail(error: Exception) -> None:
             self.failed.emit(str(error))
             self._read(self._playing.row)
 
-        self._jobs.run(self._reader.reading(function), *args, on_done=then, on_error=fail)
+        reading = self._reader.reading(lambda library: act(library.markers))
+        self._jobs.run(reading, on_done=then, on_error=fail)

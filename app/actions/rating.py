@@ -14,7 +14,7 @@ from app.actions.opened import Reader
 from app.actions.playing import PlayingActions
 from app.jobs import Jobs
 from mer_core.library.database import Library
-from mer_core.library.ratings import Rated
+from mer_core.library.ratings import Rated, Ratings
 from mer_core.library.tracks import TrackRow
 
 T = TypeVar("T")
@@ -62,7 +62,8 @@ class RatingActions(QObject):
                 self._history.add(self._reverse(step))
             self.rated.emit(step)
 
-        self._run(Library.rate, done, tuple(track_ids), stars)
+        ids = tuple(track_ids)
+        self._run(lambda ratings: ratings.rate(ids, stars), done)
 
     def _reverse(self, step: Rated) -> Reverse:
         def act(then: Callable[[Reverse | None], None]) -> None:
@@ -70,7 +71,7 @@ class RatingActions(QObject):
                 then(self._reverse(undone) if undone else None)
                 self.stepped.emit(undone)
 
-            self._run(Library.undo_rating, done, step)
+            self._run(lambda ratings: ratings.undo(step), done)
 
         return act
 
@@ -92,13 +93,17 @@ class RatingActions(QObject):
         duration_s = self._playing.duration_s
         if duration_s > 0.0 and self._heard_s >= min(_HALF * duration_s, _ENOUGH_S):
             self._is_counted = True
-            track_id = row.track.id
+            track_id, now_s = row.track.id, time.time()
             self._run(
-                Library.count_play, lambda _: self.heard.emit(track_id), track_id, time.time()
+                lambda ratings: ratings.count_play(track_id, now_s),
+                lambda _: self.heard.emit(track_id),
             )
 
-    def _run(self, function: Callable[..., T], then: Callable[[T], object], *args: object) -> None:
+    def _run(self, act: Callable[[Ratings], T], then: Callable[[T], object]) -> None:
+        def work(library: Library) -> T:
+            return act(library.ratings)
+
         self._jobs.run(
-            self._reader.reading(function), *args, on_done=then,
+            self._reader.reading(work), on_done=then,
             on_error=lambda error: self.failed.emit(str(error)),
         )  # fmt: skip

@@ -13,11 +13,9 @@ from mer_core.library import (
     corrections,
     files,
     listing,
-    markers,
     moments,
     outlines,
     points,
-    ratings,
     search,
     stored,
     writings,
@@ -26,10 +24,10 @@ from mer_core.library.connection import Connection
 from mer_core.library.correcting import Corrected
 from mer_core.library.crate_changes import Crates
 from mer_core.library.map_songs import MapSongs, map_songs
-from mer_core.library.markers import Marker, Markers
+from mer_core.library.markers import MarkedPlaces
 from mer_core.library.moments import MOMENT_S, Likeness
 from mer_core.library.points import PlacedSong
-from mer_core.library.ratings import Rated, Stars
+from mer_core.library.ratings import Ratings
 from mer_core.library.sessions import Sessions
 from mer_core.library.tracks import Counts, ScannedFile, Stamp, TagsRead, Track, TrackRow
 from mer_core.reasons import Why
@@ -204,6 +202,16 @@ class Library:
         """The sheets of listening sessions."""
         return Sessions(self._connection)
 
+    @property
+    def ratings(self) -> Ratings:
+        """Stars, and what was heard."""
+        return Ratings(self._connection)
+
+    @property
+    def markers(self) -> MarkedPlaces:
+        """The places in songs that the user has marked."""
+        return MarkedPlaces(self._connection)
+
     # Emotion
 
     def pending(self, model_sha256: str, ids: Iterable[int] | None = None) -> list[Track]:
@@ -296,38 +304,6 @@ class Library:
     def correction(self, track_id: int) -> Correction:
         """What was said of a track by hand; empty where nothing was."""
         return corrections.of_tracks(self._connection, [track_id]).get(track_id, NOT_CORRECTED)
-
-    # Stars and plays
-
-    def rate(self, ids: Iterable[int], stars: Stars) -> Rated:
-        """Give tracks 0 (none) to 5 stars, over what their files say; None leaves it to those.
-
-        Raises InputError for any other number.
-        """
-        return ratings.rate(self._connection, ids, stars)
-
-    def undo_rating(self, step: Rated) -> Rated:
-        """Take back what ``rate`` did where nobody has rated since; gives what changed, which can
-        be taken back in turn.
-        """
-        return ratings.undo(self._connection, step)
-
-    def count_play(self, track_id: int, at_s: float) -> None:
-        """Note that a track was heard, at that time in seconds since 1970."""
-        ratings.count_play(self._connection, track_id, at_s)
-
-    # Markers
-
-    def markers(self, track_id: int) -> Markers:
-        """The places that the user has marked in a track, by their times."""
-        return markers.of_track(self._connection, track_id)
-
-    def put_markers(self, track_id: int, places: Iterable[Marker]) -> Markers:
-        """Keep these in place of those before, which it gives; copies of the sound share them.
-
-        Raises InputError for too many, and where the file was never read.
-        """
-        return markers.put(self._connection, track_id, places)
 
     # Tags
 

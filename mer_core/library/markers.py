@@ -33,38 +33,43 @@ class Marker:
 Markers = tuple[Marker, ...]
 
 
-def of_track(connection: Connection, track_id: int) -> Markers:
-    """The markers of a track, by their times; those that a newer Moodline wrote in another way are
-    passed over.
-    """
-    row = connection.one(
-        "SELECT m.places FROM markers m JOIN tracks t ON t.audio_hash = m.audio_hash"
-        " WHERE t.id = ?",
-        track_id,
-    )
-    return () if row is None else tuple(sorted(_read(row[0])))
+class MarkedPlaces:
+    """The markers of a library. Every change is one commit."""
 
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
-def put(connection: Connection, track_id: int, markers: Iterable[Marker]) -> Markers:
-    """Keep these in place of those before, which it gives. Copies of the sound share them.
+    def of(self, track_id: int) -> Markers:
+        """The markers of a track, by their times; those that a newer Moodline wrote in another way
+        are passed over.
+        """
+        row = self._connection.one(
+            "SELECT m.places FROM markers m JOIN tracks t ON t.audio_hash = m.audio_hash"
+            " WHERE t.id = ?",
+            track_id,
+        )
+        return () if row is None else tuple(sorted(_read(row[0])))
 
-    Raises InputError for too many, and where the file was never read.
-    """
-    wanted = sorted(markers)
-    if len(wanted) > MAX_MARKERS:
-        raise InputError(f"A song may have up to {MAX_MARKERS} markers; delete one first.")
-    with connection.transaction():
-        before = of_track(connection, track_id)
-        row = connection.one("SELECT audio_hash FROM tracks WHERE id = ?", track_id)
-        if row is None or row[0] is None:
-            raise InputError("The file was never read; scan it again before it is marked.")
-        connection.run("DELETE FROM markers WHERE audio_hash = ?", row[0])
-        if wanted:
-            connection.run(
-                "INSERT INTO markers VALUES (?, ?)",
-                row[0], json.dumps([[each.time_s, each.name] for each in wanted]),
-            )  # fmt: skip
-    return before
+    def put(self, track_id: int, markers: Iterable[Marker]) -> Markers:
+        """Keep these in place of those before, which it gives. Copies of the sound share them.
+
+        Raises InputError for too many, and where the file was never read.
+        """
+        wanted = sorted(markers)
+        if len(wanted) > MAX_MARKERS:
+            raise InputError(f"A song may have up to {MAX_MARKERS} markers; delete one first.")
+        with self._connection.transaction():
+            before = self.of(track_id)
+            row = self._connection.one("SELECT audio_hash FROM tracks WHERE id = ?", track_id)
+            if row is None or row[0] is None:
+                raise InputError("The file was never read; scan it again before it is marked.")
+            self._connection.run("DELETE FROM markers WHERE audio_hash = ?", row[0])
+            if wanted:
+                self._connection.run(
+                    "INSERT INTO markers VALUES (?, ?)",
+                    row[0], json.dumps([[each.time_s, each.name] for each in wanted]),
+                )  # fmt: skip
+        return before
 
 
 def _read(places: str) -> Iterable[Marker]:

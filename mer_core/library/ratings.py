@@ -30,60 +30,67 @@ class Rated:
         return len(self.after)
 
 
-def rate(connection: Connection, ids: Iterable[int], stars: Stars) -> Rated:
-    """Give tracks so many stars; those whose files were never read are passed over. None leaves it
-    to the files' tags. Raises InputError for what is no number of stars.
-    """
-    if stars is not None and not 0 <= stars <= MOST_STARS:
-        raise InputError(f"{stars} is no rating; give 0 to {MOST_STARS} stars.")
-    with connection.transaction():
-        found = connection.all(
-            "SELECT DISTINCT t.audio_hash, r.rating FROM tracks t"
-            " LEFT JOIN ratings r ON r.audio_hash = t.audio_hash"
-            " WHERE t.audio_hash IS NOT NULL AND t.id IN (SELECT value FROM json_each(?))",
-            json.dumps(list(ids)),
+class Ratings:
+    """The stars and plays of a library. Every change is one commit."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def rate(self, ids: Iterable[int], stars: Stars) -> Rated:
+        """Give tracks so many stars; those whose files were never read are passed over. None leaves
+        it to the files' tags. Raises InputError for what is no number of stars.
+        """
+        if stars is not None and not 0 <= stars <= MOST_STARS:
+            raise InputError(f"{stars} is no rating; give 0 to {MOST_STARS} stars.")
+        with self._connection.transaction():
+            found = self._connection.all(
+                "SELECT DISTINCT t.audio_hash, r.rating FROM tracks t"
+                " LEFT JOIN ratings r ON r.audio_hash = t.audio_hash"
+                " WHERE t.audio_hash IS NOT NULL AND t.id IN (SELECT value FROM json_each(?))",
+                json.dumps(list(ids)),
+            )
+            before = {audio_hash: old for audio_hash, old in found if old != stars}
+            for audio_hash in before:
+                self._put(audio_hash, stars)
+        return Rated(before, dict.fromkeys(before, stars))
+
+    def undo(self, step: Rated) -> Rated:
+        """Take a step back for the sounds of which nobody has said anything else since; gives what
+        changed, which can be taken back in turn.
+        """
+        gone: list[str] = []
+        with self._connection.transaction():
+            for audio_hash, stars in step.before.items():
+                now = self._connection.value(
+                    "SELECT rating FROM ratings WHERE audio_hash = ?", audio_hash
+                )
+                if now == step.after[audio_hash]:
+                    self._put(audio_hash, stars)
+                    gone.append(audio_hash)
+        return Rated(
+            {name: step.after[name] for name in gone}, {name: step.before[name] for name in gone}
         )
-        before = {audio_hash: old for audio_hash, old in found if old != stars}
-        for audio_hash in before:
-            _put(connection, audio_hash, stars)
-    return Rated(before, dict.fromkeys(before, stars))
 
+    def count_play(self, track_id: int, at_s: float) -> None:
+        """A track was heard, at that time in seconds since 1970."""
+        with self._connection.transaction():
+            row = self._connection.one(
+                "INSERT INTO ratings (audio_hash, plays, played_at)"
+                " SELECT audio_hash, 1, ?1 FROM tracks WHERE id = ?2 AND audio_hash IS NOT NULL"
+                " ON CONFLICT (audio_hash) DO UPDATE SET plays = plays + 1, played_at = ?1"
+                " RETURNING audio_hash",
+                at_s, track_id,
+            )  # fmt: skip
+            if row is not None:
+                show(self._connection, row[0])
 
-def undo(connection: Connection, step: Rated) -> Rated:
-    """Take a step back for the sounds of which nobody has said anything else since."""
-    gone: list[str] = []
-    with connection.transaction():
-        for audio_hash, stars in step.before.items():
-            now = connection.value("SELECT rating FROM ratings WHERE audio_hash = ?", audio_hash)
-            if now == step.after[audio_hash]:
-                _put(connection, audio_hash, stars)
-                gone.append(audio_hash)
-    return Rated(
-        {name: step.after[name] for name in gone}, {name: step.before[name] for name in gone}
-    )
-
-
-def _put(connection: Connection, audio_hash: str, stars: Stars) -> None:
-    connection.run(
-        "INSERT INTO ratings (audio_hash, rating) VALUES (?1, ?2)"
-        " ON CONFLICT (audio_hash) DO UPDATE SET rating = ?2",
-        audio_hash, stars,
-    )  # fmt: skip
-    show(connection, audio_hash)
-
-
-def count_play(connection: Connection, track_id: int, at_s: float) -> None:
-    """A track was heard, at that time in seconds since 1970."""
-    with connection.transaction():
-        row = connection.one(
-            "INSERT INTO ratings (audio_hash, plays, played_at)"
-            " SELECT audio_hash, 1, ?1 FROM tracks WHERE id = ?2 AND audio_hash IS NOT NULL"
-            " ON CONFLICT (audio_hash) DO UPDATE SET plays = plays + 1, played_at = ?1"
-            " RETURNING audio_hash",
-            at_s, track_id,
+    def _put(self, audio_hash: str, stars: Stars) -> None:
+        self._connection.run(
+            "INSERT INTO ratings (audio_hash, rating) VALUES (?1, ?2)"
+            " ON CONFLICT (audio_hash) DO UPDATE SET rating = ?2",
+            audio_hash, stars,
         )  # fmt: skip
-        if row is not None:
-            show(connection, row[0])
+        show(self._connection, audio_hash)
 
 
 def show(connection: Connection, audio_hash: str) -> None:

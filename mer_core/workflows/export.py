@@ -97,7 +97,7 @@ def _request(context: JobContext, library: Library, wish: ExportWish) -> Request
     return Request(
         _lists(context, library, tree, wish), query, order_by, tree,
         relative_to=target.absolute().parent if wish.relative else None,
-        with_cues=wish.with_cues, emotion_of=emotion_of, markers_of=library.markers,
+        with_cues=wish.with_cues, emotion_of=emotion_of, markers_of=library.markers.of,
         comment_of=comment_of,
     )  # fmt: skip
 

@@ -27,12 +27,10 @@ class Holding:
 
 def holdings(paths: AppPaths) -> tuple[Holding, ...]:
     """Everything that is kept, with its size on disk."""
-    found = []
-    for kind, places in _places(paths).items():
-        num_bytes = sum(_size(place) for place in places)
-        is_folder = len(places) == 1 and places[0].suffix == ""
-        found.append(Holding(kind, places[0] if is_folder else places[0].parent, num_bytes))
-    return tuple(found)
+    return tuple(
+        Holding(kind, folder, sum(map(_size, places)))
+        for kind, (folder, places) in _kept(paths).items()
+    )
 
 
 def clear_cache(paths: AppPaths) -> list[str]:
@@ -46,23 +44,24 @@ def delete_all(paths: AppPaths) -> list[str]:
 
     Gives a sentence for each thing that could not be deleted. Nothing else may use the library now.
     """
-    problems = list(_deleted(place for places in _places(paths).values() for place in places))
+    problems = list(_deleted(place for _, places in _kept(paths).values() for place in places))
     for folder in {paths.data, paths.config}:
         with contextlib.suppress(OSError):  # something of the user's own lies there
             folder.rmdir()
     return problems
 
 
-def _places(paths: AppPaths) -> dict[str, tuple[Path, ...]]:
+def _kept(paths: AppPaths) -> dict[str, tuple[Path, tuple[Path, ...]]]:
+    """By its kind the folder to look into, and the files and folders that are ours there."""
     library = paths.library
     beside = tuple(library.with_name(f"{library.name}{end}") for end in ("-wal", "-shm"))
+    chosen = (paths.settings, paths.window, paths.moods, paths.profiles)
+    whole = {"journal": paths.journal, "models": paths.models, "cache": paths.cache,
+             "logs": paths.logs}  # fmt: skip
     return {
-        "library": (library, *beside, paths.queue, paths.demo),
-        "journal": (paths.journal,),
-        "models": (paths.models,),
-        "settings": (paths.settings, paths.window, paths.moods, paths.profiles),
-        "cache": (paths.cache,),
-        "logs": (paths.logs,),
+        "library": (paths.data, (library, *beside, paths.queue, paths.demo)),
+        "settings": (paths.config, chosen),
+        **{kind: (folder, (folder,)) for kind, folder in whole.items()},
     }
 
 

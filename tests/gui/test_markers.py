@@ -53,7 +53,7 @@ def times(window: MainWindow) -> list[float]:
 
 def stored(window: MainWindow, track_id: int) -> tuple[Marker, ...]:
     with Library.open(window.paths.library) as library:
-        return library.markers(track_id)
+        return library.markers.of(track_id)
 
 
 def mark_at(window: MainWindow, *seconds: float) -> None:
@@ -149,7 +149,7 @@ def test_what_was_begun_with_a_marker_ends_with_its_song(
 ) -> None:
     """A menu and a drag may outlive the song: neither touches the markers of the next."""
     with Library.open(window.paths.library) as library:
-        library.put_markers(ids[1], [Marker(10.0, "Theirs")])
+        library.markers.put(ids[1], [Marker(10.0, "Theirs")])
     mark_at(window, 10.0)
     canvas = window.frame.now_playing.plot.canvas
     (marker,) = window.marker_actions.markers

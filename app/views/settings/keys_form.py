@@ -73,9 +73,9 @@ class KeysForm(Form):
         self.table.currentCellChanged.connect(lambda *_: self._show_command())
         self.table.cellActivated.connect(lambda *_: self.edit.setFocus())
         self.edit.keySequenceChanged.connect(lambda _: self._judge())
-        self.take_button.clicked.connect(lambda _=False: self._take())
-        self.none_button.clicked.connect(lambda _=False: self._set(self._name, ""))
-        self.reset_button.clicked.connect(lambda _=False: self._set(self._name, None))
+        self.take_button.clicked.connect(lambda _=False: self._take(self.edit.keySequence()))
+        self.none_button.clicked.connect(lambda _=False: self._take(QKeySequence()))
+        self.reset_button.clicked.connect(lambda _=False: self._take(self._usual_keys))
         self.reset_all_button.clicked.connect(lambda _=False: self.changed.emit({"keys": ()}))
 
     def show_settings(self, settings: Settings) -> None:
@@ -109,32 +109,25 @@ class KeysForm(Form):
             text = tr("Choose a command, click the field and press its new keys.")
         self.told.setText(text)
 
-    def _holder(self, typed: QKeySequence) -> str:
+    def _holder(self, keys: QKeySequence) -> str:
         """The other command that is reached by these keys; empty for none."""
-        if typed.isEmpty():
+        if keys.isEmpty():
             return ""
         return next(
             (name for name, action in self._commands.items()
-             if name != self._name and action.shortcut() == typed),
+             if name != self._name and action.shortcut() == keys),
             "",
         )  # fmt: skip
 
-    def _take(self) -> None:
-        typed, holder = self.edit.keySequence(), self._holder(self.edit.keySequence())
-        own = dict(self._own)
-        if holder:
+    def _take(self, keys: QKeySequence) -> None:
+        """Give the chosen command these keys; who has them now is left without."""
+        own = {name: text for name, text in self._own.items() if name != self._name}
+        if holder := self._holder(keys):
             own[holder] = ""
-        self._own = own
-        self._set(self._name, typed.toString(_PORTABLE))
+        if keys != self._usual_keys:
+            own[self._name] = keys.toString(_PORTABLE)
+        self.changed.emit({"keys": tuple(f"{name}={text}" for name, text in own.items())})
 
-    def _set(self, name: str, keys: str | None) -> None:
-        """``keys`` None: the usual ones, from whoever else has them by now."""
-        own = {key: value for key, value in self._own.items() if key != name}
-        wanted = QKeySequence(self._usual[name] if keys is None else keys)
-        if keys is None and not wanted.isEmpty():
-            for other, value in own.items():
-                if QKeySequence(value) == wanted:
-                    own[other] = ""
-        elif keys is not None and wanted != QKeySequence(self._usual[name]):
-            own[name] = keys
-        self.changed.emit({"keys": tuple(f"{key}={value}" for key, value in own.items())})
+    @property
+    def _usual_keys(self) -> QKeySequence:
+        return QKeySequence(self._usual[self._name])

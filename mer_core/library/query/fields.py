@@ -92,6 +92,7 @@ MISSING = {
     "key": f"{TONALITY_SQL} IS NULL",
     "rating": f"{RATING_SQL} = 0",
     "plays": "plays = 0",
+    "added": "added_at IS NULL",
     "played": "played_at IS NULL",
 }
 
@@ -124,13 +125,13 @@ def track_condition(
         )
     if term.near and name not in (*NUMBERS, "key") and name not in MOODS:
         raise InputError(f'"~" finds numbers that are near, so "{term}" cannot be read.')
+    if name in MISSING and term.form == "quoted" and not term.text:
+        return Condition(MISSING[name])
     if not name:
         return _text("words", term)
     if name in TEXTS:
         return _named_text(name, term)
     if name in NUMBERS:
-        if name in MISSING and term.form == "quoted" and not term.text:
-            return Condition(MISSING[name])
         expression, scale = NUMBERS[name]
         return number(expression, term, scale)
     if name in MOODS:
@@ -214,8 +215,6 @@ def _named_text(name: str, term: Term) -> Condition:
 
 
 def _moment(column: str, term: Term) -> Condition:
-    if term.form == "quoted" and not term.text:
-        return Condition(f"{column} IS NULL")
     bounds = within(column, days(term))
     return Condition(f"({column} IS NOT NULL AND {bounds.sql})", bounds.parameters)
 
@@ -230,8 +229,6 @@ def _state(term: Term, state: Condition) -> Condition:
 
 
 def _mood(term: Term) -> Condition:
-    if term.form == "quoted" and not term.text:
-        return Condition(MISSING["mood"])
     mood = choice(term, MOODS_AND_UNCERTAIN, "mood")
     return _has_mood(mood, "= 1" if term.operator == "=" else "> 0")
 
@@ -240,8 +237,6 @@ def _key(term: Term) -> Condition:
     """A key by any of its names; with "~" those too that mix with it: its neighbours on the wheel
     and its relative.
     """
-    if term.form == "quoted" and not term.text:
-        return Condition(MISSING["key"])
     key = Key.parse(term.text)
     if key is None or term.form == "regex" or term.operator not in ("", "="):
         raise InputError(f'"{term.operator}{term.text}" is no key; write for example 8A or Am.')

@@ -22,9 +22,9 @@ def ids(library: Library, tmp_path: Path) -> list[int]:
     """A has three stars in its file, B and C none; C was heard twice, B long ago."""
     a, b, c = (make_file(tmp_path / f"{title}.flac", title=title) for title in "ABC")
     found = library.add([replace(a, details=Details(rating=3)), b, c])
-    library.count_play(found[1], LONG_AGO)
+    library.ratings.count_play(found[1], LONG_AGO)
     for _ in range(2):
-        library.count_play(found[2], LATELY)
+        library.ratings.count_play(found[2], LATELY)
     return found
 
 
@@ -36,11 +36,11 @@ def test_the_users_stars_count_over_the_files_and_none_is_an_answer(
     library: Library, ids: list[int]
 ) -> None:
     assert stars(library) == [3, 0, 0]
-    library.rate(ids[:2], 5)
+    library.ratings.rate(ids[:2], 5)
     assert stars(library) == [5, 5, 0]
-    library.rate([ids[0]], 0)
+    library.ratings.rate([ids[0]], 0)
     assert stars(library) == [0, 5, 0]
-    library.rate([ids[0]], None)
+    library.ratings.rate([ids[0]], None)
     assert stars(library) == [3, 5, 0]
 
 
@@ -57,7 +57,7 @@ def test_the_users_stars_count_over_the_files_and_none_is_an_answer(
     ],
 )  # fmt: skip
 def test_they_are_searched(library: Library, ids: list[int], query: str, found: str) -> None:
-    library.rate([ids[1]], 5)
+    library.ratings.rate([ids[1]], 5)
     assert " ".join(sorted(titles(library, query))) == found
 
 
@@ -70,12 +70,12 @@ def test_what_cannot_be_read_is_told(library: Library, query: str) -> None:
 @pytest.mark.parametrize("number", [-1, 6])
 def test_there_are_five_stars(library: Library, ids: list[int], number: int) -> None:
     with pytest.raises(InputError, match=f"{number} is no rating; give 0 to 5 stars"):
-        library.rate(ids, number)
+        library.ratings.rate(ids, number)
     assert stars(library) == [3, 0, 0]
 
 
 def test_rows_are_sorted_by_them(library: Library, ids: list[int]) -> None:
-    library.rate([ids[1]], 5)
+    library.ratings.rate([ids[1]], 5)
     a, b, c = ids
     assert library.row_ids(order_by="-rating") == [b, a, c]
     assert library.row_ids(order_by="-plays") == [c, b, a]
@@ -85,14 +85,14 @@ def test_rows_are_sorted_by_them(library: Library, ids: list[int]) -> None:
 def test_a_step_is_taken_back_and_again_but_not_over_what_was_said_since(
     library: Library, ids: list[int]
 ) -> None:
-    step = library.rate(ids, 4)
+    step = library.ratings.rate(ids, 4)
     assert len(step) == 3
-    library.rate([ids[2]], 1)
-    back = library.undo_rating(step)
+    library.ratings.rate([ids[2]], 1)
+    back = library.ratings.undo(step)
     assert (len(back), stars(library)) == (2, [3, 0, 1])
-    assert len(library.undo_rating(back)) == 2
+    assert len(library.ratings.undo(back)) == 2
     assert stars(library) == [4, 4, 1]
-    assert not library.rate(ids[:2], 4)
+    assert not library.ratings.rate(ids[:2], 4)
 
 
 def test_copies_share_them_and_moved_or_returned_files_keep_them(
@@ -100,8 +100,8 @@ def test_copies_share_them_and_moved_or_returned_files_keep_them(
 ) -> None:
     file = make_file(tmp_path / "one.flac", title="One")
     (first,) = library.add([file])
-    library.rate([first], 4)
-    library.count_play(first, 1000.0)
+    library.ratings.rate([first], 4)
+    library.ratings.count_play(first, 1000.0)
     (copy,) = library.add([replace(file, path=tmp_path / "copy.flac")])
     assert stars(library) == [4, 4]
     library.remove([first, copy])
@@ -117,8 +117,8 @@ def test_copies_share_them_and_moved_or_returned_files_keep_them(
 def test_a_file_that_was_never_read_is_not_rated(library: Library, tmp_path: Path) -> None:
     file = replace(make_file(tmp_path / "bad.flac"), audio_hash="", failure="It is damaged.")
     ids = library.add([file])
-    assert not library.rate(ids, 5)
-    library.count_play(ids[0], 1000.0)
+    assert not library.ratings.rate(ids, 5)
+    library.ratings.count_play(ids[0], 1000.0)
     assert [(row.rating, row.plays) for row in library.rows()] == [(0, 0)]
 
 
@@ -132,5 +132,5 @@ def test_an_older_library_has_none_and_reads_the_tags_anew(
             (0, 0, None)
         ] * 3
         assert {stamp[2] for stamp in older.known_files().values()} == {None}
-        older.rate([older.rows()[0].track.id], 2)
+        older.ratings.rate([older.rows()[0].track.id], 2)
         assert stars(older) == [2, 0, 0]

@@ -104,7 +104,7 @@ def test_a_scan_reads_the_stars(
         scan(SilentContext(), library, [path])
         (row,) = library.rows()
         assert row.rating == stars
-        library.rate([row.track.id], 1)
+        library.ratings.rate([row.track.id], 1)
         scan(SilentContext(), library, [path])
         assert [row.rating for row in library.rows()] == [1]
 
