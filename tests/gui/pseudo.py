@@ -9,6 +9,7 @@ import importlib.util
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from xml.etree import ElementTree
 
 from PySide6.QtCore import Qt
@@ -50,8 +51,8 @@ def pseudo(text: str) -> str:
     return f"[{''.join(parts)} {more}]"
 
 
-def make_language(folder: Path) -> None:
-    """Write its file into ``folder``, of the texts that lupdate finds in the sources now."""
+def translations_tool(folder: Path, *languages: str) -> ModuleType:
+    """packaging/translations.py, which works on these languages' files in ``folder``."""
     spec = importlib.util.spec_from_file_location(
         "translations", _ROOT / "packaging" / "translations.py"
     )
@@ -59,7 +60,13 @@ def make_language(folder: Path) -> None:
     assert spec.loader is not None
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
-    tool.FOLDER, tool.LANGUAGES = folder, (LANGUAGE,)
+    tool.FOLDER, tool.LANGUAGES = folder, languages
+    return tool
+
+
+def make_language(folder: Path) -> None:
+    """Write its file into ``folder``, of the texts that lupdate finds in the sources now."""
+    tool = translations_tool(folder, LANGUAGE)
     tool.update()
     path = folder / f"moodline_{LANGUAGE}.ts"
     tree = ElementTree.parse(path)

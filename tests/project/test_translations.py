@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.gui.pseudo import translations_tool
+
 FOLDER = Path(__file__).parents[2] / "resources" / "translations"
 #: By its number of plural forms.
 LANGUAGES = {"uk": 3, "zh_CN": 1}
@@ -51,3 +53,15 @@ def test_what_the_window_reads_is_made_of_them(language: str, tmp_path: Path) ->
     source = FOLDER / f"moodline_{language}.ts"
     subprocess.run([tool, "-silent", source, "-qm", made], check=True)
     assert made.read_bytes() == (FOLDER / f"moodline_{language}.qm").read_bytes()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_of_the_sources_stands_in_it_and_none_that_is_gone(
+    language: str, tmp_path: Path
+) -> None:
+    """Run packaging/translations.py and translate what is new, if this fails."""
+    name = f"moodline_{language}.ts"
+    found = tmp_path / name
+    found.write_bytes((FOLDER / name).read_bytes())
+    translations_tool(tmp_path, language).update()
+    assert found.read_text("utf-8") == (FOLDER / name).read_text("utf-8")
