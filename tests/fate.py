@@ -8,6 +8,7 @@ the change takes place. No clock takes part, so whatever is planned is certain t
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
 from tests.waiting import until
@@ -27,6 +28,7 @@ class Fate:
         self.plan = folder / "fate.txt"
         self.plan.write_text("")
         self._held = folder / "fate.txt.held"
+        self._serials = count()
 
     def kill(self, program: str, *numbers: int, where: str = "") -> None:
         """The next processes that run the module ``program`` die of SIGKILL, each before the change
@@ -36,7 +38,9 @@ class Fate:
             self._add(program, "die", number, where)
 
     def orphan(self, program: str, number: int, *, where: str = "") -> None:
-        """The next process that runs ``program`` loses its parent, and stands still."""
+        """One of the next processes that run ``program``, of whatever parent, loses it and stands
+        still: the one that makes the change which is the ``number``-th of all of them together.
+        """
         self._add(program, "orphan", number, where)
 
     def hold(self, program: str, number: int = 1, *, where: str) -> None:
@@ -45,7 +49,7 @@ class Fate:
 
     def _add(self, *line: object) -> None:
         with self.plan.open("a") as file:
-            file.write("\t".join(map(str, line)) + "\n")
+            file.write("\t".join(map(str, (*line, next(self._serials)))) + "\n")
 
     @property
     def is_holding(self) -> bool:

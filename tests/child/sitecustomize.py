@@ -21,12 +21,32 @@ def _take_fate(plan):
         lines = file.read().splitlines()
     if not lines or lines[0].split("\t")[0] not in sys.orig_argv:
         return None
+    fate = lines[0].split("\t")[1:]
+    if fate[0] != "orphan":  # which of several workers meets it is open until it is met
+        _strike_out(plan, lines)
+    return fate
+
+
+def _strike_out(plan, lines):
     with open(plan, "w", encoding="utf-8") as file:
         file.writelines(line + "\n" for line in lines[1:])
-    return lines[0].split("\t")[1:]
+
+
+def _num_counted(plan, serial):
+    """Changes that the processes which wait for the fate ``serial`` have made, with one more."""
+    import fcntl
+
+    with open(f"{plan}.{serial}", "ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.write(b".")
+        file.flush()
+        return os.fstat(file.fileno()).st_size
 
 
 def _meet(plan, what):
+    if what == "orphan":
+        with open(plan, encoding="utf-8") as file:
+            _strike_out(plan, file.read().splitlines())
     if what == "hold":
         held = plan + ".held"
         open(held, "w").close()
@@ -38,7 +58,7 @@ def _meet(plan, what):
     os._exit(1)
 
 
-def _watch(plan, what, number, where):
+def _watch(plan, what, number, where, serial):
     """Meet fate before the ``number``-th change that speaks of ``where``: a change of a file below
     the plan's folder, or of a database.
     """
@@ -48,10 +68,12 @@ def _watch(plan, what, number, where):
 
     def change(text):
         nonlocal left
-        if where in text:
-            left -= 1
-            if left == 0:
-                _meet(plan, what)
+        if where not in text:
+            return
+        left -= 1
+        met = _num_counted(plan, serial) == int(number) if what == "orphan" else left == 0
+        if met:
+            _meet(plan, what)
 
     def audit(event, args):
         if event in _CHANGES and isinstance(args[0], str | bytes | os.PathLike):
