@@ -1,6 +1,6 @@
 # `make run` and `make test` do all set-up themselves; see README.md.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-under-load check format demo screenshots installers clean
+.PHONY: help run test test-under-load check format demo screenshots tour installers clean
 SETUP := pyproject.toml packaging/setup.sh
 BIN := .venv/bin
 
@@ -31,6 +31,9 @@ demo: .venv/.ready-run  ## Compose and render the demo tracks again
 
 screenshots: .venv/.ready-run  ## Take the pictures in docs/ again (ARGS="--corpora DIR" for training.png)
 	$(BIN)/python packaging/screenshots.py $(ARGS)
+
+tour: .venv/.ready-run  ## Take the pictures of docs/tour again: every look, size and state (ARGS="--only NAME")
+	$(BIN)/python packaging/tour.py $(ARGS)
 
 installers: .venv/.ready-run  ## Build the wheel and this system's installers in dist/
 	$(BIN)/python -m pip install --quiet build pyinstaller

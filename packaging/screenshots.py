@@ -55,6 +55,7 @@ def wait_for(true: Callable[[], bool], *, then_ms: int = 300) -> None:
 def open_window(look: str) -> MainWindow:
     """A window over the library in MOODLINE_HOME."""
     window = MainWindow(AppPaths.of_user(), look=look, player=NullPlayer())
+    window.errors.restore()  # what goes wrong here is not for the window's log
     usable: list[bool] = []
     window.usable.connect(lambda: usable.append(True))
     window.show()

@@ -6,7 +6,7 @@ Views choose by dynamic property, never by an own colour::
     Label       role = "title" | "heading" | "dim" | "faint" | "section" | "bad"
                         | "valence" | "arousal" | "tension"
     QTextEdit    kind = "paper": text to read; QPlainTextEdit kind = "log": lines to glance at
-    QListWidget  kind = "choices"
+    QListWidget  kind = "choices"; edge = "around"
     QFrame       surface = "ground" | "panel" | "raised" | "card"
                  edge = "top" | "bottom" | "left" | "right"
 """
@@ -142,6 +142,7 @@ QAbstractItemView {{ background: {ground}; border: none; outline: none;
     selection-background-color: {selection};
     selection-color: {text}; alternate-background-color: {ground}; }}
 QListWidget[kind="choices"] {{ border-radius: {radius}px; padding: 5px; }}
+QListWidget[edge="around"] {{ border: 1px solid {line}; }}
 QListWidget[kind="choices"]::item {{ padding: 5px 9px; border-radius: 5px; }}
 QListWidget[kind="choices"]::item:hover {{ background: {row_hover}; }}
 QListWidget[kind="choices"]::item:selected {{ background: {selection}; color: {text}; }}

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     LatePage = GuidePage | JourneyPage | SettingsPage | TrainingPage
 
 #: The playing song's height; on low windows its share, until the user draws the line.
-_FOOT_HEIGHT, _FOOT_SHARE = 304, 0.42
+#: How high the playing song is at first, and the least and the most of the window that it takes.
+_FOOT_HEIGHT, _LEAST_SHARE, _MOST_SHARE = 304, 0.3, 0.42
 #: From this width on the places and the queue stand beside the table at once.
 _WIDE = 1200
 
@@ -244,8 +245,9 @@ class Frame(QWidget):
 
     def _fit_foot(self) -> None:
         if not self._foot_is_kept:
-            foot = min(_FOOT_HEIGHT, round(self.splitter.height() * _FOOT_SHARE))
-            self.splitter.setSizes([max(self.splitter.height() - foot, 1), foot])
+            height = self.splitter.height()
+            foot = max(min(_FOOT_HEIGHT, round(height * _MOST_SHARE)), round(height * _LEAST_SHARE))
+            self.splitter.setSizes([max(height - foot, 1), foot])
 
     def _keep_foot(self) -> None:
         self._foot_is_kept = True

@@ -30,7 +30,14 @@ from app.i18n import mark, tr
 from app.models.columns import MOOD_COLUMNS, NUM_COLUMNS, ORDERS, Column, heading
 from app.models.tracks import TrackTableModel
 from app.theme import Theme
-from app.views.track_columns import ALWAYS, HIDDEN, NUM_COLUMNS_ONCE, WIDTHS, set_delegates
+from app.views.track_columns import (
+    ALWAYS,
+    GROWING,
+    HIDDEN,
+    NUM_COLUMNS_ONCE,
+    WIDTHS,
+    set_delegates,
+)
 from app.widgets.empty_state import EmptyState
 from app.widgets.fitted_columns import FittedColumns
 from app.widgets.pages import Pages
@@ -90,7 +97,7 @@ class TrackTable(QTableView):
         header.setAccessibleName(tr("Columns"))
         for column in HIDDEN:
             self.setColumnHidden(column, True)
-        self.columns = FittedColumns(self, WIDTHS)
+        self.columns = FittedColumns(self, WIDTHS, GROWING)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_header_menu)
         header.sectionClicked.connect(self._on_header_clicked)

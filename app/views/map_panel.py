@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import tr
@@ -12,7 +13,8 @@ from app.widgets.labels import Label
 from app.widgets.mood_plane import MoodPlane
 from mer_core.library.points import Points
 
-_SMALL_WIDTH = 246
+# How wide the panel is at least; where there is height for more, up to that share of the window.
+_LEAST_WIDTH, _MOST_SHARE = 246, 0.25
 
 
 class MapPanel(QFrame):
@@ -36,7 +38,7 @@ class MapPanel(QFrame):
         head.addWidget(title)
         head.addStretch(1)
         head.addWidget(self._count)
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 10)
         layout.setSpacing(8)
         layout.addLayout(head)
@@ -47,8 +49,19 @@ class MapPanel(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another look."""
+        self._theme = theme
         self.plane.set_theme(theme)
-        self.setFixedWidth(theme.px(_SMALL_WIDTH))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as the plane is high, within bounds."""
+        least, most = self._theme.px(_LEAST_WIDTH), int(self.window().width() * _MOST_SHARE)
+        wide = self.height() - self._column.sizeHint().height() + self.plane.sizeHint().height()
+        self.setFixedWidth(max(least, min(wide, most)))
 
     def set_points(self, points: Points) -> None:
         """Show these tracks."""

@@ -48,6 +48,11 @@ WIDTHS: dict[int, tuple[int, int]] = {
     Column.PLAYED: (96, 110),
     **dict.fromkeys(MOOD_COLUMNS, (96, 150)),
 }
+#: Columns of words, which have use for more than they want.
+GROWING = (
+    Column.TITLE, Column.ARTIST, Column.ALBUM, Column.MOOD, Column.GENRE, Column.ALBUM_ARTIST,
+    Column.PATH,
+)  # fmt: skip
 #: Columns that stay away until the user asks for them.
 HIDDEN = (
     Column.ALBUM, Column.TENSION, Column.CONFIDENCE, Column.FORMAT, Column.GENRE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from math import ceil
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
@@ -12,20 +12,29 @@ from app.widgets.painting import text_width
 
 #: Left and right of a heading.
 _MARGINS = 16
+#: So much a column grows at most, in times of what it wants: a line that is too long is lost in.
+_MOST_GROWTH = 1.5
 
 
 class FittedColumns(QObject):
     """Gives a table's columns the widths they want or, where there is less room, an even share
-    between that and the least that shows them; ``widths`` holds both, the least first. A width that
-    the user draws is wanted from then on. Headings are shown whole where there is room for all.
+    between that and the least that shows them; ``widths`` holds both, the least first. Where there
+    is more, ``growing`` columns take it. A width that the user draws is wanted from then on, and
+    kept. Headings are shown whole where there is room for all.
     """
 
-    def __init__(self, table: QTableView, widths: Mapping[int, tuple[int, int]]) -> None:
+    def __init__(
+        self,
+        table: QTableView,
+        widths: Mapping[int, tuple[int, int]],
+        growing: Collection[int] = (),
+    ) -> None:
         super().__init__(table)
         self._table = table
         self._header = table.horizontalHeader()
         self._least = {column: least for column, (least, _) in widths.items()}
         self._wanted = {column: wanted for column, (_, wanted) in widths.items()}
+        self._growing = growing
         self._drawn: set[int] = set()
         self._is_fitting = False
         self._header.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -67,7 +76,12 @@ class FittedColumns(QObject):
             least = {c: min(self._least[c], wanted[c]) for c in shown}
         spare = sum(wanted[c] - least[c] for c in shown)
         share = min(max((room - sum(least.values())) / max(spare, 1), 0.0), 1.0)
-        self._set({c: int(least[c] + share * (wanted[c] - least[c])) for c in shown})
+        widths = {c: int(least[c] + share * (wanted[c] - least[c])) for c in shown}
+        growing = [c for c in shown if c in self._growing and c not in self._drawn]
+        more = (room - sum(wanted.values())) / max(sum(wanted[c] for c in growing), 1)
+        if more > 0:
+            widths |= {c: int(wanted[c] * (1 + min(more, _MOST_GROWTH))) for c in growing}
+        self._set(widths)
 
     def _heading(self, column: int) -> int:
         """The width that shows a column's heading whole."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Collection, Container
+from math import ceil
 
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QRectF, Qt
@@ -15,17 +16,20 @@ from PySide6.QtWidgets import (
 )
 
 from app.theme import ColourName, Theme
-from app.widgets.painting import RIGHT, draw_text
+from app.widgets.painting import RIGHT, draw_text, text_width
 
-_WIDTH = 56
+_LEAST, _MOST = 56, 96
+_MARGIN = 8
+_TYPE = 11
 
 
 class Gutter(QGraphicsItem):
-    """The words left of the lanes: frequencies and the curves' names, which can be clicked."""
+    """The words left of the lanes: frequencies and the curves' ``names``, which can be clicked."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, names: Collection[str]) -> None:
         super().__init__()
         self.theme = theme
+        self._names = names
         self._height = 0.0
         self._words: list[tuple[str, float, ColourName]] = []
         self._struck: Container[str] = ()
@@ -34,8 +38,10 @@ class Gutter(QGraphicsItem):
         self.turned: Callable[[float, float], None] = lambda *_: None
 
     def width(self) -> int:
-        """How wide the gutter is, in pixels."""
-        return self.theme.px(_WIDTH)
+        """How wide the gutter is, in pixels: so that the names are read whole, if not too long."""
+        px, font = self.theme.px, self.theme.font(_TYPE)
+        longest = max(text_width(font, name) for name in self._names)
+        return min(max(ceil(longest) + _MARGIN + 1, px(_LEAST)), px(_MOST))
 
     def set_words(
         self,
@@ -59,9 +65,9 @@ class Gutter(QGraphicsItem):
     def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
-        width = self.width() - 8
+        width = self.width() - _MARGIN
         for text, y, colour in self._words:
-            font = self.theme.font(11)
+            font = self.theme.font(_TYPE)
             font.setStrikeOut(text in self._struck)
             area = QRectF(0, y - 8, width, 16)
             ink = self.theme.colour(colour)

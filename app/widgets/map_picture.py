@@ -66,8 +66,11 @@ class MapPicture:
             self._paint_trail(painter)
             self._paint_path(painter)
             self._paint_rings(painter)
-            self._paint_titles(painter, seen, self._paint_middles(painter))
-        self._paint_corners(painter)
+            corners = [box for box, *_ in self._corners()]
+            self._paint_titles(painter, seen, [*corners, *self._paint_middles(painter)])
+        for box, word, align in self._corners():
+            ink = self.theme.colour("dim")
+            draw_text(painter, box, word, font=self.theme.font(12), colour=ink, align=align)
         if len(self.region) > 1:
             painter.setPen(QPen(self.theme.colour("accent"), 1.5))
             painter.setBrush(self.theme.colour("accent", 0.12))
@@ -265,17 +268,17 @@ class MapPicture:
             else:
                 painter.drawLine(QPointF(area.left(), at), QPointF(area.right(), at))
 
-    def _paint_corners(self, painter: QPainter) -> None:
+    def _corners(self) -> Iterator[tuple[QRectF, str, Qt.AlignmentFlag]]:
+        """What the corners of the whole plane are called, and where that stands."""
         if self.axes != ("valence", "arousal") or self.space.window.width() < _WHOLE:
             return
         height = self.theme.px(20)
         row = self.space.area.adjusted(10, 4, -10, -4)
         for (right, down), word in _CORNERS.items():
             top = row.bottom() - height if down else row.top()
-            box = QRectF(row.left(), top, row.width(), height)
-            align = RIGHT if right else LEFT
-            font, ink = self.theme.font(12), self.theme.colour("dim")
-            draw_text(painter, box, tr(word), font=font, colour=ink, align=align)
+            width = text_width(self.theme.font(12), tr(word)) + 1
+            left = row.right() - width if right else row.left()
+            yield QRectF(left, top, width, height), tr(word), RIGHT if right else LEFT
 
     def _paint_scale(self, painter: QPainter) -> None:
         """Below the plane: what its axes are, and what its colours mean."""

@@ -60,7 +60,7 @@ class PlotStage(QWidget):
         self._readings = Readings(theme, self.view, self._describe)
         self._loop = LoopMark(theme, self.view)
         self.marks = SongMarks(theme, self.view, self)
-        self._gutter = Gutter(theme)
+        self._gutter = Gutter(theme, (tr("valence"), tr("arousal")))
         self.looks = PlotActions(self._mel, self._curves, self)
         self._badge = Badge(theme, self.view, self.looks.reset)
         self.canvas.scene().addItem(self._gutter)

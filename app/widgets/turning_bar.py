@@ -46,24 +46,25 @@ class TurningBar(QFrame):
 
     def _turn(self) -> None:
         """Fill one line after the other. What can be shortened is, rather than to take one more."""
-        room = self.width() - 2 * _SIDE
-        whole = (
-            sum(group.sizeHint().width() + self._spacing for group in self._groups) - self._spacing
-        )
-        split: list[int] = []
-        left = 0
-        for group in self._groups:
-            wanted = _least(group)
-            if whole > room and (not split or wanted > left):
-                split.append(0)
-                left = room
-            elif not split:
-                split.append(0)
-            split[-1] += 1
-            left -= wanted + self._spacing
+        whole = self._lines_of([group.sizeHint().width() for group in self._groups])
+        short = self._lines_of([_least(group) for group in self._groups])
+        split = whole if len(whole) == len(short) else short
         if split != self._split:
             self._split = split
             self._fill(split)
+
+    def _lines_of(self, widths: list[int]) -> list[int]:
+        """How many groups each line takes, where they are as wide as that."""
+        room = self.width() - 2 * _SIDE
+        split: list[int] = []
+        left = 0
+        for width in widths:
+            if not split or width > left:
+                split.append(0)
+                left = room
+            split[-1] += 1
+            left -= width + self._spacing
+        return split
 
     def _fill(self, split: list[int]) -> None:
         groups = iter(self._groups)

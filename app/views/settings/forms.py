@@ -99,6 +99,7 @@ class FoldersForm(Form):
         self.folders = QListWidget()
         self.folders.setAccessibleName(tr("Folders of music"))
         self.folders.setProperty("kind", "choices")
+        self.folders.setProperty("edge", "around")
         self.add_button = QPushButton(tr("Add folder…"))
         self.remove_button = QPushButton(tr("Remove"))
         self.remove_button.setToolTip(tr("Look there no more; files and songs stay"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ class SettingsPage(QWidget):
     ) -> None:
         super().__init__()
         self.setProperty("surface", "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.folders, self.playback = FoldersForm(), PlaybackForm()
         self.analysis, self.look = AnalysisForm(), LookForm()
         self.keys, self.privacy = KeysForm(commands, usual), PrivacyForm()
