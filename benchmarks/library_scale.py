@@ -41,7 +41,8 @@ QUERIES = (
     "title:ka", "album:/^ka[lmn]/", "genre:house", 'genre:""', "albumartist:ma", "path:music/ka",
     "format:flac", "valence:>0.6", "arousal:..0.4", "~valence:0.7", "conf:<0.5", "spread:>0.3",
     "energy:7-10", "time:3:00-4:00", "year:1990..1999", "track:3", "bpm:120..130", "~key:8A",
-    "added:<7d", "added:2024-05..", "mood:happy", "mood:=happy", "happy:>0.5",
+    "added:<7d", "added:2024-05..", "rating:>=4", "plays:0", "played:never",
+    "played:<7d", "mood:happy", "mood:=happy", "happy:>0.5",
     "at:0:00-0:30 mood:calm", "at:0:00-0:30 mood:=calm", "at:0:00-0:30 valence:>0.3",
     "at:1:00-2:00 arousal:-0.2..0.2", "at:0:07-0:19 valence:>0.3", "at:0:30.. energy:7-10",
     "at:2:00-2:10 (valence:>0.2 arousal:>0.2)", "rise:arousal", "fall:valence peak:>0.9",
@@ -52,7 +53,7 @@ QUERIES = (
 )  # fmt: skip
 ORDERS = (
     "path", "title", "artist", "album", "valence", "-arousal", "mood", "duration", "energy", "bpm",
-    "key", "genre", "added", "artist -valence",
+    "key", "genre", "added", "rating", "-plays", "-played", "artist -valence",
 )  # fmt: skip
 WIDTH = 56
 #: Opens the window on a library; prints seconds from the process's start until the first search was

@@ -22,7 +22,9 @@ _BATCH = 5000
 
 
 def build(path: Path, num_tracks: int) -> None:
-    """A library in which nine of ten tracks are analysed and a third of those written."""
+    """A library in which nine of ten tracks are analysed and a third of those written; a quarter
+    has stars, and a third was heard.
+    """
     chance = random.Random(20)
     syllables = [first + second for first in "bdfgklmnprstvz" for second in "aeiou"]
     words = ["".join(chance.choices(syllables, k=number % 4 + 1)) for number in range(6000)]
@@ -38,6 +40,11 @@ def build(path: Path, num_tracks: int) -> None:
                 if number % 10:
                     analyses.put(connection, audio_hash(number), *chance.choice(heard))
     connection.run("UPDATE tracks SET written_id = analysis_id, held = says WHERE id % 3 = 0")
+    connection.run("UPDATE tracks SET tag_rating = 1 + id % 5 WHERE id % 4 = 0")
+    connection.run(
+        "UPDATE tracks SET plays = 1 + id % 7, played_at = unixepoch() - id % 1000 * 3600"
+        " WHERE id % 3 = 1"
+    )
     connection.close()
 
 

@@ -13,6 +13,7 @@
     year:1990..1999  track:3    also disc
     bpm:120..130  key:8A        key:Am too; ~key:8A with what mixes: 7A, 9A and 8B
     added:<7d  added:2024-05..  in the last seven days (h, d, w, m, y); on days of the calendar
+    rating:>=4  plays:0         stars; how often heard;  played:>30d when last, played:never
     mood:happy  mood:=happy     among the moods; the strongest;  happy:>0.5 by its score
     at:0:00-0:30 mood:calm      in a part of the song: mood, valence, arousal, energy, ( )
     rise:arousal  fall:valence  from the first third to the last

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from mer_core.emotion import MOODS, MOODS_AND_UNCERTAIN
-from mer_core.library.query.fields import FIELDS, KINDS, MISSING, canonical
+from mer_core.library.query.fields import FIELDS, KINDS, MISSING, NEVER, canonical
 from mer_core.library.text import fold
 from mer_core.library.tracks import MANUAL, STATES
 from mer_core.tonality import Key
@@ -19,6 +19,7 @@ _VALUES: dict[str, Sequence[str]] = {
     "state": (*STATES, MANUAL),
     "missing": tuple(MISSING),
     "is": KINDS,
+    "played": (NEVER,),
     "rise": ("valence", "arousal"),
     "fall": ("valence", "arousal"),
     "key": tuple(Key(rank).camelot for rank in range(24)),

@@ -73,6 +73,8 @@ _ALIASES = {
 }  # fmt: skip
 #: What a file can be.
 KINDS = ("copy",)
+#: What is said in place of a day: was it ever heard?
+NEVER = "never"
 FIELDS = (*TEXTS, *NUMBERS, *_OTHERS)
 
 MISSING = {
@@ -141,7 +143,7 @@ def track_condition(
     if name in others:
         return others[name](term)
     if name in ("added", "played"):
-        return _moment(f"{name}_at", term)
+        return _moment(name, term)
     if name == "state":
         return _state(term, state)
     raise InputError(
@@ -214,7 +216,16 @@ def _named_text(name: str, term: Term) -> Condition:
     return Condition(f"({found.sql} OR instr(path_key, ?) > 0)", (*found.parameters, ending))
 
 
-def _moment(column: str, term: Term) -> Condition:
+def is_never(name: str, term: Term) -> bool:
+    """Whether a term asks for what was never heard: "played:never"."""
+    plain = term.form != "regex" and term.operator in ("", "=")
+    return name == "played" and plain and fold(term.text.strip()) == NEVER
+
+
+def _moment(name: str, term: Term) -> Condition:
+    if is_never(name, term):
+        return Condition(MISSING[name])
+    column = f"{name}_at"
     bounds = within(column, days(term))
     return Condition(f"({column} IS NOT NULL AND {bounds.sql})", bounds.parameters)
 

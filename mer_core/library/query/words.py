@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from mer_core.emotion import MOODS
-from mer_core.library.query.fields import NUMBERS, TEXTS, UNIT, canonical
+from mer_core.library.query.fields import NUMBERS, TEXTS, UNIT, canonical, is_never
 from mer_core.library.query.numbers import Interval, Scale
 from mer_core.library.query.tree import At, Every, Node, Not, Term
 from mer_core.tonality import Key
@@ -57,10 +57,13 @@ def _other(name: str, term: Term) -> str:
         key = Key.parse(term.text)
         keys = key.mixing if key is not None and term.near else (key,)
         return "the key is " + " or ".join(map(str, keys))
-    if name == "added":
+    if is_never(name, term):
+        return "was never played"
+    if name in ("added", "played"):
         is_age = text[-1:].isalpha()
         operator = _AGED[term.operator] if is_age and term.operator != "=" else term.operator
-        return f"was added {operator} {text}{' ago' if is_age else ''}".replace("  ", " ")
+        what = "was added" if name == "added" else "was last played"
+        return f"{what} {operator} {text}{' ago' if is_age else ''}".replace("  ", " ")
     if name == "crate":
         return f"is in the crate “{term.text}”"
     if name == "state":

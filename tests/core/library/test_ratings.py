@@ -53,7 +53,7 @@ def test_the_users_stars_count_over_the_files_and_none_is_an_answer(
         ("plays:0", "A"), ("plays:>1", "C"), ("plays:1..2", "B C"), ('plays:""', "A"),
         ("playcount:2", "C"), ("played:<7d", "C"), ("played:>7d", "B"), ('played:""', "A"),
         ("missing:played", "A"), ("lastplayed:2020", "B"), ("played:2019..", "B C"),
-        ("-played:<7d", "A B"),
+        ("-played:<7d", "A B"), ("played:never", "A"), ("-lastplayed:NEVER", "B C"),
     ],
 )  # fmt: skip
 def test_they_are_searched(library: Library, ids: list[int], query: str, found: str) -> None:
@@ -61,7 +61,10 @@ def test_they_are_searched(library: Library, ids: list[int], query: str, found: 
     assert " ".join(sorted(titles(library, query))) == found
 
 
-@pytest.mark.parametrize("query", ["rating:good", "rating:5..3", "plays:x", "played:soon"])
+@pytest.mark.parametrize(
+    "query",
+    ["rating:good", "rating:5..3", "plays:x", "played:soon", "played:>never", "added:never"],
+)
 def test_what_cannot_be_read_is_told(library: Library, query: str) -> None:
     with pytest.raises(InputError, match=r"\.$"):
         library.count(query)
