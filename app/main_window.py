@@ -53,6 +53,7 @@ from app.views.correction_presenter import CorrectionPresenter
 from app.views.crates_presenter import CratesPresenter
 from app.views.frame import Frame
 from app.views.handover_presenter import HandoverPresenter
+from app.views.help_presenter import HelpPresenter
 from app.views.journey_presenter import JourneyPresenter
 from app.views.library_presenter import LibraryPresenter
 from app.views.like_presenter import LikePresenter
@@ -226,6 +227,9 @@ class MainWindow(QMainWindow):
             self.holding_actions, self.menus.choose_folder, self.training.open_models, self.leave,
             self,
         )  # fmt: skip
+        self.help = HelpPresenter(
+            self.frame, self.jobs, self.paths, self.library, self.player, self
+        )
         self.listening = ListeningProcess(self.paths.logs / "listening.log", self)
         self.models = ModelPresenter(
             self.frame, self.preferences, self.process, self.listening, self.analysis_actions,

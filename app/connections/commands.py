@@ -58,8 +58,9 @@ def connect_commands(window: MainWindow) -> None:
         (commands.far_forward, lambda: playing.nudge(LONG_STEP_S)),
         (commands.far_back, lambda: playing.nudge(-LONG_STEP_S)),
         (commands.settings, window.settings_page.open),
-        (commands.guide, menus.open_guide),
-        (commands.about, lambda: window.library.show_about(window.paths)),
+        (commands.guide, window.help.open_guide),
+        (commands.report, window.help.open_report),
+        (commands.about, window.help.open_about),
         (commands.open_menu, window.frame.header.menu_button.showMenu),
         (commands.quit, window.close),
     ):

@@ -1,6 +1,4 @@
-"""What this program is, under which terms it and the model may be used, and what to put into a
-report of a problem.
-"""
+"""What this program is, and under which terms it and the model may be used."""
 
 from __future__ import annotations
 
@@ -10,7 +8,6 @@ from importlib.metadata import PackageNotFoundError, version
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QGridLayout,
     QHBoxLayout,
@@ -62,13 +59,10 @@ class AboutDialog(QDialog):
         }
         self.told = sentence("dim")
         self.told.setText(
-            tr(
-                "Nothing of your music leaves this machine. The report holds what stands here; "
-                "look whether you want to give the folders away before you paste it."
-            )
+            tr("Nothing of your music leaves this machine; the report names none of it.")
         )
-        self.copy_button = QPushButton(tr("Copy report"))
-        self.copy_button.clicked.connect(self._copy)
+        self.report_button = QPushButton(tr("Copy report…"))
+        self.report_button.clicked.connect(self.accept)
         self.close_button = QPushButton(tr("Close"))
         self.close_button.setProperty("kind", "primary")
         self.close_button.setDefault(True)
@@ -89,7 +83,7 @@ class AboutDialog(QDialog):
                 grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
                 grid.addWidget(value, row, 1)
         foot = QHBoxLayout()
-        foot.addWidget(self.copy_button)
+        foot.addWidget(self.report_button)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
         column = QVBoxLayout(self)
@@ -106,15 +100,6 @@ class AboutDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         self.resize(self.sizeHint())  # Qt gives it two thirds of a low screen at most
         super().showEvent(event)
-
-    @property
-    def report(self) -> str:
-        """Every fact in a line."""
-        return "\n".join(f"{name}: {text}" for name, text in self.facts.items() if text)
-
-    def _copy(self) -> None:
-        QApplication.clipboard().setText(self.report)
-        self.copy_button.setText(tr("Copied"))
 
 
 def _version(name: str) -> str:

@@ -21,7 +21,6 @@ from mer_core.library.tracks import Counts, TrackRow
 from mer_core.models.store import ModelEntry
 
 if TYPE_CHECKING:
-    from mer_core.paths import AppPaths
     from mer_core.workflows.scan import ScanReport
 
 #: What the analysis does, else it analyses.
@@ -233,18 +232,15 @@ class LibraryPresenter(QObject):
         if track_id == self.current_id:
             self._frame.now_playing.set_fraction(fraction)
 
+    @property
+    def output(self) -> str:
+        """Where sound goes; empty means nowhere."""
+        return self._output or ""
+
     def show_output(self, name: str) -> None:
         """Where sound goes; empty means nowhere."""
         self._output = name
         self.show_facts()
-
-    def show_about(self, paths: AppPaths) -> None:
-        """What this program is, and its terms."""
-        from app.views.about_dialog import AboutDialog
-
-        AboutDialog(
-            self._frame.theme, self._weights, paths, self._output or "", self._frame.window()
-        ).open()
 
     def show_facts(self) -> None:
         """Model, device and sound output at the right of the status line."""

@@ -123,12 +123,6 @@ class MenuPresenter(QObject):
             self._frame.show_page(place)
             self._now_playing.show_position(self._playing.position_s())
 
-    def open_guide(self) -> None:
-        """Turn to the user guide."""
-        guide = self._frame.guide
-        self._frame.show_page("guide")
-        guide.text.setFocus()
-
     def track_menu(self, place: QPoint) -> None:
         """The menu of the chosen songs."""
         ids = self._frame.library.selected_ids()

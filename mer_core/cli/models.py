@@ -51,9 +51,21 @@ def models(model_id: str | None, as_json: bool) -> int:
 
 
 @click.command()
-def doctor() -> int:
+@click.option(
+    "--report",
+    "wants_report",
+    is_flag=True,
+    help="Print what whoever helps you has to know; no titles, paths of music or names.",
+)
+def doctor(wants_report: bool) -> int:
     """Check the installation and say what to mend. Nothing is sent anywhere."""
     console = Screen()
+    if wants_report:
+        from mer_core.workflows.report import report
+
+        for line in report(AppPaths.of_user()).splitlines():
+            console.print(line)
+        return 0
     checks: tuple[tuple[str, Callable[[], str]], ...] = (
         ("Moodline", lambda: importlib.metadata.version("moodline")),
         ("System", lambda: f"{platform.system()} {platform.release()} {platform.machine()}"),

@@ -794,8 +794,12 @@
         <translation>Копії</translation>
     </message>
     <message>
-        <source>Copy report</source>
-        <translation>Скопіювати звіт</translation>
+        <source>Copy</source>
+        <translation>Копіювати</translation>
+    </message>
+    <message>
+        <source>Copy report…</source>
+        <translation>Копіювати звіт…</translation>
     </message>
     <message>
         <source>Corpora</source>
@@ -1882,8 +1886,8 @@ What the analysis does, else it analyses.</extracomment>
         <translation>Нічого з однієї пісні, актора, альбому чи гри по обидва боки: чесно.</translation>
     </message>
     <message>
-        <source>Nothing of your music leaves this machine. The report holds what stands here; look whether you want to give the folders away before you paste it.</source>
-        <translation>Ніщо з вашої музики не залишає цього комп’ютера. Звіт містить те, що тут написано; перш ніж вставити його, гляньте, чи хочете показувати теки.</translation>
+        <source>Nothing of your music leaves this machine; the report names none of it.</source>
+        <translation>Ніщо з вашої музики не залишає цього комп’ютера; звіт нічого з неї не називає.</translation>
     </message>
     <message>
         <source>Nothing to review</source>
@@ -2199,6 +2203,14 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>Повтор: ця пісня</translation>
     </message>
     <message>
+        <source>Report</source>
+        <translation>Звіт</translation>
+    </message>
+    <message>
+        <source>Report of a problem</source>
+        <translation>Звіт про проблему</translation>
+    </message>
+    <message>
         <source>Reset all keys</source>
         <translation>Скинути всі клавіші</translation>
     </message>
@@ -2255,8 +2267,20 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>Зберегти малюнок або криву…</translation>
     </message>
     <message>
+        <source>Save the report</source>
+        <translation>Зберегти звіт</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Збережено</translation>
+    </message>
+    <message>
         <source>Saved as {target}.</source>
         <translation>Збережено як {target}.</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Зберегти…</translation>
     </message>
     <message>
         <source>Scale of your numbers</source>
@@ -2616,6 +2640,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>Напруга</translation>
     </message>
     <message>
+        <source>Text (*.txt)</source>
+        <translation>Текст (*.txt)</translation>
+    </message>
+    <message>
         <source>Text of old tags</source>
         <translation>Текст старих тегів</translation>
     </message>
@@ -2748,6 +2776,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>Тоді список можна переносити разом із музикою</translation>
     </message>
     <message>
+        <source>The report could not be saved ({reason}).</source>
+        <translation>Звіт не вдалося зберегти ({reason}).</translation>
+    </message>
+    <message>
         <source>The same as JSON Lines with typed columns, for data frames; needs moodline[parquet].</source>
         <translation>Те саме, що JSON Lines, зі стовпцями з типами, для фреймів даних; потребує moodline[parquet].</translation>
     </message>
@@ -2836,6 +2868,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
             <numerusform>Це стосується %n пісень.</numerusform>
             <numerusform>Це стосується %n пісень.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>This is all that the report says: no titles, no paths of music, no names. Copy it into a message to whoever helps you; Moodline itself sends nothing.</source>
+        <translation>Це все, що каже звіт: жодних назв, шляхів до музики чи імен. Скопіюйте його в повідомлення тому, хто вам допомагає; сам Moodline нічого не надсилає.</translation>
     </message>
     <message>
         <source>Tick all</source>

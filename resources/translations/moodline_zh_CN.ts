@@ -732,8 +732,12 @@
         <translation>副本</translation>
     </message>
     <message>
-        <source>Copy report</source>
-        <translation>复制报告</translation>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy report…</source>
+        <translation>复制报告…</translation>
     </message>
     <message>
         <source>Corpora</source>
@@ -1818,8 +1822,8 @@ What the analysis does, else it analyses.</extracomment>
         <translation>同一歌曲、演员、专辑或游戏不会分在两边：可信。</translation>
     </message>
     <message>
-        <source>Nothing of your music leaves this machine. The report holds what stands here; look whether you want to give the folders away before you paste it.</source>
-        <translation>您的音乐不会离开本机。报告包含此处的内容；粘贴前请确认是否愿意透露文件夹路径。</translation>
+        <source>Nothing of your music leaves this machine; the report names none of it.</source>
+        <translation>您的音乐不会离开本机；报告中不会提及任何音乐。</translation>
     </message>
     <message>
         <source>Nothing to review</source>
@@ -2135,6 +2139,14 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>重复：单曲</translation>
     </message>
     <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Report of a problem</source>
+        <translation>问题报告</translation>
+    </message>
+    <message>
         <source>Reset all keys</source>
         <translation>重置所有快捷键</translation>
     </message>
@@ -2191,8 +2203,20 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>保存图片或曲线…</translation>
     </message>
     <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
         <source>Saved as {target}.</source>
         <translation>已保存为 {target}。</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
     </message>
     <message>
         <source>Scale of your numbers</source>
@@ -2552,6 +2576,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>紧张度</translation>
     </message>
     <message>
+        <source>Text (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
         <source>Text of old tags</source>
         <translation>旧标签的文字编码</translation>
     </message>
@@ -2682,6 +2710,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>这样播放列表可与音乐一起移动</translation>
     </message>
     <message>
+        <source>The report could not be saved ({reason}).</source>
+        <translation>无法保存报告（{reason}）。</translation>
+    </message>
+    <message>
         <source>The same as JSON Lines with typed columns, for data frames; needs moodline[parquet].</source>
         <translation>与 JSON Lines 相同，列带类型，供数据框使用；需要 moodline[parquet]。</translation>
     </message>
@@ -2768,6 +2800,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>
             <numerusform>这涉及 %n 首歌曲。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>This is all that the report says: no titles, no paths of music, no names. Copy it into a message to whoever helps you; Moodline itself sends nothing.</source>
+        <translation>报告只有这些内容：没有歌名、音乐路径或人名。请将它复制到给帮助者的消息中；Moodline 自身不会发送任何内容。</translation>
     </message>
     <message>
         <source>Tick all</source>

@@ -20,6 +20,7 @@ from app.models.review_cells import ReviewColumn
 from app.views.about_dialog import AboutDialog
 from app.views.guide_page import GUIDE
 from app.views.mini_player import MiniPlayer
+from app.views.report_dialog import ReportDialog
 from app.views.session_dialog import SessionDialog
 from app.views.settings.page import SettingsPage
 from app.views.tidy_dialog import TidyDialog
@@ -258,11 +259,12 @@ def test_every_dialog_is_translated_and_fits(window: MainWindow, qtbot: QtBot) -
         "tidy": TidyDialog(theme, [MoodWord("[wild]", 3)], window),
         "session": SessionDialog(theme, ["[Song]"], window),
         "about": about,
+        "report": (told := ReportDialog(theme, "[a report]", window)),
         "mini": MiniPlayer(theme),
     }
     facts = list(about.facts.values())
     for name, dialog in others.items():
         dialog.show()
-        walk.look(name, dialog, data=facts if dialog is about else ())
+        walk.look(name, dialog, data=facts if dialog is about else [told.text.toPlainText()])
         dialog.close()
     assert not walk.wrong, "\n".join(walk.wrong)
