@@ -45,12 +45,14 @@ class Headless(QObject):
         for problem in (window.errors.told, library.failed, analysis.failed):
             problem.connect(self._give_up)
         self._limit.start()
+        window.welcome.end()
         if paths:
             window.menus.open(paths)
         else:
             window.library_actions.add_demo()
 
     def _after_scan(self, report: ScanReport) -> None:
+        self._has_scanned = True
         known = report.added + report.changed + report.unchanged
         self._say(f"Scanned {known} files, {report.added} new, {len(report.failed)} unreadable.")
         for name, reason in report.refused:
@@ -60,7 +62,11 @@ class Headless(QObject):
         if not counts.queued and not counts.stale:
             self._after_analysis()
 
+    _has_scanned = False
+
     def _after_analysis(self) -> None:
+        if not self._has_scanned:  # it heard what was found by then
+            return
         self._print_table()
         self._look.start()
 

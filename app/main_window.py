@@ -72,6 +72,7 @@ from app.views.session_presenter import SessionPresenter
 from app.views.settings.page_presenter import SettingsPagePresenter
 from app.views.settings.presenter import SettingsPresenter, put_on
 from app.views.training.presenter import TrainingPresenter
+from app.views.welcome_presenter import WelcomePresenter
 from mer_core.paths import AppPaths
 from mer_core.workflows.holdings import delete_all
 
@@ -230,6 +231,9 @@ class MainWindow(QMainWindow):
         self.help = HelpPresenter(
             self.frame, self.jobs, self.paths, self.library, self.player, self
         )
+        self.welcome = WelcomePresenter(
+            self.frame, self.commands, self.preferences, self.library, self.menus, self
+        )
         self.listening = ListeningProcess(self.paths.logs / "listening.log", self)
         self.models = ModelPresenter(
             self.frame, self.preferences, self.process, self.listening, self.analysis_actions,
@@ -278,6 +282,7 @@ class MainWindow(QMainWindow):
 
     def on_usable(self) -> None:
         self.frame.library.table.setFocus()
+        self.welcome.begin()
         self.library.resume()
         self.library_actions.sum_up()
         self.usable.emit()

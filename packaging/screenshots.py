@@ -61,6 +61,7 @@ def open_window(look: str) -> MainWindow:
     window.show()
     window.resize(1440, 900)
     wait_for(lambda: bool(usable))
+    window.welcome.end()
     return window
 
 

@@ -54,7 +54,8 @@ class LibraryActions(QObject):
     ``found`` carries a SearchResult; ``search_failed`` a sentence (the last result stays) and which
     letters of the query are wrong, (first, behind the last) or None;
     ``rows_read`` TrackRows; ``points_read`` Points; ``map_read`` MapSongs; ``counted`` Counts;
-    ``scanning`` Progress; ``scanned`` a ScanReport, ``followed`` one of watched folders;
+    ``scanning`` Progress; ``arrived`` that a scan has added songs and goes on; ``scanned`` a
+    ScanReport, ``followed`` one of watched folders;
     ``altered`` that tracks were removed or queued again; ``failed`` a sentence.
     """
 
@@ -65,6 +66,7 @@ class LibraryActions(QObject):
     map_read = Signal(object)
     counted = Signal(object)
     scanning = Signal(object)
+    arrived = Signal()
     scanned = Signal(object)
     followed = Signal(object)
     altered = Signal()
@@ -236,6 +238,8 @@ class LibraryActions(QObject):
     def _on_scan_item(self, item: object) -> None:
         if isinstance(item, WaitsForRoom):
             self.scanning.emit(Progress(FULL))
+        else:
+            self.arrived.emit()
 
     def _read_stale(self) -> None:
         stale, self._stale = self._stale, set()

@@ -42,6 +42,7 @@ from app.widgets.empty_state import EmptyState
 from app.widgets.fitted_columns import FittedColumns
 from app.widgets.pages import Pages
 from app.widgets.row_drop import RowDrop
+from app.widgets.welcome import Welcome, WelcomeBar
 from mer_core.library.tracks import TrackRow
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -216,17 +217,20 @@ class LibraryPage(QWidget):
         super().__init__(parent)
         self._model = model
         self.table = TrackTable(theme, model, self)
-        self.empty = EmptyState(theme)
+        self.empty = Welcome(theme)
+        self.welcome = WelcomeBar(theme)
         self.nothing = EmptyState(theme)
         self.nothing.set_words(tr("Nothing matches"), "", buttons=False)
         self._stack = Pages(self.table, self.empty, self.nothing)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
+        layout.setSpacing(0)
+        layout.addWidget(self.welcome)
+        layout.addWidget(self._stack, 1)
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another look."""
-        for widget in (self.table, self.empty, self.nothing):
+        for widget in (self.table, self.empty, self.welcome, self.nothing):
             widget.set_theme(theme)
 
     def show_result(self, query: str, num_found: int, num_tracks: int) -> None:

@@ -58,6 +58,7 @@ class LibraryPresenter(QObject):
         self.lists_search = True  # and not songs that were chosen on the map
         self._recount = make_timer(self, _COUNT_AFTER_MS, self.count, once=True)
         self._recount.timeout.connect(library.read_points)
+        self._catch_up = make_timer(self, _COUNT_AFTER_MS, self.after_change, once=True)
 
     @property
     def model(self) -> ModelEntry | None:
@@ -253,8 +254,14 @@ class LibraryPresenter(QObject):
 
     # --- what happened ---
 
+    def after_arrival(self) -> None:
+        """A scan goes on: what it has found is listed and analysed meanwhile."""
+        if not self._catch_up.isActive():
+            self._catch_up.start()
+
     def after_scan(self, report: ScanReport) -> None:
         """New songs are listed and analysed; what could not be read is said once."""
+        self._catch_up.stop()
         self.show_idle()
         self.reload()
         self.analyse()
@@ -299,7 +306,7 @@ class LibraryPresenter(QObject):
             self._recount.start()
 
     def after_change(self) -> None:
-        """Songs were taken off the list, or wait for the analysis again."""
+        """Songs came, were taken off the list, or wait for the analysis again."""
         self.reload()
         self.analyse()
 

@@ -375,6 +375,10 @@
         <translation>Додати настрій</translation>
     </message>
     <message>
+        <source>Add another folder…</source>
+        <translation>Додати ще теку…</translation>
+    </message>
+    <message>
         <source>Add files…</source>
         <translation>Додати файли…</translation>
     </message>
@@ -936,6 +940,10 @@
         <translation>Сховати</translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
         <source>Double click a song</source>
         <translation>Двічі клацніть пісню</translation>
     </message>
@@ -1056,6 +1064,10 @@
         <translation>Шукати те, що шукається зараз</translation>
     </message>
     <message>
+        <source>First steps</source>
+        <translation>Перші кроки</translation>
+    </message>
+    <message>
         <source>Fit</source>
         <translation>Умістити</translation>
     </message>
@@ -1164,6 +1176,10 @@
         <source>Getting ready</source>
         <extracomment>The columns of a table of ratings; title and artist are for the user&apos;s eyes. The phase of a run that tells of its epochs.</extracomment>
         <translation>Підготовка</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Далі</translation>
     </message>
     <message>
         <source>Greek (Windows-1253)</source>
@@ -1468,6 +1484,10 @@
         <translation>Слухати наживо</translation>
     </message>
     <message>
+        <source>Listen to the folder {name}</source>
+        <translation>Прослухати теку {name}</translation>
+    </message>
+    <message>
         <source>Listen to the system&apos;s default</source>
         <translation>Слухати системний</translation>
     </message>
@@ -1651,6 +1671,10 @@ What the analysis does, else it analyses.</extracomment>
     <message>
         <source>Moodline learns from your ratings in minutes, then tells you honestly, on songs it has not heard, whether it hears more like you.</source>
         <translation>Moodline за хвилини вчиться на ваших оцінках, а тоді чесно каже, на піснях, яких не чув, чи чує більше по-вашому.</translation>
+    </message>
+    <message>
+        <source>Moodline listens now. Play, sort and search meanwhile: nothing has to be waited for.</source>
+        <translation>Moodline уже слухає. Тим часом грайте, сортуйте й шукайте: чекати не треба.</translation>
     </message>
     <message>
         <source>Moodline makes no medical claim: these are the person&apos;s own answers, not a diagnosis and not a measure of treatment.</source>
@@ -2026,6 +2050,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>Грати</translation>
     </message>
     <message>
+        <source>Play a song</source>
+        <translation>Увімкнути пісню</translation>
+    </message>
+    <message>
         <source>Play a song first: its mood is kept.</source>
         <translation>Спершу грайте пісню: зберігається її настрій.</translation>
     </message>
@@ -2303,6 +2331,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>Пошук</translation>
     </message>
     <message>
+        <source>Search by mood</source>
+        <translation>Шукати за настроєм</translation>
+    </message>
+    <message>
         <source>Search error</source>
         <translation>Помилка пошуку</translation>
     </message>
@@ -2322,6 +2354,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>See all songs (0)</source>
         <translation>Побачити всі пісні (0)</translation>
+    </message>
+    <message>
+        <source>See the mood map</source>
+        <translation>Мапа настроїв</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -2429,6 +2465,14 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>Беззвучний програвач</translation>
     </message>
     <message>
+        <source>Skip</source>
+        <translation>Пропустити</translation>
+    </message>
+    <message>
+        <source>Skip the introduction</source>
+        <translation>Пропустити вступ</translation>
+    </message>
+    <message>
         <source>Sleep timer</source>
         <translation>Таймер сну</translation>
     </message>
@@ -2532,6 +2576,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Statistics of the sound and a tagger&apos;s embedding, kernels</source>
         <translation>статистики звуку й вектори мережі тегів, ядра</translation>
+    </message>
+    <message>
+        <source>Step {number} of {total}</source>
+        <translation>Крок {number} з {total}</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -3105,6 +3153,10 @@ The field of which a column shows what it is to say.</extracomment>
     <message>
         <source>What was analysed, by the hash of the sound: another machine need not do it again.</source>
         <translation>Що проаналізовано, за гешем звуку: іншій машині не треба робити це знову.</translation>
+    </message>
+    <message>
+        <source>What would you like to try first?</source>
+        <translation>Що спробуєте спершу?</translation>
     </message>
     <message>
         <source>Wheel zooms, hold H to listen, arrows walk, Enter plays</source>

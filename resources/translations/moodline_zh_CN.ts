@@ -313,6 +313,10 @@
         <translation>添加情绪</translation>
     </message>
     <message>
+        <source>Add another folder…</source>
+        <translation>再添加一个文件夹…</translation>
+    </message>
+    <message>
         <source>Add files…</source>
         <translation>添加文件…</translation>
     </message>
@@ -874,6 +878,10 @@
         <translation>关闭提示</translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
         <source>Double click a song</source>
         <translation>双击一首歌曲</translation>
     </message>
@@ -994,6 +1002,10 @@
         <translation>改为查找当前搜索</translation>
     </message>
     <message>
+        <source>First steps</source>
+        <translation>入门步骤</translation>
+    </message>
+    <message>
         <source>Fit</source>
         <translation>适合窗口</translation>
     </message>
@@ -1102,6 +1114,10 @@
         <source>Getting ready</source>
         <extracomment>The columns of a table of ratings; title and artist are for the user&apos;s eyes. The phase of a run that tells of its epochs.</extracomment>
         <translation>正在准备</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Greek (Windows-1253)</source>
@@ -1406,6 +1422,10 @@
         <translation>实时聆听</translation>
     </message>
     <message>
+        <source>Listen to the folder {name}</source>
+        <translation>聆听文件夹“{name}”</translation>
+    </message>
+    <message>
         <source>Listen to the system&apos;s default</source>
         <translation>聆听系统默认输入</translation>
     </message>
@@ -1589,6 +1609,10 @@ What the analysis does, else it analyses.</extracomment>
     <message>
         <source>Moodline learns from your ratings in minutes, then tells you honestly, on songs it has not heard, whether it hears more like you.</source>
         <translation>Moodline 几分钟内就能从您的评分中学习，然后用它没听过的歌曲如实告诉您，它是否更接近您的感受。</translation>
+    </message>
+    <message>
+        <source>Moodline listens now. Play, sort and search meanwhile: nothing has to be waited for.</source>
+        <translation>Moodline 正在聆听。其间您可以播放、排序和搜索，无需等待。</translation>
     </message>
     <message>
         <source>Moodline makes no medical claim: these are the person&apos;s own answers, not a diagnosis and not a measure of treatment.</source>
@@ -1962,6 +1986,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>播放</translation>
     </message>
     <message>
+        <source>Play a song</source>
+        <translation>播放一首歌</translation>
+    </message>
+    <message>
         <source>Play a song first: its mood is kept.</source>
         <translation>请先播放一首歌曲：保持它的情绪。</translation>
     </message>
@@ -2239,6 +2267,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>搜索</translation>
     </message>
     <message>
+        <source>Search by mood</source>
+        <translation>按情绪搜索</translation>
+    </message>
+    <message>
         <source>Search error</source>
         <translation>搜索错误</translation>
     </message>
@@ -2258,6 +2290,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>See all songs (0)</source>
         <translation>显示所有歌曲（0）</translation>
+    </message>
+    <message>
+        <source>See the mood map</source>
+        <translation>查看情绪地图</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -2365,6 +2401,14 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>无声播放</translation>
     </message>
     <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Skip the introduction</source>
+        <translation>跳过介绍</translation>
+    </message>
+    <message>
         <source>Sleep timer</source>
         <translation>睡眠定时</translation>
     </message>
@@ -2468,6 +2512,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Statistics of the sound and a tagger&apos;s embedding, kernels</source>
         <translation>声音统计量与标签网络嵌入，核方法</translation>
+    </message>
+    <message>
+        <source>Step {number} of {total}</source>
+        <translation>第 {number} 步，共 {total} 步</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -3037,6 +3085,10 @@ The field of which a column shows what it is to say.</extracomment>
     <message>
         <source>What was analysed, by the hash of the sound: another machine need not do it again.</source>
         <translation>以声音哈希标识的分析结果：另一台机器无需重新分析。</translation>
+    </message>
+    <message>
+        <source>What would you like to try first?</source>
+        <translation>想先试试什么？</translation>
     </message>
     <message>
         <source>Wheel zooms, hold H to listen, arrows walk, Enter plays</source>

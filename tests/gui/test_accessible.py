@@ -29,7 +29,7 @@ PAGES: dict[str, Callable[[MainWindow], object]] = {
     "journey": lambda window: window.journey.open(),
     "review": lambda window: window.review.open(),
     "training": lambda window: window.training.open(),
-    "guide": lambda window: window.menus.open_guide(),
+    "guide": lambda window: window.help.open_guide(),
 }
 
 

@@ -183,7 +183,7 @@ def test_every_page_is_translated_and_fits(window: MainWindow, qtbot: QtBot) -> 
     for row in range(sections.count()):
         sections.setCurrentRow(row)
         walk.look(f"settings: {row}", data=_of_settings(page))
-    window.menus.open_guide()
+    window.help.open_guide()
     titles = [
         path.read_text("utf-8").partition("\n")[0].lstrip("# ") for path in GUIDE.glob("*.md")
     ]
