@@ -71,6 +71,7 @@ from app.views.review_presenter import ReviewPresenter
 from app.views.session_presenter import SessionPresenter
 from app.views.settings.page_presenter import SettingsPagePresenter
 from app.views.settings.presenter import SettingsPresenter, put_on
+from app.views.tips_presenter import TipsPresenter
 from app.views.training.presenter import TrainingPresenter
 from app.views.welcome_presenter import WelcomePresenter
 from mer_core.paths import AppPaths
@@ -234,6 +235,7 @@ class MainWindow(QMainWindow):
         self.welcome = WelcomePresenter(
             self.frame, self.commands, self.preferences, self.library, self.menus, self
         )
+        self.tips = TipsPresenter(self.frame, self.commands, self.preferences, self)
         self.listening = ListeningProcess(self.paths.logs / "listening.log", self)
         self.models = ModelPresenter(
             self.frame, self.preferences, self.process, self.listening, self.analysis_actions,

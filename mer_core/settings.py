@@ -79,7 +79,8 @@ class Settings:
     ``recordings`` the folder for what is recorded there, empty for one in the user's music;
     ``language`` is the window's, empty for the system's; ``text_size`` the window's type and sizes
     in percent; ``keys`` are other keys than the usual ones, as "command=Ctrl+Shift+E", or
-    "command=" for none; ``seen`` names what was shown once and need not be shown again.
+    "command=" for none; ``seen`` names what was shown once and need not be shown again;
+    ``tips`` says whether the window tells of a key at the moment it helps.
     """
 
     theme: str = "system"
@@ -103,6 +104,7 @@ class Settings:
     text_size: int = 100
     keys: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
+    tips: bool = True
 
     def __post_init__(self) -> None:
         if self.theme not in THEMES:

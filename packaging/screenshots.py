@@ -62,6 +62,7 @@ def open_window(look: str) -> MainWindow:
     window.resize(1440, 900)
     wait_for(lambda: bool(usable))
     window.welcome.end()
+    window.preferences.update(tips=False)
     return window
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from app.connections.commands import connect_commands
+from app.views.tips_presenter import TIPS
 from app.widgets.stars import StarsDelegate
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def connect(window: MainWindow) -> None:
     _connect_handover(window)
     _connect_sessions(window)
     connect_commands(window)
+    _connect_tips(window)
     notices = window.frame.notices
     for problem in (
         window.errors.told, window.library_actions.failed, window.analysis_actions.failed,
@@ -213,6 +215,20 @@ def _connect_handover(window: MainWindow) -> None:
     watching.went.connect(presenter.show_went)
     watching.came.connect(presenter.show_came)
     window.library_actions.followed.connect(window.library.after_follow)
+
+
+def _connect_tips(window: MainWindow) -> None:
+    """Each at its moment; who uses the command knows it already."""
+    tips, commands, search = window.tips, window.commands, window.frame.header.search
+    for name in TIPS:
+        commands.keyed[name].triggered.connect(lambda _=False, name=name: tips.know(name))
+    analysis = window.analysis_actions
+    analysis.finished.connect(lambda: tips.tell("like", analysis.status.done))
+    window.correction_actions.corrected.connect(lambda _: tips.tell("quick"))
+    search.submitted.connect(lambda query: tips.tell("new_smart_crate", query.strip()))
+    window.tag_actions.applied.connect(lambda report: tips.tell("undo", report.written))
+    commands.mark.triggered.connect(lambda _=False: tips.tell("next_marker"))
+    commands.enqueue.triggered.connect(lambda _=False: tips.tell("play_next"))
 
 
 def _connect_sessions(window: MainWindow) -> None:

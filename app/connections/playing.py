@@ -47,6 +47,7 @@ def connect_playing(window: MainWindow) -> None:
     window.analysis_actions.explaining.connect(presenter.show_moment)
     now.card.stars.rated.connect(window.ratings.rate_playing)
     now.plot.seek_requested.connect(window.playing_actions.seek)
+    now.plot.seek_requested.connect(lambda _: window.tips.tell("enlarge"))
     window.loop.changed.connect(now.plot.set_loop)
     now.transport.play_toggled.connect(window.playing_actions.toggle)
     now.transport.previous_requested.connect(window.playing_actions.previous)

@@ -32,8 +32,9 @@ class HelpPresenter(QObject):
 
     def open_guide(self) -> None:
         """Turn to the user guide."""
+        guide = self._frame.guide  # made now, if it was never open
         self._frame.show_page("guide")
-        self._frame.guide.text.setFocus()
+        guide.text.setFocus()
 
     def open_about(self) -> None:
         """What this program is, and its terms."""

@@ -19,16 +19,21 @@ _MAX_WIDTH = 640
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One sentence; ``action`` is a verb on a button that calls ``act``."""
+    """One sentence; ``action`` is a verb on a button that calls ``act``. A tip gives way to any
+    other.
+    """
 
     text: str
     is_problem: bool = False
     action: str = ""
     act: Callable[[], None] | None = None
+    is_tip: bool = False
 
 
 class Notices(QObject):
-    """Shows one notice at a time at the foot of ``place``; problems stay until they are closed."""
+    """Shows one notice at a time at the foot of ``place``; problems and tips stay until they are
+    closed.
+    """
 
     def __init__(self, theme: Theme, place: QWidget) -> None:
         super().__init__(place)
@@ -55,6 +60,14 @@ class Notices(QObject):
         if text != self.text and all(text != notice.text for notice in self._waiting):
             self._put(Notice(text, True))
 
+    def tip(self, text: str, action: str, act: Callable[[], None]) -> None:
+        """Say what may help, once nothing else is to be said."""
+        notice = Notice(text, False, action, act, is_tip=True)
+        if self._shown is None:
+            self._show(notice)
+        else:
+            self._waiting.append(notice)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._arrange()
@@ -65,10 +78,12 @@ class Notices(QObject):
         it covers comes back after it.
         """
         shown = self._shown
-        if shown is not None and shown.is_problem and notice.action:
+        if shown is None or shown.is_tip:
+            self._show(notice)
+        elif shown.is_problem and notice.action:
             self._waiting.appendleft(shown)
             self._show(notice)
-        elif shown is not None and (shown.is_problem or (shown.action and notice.is_problem)):
+        elif shown.is_problem or (shown.action and notice.is_problem):
             self._waiting.append(notice)
         else:
             self._show(notice)
@@ -82,8 +97,9 @@ class Notices(QObject):
         self._shown = notice
         self.bar.text_label.setWordWrap(True)
         self.bar.show_message(
-            notice.text, action=notice.action, bad=notice.is_problem, stays=notice.is_problem
-        )
+            notice.text, action=notice.action, bad=notice.is_problem,
+            stays=notice.is_problem or notice.is_tip,
+        )  # fmt: skip
         self._arrange()
 
     def _act(self) -> None:

@@ -55,7 +55,7 @@ class NoticeBar(QWidget):
         self, text: str, *, action: str = "", bad: bool = False, stays: bool = False
     ) -> None:
         """Show ``text`` for eight seconds, or until dismissed where it ``stays`` or is ``bad``."""
-        self._colour = "bad" if bad else "good"
+        self._colour = "bad" if bad else "accent" if stays else "good"
         self.text_label.setText(text)
         self.setAccessibleDescription(text)
         self.action_button.setText(action)

@@ -1841,6 +1841,10 @@ What the analysis does, else it analyses.</extracomment>
         <translation>Немає моделі</translation>
     </message>
     <message>
+        <source>No more tips</source>
+        <translation>Більше без порад</translation>
+    </message>
+    <message>
         <source>No other song fits here</source>
         <translation>Жодна інша пісня тут не пасує</translation>
     </message>
@@ -2100,6 +2104,35 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Position</source>
         <translation>Позиція</translation>
+    </message>
+    <message>
+        <source>Press {keys} for songs that feel like the moment you hear.</source>
+        <extracomment>By the command whose keys each tells.</extracomment>
+        <translation>Натисніть {keys}, щоб знайти пісні, схожі на мить, яку чуєте.</translation>
+    </message>
+    <message>
+        <source>Press {keys} to correct songs by single keys while they play.</source>
+        <translation>Натисніть {keys}, щоб виправляти пісні окремими клавішами, поки вони грають.</translation>
+    </message>
+    <message>
+        <source>Press {keys} to give the playing song the whole window.</source>
+        <translation>Натисніть {keys}, щоб віддати пісні, що грає, усе вікно.</translation>
+    </message>
+    <message>
+        <source>Press {keys} to hear the chosen songs next, before others that wait.</source>
+        <translation>Натисніть {keys}, щоб почути вибрані пісні наступними, раніше за інші, що чекають.</translation>
+    </message>
+    <message>
+        <source>Press {keys} to jump to the next marker.</source>
+        <translation>Натисніть {keys}, щоб перейти до наступної позначки.</translation>
+    </message>
+    <message>
+        <source>Press {keys} to keep this search as a crate that fills itself.</source>
+        <translation>Натисніть {keys}, щоб зберегти цей пошук як добірку, що наповнюється сама.</translation>
+    </message>
+    <message>
+        <source>Press {keys} to take the last write back, even after a new start.</source>
+        <translation>Натисніть {keys}, щоб скасувати останній запис, навіть після перезапуску.</translation>
     </message>
     <message>
         <source>Previous marker</source>
@@ -2423,6 +2456,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Show</source>
         <translation>Показати</translation>
+    </message>
+    <message>
+        <source>Show a tip now and then</source>
+        <translation>Час від часу показувати пораду</translation>
     </message>
     <message>
         <source>Show arousal</source>

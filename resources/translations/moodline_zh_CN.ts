@@ -1777,6 +1777,10 @@ What the analysis does, else it analyses.</extracomment>
         <translation>无模型</translation>
     </message>
     <message>
+        <source>No more tips</source>
+        <translation>不再提示</translation>
+    </message>
+    <message>
         <source>No other song fits here</source>
         <translation>没有其他合适的歌曲</translation>
     </message>
@@ -2036,6 +2040,35 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Position</source>
         <translation>播放位置</translation>
+    </message>
+    <message>
+        <source>Press {keys} for songs that feel like the moment you hear.</source>
+        <extracomment>By the command whose keys each tells.</extracomment>
+        <translation>按 {keys} 可查找与您正听到的这一刻感觉相似的歌曲。</translation>
+    </message>
+    <message>
+        <source>Press {keys} to correct songs by single keys while they play.</source>
+        <translation>按 {keys} 可在播放时用单个按键更正歌曲。</translation>
+    </message>
+    <message>
+        <source>Press {keys} to give the playing song the whole window.</source>
+        <translation>按 {keys} 可让正在播放的歌曲占满整个窗口。</translation>
+    </message>
+    <message>
+        <source>Press {keys} to hear the chosen songs next, before others that wait.</source>
+        <translation>按 {keys} 可让所选歌曲先于其他等待的歌曲播放。</translation>
+    </message>
+    <message>
+        <source>Press {keys} to jump to the next marker.</source>
+        <translation>按 {keys} 可跳到下一个标记。</translation>
+    </message>
+    <message>
+        <source>Press {keys} to keep this search as a crate that fills itself.</source>
+        <translation>按 {keys} 可将此搜索保存为自动填充的唱片箱。</translation>
+    </message>
+    <message>
+        <source>Press {keys} to take the last write back, even after a new start.</source>
+        <translation>按 {keys} 可撤销上次写入，重新启动后也可以。</translation>
     </message>
     <message>
         <source>Previous marker</source>
@@ -2359,6 +2392,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Show</source>
         <translation>显示</translation>
+    </message>
+    <message>
+        <source>Show a tip now and then</source>
+        <translation>偶尔显示提示</translation>
     </message>
     <message>
         <source>Show arousal</source>

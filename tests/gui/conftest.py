@@ -77,12 +77,12 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def paths(home: Path, tiny_model: Path) -> AppPaths:
-    """The user's folders, with the tiny model installed as the only one that is asked for, and the
-    first steps skipped.
+    """The user's folders, with the tiny model installed as the only one that is asked for, without
+    first steps and tips.
     """
     shutil.copytree(tiny_model, home / "models" / "tiny")
     (home / "settings.toml").write_text(
-        'model = "tiny"\ndevice = "cpu"\nseen = ["welcome"]\n', "utf-8"
+        'model = "tiny"\ndevice = "cpu"\nseen = ["welcome"]\ntips = false\n', "utf-8"
     )
     return AppPaths.of_user()
 

@@ -190,6 +190,7 @@ class LookForm(Form):
         self.choice("colour_map", tr("Spectrogram"), maps)
         waves = {name: tr(text) for name, text in WAVEFORM_WORDS.items()}
         self.choice("waveform", tr("Waveform"), waves)
+        self.tick("tips", tr("Show a tip now and then"))
         languages = {key: name or tr("The system's language") for key, name in LANGUAGES.items()}
         self.choice("language", tr("Language"), languages)
         self.anew_button = QPushButton(tr("Start anew"))
