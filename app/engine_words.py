@@ -106,7 +106,9 @@ STEPS = (mark("more pleasant"), mark("less pleasant"), mark("livelier"), mark("c
 #: The crates of a new library.
 CRATES = (
     mark("Calm first 30 s"), mark("Peak time 8–10"), mark("Least sure first"),
-    mark("Not yet tagged"), mark("Missing"), mark("Copies"),
+    mark("Not yet tagged"), mark("Missing"), mark("Copies"), mark("Failed"),
+    mark("New and played"), mark("Recently added"), mark("Recently played"), mark("Most played"),
+    mark("Never played"),
 )  # fmt: skip
 
 #: The profiles that are built in.

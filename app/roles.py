@@ -29,3 +29,5 @@ PLAYING_ROLE = _FIRST + 7
 MANUAL_ROLE = _FIRST + 8
 #: Stars, 0 to 5.
 RATING_ROLE = _FIRST + 9
+#: Why a track could not be read or analysed; empty where it could.
+REASON_ROLE = _FIRST + 10

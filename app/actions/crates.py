@@ -134,6 +134,10 @@ class CrateActions(QObject):
         """Put it into a folder, before another crate."""
         self._change(moving(crate.id, parent_id, before), self._note)
 
+    def close(self, crate: Crate, closed: bool) -> None:
+        """Remember whether a folder is closed. Where that cannot be kept, nobody needs to know."""
+        self._jobs.run(self._reader.reading(_close), crate.id, closed, on_error=lambda _: None)
+
     def delete(self, crate: Crate) -> None:
         """Delete it with all it holds; ``deleted`` follows."""
 
@@ -210,6 +214,10 @@ class CrateActions(QObject):
 
 def _changed(change: Callable[[Crates], T], library: Library) -> tuple[T, CrateTree]:
     return change(library.crates), library.crates.tree()
+
+
+def _close(library: Library, crate_id: int, closed: bool) -> None:
+    library.crates.close(crate_id, closed)
 
 
 def _count(library: Library, crate_id: int, model_sha256: str | None) -> int | None:

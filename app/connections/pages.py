@@ -112,6 +112,7 @@ def _connect_crates(window: MainWindow) -> None:
         listed.connect(lambda _: window.like.forget())
     sidebar.renamed.connect(actions.rename)
     sidebar.delete_requested.connect(actions.delete)
+    sidebar.folded.connect(actions.close)
     sidebar.nudged.connect(presenter.nudge)
     sidebar.menu_requested.connect(presenter.crate_menu)
     sidebar.drop.songs_dropped.connect(actions.add_songs)

@@ -111,8 +111,9 @@ def text_of(row: TrackRow, column: int) -> str:
         case Column.FORMAT:
             return format_of(row)
         case Column.STATE:
-            state = engine_word(row.state)
-            return f"{state}, {engine_word(MANUAL)}" if row.correction else state
+            words = [engine_word(row.state)]
+            words += [engine_word(MANUAL)] if row.correction else []
+            return ", ".join([*words, row.message] if row.message else words)
         case Column.YEAR | Column.TRACK | Column.DISC:
             number = (details.year, details.track, details.disc)[column - Column.YEAR]
             return "" if number is None else str(number)

@@ -34,6 +34,7 @@ from app.roles import (
     MOODS_ROLE,
     PLAYING_ROLE,
     RATING_ROLE,
+    REASON_ROLE,
     ROW_ROLE,
     STATE_ROLE,
     VALUE_ROLE,
@@ -207,6 +208,8 @@ class TrackTableModel(QAbstractTableModel):
                 return row.moods
             case _ if role == STATE_ROLE:
                 return row.state
+            case _ if role == REASON_ROLE:
+                return row.message
             case _ if role == DURATION_ROLE:
                 return row.track.duration_s
             case _ if role == RATING_ROLE:

@@ -264,7 +264,7 @@ class CratesPresenter(QObject):
         own = self._tree.below(crate)
         targets: list[tuple[int | None, str]] = [(None, tr("None: to the top"))]
         targets += [
-            (each.id, self._tree.path(each))
+            (each.id, engine_word(self._tree.path(each)))
             for each in self._tree if each.kind == FOLDER and each not in own
         ]  # fmt: skip
         for folder_id, name in targets:

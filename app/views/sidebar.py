@@ -64,7 +64,8 @@ PLACES = (
 class Sidebar(QTreeWidget):
     """``place_chosen`` carries a page's id, ``crate_chosen`` a Crate; what is asked of crates:
     ``renamed`` (Crate, name), ``delete_requested`` Crate, ``nudged`` (Crate, -1 or 1),
-    ``menu_requested`` (Crate or None, place on screen); ``drop`` tells what was dropped on crates.
+    ``menu_requested`` (Crate or None, place on screen); ``folded`` (Crate, whether it is closed
+    now); ``drop`` tells what was dropped on crates.
     """
 
     place_chosen = Signal(str)
@@ -73,6 +74,7 @@ class Sidebar(QTreeWidget):
     delete_requested = Signal(object)
     nudged = Signal(object, int)
     menu_requested = Signal(object, QPoint)
+    folded = Signal(object, bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,8 +101,8 @@ class Sidebar(QTreeWidget):
         self._rows.renamed.connect(self.renamed)
         self.currentItemChanged.connect(self._on_current)
         self.itemClicked.connect(self._on_clicked)
-        self.itemExpanded.connect(lambda item: item.setData(0, OPEN_ROLE, True))
-        self.itemCollapsed.connect(lambda item: item.setData(0, OPEN_ROLE, False))
+        self.itemExpanded.connect(lambda item: self._on_folded(item, closed=False))
+        self.itemCollapsed.connect(lambda item: self._on_folded(item, closed=True))
 
     def _add_section(self) -> QToolButton:
         section = self._add(tr("Crates"), None)
@@ -144,8 +146,9 @@ class Sidebar(QTreeWidget):
         self._set_count(self._places["review"], num_staged)
 
     def set_crates(self, tree: CrateTree) -> None:
-        """Show these crates; folders that were closed stay so."""
-        closed = {key for key, item in self._crates.items() if not item.isExpanded()}
+        """Show these crates; folders that were opened or closed here stay so."""
+        closed = {crate.id: crate.closed for crate in tree}
+        closed |= {key: not item.isExpanded() for key, item in self._crates.items()}
         counts = {key: item.data(0, COUNT_ROLE) for key, item in self._crates.items()}
         current = self.current_crate()
         self.blockSignals(True)
@@ -163,8 +166,8 @@ class Sidebar(QTreeWidget):
             self._crates[crate.id] = item
             self._set_count(item, counts.get(crate.id))
         for key, item in self._crates.items():
-            item.setExpanded(key not in closed)
-            item.setData(0, OPEN_ROLE, key not in closed)
+            item.setExpanded(not closed[key])
+            item.setData(0, OPEN_ROLE, not closed[key])
         if current is not None and current.id in self._crates:
             self.setCurrentItem(self._crates[current.id])
         self.blockSignals(False)
@@ -265,6 +268,10 @@ class Sidebar(QTreeWidget):
         """A click on the crate that is chosen already asks for it again."""
         if crate_of(item) is not None:
             self._on_current(item)
+
+    def _on_folded(self, item: QTreeWidgetItem, *, closed: bool) -> None:
+        item.setData(0, OPEN_ROLE, not closed)
+        self.folded.emit(crate_of(item), closed)
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         crate = self.current_crate()

@@ -8,7 +8,7 @@ NumberDelegate      PLAYING_ROLE: a play mark in place of the row's number
 ValueBarDelegate    VALUE_ROLE: float or None
 MoodChipsDelegate   MOODS_ROLE: tuple[MoodScore, ...]
 StateDelegate       STATE_ROLE: a state word; FRACTION_ROLE: float or None, draws the row's
-                    progress; MANUAL_ROLE: corrected by hand, draws a pencil
+                    progress; MANUAL_ROLE: corrected by hand, draws a pencil; REASON_ROLE
 TimeDelegate        DURATION_ROLE: seconds or None
 =================== =============================================================================
 
@@ -29,6 +29,7 @@ from app.roles import (
     MANUAL_ROLE,
     MOODS_ROLE,
     PLAYING_ROLE,
+    REASON_ROLE,
     STATE_ROLE,
     VALUE_ROLE,
 )
@@ -180,8 +181,8 @@ class MoodChipsDelegate(RowDelegate):
 
 
 class StateDelegate(RowDelegate):
-    """A dot and a word, a pencil where it was corrected; while the track is analysed, its progress
-    in the row.
+    """A dot and a word, a pencil where it was corrected, why it failed; while the track is
+    analysed, its progress in the row.
     """
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -207,6 +208,9 @@ class StateDelegate(RowDelegate):
             left = word.x() + text_width(self.theme.font(), said) + self.theme.px(6)
             place = QRectF(min(left, rect.right() - side), rect.center().y() - side / 2, side, side)
             paint_icon(painter, "pencil", place, self.theme.colour("dim"))
+        elif reason := index.data(REASON_ROLE):
+            left = text_width(self.theme.font(), said) + self.theme.px(8)
+            self.write(painter, word.adjusted(left, 0, 0, 0), reason, tone="faint")
 
     def _paint_progress(self, painter: QPainter, rect: QRectF, fraction: float) -> None:
         self.write(painter, rect, tr("analysing {share} %").format(share=f"{fraction * 100:.0f}"))

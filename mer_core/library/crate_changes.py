@@ -114,6 +114,10 @@ class Crates:
                 "UPDATE crates SET place = ? WHERE id = ?", list(enumerate(order))
             )
 
+    def close(self, crate_id: int, closed: bool) -> None:
+        """Let a folder show what it holds, or not; one that is gone is passed over."""
+        self._connection.run("UPDATE crates SET closed = ? WHERE id = ?", closed, crate_id)
+
     def delete(self, crate_id: int) -> DeletedCrates:
         """Delete a crate, or a folder with all it holds, but no song. ``restore`` undoes it."""
         with self._connection.transaction():

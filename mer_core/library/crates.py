@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mer_core.library.connection import Connection
 from mer_core.library.text import fold, forms
@@ -21,7 +21,8 @@ class Crate:
     """One crate or folder (``kind`` is one of KINDS).
 
     ``parent_id`` is the folder that holds it, None at the top. ``query`` and ``order_by`` (see
-    Library.row_ids; empty for none) are a smart crate's search.
+    Library.row_ids; empty for none) are a smart crate's search. ``closed``: a folder that does not
+    show what it holds.
     """
 
     id: int
@@ -30,6 +31,7 @@ class Crate:
     parent_id: int | None = None
     query: str = ""
     order_by: str = ""
+    closed: bool = field(default=False, compare=False)
 
     @property
     def order(self) -> str:
@@ -110,11 +112,12 @@ def name_key(name: str) -> str:
 def read_tree(connection: Connection) -> CrateTree:
     """All crates."""
     rows = connection.all(
-        "SELECT id, name, kind, parent_id, query, order_by FROM crates ORDER BY place, id"
+        "SELECT id, name, kind, parent_id, query, order_by, closed FROM crates ORDER BY place, id"
     )
     inside: dict[int | None, list[Crate]] = {}
-    for row in rows:
-        inside.setdefault(row[3], []).append(Crate(*row))
+    for crate_id, name, kind, parent_id, query, order_by, closed in rows:
+        crate = Crate(crate_id, name, kind, parent_id, query, order_by, bool(closed))
+        inside.setdefault(parent_id, []).append(crate)
     found: list[Crate] = []
     waiting = inside.get(None, [])[::-1]
     while waiting:

@@ -13,7 +13,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mer_core.errors import LibraryError
-from mer_core.library.crate_schema import CRATES, FIRST_CRATES, MORE_CRATES
+from mer_core.library.crate_schema import (
+    CRATES,
+    FIRST_CRATES,
+    MORE_CRATES,
+    add_played_crates,
+)
 from mer_core.library.keys import keys
 from mer_core.library.schema import (
     ANALYSES,
@@ -214,6 +219,12 @@ def m015_markers(sqlite: sqlite3.Connection) -> None:
     sqlite.execute(MARKERS)
 
 
+def m016_played_crates(sqlite: sqlite3.Connection) -> None:
+    """Crates of what is new, played, never played or failed; whether a folder is closed."""
+    sqlite.execute("ALTER TABLE crates ADD COLUMN closed INTEGER NOT NULL DEFAULT 0")
+    add_played_crates(sqlite)
+
+
 def _add_smart_crates(
     sqlite: sqlite3.Connection, crates: Sequence[tuple[int, str, str, str]]
 ) -> None:
@@ -239,6 +250,7 @@ MIGRATIONS: tuple[Step, ...] = (
     m013_sessions,
     m014_ratings,
     m015_markers,
+    m016_played_crates,
 )
 
 _RECORDS = """

@@ -1024,6 +1024,10 @@
         <translation>Експорт…</translation>
     </message>
     <message>
+        <source>Failed</source>
+        <translation>З помилкою</translation>
+    </message>
+    <message>
         <source>Failed files</source>
         <translation>Невдалі файли</translation>
     </message>
@@ -1711,6 +1715,10 @@ What the analysis does, else it analyses.</extracomment>
         <translation>Більше таких моментів</translation>
     </message>
     <message>
+        <source>Most played</source>
+        <translation>Найчастіше грали</translation>
+    </message>
+    <message>
         <source>Move</source>
         <translation>Рухати</translation>
     </message>
@@ -1764,12 +1772,20 @@ What the analysis does, else it analyses.</extracomment>
         <translation>Розумний список Navidrome</translation>
     </message>
     <message>
+        <source>Never played</source>
+        <translation>Ніколи не грали</translation>
+    </message>
+    <message>
         <source>New</source>
         <translation>Нове</translation>
     </message>
     <message>
         <source>New and changed files are noticed while Moodline runs.</source>
         <translation>Нові та змінені файли помічаються, поки Moodline працює.</translation>
+    </message>
+    <message>
+        <source>New and played</source>
+        <translation>Нове й зігране</translation>
     </message>
     <message>
         <source>New crate</source>
@@ -2210,6 +2226,14 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <source>Ready</source>
         <extracomment>The song in hand is given no more, and from this width on the bar is long.</extracomment>
         <translation>Готово</translation>
+    </message>
+    <message>
+        <source>Recently added</source>
+        <translation>Нещодавно додані</translation>
+    </message>
+    <message>
+        <source>Recently played</source>
+        <translation>Нещодавно грали</translation>
     </message>
     <message>
         <source>Recipe</source>

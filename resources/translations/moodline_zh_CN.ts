@@ -962,6 +962,10 @@
         <translation>导出…</translation>
     </message>
     <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
         <source>Failed files</source>
         <translation>失败的文件</translation>
     </message>
@@ -1649,6 +1653,10 @@ What the analysis does, else it analyses.</extracomment>
         <translation>更多类似此刻的歌曲</translation>
     </message>
     <message>
+        <source>Most played</source>
+        <translation>最常播放</translation>
+    </message>
+    <message>
         <source>Move</source>
         <translation>移动</translation>
     </message>
@@ -1702,12 +1710,20 @@ What the analysis does, else it analyses.</extracomment>
         <translation>Navidrome 智能播放列表</translation>
     </message>
     <message>
+        <source>Never played</source>
+        <translation>从未播放</translation>
+    </message>
+    <message>
         <source>New</source>
         <translation>新值</translation>
     </message>
     <message>
         <source>New and changed files are noticed while Moodline runs.</source>
         <translation>Moodline 运行时会发现新增和更改的文件。</translation>
+    </message>
+    <message>
+        <source>New and played</source>
+        <translation>新增与播放</translation>
     </message>
     <message>
         <source>New crate</source>
@@ -2146,6 +2162,14 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <source>Ready</source>
         <extracomment>The song in hand is given no more, and from this width on the bar is long.</extracomment>
         <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Recently added</source>
+        <translation>最近添加</translation>
+    </message>
+    <message>
+        <source>Recently played</source>
+        <translation>最近播放</translation>
     </message>
     <message>
         <source>Recipe</source>

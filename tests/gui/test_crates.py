@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.dragging import CRATE, SONGS, packed
 from app.main_window import MainWindow
 from app.models.columns import Column
+from app.roles import REASON_ROLE
 from app.views.sidebar import PLACES
 from mer_core.library.crates import FOLDER, PLAIN, SMART, CrateTree
 from mer_core.library.database import Library
@@ -41,7 +42,7 @@ def ids(paths: AppPaths) -> list[int]:
 def window(ids: list[int], make_window: MakeWindow, qtbot: QtBot) -> MainWindow:
     window = make_window()
     window.process.close()
-    qtbot.waitUntil(lambda: len(window.frame.sidebar._crates) == 9)
+    qtbot.waitUntil(lambda: len(window.frame.sidebar._crates) == 15)
     notices = window.frame.notices
     qtbot.waitUntil(lambda: "not there" in notices.text)  # these songs have no files
     notices.bar.dismiss()
@@ -315,6 +316,31 @@ def test_left_and_right_close_and_open_a_folder(qtbot: QtBot, window: MainWindow
     assert not friday.isExpanded()
     qtbot.keyClick(sidebar, Qt.Key.Key_Right)
     assert friday.isExpanded()
+
+
+def test_a_folder_stays_open_or_closed_when_the_window_comes_again(
+    qtbot: QtBot, window: MainWindow, make_window: MakeWindow
+) -> None:
+    assert not item(window, "New and played").isExpanded()
+    assert item(window, "Friday").isExpanded()
+    item(window, "New and played").setExpanded(True)
+    item(window, "Friday").setExpanded(False)
+    qtbot.waitUntil(lambda: [crate.name for crate in tree_of(window) if crate.closed] == ["Friday"])
+    window.close()
+    again = make_window()
+    qtbot.waitUntil(lambda: len(again.frame.sidebar._crates) == 15)
+    assert item(again, "New and played").isExpanded()
+    assert not item(again, "Friday").isExpanded()
+
+
+def test_the_crate_of_failed_songs_tells_why_beside_their_state(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    with Library.open(window.paths.library) as library:
+        library.add([ScannedFile(Path("/nowhere/X.mp3"), 1, 1, "", failure="It is empty.")])
+    open_crate(qtbot, window, "Failed", "X")
+    row = window.track_model.index(0, Column.STATE)
+    assert (row.data(), row.data(REASON_ROLE)) == ("failed, It is empty.", "It is empty.")
 
 
 def test_a_built_in_crate_takes_over_another_search(qtbot: QtBot, window: MainWindow) -> None:

@@ -5,7 +5,13 @@ from pathlib import Path
 
 from app import engine_words
 from mer_core.exports.formats import FORMATS
-from mer_core.library.crate_schema import FIRST_CRATES, MORE_CRATES
+from mer_core.library.crate_schema import (
+    FAILED_CRATE,
+    FIRST_CRATES,
+    MORE_CRATES,
+    PLAYED_CRATES,
+    PLAYED_FOLDER,
+)
 from mer_core.library.map_songs import AXES
 from mer_core.library.tracks import MANUAL, STATES
 from mer_core.models.properties import HARMONY, NOTES, WORDS, statistics
@@ -68,6 +74,7 @@ def test_formats_code_pages_crates_and_profiles_have_words() -> None:
     assert formats == set(engine_words.FORMATS)
     assert set(CODE_PAGES.values()) == set(engine_words.CODE_PAGES)
     crates = {name for _, name, *_ in (*FIRST_CRATES, *MORE_CRATES)}
+    crates |= {PLAYED_FOLDER, FAILED_CRATE[0], *(name for name, *_ in PLAYED_CRATES)}
     assert crates == set(engine_words.CRATES)
     assert {profile.name for profile in BUILT_IN} == set(engine_words.PROFILES)
 

@@ -31,8 +31,7 @@ def test_a_copy_holds_the_sound_of_another_file_that_is_there(
 
 def test_a_new_library_begins_with_crates_of_missing_files_and_copies(library: Library) -> None:
     crates = [(crate.name, crate.query) for crate in library.crates.tree()]
-    assert crates[-2:] == [("Missing", "state:missing"), ("Copies", "is:copy")]
-    assert len(crates) == 6
+    assert crates[4:6] == [("Missing", "state:missing"), ("Copies", "is:copy")]
 
 
 @pytest.mark.parametrize(
@@ -54,5 +53,7 @@ def test_the_crates_of_somebody_are_left_as_they_are(tmp_path: Path, change: str
     older.close()
     Library.open(path).close()
     newer = Connection(path)
-    assert newer.all("SELECT id, place, kind, name, query FROM crates ORDER BY id") == before
+    after = newer.all("SELECT id, place, kind, name, query FROM crates ORDER BY id")
+    assert after[: len(before)] == before
+    assert "Copies" not in {name for _, _, _, name, _ in after}
     newer.close()

@@ -6,9 +6,13 @@ import pytest
 
 from mer_core.errors import InputError
 from mer_core.library import migrations
+from mer_core.library.connection import Connection, Row
 from mer_core.library.crates import FOLDER, PLAIN, SMART
 from mer_core.library.database import Library
 from tests.core.library.samples import make_emotion, make_file, older_copy, titles
+
+FIRST = ("Calm first 30 s", "Peak time 8–10", "Least sure first", "Not yet tagged")
+PLAYED = ("Recently added", "Recently played", "Most played", "Never played")
 
 
 @pytest.fixture
@@ -39,12 +43,63 @@ def test_an_older_library_gets_the_four_crates_once_and_keeps_its_songs(
     path = tmp_path / "older.sqlite"
     older_copy(library, path, migrations.MIGRATIONS[:3]).close()
     with Library.open(path) as upgraded:
-        assert len(names(upgraded)) == 4
-        for crate in upgraded.crates.tree():
+        assert names(upgraded)[:4] == list(FIRST)
+        for crate in upgraded.crates.tree().children(None):
             upgraded.crates.delete(crate.id)
     with Library.open(path) as again:
         assert names(again) == []
         assert titles(again) == list("ABCDE")
+
+
+def test_what_is_new_played_and_failed_has_crates_in_a_closed_folder(library: Library) -> None:
+    inside = [f"New and played/{name}" for name in PLAYED]
+    assert names(library)[6:] == ["Failed", "New and played", *inside]
+    (folder,) = library.crates.tree().called("New and played")
+    assert folder.closed
+    library.crates.close(folder.id, False)
+    assert not library.crates.tree().get(folder.id).closed
+    library.crates.close(-1, True)  # deleted meanwhile
+
+
+def test_they_find_songs_in_their_order(library: Library, tmp_path: Path, songs: list[int]) -> None:
+    library.add([make_file(tmp_path / "x.flac", title="X", failure="It is empty.")])
+    for number, plays in ((0, 1), (2, 3)):
+        for _ in range(plays):
+            library.ratings.count_play(songs[number], 4102444800.0 + number)  # in 2100
+    found = {
+        crate.name: "".join(titles(library, crate.query, order_by=crate.order))
+        for crate in library.crates.tree()
+        if crate.name in (*PLAYED, "Failed")
+    }
+    assert sorted(found.pop("Recently added")) == list("ABCDEX")
+    assert sorted(found.pop("Never played")) == list("BDEX")
+    assert found == {"Recently played": "CA", "Most played": "CA", "Failed": "X"}
+
+
+def test_they_come_once_beside_what_somebody_made(tmp_path: Path) -> None:
+    path = tmp_path / "used.sqlite"
+    older = Connection(path, steps=migrations.MIGRATIONS[:15])
+    older.run(
+        "INSERT INTO crates (place, kind, name, query) VALUES (9, 'plain', 'failed', ''),"
+        " (9, 'smart', 'Unheard', 'played:never'), (9, 'folder', 'New and played', '')"
+    )
+    before = older.all("SELECT * FROM crates ORDER BY id")
+    older.close()
+    with Library.open(path) as library:
+        assert [row[:-1] for row in rows(path)[: len(before)]] == before
+        inside = [f"New and played 2/{name}" for name in PLAYED[:3]]
+        assert names(library)[-6:] == ["New and played", "Failed 2", "New and played 2", *inside]
+        for name in ("Failed 2", "New and played 2"):
+            library.crates.delete(library.crates.tree().called(name)[0].id)
+    with Library.open(path) as again:
+        assert names(again)[-3:] == ["failed", "Unheard", "New and played"]
+
+
+def rows(path: Path) -> list[Row]:
+    connection = Connection(path)
+    found = connection.all("SELECT * FROM crates ORDER BY id")
+    connection.close()
+    return found
 
 
 def test_songs_stand_in_a_plain_crate_in_the_order_they_were_put(
@@ -99,7 +154,7 @@ def test_a_name_that_cannot_be_read_is_refused(library: Library, name: str) -> N
         library.crates.create(name, PLAIN)
     with pytest.raises(InputError, match=r"\.$"):
         library.crates.rename(library.crates.tree().crates[0].id, name)
-    assert len(names(library)) == 6
+    assert len(names(library)) == 12
 
 
 def test_a_name_stands_once_in_a_folder_whatever_its_case(library: Library) -> None:
@@ -117,7 +172,7 @@ def test_a_name_stands_once_in_a_folder_whatever_its_case(library: Library) -> N
 
 
 def test_crates_move_between_folders_and_never_into_themselves(library: Library) -> None:
-    for crate in library.crates.tree():
+    for crate in library.crates.tree().children(None):
         library.crates.delete(crate.id)
     crates = library.crates
     friday, late = crates.create("Friday", FOLDER), crates.create("Late", FOLDER)
@@ -146,7 +201,7 @@ def test_a_deleted_folder_comes_back_with_all_it_held(library: Library, songs: l
     crates.move(folder.id, None, before=crates.tree().crates[0].id)
     before = names(library)
     deleted = crates.delete(folder.id)
-    assert len(names(library)) == 6
+    assert len(names(library)) == 12
     library.remove(songs[:1])
     crates.restore(deleted)
     assert names(library) == before
@@ -161,7 +216,7 @@ def test_what_comes_back_makes_way_for_what_is_there_now(library: Library) -> No
     crates.create("WARM UP", PLAIN)
     crates.restore(deleted)
     crates.restore(gone)
-    assert sorted(names(library)[6:]) == ["Friday", "WARM UP", "Warm up 2"]
+    assert sorted(names(library)[12:]) == ["Friday", "WARM UP", "Warm up 2"]
 
 
 def test_a_crate_is_found_by_its_whole_name_first_then_by_a_part_of_it(
@@ -182,7 +237,7 @@ def test_a_crate_is_found_by_its_whole_name_first_then_by_a_part_of_it(
     assert titles(library, "crate:cafe") == ["C"]
     assert titles(library, 'crate:""') == ["E"]
     assert titles(library, '-crate:"warm up"') == ["B", "C", "E"]
-    for crate in crates.tree().crates[6:]:
+    for crate in crates.tree().crates[12:]:
         query = crates.tree().query_of(crate)
         assert len(titles(library, query)) == 1, query
 
