@@ -23,6 +23,7 @@ from app.actions.handover import HandoverActions
 from app.actions.history import History
 from app.actions.holdings import HoldingActions
 from app.actions.journey import JourneyActions
+from app.actions.layouts import Layouts
 from app.actions.library import LibraryActions
 from app.actions.like import LikeActions
 from app.actions.looping import SectionLoop
@@ -55,6 +56,7 @@ from app.views.frame import Frame
 from app.views.handover_presenter import HandoverPresenter
 from app.views.help_presenter import HelpPresenter
 from app.views.journey_presenter import JourneyPresenter
+from app.views.layout_presenter import LayoutPresenter
 from app.views.library_presenter import LibraryPresenter
 from app.views.like_presenter import LikePresenter
 from app.views.live_presenter import LivePresenter
@@ -185,6 +187,7 @@ class MainWindow(QMainWindow):
             self.frame, self.library_actions, self.library, self.playing_actions,
             self.now_playing, self.crate_actions, self,
         )  # fmt: skip
+        self.layouts = LayoutPresenter(self.frame, self.commands, Layouts(self.paths.window), self)
         self.handover_actions = HandoverActions(
             self.jobs, self.paths, self.library_actions.reader, self
         )

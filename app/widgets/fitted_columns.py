@@ -20,7 +20,8 @@ class FittedColumns(QObject):
     """Gives a table's columns the widths they want or, where there is less room, an even share
     between that and the least that shows them; ``widths`` holds both, the least first. Where there
     is more, ``growing`` columns take it. A width that the user draws is wanted from then on, and
-    kept. Headings are shown whole where there is room for all.
+    kept. Headings are shown whole where there is room for all. ``standard`` is what ``state`` says
+    of the table as it is now.
     """
 
     def __init__(
@@ -33,12 +34,14 @@ class FittedColumns(QObject):
         self._table = table
         self._header = table.horizontalHeader()
         self._least = {column: least for column, (least, _) in widths.items()}
-        self._wanted = {column: wanted for column, (_, wanted) in widths.items()}
+        self._usual = {column: wanted for column, (_, wanted) in widths.items()}
+        self._wanted = dict(self._usual)
         self._growing = growing
         self._drawn: set[int] = set()
         self._is_fitting = False
         self._header.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._set(self._wanted)
+        self.standard = self._header.saveState()
         table.viewport().installEventFilter(self)
         self._header.sectionResized.connect(self._on_resized)
 
@@ -56,9 +59,9 @@ class FittedColumns(QObject):
         self._is_fitting = False
         if restored:
             shown = [c for c in self._wanted if not self._table.isColumnHidden(c)]
-            widths = {column: self._table.columnWidth(column) for column in shown}
-            self._drawn |= {c for c in shown if widths[c] != self._wanted[c]}
-            self._wanted |= widths
+            widths = {c: self._table.columnWidth(c) for c in shown if c != self._last()}
+            self._drawn = {c for c, width in widths.items() if width != self._usual[c]}
+            self._wanted = self._usual | widths
         self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

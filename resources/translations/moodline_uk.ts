@@ -327,6 +327,10 @@
         <translation>Тека з розміченими корпусами</translation>
     </message>
     <message>
+        <source>A layout needs a name; type one.</source>
+        <translation>Розкладці потрібна назва; введіть її.</translation>
+    </message>
+    <message>
         <source>A model is being taught; one run at a time.</source>
         <translation>Модель саме навчається; по одному запуску за раз.</translation>
     </message>
@@ -754,6 +758,10 @@
         <translation>Колір: </translation>
     </message>
     <message>
+        <source>Column layouts</source>
+        <translation>Розкладки стовпців</translation>
+    </message>
+    <message>
         <source>Columns</source>
         <translation>Стовпці</translation>
     </message>
@@ -914,6 +922,10 @@
     <message>
         <source>Delete everything…</source>
         <translation>Видалити все…</translation>
+    </message>
+    <message>
+        <source>Delete the layout</source>
+        <translation>Видалити розкладку</translation>
     </message>
     <message>
         <source>Delete this marker</source>
@@ -1419,6 +1431,10 @@
         <translation>Востаннє</translation>
     </message>
     <message>
+        <source>Layout</source>
+        <translation>Розкладка</translation>
+    </message>
+    <message>
         <source>Learns {where}, {numbers} epochs</source>
         <translation>Навчається {where}, епохи: {numbers}</translation>
     </message>
@@ -1754,6 +1770,10 @@ What the analysis does, else it analyses.</extracomment>
         <source>Name of the crate</source>
         <extracomment>A Place, a Crate, or None for a section&apos;s name; how many songs; how deep in folders; whether a folder is open; whether songs are dragged over it.</extracomment>
         <translation>Назва добірки</translation>
+    </message>
+    <message>
+        <source>Name of the layout</source>
+        <translation>Назва розкладки</translation>
     </message>
     <message>
         <source>Name of the marker</source>
@@ -2272,6 +2292,14 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>Перейменувати</translation>
     </message>
     <message>
+        <source>Rename the layout</source>
+        <translation>Перейменувати розкладку</translation>
+    </message>
+    <message>
+        <source>Rename the layout…</source>
+        <translation>Перейменувати розкладку…</translation>
+    </message>
+    <message>
         <source>Repeat: off</source>
         <translation>Повтор: вимкнено</translation>
     </message>
@@ -2354,6 +2382,14 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Save the report</source>
         <translation>Зберегти звіт</translation>
+    </message>
+    <message>
+        <source>Save this layout</source>
+        <translation>Зберегти цю розкладку</translation>
+    </message>
+    <message>
+        <source>Save this layout as…</source>
+        <translation>Зберегти цю розкладку як…</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -2844,6 +2880,14 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>Вхід {label} зник, тож Moodline більше не слухає.</translation>
     </message>
     <message>
+        <source>The layout “{name}” is kept.</source>
+        <translation>Розкладку «{name}» збережено.</translation>
+    </message>
+    <message>
+        <source>The layout “{name}” was deleted.</source>
+        <translation>Розкладку «{name}» видалено.</translation>
+    </message>
+    <message>
         <source>The live estimate ended; {log} says why.</source>
         <translation>Жива оцінка припинилася; причина в {log}.</translation>
     </message>
@@ -2952,6 +2996,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>The usual ones</source>
         <translation>Звичайні</translation>
+    </message>
+    <message>
+        <source>There is a layout “{name}” already; choose another name.</source>
+        <translation>Розкладка «{name}» вже є; виберіть іншу назву.</translation>
     </message>
     <message>
         <source>There is no journey yet.</source>

@@ -265,6 +265,10 @@
         <translation>存放已标注数据集的文件夹</translation>
     </message>
     <message>
+        <source>A layout needs a name; type one.</source>
+        <translation>布局需要名称；请输入一个。</translation>
+    </message>
+    <message>
         <source>A model is being taught; one run at a time.</source>
         <translation>正在教模型；一次只能运行一项。</translation>
     </message>
@@ -692,6 +696,10 @@
         <translation>颜色：</translation>
     </message>
     <message>
+        <source>Column layouts</source>
+        <translation>列布局</translation>
+    </message>
+    <message>
         <source>Columns</source>
         <translation>列</translation>
     </message>
@@ -852,6 +860,10 @@
     <message>
         <source>Delete everything…</source>
         <translation>全部删除…</translation>
+    </message>
+    <message>
+        <source>Delete the layout</source>
+        <translation>删除布局</translation>
     </message>
     <message>
         <source>Delete this marker</source>
@@ -1357,6 +1369,10 @@
         <translation>上次播放</translation>
     </message>
     <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
         <source>Learns {where}, {numbers} epochs</source>
         <translation>正在学习 {where}，第 {numbers} 轮</translation>
     </message>
@@ -1692,6 +1708,10 @@ What the analysis does, else it analyses.</extracomment>
         <source>Name of the crate</source>
         <extracomment>A Place, a Crate, or None for a section&apos;s name; how many songs; how deep in folders; whether a folder is open; whether songs are dragged over it.</extracomment>
         <translation>唱片箱名称</translation>
+    </message>
+    <message>
+        <source>Name of the layout</source>
+        <translation>布局名称</translation>
     </message>
     <message>
         <source>Name of the marker</source>
@@ -2208,6 +2228,14 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>重命名</translation>
     </message>
     <message>
+        <source>Rename the layout</source>
+        <translation>重命名布局</translation>
+    </message>
+    <message>
+        <source>Rename the layout…</source>
+        <translation>重命名布局…</translation>
+    </message>
+    <message>
         <source>Repeat: off</source>
         <translation>重复：关闭</translation>
     </message>
@@ -2290,6 +2318,14 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Save the report</source>
         <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Save this layout</source>
+        <translation>保存此布局</translation>
+    </message>
+    <message>
+        <source>Save this layout as…</source>
+        <translation>将此布局另存为…</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -2778,6 +2814,14 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>输入 {label} 已断开，Moodline 已停止聆听。</translation>
     </message>
     <message>
+        <source>The layout “{name}” is kept.</source>
+        <translation>布局“{name}”已保存。</translation>
+    </message>
+    <message>
+        <source>The layout “{name}” was deleted.</source>
+        <translation>布局“{name}”已删除。</translation>
+    </message>
+    <message>
         <source>The live estimate ended; {log} says why.</source>
         <translation>实时估计已终止；原因见 {log}。</translation>
     </message>
@@ -2886,6 +2930,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>The usual ones</source>
         <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>There is a layout “{name}” already; choose another name.</source>
+        <translation>已有布局“{name}”；请选择其他名称。</translation>
     </message>
     <message>
         <source>There is no journey yet.</source>
