@@ -37,27 +37,34 @@ class Fate:
         for number in numbers:
             self._add(program, "die", number, where)
 
-    def orphan(self, program: str, number: int, *, where: str = "") -> None:
-        """One of the next processes that run ``program``, of whatever parent, loses it and stands
-        still: the one that makes the change which is the ``number``-th of all of them together.
+    def orphan(self, program: str, number: int, *, where: str = "", of: str) -> None:
+        """One of the next processes that run ``program`` loses the nearest process above it that
+        runs ``of``, and stands still: the one that makes the change which is the ``number``-th of
+        all of them together.
         """
-        self._add(program, "orphan", number, where)
+        self._add(program, "orphan", number, where, of)
 
     def hold(self, program: str, number: int = 1, *, where: str) -> None:
         """The next process that runs ``program`` stands still until ``release``."""
         self._add(program, "hold", number, where)
 
-    def _add(self, *line: object) -> None:
+    def _add(self, program: str, what: str, number: int, where: str, of: str = "") -> None:
+        line = (program, what, number, where, of, next(self._serials))
         with self.plan.open("a") as file:
-            file.write("\t".join(map(str, (*line, next(self._serials)))) + "\n")
+            file.write("\t".join(map(str, line)) + "\n")
 
     @property
     def is_holding(self) -> bool:
         """Whether a process stands still."""
         return self._held.exists()
 
+    @property
+    def num_holding(self) -> int:
+        """How many processes stand still."""
+        return self._held.stat().st_size if self.is_holding else 0
+
     def release(self) -> None:
-        """Let it go on."""
+        """Let them go on."""
         until(lambda: self.is_holding)
         self._held.unlink()
 

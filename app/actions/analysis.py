@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs import AnalysisProcess
-from mer_core.inference.protocol import Ready, TrackDone, TrackFailed, TrackStarted
+from mer_core.inference.protocol import Ready, TrackDone, TrackFailed, TrackHeard, TrackStarted
 from mer_core.jobs import Progress
 
 #: The speed is measured over so many songs.
@@ -21,7 +21,8 @@ _SPEED_OVER = 60
 class AnalysisStatus:
     """What the status line tells.
 
-    ``state`` is that of AnalysisProcess; ``fraction`` the share of the current song;
+    ``state`` is that of AnalysisProcess; ``track_id`` and ``song`` are the song that is longest in
+    flight, ``fraction`` is how much is done of all songs in flight, in songs;
     ``songs_per_min`` and ``left_s`` are None until measured.
     """
 
@@ -58,6 +59,7 @@ class AnalysisActions(QObject):
         self._process = process
         self.status = AnalysisStatus()
         self._ends: deque[float] = deque(maxlen=_SPEED_OVER)
+        self._in_flight: dict[int, str] = {}
         self._begins_again = False
         process.state_changed.connect(self._on_state)
         process.ready.connect(self._on_ready)
@@ -105,6 +107,8 @@ class AnalysisActions(QObject):
         self._process.stop()
 
     def _on_state(self, state: str) -> None:
+        if state == "starting":
+            self._in_flight.clear()
         self._tell(replace(self.status, state=state))
 
     def _on_ready(self, ready: Ready) -> None:
@@ -127,28 +131,29 @@ class AnalysisActions(QObject):
                 left_s=left,
             )
         )
-        if self.status.track_id is not None:
-            self.row_progress.emit(self.status.track_id, progress.fraction)
 
-    def _on_item(self, event: TrackStarted | TrackDone | TrackFailed) -> None:
-        if isinstance(event, TrackStarted):
-            self._tell(replace(self.status, track_id=event.track_id, song=event.name, fraction=0.0))
-            self.row_progress.emit(event.track_id, 0.0)
-            return
-        self._ends.append(time.monotonic())
-        num_failed = self.status.num_failed + isinstance(event, TrackFailed)
-        self._tell(
-            replace(
-                self.status,
-                track_id=None,
-                done=self.status.done + 1,
-                fraction=0.0,
-                num_failed=num_failed,
-            )
-        )
-        self.touched.emit(event.track_id)
+    def _on_item(self, event: TrackStarted | TrackHeard | TrackDone | TrackFailed) -> None:
+        match event:
+            case TrackStarted(track_id, name):
+                self._in_flight[track_id] = name
+                self._tell_in_flight()
+                self.row_progress.emit(track_id, 0.0)
+            case TrackHeard(track_id, fraction):
+                self.row_progress.emit(track_id, fraction)
+            case TrackDone(track_id) | TrackFailed(track_id, _):
+                self._ends.append(time.monotonic())
+                self._in_flight.pop(track_id, None)
+                num_failed = self.status.num_failed + isinstance(event, TrackFailed)
+                self.status = replace(self.status, done=self.status.done + 1, num_failed=num_failed)
+                self._tell_in_flight()
+                self.touched.emit(track_id)
+
+    def _tell_in_flight(self) -> None:
+        track_id, song = next(iter(self._in_flight.items()), (None, ""))
+        self._tell(replace(self.status, track_id=track_id, song=song or self.status.song))
 
     def _on_finished(self) -> None:
+        self._in_flight.clear()
         self._tell(
             replace(
                 self.status, track_id=None, song="", fraction=0.0, songs_per_min=None, left_s=None

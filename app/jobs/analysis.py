@@ -4,7 +4,6 @@ the window goes.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from app.i18n import tr
 from app.jobs.child import ChildProcess
 from app.timers import make_timer
-from mer_core.child import MAX_DEATHS, Misunderstood, as_argument
+from mer_core.child import Misunderstood, as_argument
 from mer_core.inference.protocol import (
     LANGUAGE,
     Accepted,
@@ -31,13 +30,15 @@ from mer_core.inference.protocol import (
     RoomAgain,
     TrackDone,
     TrackFailed,
+    TrackHeard,
     TrackStarted,
     WaitsForRoom,
 )
 from mer_core.jobs import Progress
+from mer_core.workflows.worker import num_cores
 
-#: A child that is silent for so long hangs in a decoder or a driver and is ended.
-SILENCE_MS = 90_000
+#: A child that is silent for so long hangs and is ended; it ends workers that hang before that.
+SILENCE_MS = 180_000
 MAIN = "mer_core.workflows.analysis_main"
 
 
@@ -45,11 +46,13 @@ class AnalysisProcess(QObject):
     """Starts, feeds and watches the analysis process.
 
     ``state`` is "idle", "starting", "running", "paused", or "waiting" while the library's disk is
-    full. ``progress`` counts over restarts.
-    ``item`` carries TrackStarted, TrackDone and TrackFailed; ``died`` a sentence about an
-    unexpected end that was survived; ``waits`` one about what it waits for; ``broken`` a sentence
-    where the analysis cannot go on; ``finished`` says that nothing is left. ``explaining`` carries
-    the Explaining and the Explained that answer ``explain``.
+    full. ``progress`` counts over restarts. ``item`` carries TrackStarted, TrackHeard, TrackDone
+    and TrackFailed; ``died`` a sentence about an unexpected end that was survived; ``waits`` one
+    about what it waits for; ``broken`` a sentence where the analysis cannot go on; ``finished``
+    says that nothing is left. ``explaining`` carries the Explaining and the Explained that answer
+    ``explain``.
+
+    ``cores``: how many it may use; None for all but one, which is for the window and its sound.
     """
 
     state_changed = Signal(str)
@@ -62,8 +65,11 @@ class AnalysisProcess(QObject):
     finished = Signal()
     explaining = Signal(object)
 
-    def __init__(self, library: Path, log: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self, library: Path, log: Path, parent: QObject | None = None, *, cores: int | None = None
+    ) -> None:
         super().__init__(parent)
+        self._cores = cores or max(1, num_cores() - 1)
         self._library = library
         self._model = Path()
         self._device = "auto"
@@ -80,8 +86,6 @@ class AnalysisProcess(QObject):
         self._wants_all = False
         self._num_unanswered = 0
         self._questions: list[Explain] = []
-        self._in_flight: TrackStarted | None = None
-        self._deaths: Counter[int] = Counter()
         self._num_done = 0
         self._num_done_before = 0
         self._complete = False
@@ -130,7 +134,7 @@ class AnalysisProcess(QObject):
             self.child.send(command)
             return
         paths = (as_argument(self._library), as_argument(self._model))
-        self.child.start((*paths, self._device), command)
+        self.child.start((*paths, self._device, str(self._cores)), command)
         self._on_launched()
 
     def prioritise(self, track_id: int) -> None:
@@ -182,7 +186,6 @@ class AnalysisProcess(QObject):
             self._silence.start()
         match event:
             case Ready():
-                self.child.settle()
                 if self.state == "starting":
                     self._set_state("running")
                 self.ready.emit(event)
@@ -191,11 +194,10 @@ class AnalysisProcess(QObject):
                 self.progress.emit(
                     Progress(event.phase, self._num_done, total, event.item, event.fraction)
                 )
-            case TrackStarted():
-                self._in_flight = event
+            case TrackStarted() | TrackHeard():
                 self.item.emit(event)
             case TrackDone(track_id) | TrackFailed(track_id, _):
-                self._in_flight = None
+                self.child.settle()
                 self._num_done += 1
                 self._wanted.pop(track_id, None)
                 self.item.emit(event)
@@ -218,7 +220,7 @@ class AnalysisProcess(QObject):
                 self.explaining.emit(event)
             case Explained():
                 self._num_unanswered -= 1
-                self._questions = self._questions[1:]
+                self._questions.remove(Explain(event.track_id, event.at_s))
                 self.explaining.emit(event)
             case Finished():
                 self._complete = True
@@ -231,7 +233,6 @@ class AnalysisProcess(QObject):
         if not self._complete or self._stopping:
             self._give_up_questions()
         if self._stopping or (self._complete and self._num_unanswered <= 0):
-            self._in_flight = None
             self._set_state("idle")
             self.finished.emit()
         elif self._complete:
@@ -248,48 +249,21 @@ class AnalysisProcess(QObject):
             self.explaining.emit(Explained(asked.track_id, asked.at_s, None, message))
 
     def _recover(self) -> None:
-        song, self._in_flight = self._in_flight, None
-        if song is None:
-            if not self.child.may_restart():
-                self._set_state("idle")
-                self.broken.emit(
-                    tr(
-                        "The analysis process ended twice before its first song; {log} says why."
-                    ).format(log=self.child.log)
-                )
-                self.finished.emit()
-                return
-            self.died.emit(tr("The analysis process ended unexpectedly and is started again."))
-        else:
-            self._deaths[song.track_id] += 1
-            again = self._deaths[song.track_id] < MAX_DEATHS
-            words = tr(
-                "The analysis process ended unexpectedly while analysing “{song}”; it is marked "
-                "failed, and the rest goes on."
+        if not self.child.may_restart():
+            self._set_state("idle")
+            self.broken.emit(
+                tr(
+                    "The analysis process ended twice before its first song; {log} says why."
+                ).format(log=self.child.log)
             )
-            if again:
-                words = tr(
-                    "The analysis process ended unexpectedly while analysing “{song}”; it is tried "
-                    "once more at the end, and the rest goes on."
-                )
-            self.died.emit(words.format(song=song.name))
+            self.finished.emit()
+            return
+        self.died.emit(tr("The analysis process ended unexpectedly and is started again."))
         self._restart()
 
     def _restart(self) -> None:
-        condemned = tuple(i for i, deaths in self._deaths.items() if deaths == MAX_DEATHS)
-        suspects = tuple(i for i, deaths in self._deaths.items() if deaths < MAX_DEATHS)
-        for track_id in condemned:
-            self._deaths[track_id] += 1  # told once
-        ids = None if self._wants_all else tuple(i for i in self._wanted if i not in condemned)
         self._num_done_before = self._num_done
-        self.child.restart(
-            Analyse(
-                ids,
-                suspects,
-                condemned,
-                "The analysis process ended twice while reading this file.",
-            )
-        )
+        self.child.restart(Analyse(None if self._wants_all else tuple(self._wanted)))
         self._on_launched()
         for question in self._questions:
             self._ask(question)

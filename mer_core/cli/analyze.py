@@ -119,8 +119,9 @@ def analyze(
     """
     from mer_core.audio.files import LeftOut
     from mer_core.models.store import find_model
-    from mer_core.workflows.crew import Crew, crew_size
+    from mer_core.workflows.crew import Crew
     from mer_core.workflows.room import once_there_is_room
+    from mer_core.workflows.worker import crew_size
 
     if (cluster is None) != (output is None):
         raise click.UsageError("--cluster and --output go together.")
@@ -236,7 +237,7 @@ def _analyse(
     *,
     again: bool,
 ) -> None:
-    from mer_core.workflows.crew import crew_size
+    from mer_core.workflows.worker import crew_size
 
     if again:
         tracks = [row.track for row in library.rows_of(ids)]

@@ -14,11 +14,12 @@ from mer_core.cli.screen import Screen, print_table
 from mer_core.cli.terminal import TerminalContext, request, terminal_job
 from mer_core.errors import MerError
 from mer_core.library.database import Library
+from mer_core.library.tracks import Track
 from mer_core.paths import AppPaths
 from mer_core.settings import DEVICES, Settings
 
 if TYPE_CHECKING:
-    from mer_core.inference.predictor import Predictor
+    from mer_core.models.store import ModelEntry
     from mer_core.tags.profiles import Profile
     from mer_core.watching.settling import Changes
     from mer_core.workflows.scan import ScanReport
@@ -48,7 +49,6 @@ def watch(
     for `mer tag` or the review; with a profile or a rule, what would be written is shown. Each song
     is written once: what `mer undo` takes back meanwhile stays taken back.
     """
-    from mer_core.inference.predictor import Predictor
     from mer_core.models.store import find_model
     from mer_core.workflows.room import once_there_is_room
     from mer_core.workflows.watch import watch as watched
@@ -66,8 +66,9 @@ def watch(
         terminal_job(screen) as context,
         once_there_is_room(context, partial(Library.open, app_paths.library)) as library,
     ):
-        predictor = Predictor.load(entry.folder, device=device)
-        handling = _Handling(context, library, predictor, screen, profile, write=write, shows=shows)
+        handling = _Handling(
+            context, library, entry, device, screen, profile, write=write, shows=shows
+        )
         context.on_item = handling.tell
         with closing(watched(context, paths, poll=poll)) as news:
             for changes in news:
@@ -79,10 +80,10 @@ class _Handling:
     """Scans, analyses and stages or writes, batch by batch, and says what was done."""
 
     def __init__(
-        self, context: TerminalContext, library: Library, predictor: Predictor, screen: Screen,
-        profile: Profile, *, write: bool, shows: bool,
+        self, context: TerminalContext, library: Library, model: ModelEntry, device: str,
+        screen: Screen, profile: Profile, *, write: bool, shows: bool,
     ) -> None:  # fmt: skip
-        self._context, self._library, self._predictor = context, library, predictor
+        self._context, self._library, self._model, self._device = context, library, model, device
         self._screen, self._profile = screen, profile
         self._write, self._stages = write, write or shows
         self._staged: set[tuple[Path, str]] = set()  # with the hash of its sound
@@ -90,15 +91,13 @@ class _Handling:
 
     def take(self, changes: Changes) -> None:
         """Bring the library, and perhaps the files' tags, up to date."""
-        from mer_core.workflows.analyse import analyse
         from mer_core.workflows.watch import follow
 
         self._say(follow(self._context, self._library, changes, self._code_page))
         rows = [self._library.find(path) for path in changes.files]
         tracks = [row.track for row in rows if row is not None]
         ids = [track.id for track in tracks]
-        pending = self._library.pending(self._predictor.ref.sha256, ids)
-        analyse(self._context, self._library, self._predictor, pending)
+        self._analyse(self._library.pending(self._model.sha256, ids))
         # A file changes by being written and by being undone too: neither makes it new.
         new = [each for each in tracks if (each.path, each.audio_hash) not in self._staged]
         if self._stages and new:
@@ -107,6 +106,15 @@ class _Handling:
                 self._stage([each.id for each in new])
             except MerError as error:  # such as another run that is under way
                 self._screen.print(f"{error} `mer tag` writes these songs later.", style="red")
+
+    def _analyse(self, tracks: list[Track]) -> None:
+        """By a crew that lives for this batch: the long waits in between cost no memory."""
+        from mer_core.workflows.crew import Crew
+        from mer_core.workflows.worker import crew_size
+
+        with Crew(self._library.path, self._model.folder, self._device) as crew:
+            crew.start(crew_size(len(tracks)))
+            crew.analyse(self._context, self._library, tracks)
 
     def _stage(self, ids: list[int]) -> None:
         from mer_core.cli.tagging import review_table

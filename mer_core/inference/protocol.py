@@ -3,9 +3,9 @@ ways.
 
 The supervisor writes commands to the child's standard input; the child answers with events on its
 standard output. When the input ends, the window has stopped the analysis or is gone, and the child
-ends at once, whatever it is doing: each song commits by itself, so nothing is lost but the song in
-flight. No torch here: the window imports this module. ``mer_core.workflows.analysis_main`` is the
-child's main.
+ends at once, whatever it is doing: each song commits by itself, so nothing is lost but the songs in
+flight. The analysis process (``mer_core.workflows.analysis_main``) supervises workers
+(``worker_main``) in the same words. No torch here: the window imports this module.
 """
 
 from __future__ import annotations
@@ -22,16 +22,9 @@ from mer_core.reasons import Why
 
 @dataclass(frozen=True, slots=True)
 class Analyse:
-    """Queue tracks. No ``track_ids``: whatever the library still lacks.
-
-    ``suspects`` ended an earlier process once and go last; ``condemned`` did so twice and are
-    marked failed, with ``reason``.
-    """
+    """Queue tracks. No ``track_ids``: whatever the library still lacks."""
 
     track_ids: tuple[int, ...] | None = None
-    suspects: tuple[int, ...] = ()
-    condemned: tuple[int, ...] = ()
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +92,14 @@ class TrackStarted:
 
     track_id: int
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrackHeard:
+    """This share of a track in flight is heard, 0 to 1."""
+
+    track_id: int
+    fraction: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,7 @@ Event: TypeAlias = (
     | Accepted
     | Progress
     | TrackStarted
+    | TrackHeard
     | TrackDone
     | TrackFailed
     | Explaining
@@ -193,7 +195,7 @@ LANGUAGE = Language(
     "the analysis process",
     (
         Analyse, Prioritise, Explain, Hear, Sense, Pause, Resume,
-        Ready, Accepted, Progress, TrackStarted, TrackDone, TrackFailed, Explaining, Explained,
-        Sensed, WaitsForRoom, RoomAgain, Finished, Broken,
+        Ready, Accepted, Progress, TrackStarted, TrackHeard, TrackDone, TrackFailed, Explaining,
+        Explained, Sensed, WaitsForRoom, RoomAgain, Finished, Broken,
     ),
 )  # fmt: skip

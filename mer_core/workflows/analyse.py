@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from mer_core.audio.hash import audio_hash
 from mer_core.errors import DecodeError, InputError, LibraryError, LibraryFull, ModelError
@@ -31,14 +31,6 @@ class AnalysisReport:
     failed: tuple[tuple[int, str], ...]
 
 
-class QueueLength(Protocol):
-    """How many tracks there are in all; may grow while the run goes on."""
-
-    @property
-    def total(self) -> int:
-        """Tracks taken and waiting."""
-
-
 class _ItemContext:
     """Tells the whole run's counts with the progress inside one song."""
 
@@ -56,27 +48,21 @@ def analyse(
     context: JobContext,
     library: Library,
     predictor: Predictor,
-    tracks: Iterable[Track],
-    *,
-    queue: QueueLength | None = None,
+    tracks: Sequence[Track],
 ) -> AnalysisReport:
     """Analyse ``tracks`` and save each result by itself, so that a killed run loses one song at
     most.
 
     Publishes TrackStarted before and TrackDone or TrackFailed after each track. A file that cannot
     be read, or that changes meanwhile, is saved as failed with its sentence, and the run goes on.
-    ``queue`` gives the total where ``tracks`` is a generator. While the library's disk is full, the
-    run waits. Raises LibraryError where the library cannot be written.
+    While the library's disk is full, the run waits. Raises LibraryError where the library cannot be
+    written.
     """
     analysed: list[int] = []
     failed: list[tuple[int, str]] = []
-    total = queue.total if queue is not None else None
-    if isinstance(tracks, list | tuple):
-        total = len(tracks)
     for track in tracks:
         context.check_cancelled()
-        total = queue.total if queue is not None else total
-        progress = Progress(PHASE, len(analysed) + len(failed), total, track.path.name)
+        progress = Progress(PHASE, len(analysed) + len(failed), len(tracks), track.path.name)
         context.report(progress)
         context.publish(TrackStarted(track.id, _name(track)))
         try:

@@ -8,142 +8,89 @@ another one; at the second end it is marked failed, with the reason.
 
 from __future__ import annotations
 
-import os
 import queue
-import subprocess
-import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
-import psutil
-
-from mer_core.child import MAX_DEATHS, PACKAGE_ROOT, as_argument, child_command
+from mer_core.child import MAX_DEATHS, as_argument
 from mer_core.errors import MerError
 from mer_core.inference.protocol import (
-    LANGUAGE,
     Broken,
-    Hear,
+    Explain,
+    Explained,
+    Pause,
     Ready,
+    Resume,
     TrackDone,
     TrackFailed,
+    TrackHeard,
 )
 from mer_core.jobs import JobContext, Progress
 from mer_core.library.database import Library
 from mer_core.library.tracks import Track
 from mer_core.workflows.analyse import PHASE, AnalysisReport
 from mer_core.workflows.room import once_there_is_room
+from mer_core.workflows.worker import Worker, num_cores
 
 #: A worker that says nothing about its song for so long hangs in a decoder or a driver.
 SILENCE_S = 90.0
-MAIN = "mer_core.workflows.worker_main"
-_LOOK_S, _LONGEST_LOOK_S = 0.1, 1.0
-#: What a worker may take, in bytes; more of them than fit into the free memory are not started.
-_WORKER_BYTES = 500 * 2**20
-_PATIENCE_S = 1.0
+#: How often the foreman looks around, and the longest it may have been held in between.
+_LOOK_S, _LONGEST_LOOK_S = 0.05, 1.0
+#: So much more of a song must have been heard until it is told again.
+_STEP = 0.02
 
 
-def crew_size(num_songs: int) -> int:
-    """How many workers are worth it here for so many songs: one a core, if the memory allows."""
-    fitting = int(psutil.virtual_memory().available) // _WORKER_BYTES
-    return min(num_songs, max(1, min(num_cores(), fitting)))
+class Songs(Protocol):
+    """What is to be heard; may grow meanwhile, and change its order."""
 
+    def __len__(self) -> int:
+        """Songs that were not taken yet."""
 
-def num_cores() -> int:
-    """Cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-class _Worker:
-    """One process, and the song that it was given last."""
-
-    def __init__(
-        self, arguments: Iterable[str], told: queue.SimpleQueue[tuple[_Worker, object]]
-    ) -> None:
-        self._process = subprocess.Popen(
-            [*child_command(MAIN), *arguments],
-            cwd=PACKAGE_ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        self._told = told
-        self.is_ready = False
-        self.track: Track | None = None
-        self.fraction = 0.0
-        self.silent_s = 0.0
-        self._reader = threading.Thread(target=self._read, name="worker", daemon=True)
-        self._reader.start()
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        with self._process.stdout as lines:
-            for line in lines:
-                # A line that its writer's death cut short says nothing.
-                with suppress(ValueError):
-                    self._told.put((self, LANGUAGE.decode(line)))
-        self._process.wait()
-        self._told.put((self, None))
-
-    def send(self, command: object) -> None:
-        """Tell it; where it is gone, its end is told soon."""
-        assert self._process.stdin is not None
-        with suppress(OSError):
-            self._process.stdin.write(LANGUAGE.encode(command))
-            self._process.stdin.flush()
+    def take(self) -> Track | None:
+        """The next song; None where there is none after all."""
 
     @property
-    def was_killed(self) -> bool:
-        """Ended by SIGKILL, as the system does where memory is short."""
-        return self._process.returncode == -9
+    def total(self) -> int:
+        """Songs taken and not yet taken."""
 
-    @property
-    def is_stopped(self) -> bool:
-        """Held by SIGSTOP, and nobody may ever let it go on."""
-        with suppress(psutil.Error):
-            return bool(psutil.Process(self._process.pid).status() == psutil.STATUS_STOPPED)
-        return False
 
-    def kill(self) -> None:
-        """End it by force."""
-        self._process.kill()
+class _Listed:
+    """Songs that are all known from the start."""
 
-    def hang_up(self) -> None:
-        """Let it end, as it does with its input."""
-        assert self._process.stdin is not None
-        with suppress(OSError):
-            self._process.stdin.close()
+    def __init__(self, tracks: Iterable[Track]) -> None:
+        self._waiting = deque(tracks)
+        self.total = len(self._waiting)
 
-    def see_off(self) -> None:
-        """Wait until it is gone, not for long."""
-        try:
-            self._process.wait(_PATIENCE_S)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-        self._reader.join()
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def take(self) -> Track | None:
+        return self._waiting.popleft() if self._waiting else None
 
 
 class Crew:
     """Workers for the songs of one library and one model; a context manager that ends them all.
 
-    ``clock`` gives seconds.
+    They share ``cores`` among them, None for all. ``clock`` gives seconds.
     """
 
     def __init__(
         self, library: Path, model: Path, device: str,
-        *, clock: Callable[[], float] = time.monotonic,
+        *, cores: int | None = None, clock: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
         self._arguments = as_argument(library.absolute()), as_argument(model.absolute()), device
+        self._cores = cores or num_cores()
         self._clock = clock
-        self._told: queue.SimpleQueue[tuple[_Worker, object]] = queue.SimpleQueue()
-        self._workers: list[_Worker] = []
+        self._told: queue.SimpleQueue[tuple[Worker, object]] = queue.SimpleQueue()
+        self._workers: list[Worker] = []
+        self._unasked: deque[Explain] = deque()
         self._size = 0
+        self._is_paused = False
         self._looked_at = clock()
 
     def __enter__(self) -> Self:
@@ -164,28 +111,51 @@ class Crew:
         """See that there are ``size`` workers; returns at once, while they load the model."""
         self._size = max(self._size, size)
         while len(self._workers) < self._size:
-            threads = str(max(1, num_cores() // self._size))
-            self._workers.append(_Worker((*self._arguments, threads), self._told))
+            threads = str(max(1, self._cores // self._size))
+            self._workers.append(Worker((*self._arguments, threads), self._told))
 
     def analyse(
-        self, context: JobContext, library: Library, tracks: Sequence[Track]
+        self, context: JobContext, library: Library, songs: Iterable[Track] | Songs
     ) -> AnalysisReport:
         """As ``workflows.analyse``, but several songs at a time: TrackDone and TrackFailed may come
-        in another order. Raises MerError where the workers cannot work at all.
+        in another order, and TrackHeard tells how far each song is. Goes on while there are songs
+        or unanswered questions. Raises MerError where the workers cannot work at all.
         """
-        return _Run(self, context, library, tracks).run()
+        songs = _Listed(songs) if isinstance(songs, Iterable) else songs
+        return _Run(self, context, library, songs).run()
+
+    def pause(self, paused: bool) -> None:
+        """Let all hold still, or go on."""
+        self._is_paused = paused
+        for worker in self._workers:
+            worker.send(Pause() if paused else Resume())
+
+    def ask(self, question: Explain) -> None:
+        """Have it answered by a worker, whatever that is at; Explained is published."""
+        self.start(1)
+        self._unasked.append(question)
 
     # --- for a run ---
 
-    def give(self, track: Track) -> bool:
-        """Let a worker hear the song; False where all that are ready have one."""
-        worker = next((w for w in self._workers if w.is_ready and w.track is None), None)
-        if worker is not None:
-            worker.track, worker.fraction, worker.silent_s = track, 0.0, 0.0
-            worker.send(Hear(track.id))
-        return worker is not None
+    @property
+    def is_asked(self) -> bool:
+        """A question has no answer yet."""
+        return bool(self._unasked) or any(worker.asked for worker in self._workers)
 
-    def next(self) -> tuple[_Worker, object] | None:
+    def free(self) -> Worker | None:
+        """A worker that may get a song."""
+        if self._is_paused:
+            return None
+        return next((w for w in self._workers if w.is_ready and w.track is None), None)
+
+    def pass_questions_on(self) -> None:
+        """Give what was asked to a worker that can answer, if possible one without a song."""
+        ready = [worker for worker in self._workers if worker.is_ready]
+        while self._unasked and ready:
+            worker = min(ready, key=lambda each: (each.track is not None, len(each.asked)))
+            worker.ask(self._unasked.popleft())
+
+    def next(self) -> tuple[Worker, object] | None:
         """What a worker says next, None for its end; None where nobody says anything for now."""
         self._end_the_silent()
         try:
@@ -199,13 +169,13 @@ class Crew:
         now, before = self._clock(), self._looked_at
         self._looked_at = now
         for worker in self._workers:
-            if worker.track is not None:
+            if worker.is_busy and not self._is_paused:
                 # Where we were held ourselves (a pause, a sleep of the machine), so were they.
                 worker.silent_s += min(now - before, _LONGEST_LOOK_S)
                 if worker.silent_s > SILENCE_S or worker.is_stopped:
                     worker.kill()
 
-    def replace(self, worker: _Worker) -> None:
+    def replace(self, worker: Worker) -> None:
         """Go on without a worker that has ended. Raises MerError where none is left that works."""
         self._workers.remove(worker)
         worker.hang_up()
@@ -225,42 +195,44 @@ class Crew:
 class _Run:
     """One call of ``Crew.analyse``."""
 
-    def __init__(
-        self, crew: Crew, context: JobContext, library: Library, tracks: Sequence[Track]
-    ) -> None:
-        self._crew, self._context, self._library = crew, context, library
-        self._tracks, self._total = iter(tracks), len(tracks)
+    def __init__(self, crew: Crew, context: JobContext, library: Library, songs: Songs) -> None:
+        self._crew, self._context, self._library, self._songs = crew, context, library, songs
         self._again: deque[Track] = deque()
-        self._in_flight: dict[int, Track] = {}
+        self._num_in_flight = 0
         self._deaths: Counter[int] = Counter()
         self._analysed: list[int] = []
         self._failed: list[tuple[int, str]] = []
 
     def run(self) -> AnalysisReport:
-        track = self._take()
-        while track is not None or self._in_flight:
+        while True:
             self._context.check_cancelled()
-            if track is not None and self._crew.give(track):
-                self._in_flight[track.id] = track
-                self._report(track)
-                track = self._take()
-                continue
+            self._crew.pass_questions_on()
+            while (self._songs or self._again) and (worker := self._crew.free()) is not None:
+                self._give(worker)
+            if not (self._songs or self._again or self._num_in_flight or self._crew.is_asked):
+                return AnalysisReport(tuple(self._analysed), tuple(self._failed))
             told = self._crew.next()
             if told is not None:
                 self._obey(*told)
-            track = track or self._take()
-        return AnalysisReport(tuple(self._analysed), tuple(self._failed))
 
-    def _take(self) -> Track | None:
-        return self._again.popleft() if self._again else next(self._tracks, None)
+    def _give(self, worker: Worker) -> None:
+        """The next song; those that ended a worker come last."""
+        track = self._songs.take() if self._songs else self._again.popleft()
+        if track is not None:
+            worker.hear(track)
+            self._num_in_flight += 1
+            self._report(track)
 
-    def _obey(self, worker: _Worker, event: object) -> None:
+    def _obey(self, worker: Worker, event: object) -> None:
         match event:
             case Ready():
                 worker.is_ready = True
+                self._context.publish(event)
             case Progress(fraction=fraction):
-                worker.fraction = fraction
                 if worker.track is not None:
+                    if fraction >= worker.fraction + _STEP:
+                        worker.fraction = fraction
+                        self._context.publish(TrackHeard(worker.track.id, fraction))
                     self._report(worker.track)
             case TrackDone(track_id):
                 self._analysed.append(track_id)
@@ -268,6 +240,9 @@ class _Run:
             case TrackFailed(track_id, message):
                 self._failed.append((track_id, message))
                 self._land(worker, event)
+            case Explained():
+                worker.asked.popleft()
+                self._context.publish(event)
             case Broken(message):
                 raise MerError(message)
             case None:
@@ -275,20 +250,25 @@ class _Run:
             case _:
                 self._context.publish(event)
 
-    def _land(self, worker: _Worker, event: TrackDone | TrackFailed) -> None:
+    def _land(self, worker: Worker, event: TrackDone | TrackFailed) -> None:
         track, worker.track = worker.track, None
-        self._in_flight.pop(event.track_id, None)
+        self._num_in_flight -= 1
         self._context.publish(event)
         if track is not None:
             self._report(track)
 
-    def _mourn(self, worker: _Worker) -> None:
-        """Its song is given to another one, or has had its chances."""
+    def _mourn(self, worker: Worker) -> None:
+        """Its song is given to another one, or has had its chances; what it was asked may be what
+        ended it, and is not asked again.
+        """
         track, worker.track = worker.track, None
         self._crew.replace(worker)
+        for asked in worker.asked:
+            message = "The analysis process ended before it could tell; ask again."
+            self._context.publish(Explained(asked.track_id, asked.at_s, None, message))
         if track is None:
             return
-        del self._in_flight[track.id]
+        self._num_in_flight -= 1
         self._deaths[track.id] += 1
         if self._deaths[track.id] < MAX_DEATHS:
             self._again.append(track)
@@ -301,4 +281,4 @@ class _Run:
     def _report(self, track: Track) -> None:
         done = len(self._analysed) + len(self._failed)
         fraction = self._crew.fraction
-        self._context.report(Progress(PHASE, done, self._total, track.path.name, fraction))
+        self._context.report(Progress(PHASE, done, self._songs.total, track.path.name, fraction))

@@ -2819,7 +2819,7 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     </message>
     <message>
         <source>The analysis process ended before it could tell; ask again.</source>
-        <extracomment>A child that is silent for so long hangs in a decoder or a driver and is ended.</extracomment>
+        <extracomment>A child that is silent for so long hangs and is ended; it ends workers that hang before that.</extracomment>
         <translation>Процес аналізу завершився раніше, ніж зміг відповісти; запитайте знову.</translation>
     </message>
     <message>
@@ -2829,14 +2829,6 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>The analysis process ended unexpectedly and is started again.</source>
         <translation>Процес аналізу несподівано завершився й запускається знову.</translation>
-    </message>
-    <message>
-        <source>The analysis process ended unexpectedly while analysing “{song}”; it is marked failed, and the rest goes on.</source>
-        <translation>Процес аналізу несподівано завершився на «{song}»; її позначено як невдалу, решта триває.</translation>
-    </message>
-    <message>
-        <source>The analysis process ended unexpectedly while analysing “{song}”; it is tried once more at the end, and the rest goes on.</source>
-        <translation>Процес аналізу несподівано завершився на «{song}»; наприкінці буде ще одна спроба, решта триває.</translation>
     </message>
     <message>
         <source>The cache is empty.</source>

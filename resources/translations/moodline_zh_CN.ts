@@ -2755,7 +2755,7 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     </message>
     <message>
         <source>The analysis process ended before it could tell; ask again.</source>
-        <extracomment>A child that is silent for so long hangs in a decoder or a driver and is ended.</extracomment>
+        <extracomment>A child that is silent for so long hangs and is ended; it ends workers that hang before that.</extracomment>
         <translation>分析进程在回答之前已终止；请再问一次。</translation>
     </message>
     <message>
@@ -2765,14 +2765,6 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>The analysis process ended unexpectedly and is started again.</source>
         <translation>分析进程意外终止，正在重新启动。</translation>
-    </message>
-    <message>
-        <source>The analysis process ended unexpectedly while analysing “{song}”; it is marked failed, and the rest goes on.</source>
-        <translation>分析“{song}”时分析进程意外终止；该歌曲标为失败，其余继续。</translation>
-    </message>
-    <message>
-        <source>The analysis process ended unexpectedly while analysing “{song}”; it is tried once more at the end, and the rest goes on.</source>
-        <translation>分析“{song}”时分析进程意外终止；最后会再试一次，其余继续。</translation>
     </message>
     <message>
         <source>The cache is empty.</source>

@@ -17,48 +17,67 @@ _CHANGES = frozenset(("open", "os.rename", "os.remove", "os.mkdir", "os.truncate
 
 def _take_fate(plan):
     """What was planned for this process next, taken out of the plan; None where that is nothing."""
-    with open(plan, encoding="utf-8") as file:
+    with _locked(plan, "r+") as file:
         lines = file.read().splitlines()
-    if not lines or lines[0].split("\t")[0] not in sys.orig_argv:
-        return None
-    fate = lines[0].split("\t")[1:]
-    if fate[0] != "orphan":  # which of several workers meets it is open until it is met
-        _strike_out(plan, lines)
-    return fate
+        if not lines or lines[0].split("\t")[0] not in sys.orig_argv:
+            return None
+        fate = lines[0].split("\t")[1:]
+        if fate[0] != "orphan":  # which of several workers meets it is open until it is met
+            _strike_out(file, lines)
+        return fate
 
 
-def _strike_out(plan, lines):
-    with open(plan, "w", encoding="utf-8") as file:
-        file.writelines(line + "\n" for line in lines[1:])
+def _locked(path, mode):
+    """The file, as long as no other process has it."""
+    import fcntl
+
+    file = open(path, mode)  # noqa: SIM115
+    fcntl.flock(file, fcntl.LOCK_EX)
+    return file
+
+
+def _strike_out(file, lines):
+    file.seek(0)
+    file.truncate()
+    file.writelines(line + "\n" for line in lines[1:])
 
 
 def _num_counted(plan, serial):
     """Changes that the processes which wait for the fate ``serial`` have made, with one more."""
-    import fcntl
-
-    with open(f"{plan}.{serial}", "ab") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        file.write(b".")
+    with _locked(f"{plan}.{serial}", "a") as file:
+        file.write(".")
         file.flush()
         return os.fstat(file.fileno()).st_size
 
 
-def _meet(plan, what):
+def _meet(plan, what, of):
     if what == "orphan":
-        with open(plan, encoding="utf-8") as file:
-            _strike_out(plan, file.read().splitlines())
+        with _locked(plan, "r+") as file:
+            _strike_out(file, file.read().splitlines())
     if what == "hold":
         held = plan + ".held"
-        open(held, "w").close()
+        with _locked(held, "a") as file:
+            file.write(".")
         while os.path.exists(held):
             time.sleep(0.005)
         return
-    os.kill(os.getppid() if what == "orphan" else os.getpid(), 9)
+    os.kill(_ancestor(of) if what == "orphan" else os.getpid(), 9)
     time.sleep(600)  # an orphan has to be ended now, whatever it was doing
     os._exit(1)
 
 
-def _watch(plan, what, number, where, serial):
+def _ancestor(program):
+    """The nearest process above this one that runs ``program``."""
+    pid = os.getppid()
+    while True:
+        with open(f"/proc/{pid}/cmdline", encoding="utf-8") as file:
+            if program in file.read().split("\0"):
+                return pid
+        with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
+            pid = int(file.read().rsplit(")", 1)[1].split()[1])
+
+
+def _watch(plan, what, number, where, of, serial):
     """Meet fate before the ``number``-th change that speaks of ``where``: a change of a file below
     the plan's folder, or of a database.
     """
@@ -73,7 +92,7 @@ def _watch(plan, what, number, where, serial):
         left -= 1
         met = _num_counted(plan, serial) == int(number) if what == "orphan" else left == 0
         if met:
-            _meet(plan, what)
+            _meet(plan, what, of)
 
     def audit(event, args):
         if event in _CHANGES and isinstance(args[0], str | bytes | os.PathLike):

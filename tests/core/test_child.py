@@ -66,7 +66,7 @@ TAUGHT = TeachReport(
     [
         (TONGUE, Note("zwölf\n\udcff", (("a", 1.5), ("b", None)), Inner("c", 1.0))),
         (TONGUE, Misunderstood("what?")),
-        (analysis.LANGUAGE, analysis.Analyse((1, 2), suspects=(3,))),
+        (analysis.LANGUAGE, analysis.Analyse((1, 2))),
         (training.LANGUAGE, TRAIN),
         (
             training.LANGUAGE,
@@ -142,7 +142,7 @@ def test_what_a_child_cannot_read_is_answered_and_what_follows_is_obeyed() -> No
 
 @pytest.mark.parametrize("main", ["analysis_main", "training_main"])
 def test_the_children_answer_gibberish_with_an_error(main: str, tmp_path: Path) -> None:
-    arguments = [tmp_path / "library.sqlite", RESOURCES / "models" / "moodline-1", "cpu"]
+    arguments = [tmp_path / "library.sqlite", RESOURCES / "models" / "moodline-1", "cpu", "1"]
     if main == "training_main":
         arguments = [tmp_path]
     done = subprocess.run(

@@ -17,7 +17,7 @@ import pytest
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
 from tests.data.audio_files import make_audio
-from tests.fate import WINDOW, WORKER, Fate
+from tests.fate import HAND, WINDOW, Fate
 from tests.waiting import until
 
 SUFFIXES = (".mp3", ".flac", ".opus", ".m4a")
@@ -85,7 +85,7 @@ def test_killing_the_window_loses_no_analysed_song_and_leaves_no_orphan(
             assert process.wait() == -signal.SIGKILL
         assert not analysed()
     for where, number in ORPHANED:
-        fate.orphan(WORKER, number, where=where)
+        fate.orphan(HAND, number, where=where, of=WINDOW)
         with window(album) as process:
             assert process.wait() == -signal.SIGKILL
         now = analysed()
@@ -98,14 +98,12 @@ def test_killing_the_window_loses_no_analysed_song_and_leaves_no_orphan(
 
 
 @pytest.mark.slow
-def test_killing_the_analysis_process_again_and_again_costs_no_song(
-    album: Path, fate: Fate
-) -> None:
+def test_killing_the_workers_again_and_again_costs_no_song(album: Path, fate: Fate) -> None:
     before = {path: path.read_bytes() for path in album.iterdir()}
     # Every life gets a song done and dies at the next, which is left for the end.
-    fate.kill(WORKER, 2, 2, where="INSERT INTO analyses")
-    fate.kill(WORKER, 2, 2, where="INTO curves")
-    fate.kill(WORKER, 5, where="COMMIT")
+    fate.kill(HAND, 2, 2, where="INSERT INTO analyses")
+    fate.kill(HAND, 2, 2, where="INTO curves")
+    fate.kill(HAND, 5, where="COMMIT")
     with window(album) as process:
         until(lambda: fate.num_left == 0 and analysed() == set(before))
         assert process.is_running()

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.main_window import MainWindow
 from app.views.track_card import TrackCard
 from mer_core.inference.protocol import Explained
-from tests.fate import WORKER, Fate
+from tests.fate import HAND, Fate
 from tests.gui.conftest import make_song
 from tests.gui.test_analysis_process import held, is_told, many
 from tests.gui.test_from_folder_to_tags import analyse, states
@@ -81,7 +81,7 @@ def test_what_stands_in_the_way_is_told_in_the_popover(
     folder = many(tmp_path / "music", 1)
     analyse(qtbot, window, folder)
     card = shown(qtbot, window)
-    fate.kill(WORKER, 1, where="00.flac")
+    fate.kill(HAND, 1, where="00.flac")
     with qtbot.waitSignal(window.analysis_actions.finished):
         qtbot.mouseClick(card.moment_button, LEFT)
     assert "ask again" in card.why_panel.note.text()

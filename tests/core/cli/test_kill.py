@@ -55,7 +55,7 @@ def test_kill_9_at_every_stage_harms_no_file(tmp_path: Path, fate: Fate) -> None
     died_at: list[tuple[int, int]] = []
     for where, number in DEATHS:
         if where in SAVED_BY_WORKERS:
-            fate.orphan(HAND, number, where=where)
+            fate.orphan(HAND, number, where=where, of=COMMAND)
         else:
             fate.kill(COMMAND, number, where=where)
         done = subprocess.run(command, capture_output=True, check=False)

@@ -32,7 +32,7 @@ def test_what_was_heard_before_the_kill_is_not_heard_again_wherever_it_has_gone(
     for source in sorted((RESOURCES / "demo").iterdir()):
         shutil.copy(source, music)
     command = [sys.executable, "-m", COMMAND, "analyze", "--json", str(music)]
-    fate.orphan(HAND, 2, where="INSERT INTO analyses")
+    fate.orphan(HAND, 2, where="INSERT INTO analyses", of=COMMAND)
     assert subprocess.run(command, capture_output=True, check=False).returncode == -signal.SIGKILL
     before = heard_at()
     assert 0 < len(before) < 4

@@ -20,7 +20,7 @@ from mer_core.tags import writer
 from mer_core.workflows.room import PAUSED
 from tests.core.cli.test_watch import DEMO, states, watching
 from tests.data.small_disk import SmallDisk, mounted
-from tests.fate import COMMAND, Fate
+from tests.fate import COMMAND, HAND, Fate
 from tests.waiting import until
 
 OTHER = RESOURCES / "demo" / "2 Iron Corridor.opus"
@@ -120,13 +120,17 @@ def test_a_drive_that_is_unmounted_and_mounted_again_is_followed(tmp_path: Path)
             subprocess.run(["umount", "-l", music], check=False)
 
 
-@pytest.mark.parametrize("where", ["INTO tracks", "INTO curves", "log.jsonl"])
+@pytest.mark.parametrize(
+    ("program", "where"),
+    [(COMMAND, "INTO tracks"), (HAND, "INTO curves"), (COMMAND, "log.jsonl")],
+    ids=["scanned", "heard", "written"],
+)
 def test_a_file_that_vanishes_while_it_is_taken_in_costs_itself_alone(
-    tmp_path: Path, fate: Fate, where: str
+    tmp_path: Path, fate: Fate, program: str, where: str
 ) -> None:
     music = tmp_path / "music"
     music.mkdir()
-    fate.hold(COMMAND, where=where)  # it is scanned, heard, or being written then
+    fate.hold(program, where=where)
     with watching(music, "--write") as said:
         shutil.copy(DEMO, music / "a.flac")
         until(lambda: fate.is_holding)
