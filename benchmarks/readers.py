@@ -3,7 +3,7 @@
     python -m benchmarks.readers [--write]
 
 A file of each kind is written by the profile Everything, and every program that is installed shows
-what it sees in it. ``--write`` puts the table, and the tables of fields and profiles, into
+what it sees in it. ``--write`` puts the table, and the tables of fields, profiles and stars, into
 docs/TAGS.md.
 """
 
@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mer_core.tags import writer
+from mer_core.tags import stars, writer
 from mer_core.tags.fields import MoodTags
 from mer_core.tags.journal import Journal
 from mer_core.tags.merging import Saying
@@ -29,6 +29,16 @@ from tests.core.tags.rare_containers import dsf, ogg_flac
 from tests.core.tags.samples import BATTERY
 from tests.data.audio_files import make_audio
 
+#: Ratings that are read: the field, where it stands, what it counts from and to in which steps,
+#: and who says so.
+_STARS = (
+    ("POPM", "ID3v2", 1, 255, 1, "id3.org, ID3v2.4 4.17; 1, 64, 128, 196, 255 as Windows writes"),
+    ("FMPS_RATING", "any", 0.01, 1, 0.01, "freedesktop.org, Free Media Player Specifications"),
+    ("RATING:*", "Vorbis comment", 0.01, 0.99, 0.01, "Quod Libet, `quodlibet/formats/xiph.py`"),
+    ("RATING", "any", 1, 5, 1, "stars as they are, by custom"),
+    ("RATING", "any", 6, 100, 1, "per cent, by custom"),
+    ("WM/SharedUserRating", "ASF", 1, 99, 1, "Microsoft, WM/SharedUserRating attribute"),
+)
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "TAGS.md"
 _MODEL = "moodline/mood@1.0 abcdef12 2026-07-01 auto"
 SAID = Saying(
@@ -205,6 +215,30 @@ def profiles_table() -> str:
     return "\n".join(lines)
 
 
+def stars_table() -> str:
+    """Which values of which field are how many stars, as the code reads them."""
+    names = [f"{number} ★" for number in range(1, 6)]
+    lines = [_row("field", "tags", *names, "source"), _row(*["---"] * 8)]
+    for field, tags, first, last, step, source in _STARS:
+        found: dict[str, list[str]] = {}
+        for place in range(round((last - first) / step) + 1):
+            value = round(first + place * step, 2)
+            for stars_read in _stars_of(field, value):
+                found.setdefault(stars_read, []).append(f"{value:g}")
+        spans = (found.get(str(number), []) for number in range(1, 6))
+        cells = ["–".join(dict.fromkeys((span[0], span[-1]))) if span else "" for span in spans]
+        lines.append(_row(f"`{field}`", tags, *cells, source))
+    return "\n".join(lines)
+
+
+def _stars_of(field: str, value: float) -> list[str]:
+    if field == "POPM":
+        return stars.of_popm(b"who\0" + bytes([round(value)]))
+    scale = stars.scale_of(field)
+    assert scale is not None
+    return list(stars.on(scale, [value]))
+
+
 def _row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
 
@@ -217,7 +251,7 @@ def section(page: str, name: str) -> str:
 
 
 def main() -> None:
-    """Print the table, or put all three into the page."""
+    """Print the table, or put all four into the page."""
     parser = argparse.ArgumentParser(description="Who reads what Moodline writes.")
     parser.add_argument("--write", action="store_true", help="into docs/TAGS.md")
     arguments = parser.parse_args()
@@ -225,7 +259,10 @@ def main() -> None:
     print(table)
     if arguments.write:
         page = PAGE.read_text("utf-8")
-        parts = {"fields": fields_table(), "profiles": profiles_table(), "readers": table}
+        parts = {
+            "fields": fields_table(), "profiles": profiles_table(), "stars": stars_table(),
+            "readers": table,
+        }  # fmt: skip
         for name, text in parts.items():
             head, _, rest = page.partition(f"<!-- {name} -->\n")
             page = f"{head}<!-- {name} -->\n{text}\n{rest[rest.index('<!-- end -->') :]}"

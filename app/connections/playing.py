@@ -46,6 +46,8 @@ def connect_playing(window: MainWindow) -> None:
     now.card.moment_button.clicked.connect(lambda _=False: presenter.ask_moment())
     window.analysis_actions.explaining.connect(presenter.show_moment)
     now.card.stars.rated.connect(window.ratings.rate_playing)
+    window.mini.rated.connect(window.ratings.rate_playing)
+    window.ratings.shown.connect(window.mini.show_stars)
     now.plot.seek_requested.connect(window.playing_actions.seek)
     now.plot.seek_requested.connect(lambda _: window.tips.tell("enlarge"))
     window.loop.changed.connect(now.plot.set_loop)

@@ -1,8 +1,11 @@
-"""A small window that stays on top: cover, title, transport, moods. The large one is minimised."""
+"""A small window that stays on top: cover, title, transport, stars, moods. The large one is put
+aside.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -15,6 +18,7 @@ from app.widgets.buttons import RoundButton
 from app.widgets.chips import MoodChips
 from app.widgets.cover import CoverArt
 from app.widgets.labels import ElidedLabel
+from app.widgets.stars import NUM_STARS, Stars
 from app.widgets.transport import TransportBar
 from mer_core.library.tracks import TrackRow
 
@@ -37,6 +41,7 @@ class MiniPlayer(QWidget):
             TransportBar(theme),
             MoodChips(theme),
         )
+        self.stars = Stars(theme)
         self.back_button = RoundButton(
             theme, "close", tr("Back to the window (Esc)"), self, diameter=24
         )
@@ -49,6 +54,8 @@ class MiniPlayer(QWidget):
         self._bind("Space", self.transport.play_toggled.emit)
         self._bind("Ctrl+Left", self.transport.previous_requested.emit)
         self._bind("Ctrl+Right", self.transport.next_requested.emit)
+        for number in range(NUM_STARS + 1):
+            self._bind(f"Alt+{number}", partial(self.stars.rated.emit, number))
         self.set_theme(theme)
 
     def _lay_out(self) -> None:
@@ -60,6 +67,7 @@ class MiniPlayer(QWidget):
         words.addLayout(head)
         words.addWidget(self._artist)
         words.addWidget(self.transport)
+        words.addWidget(self.stars)
         words.addWidget(self.chips)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 12, 10, 12)
@@ -73,7 +81,7 @@ class MiniPlayer(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another look."""
         self.setFixedWidth(theme.px(_WIDTH))
-        for widget in (self.cover, self.transport, self.chips, self.back_button):
+        for widget in (self.cover, self.transport, self.stars, self.chips, self.back_button):
             widget.set_theme(theme)
 
     def show_track(self, row: TrackRow | None, cover: CoverArt) -> None:
@@ -82,6 +90,7 @@ class MiniPlayer(QWidget):
         self._artist.setText((row.track.artist if row is not None else "") or "—")
         self.chips.set_moods(row.moods[:3] if row is not None else ())
         self.transport.setEnabled(row is not None)
+        self.stars.setEnabled(row is not None)
         self.cover.show_as(cover)
 
     def closeEvent(self, event: QCloseEvent) -> None:

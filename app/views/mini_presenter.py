@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 
 from app.actions.playing import PlayingActions
 from app.actions.preferences import Preferences
@@ -11,7 +11,11 @@ from app.views.mini_player import MiniPlayer
 
 
 class MiniPresenter(QObject):
-    """Opens the mini player in place of the window, and keeps it true."""
+    """Opens the mini player in place of the window, and keeps it true. ``rated`` carries the stars
+    that were given there.
+    """
+
+    rated = Signal(int)
 
     def __init__(
         self, frame: Frame, playing: PlayingActions, preferences: Preferences, parent: QObject
@@ -47,8 +51,14 @@ class MiniPresenter(QObject):
         """Another song, another cover or other moods."""
         if self.mini is not None:
             self.mini.show_track(self._playing.row, self._frame.now_playing.card.cover)
+            self.show_stars(self._frame.now_playing.card.stars.stars)
             self._show_position(self._playing.position_s())
             self.mini.transport.set_playing(self._playing.is_playing)
+
+    def show_stars(self, stars: int) -> None:
+        """The playing song has so many."""
+        if self.mini is not None:
+            self.mini.stars.set_stars(stars)
 
     def _make(self) -> MiniPlayer:
         mini, playing = MiniPlayer(self._frame.theme), self._playing
@@ -57,6 +67,7 @@ class MiniPresenter(QObject):
         mini.transport.previous_requested.connect(playing.previous)
         mini.transport.next_requested.connect(playing.next)
         mini.transport.volume_changed.connect(lambda v: self._preferences.update(volume=v))
+        mini.stars.rated.connect(self.rated)
         playing.moved.connect(self._show_position)
         playing.state_changed.connect(lambda _: self.refresh())
         return mini

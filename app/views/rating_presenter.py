@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtCore import QModelIndex, QObject, Signal
 
 from app.actions.history import History
 from app.actions.playing import PlayingActions
@@ -16,7 +16,11 @@ from mer_core.library.tracks import TrackRow
 
 
 class RatingPresenter(QObject):
-    """Rates what is chosen, or what plays, and shows what came of it."""
+    """Rates what is chosen, or what plays, and shows what came of it. ``shown`` carries the stars
+    of the playing song.
+    """
+
+    shown = Signal(int)
 
     def __init__(
         self, frame: Frame, model: TrackTableModel, actions: RatingActions,
@@ -68,4 +72,6 @@ class RatingPresenter(QObject):
 
     def show_song(self, row: TrackRow | None) -> None:
         """Show the stars of the playing song."""
-        self._frame.now_playing.card.stars.set_stars(0 if row is None else row.rating)
+        stars = 0 if row is None else row.rating
+        self._frame.now_playing.card.stars.set_stars(stars)
+        self.shown.emit(stars)

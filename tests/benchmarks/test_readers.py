@@ -12,6 +12,7 @@ from benchmarks.readers import (
     profiles_table,
     readers_table,
     section,
+    stars_table,
 )
 
 WRITTEN_DOWN = PAGE.read_text("utf-8")
@@ -20,6 +21,7 @@ WRITTEN_DOWN = PAGE.read_text("utf-8")
 def test_the_page_lists_the_fields_and_profiles_that_there_are() -> None:
     assert section(WRITTEN_DOWN, "fields") == fields_table()
     assert section(WRITTEN_DOWN, "profiles") == profiles_table()
+    assert section(WRITTEN_DOWN, "stars") == stars_table()
 
 
 @pytest.mark.slow

@@ -129,6 +129,25 @@ def test_the_playing_song_is_rated_beside_its_name(
     qtbot.waitUntil(lambda: control.stars == 3)
 
 
+def test_the_playing_song_is_rated_in_the_mini_player(
+    window: MainWindow, ids: list[int], qtbot: QtBot
+) -> None:
+    row = window.track_model.row_at(1)
+    assert row is not None
+    window.playing_actions.play(row)
+    window.commands.mini.trigger()
+    mini = window.mini.mini
+    assert mini is not None
+    assert mini.stars.stars == 2
+    qtbot.mouseClick(mini.stars, LEFT, NONE, QPoint(round(window.frame.theme.px(17) * 4.5), 8))
+    qtbot.waitUntil(lambda: (mini.stars.stars, of_playing(window).stars) == (5, 5))
+    qtbot.keyClick(mini, Qt.Key.Key_3, ALT)
+    qtbot.waitUntil(lambda: stored(window)[1][0] == 3)
+    qtbot.waitUntil(lambda: mini.stars.stars == 3)
+    window.playing_actions.next()
+    qtbot.waitUntil(lambda: mini.stars.stars == 0)
+
+
 def test_a_song_is_counted_once_after_half_of_it_and_not_for_seeking(
     window: MainWindow, ids: list[int], qtbot: QtBot, card: Card
 ) -> None:
