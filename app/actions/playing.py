@@ -124,6 +124,16 @@ class PlayingActions(QObject):
         self._start(row, ids)
         self._play(row)
 
+    def swap(self, row: TrackRow) -> None:
+        """Have ``row`` in place of the current song, playing if that did; what follows stays."""
+        if self.row is not None and self.row.track.id == self.queue.current:
+            self.queue.current = row.track.id
+            self.queue_changed.emit()
+        if self.is_playing:
+            self._play(row)
+        else:
+            self.load(row)
+
     def toggle(self) -> None:
         """Play or pause the current song."""
         if self.row is None:

@@ -70,11 +70,8 @@ class ComparePresenter(QObject):
         here, other = self._playing.row, self._row
         if here is None or other is None:
             return
-        time_s, sounds = self._playing.position_s(), self._playing.is_playing
-        if sounds:
-            self._playing.play(other)
-        else:
-            self._playing.load(other)
+        time_s = self._playing.position_s()
+        self._playing.swap(other)
         self._playing.seek(min(time_s, other.track.duration_s or time_s))
         self.compare(here)
 

@@ -143,9 +143,14 @@ class EmptyState(QWidget):
         self.demo_button.setVisible(buttons)
 
     def _fit_text(self, theme: Theme) -> None:
-        """An aligned, wrapped label is given one line too few unless its height is set."""
+        """An aligned, wrapped label is given one line too few unless its height is set. Its lines
+        are made about equally long: as narrow as they get without one more.
+        """
         self.text_label.setFont(theme.font())
         self.title_label.ensurePolished()
+        widest = theme.px(420)
         for label in (self.title_label, self.text_label):
-            label.setFixedWidth(theme.px(420))
-            label.setFixedHeight(label.heightForWidth(theme.px(420)))
+            height = label.heightForWidth(widest)
+            widths = range(widest // 2, widest, 8)
+            width = next((w for w in widths if label.heightForWidth(w) == height), widest)
+            label.setFixedSize(width, height)

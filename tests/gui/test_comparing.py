@@ -89,6 +89,21 @@ def test_the_other_is_heard_from_the_same_place_on(window: MainWindow, qtbot: Qt
     qtbot.waitUntil(lambda: window.frame.now_playing.is_complete)
 
 
+def test_what_follows_in_the_queue_stays_whichever_is_heard(window: MainWindow) -> None:
+    playing = window.playing_actions
+    a = playing.row
+    assert a is not None
+    playing.play(a)
+    playing.add([a.track.id])
+    follows = playing.queue.upcoming
+    window.commands.switch.trigger()
+    assert playing.queue.current != a.track.id
+    assert playing.is_playing
+    window.commands.switch.trigger()
+    assert playing.queue.current == a.track.id
+    assert playing.queue.upcoming == follows
+
+
 def test_escape_ends_it_and_the_song_has_its_own_axis_again(
     window: MainWindow, qtbot: QtBot
 ) -> None:
