@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
         self.player = player if player is not None else make_player(parent=self)
         self.track_model = TrackTableModel(self)
         self.review_model = ReviewModel(self)
-        theme = put_on(look or self.preferences.settings.theme, self.preferences.settings.text_size)
+        theme = put_on(look or self.preferences.settings.theme, self.preferences.settings)
         self.frame = Frame(theme, self.track_model, self.review_model, paths.models)
         self.commands = Commands(self)
         self._make_actions()

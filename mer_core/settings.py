@@ -20,6 +20,9 @@ COLOUR_MAPS = ("inferno", "magma", "viridis", "cividis")
 #: What the waveform is coloured by, the first is the default.
 WAVEFORMS = ("plain", "mood", "bands")
 THEMES = ("system", "dark", "light", "high-contrast")
+#: What moods are coloured by, and how much the window moves by itself.
+COLOURS = ("standard", "safe")
+MOTIONS = ("system", "reduced", "full")
 DEVICES = ("auto", "cpu", "cuda", "mps")
 LOUDNESS = ("off", "track", "album")
 #: Languages of the window by their own names; empty: the system's.
@@ -80,7 +83,8 @@ class Settings:
     ``language`` is the window's, empty for the system's; ``text_size`` the window's type and sizes
     in percent; ``keys`` are other keys than the usual ones, as "command=Ctrl+Shift+E", or
     "command=" for none; ``seen`` names what was shown once and need not be shown again;
-    ``tips`` says whether the window tells of a key at the moment it helps.
+    ``tips`` says whether the window tells of a key at the moment it helps; ``colours`` of moods can
+    be "safe" to tell apart for eyes that lack a kind of cones; ``motion`` can be "reduced" to none.
     """
 
     theme: str = "system"
@@ -105,6 +109,8 @@ class Settings:
     keys: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
     tips: bool = True
+    colours: str = "standard"
+    motion: str = "system"
 
     def __post_init__(self) -> None:
         if self.theme not in THEMES:
@@ -120,6 +126,13 @@ class Settings:
             raise InputError(
                 f"The waveform {self.waveform!r} is unknown; choose one of {', '.join(WAVEFORMS)}."
             )
+        for name, value, known in (
+            ("colours", self.colours, COLOURS), ("motion", self.motion, MOTIONS),
+        ):  # fmt: skip
+            if value not in known:
+                raise InputError(
+                    f"The setting {name} = {value!r} is unknown; choose one of {', '.join(known)}."
+                )
         if self.device not in DEVICES:
             raise InputError(
                 f"The device {self.device!r} is unknown; choose one of {', '.join(DEVICES)}."

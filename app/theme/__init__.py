@@ -4,7 +4,7 @@ The only place with a colour literal. ``apply(app, theme)`` dresses the applicat
 paints itself takes a ``Theme`` and asks it for colours and fonts.
 """
 
-from app.theme.application import apply, palette, theme_of
+from app.theme.application import apply, is_still, palette, theme_of
 from app.theme.fonts import FAMILY, MEDIUM, REGULAR, SEMIBOLD, load_fonts
 from app.theme.icons import ICONS, app_icon, icon, icon_pixmap, paint_icon
 from app.theme.moods import MOOD_ANGLES, mood_glyph, mood_word
@@ -30,6 +30,7 @@ __all__ = [
     "contrast",
     "icon",
     "icon_pixmap",
+    "is_still",
     "load_fonts",
     "luminance",
     "mood_glyph",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -20,6 +23,22 @@ def apply(app: QApplication, theme: Theme) -> None:
     app.setPalette(palette(theme))
     app.setFont(theme.font())
     app.setStyleSheet(stylesheet(theme))
+    app.setEffectEnabled(Qt.UIEffect.UI_General, _effects() and not theme.is_still)
+
+
+@cache
+def _effects() -> bool:
+    """Whether the system lets menus and tips move, as found before anything was changed."""
+    return QApplication.isEffectEnabled(Qt.UIEffect.UI_General)
+
+
+def is_still(motion: str) -> bool:
+    """What a choice of mer_core.settings.MOTIONS comes to. Qt tells the system's wish on Windows
+    alone; elsewhere it says that nothing moves even where that was not asked for.
+    """
+    if motion == "system":
+        return QGuiApplication.platformName() == "windows" and not _effects()
+    return motion == "reduced"
 
 
 def theme_of(name: str, scale: float = 1.0) -> Theme:

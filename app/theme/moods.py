@@ -32,6 +32,28 @@ _HUES = (
 )  # fmt: skip
 
 
+#: The same for eyes that lack a kind of cones: plane angle -> hue and lightness, from 0 (darkest)
+#: to 1, so that the quarters differ by one of both whatever is missing. Found by a search for the
+#: largest CIEDE2000 between moods of different quarters, in the vision of Machado et al. 2009.
+_SAFE = (
+    (-25.0, 189.0, 0.80), (30.0, 102.0, 0.94), (58.0, 86.0, 0.90), (118.0, 36.0, 0.0),
+    (140.0, 17.0, 0.03), (196.0, -64.0, 0.0), (213.0, -85.0, 0.0), (245.0, -102.0, 0.0),
+    (285.0, -140.0, 0.93), (310.0, -156.0, 0.91), (335.0, -171.0, 0.80),
+)  # fmt: skip
+
+
+def safe_at_angle(angle_deg: float) -> tuple[float, float]:
+    """The OKLCH hue in [0, 360) and the share of lightness in [0, 1] of a direction on the plane,
+    for eyes that lack a kind of cones.
+    """
+    angle = (angle_deg + 25.0) % 360.0 - 25.0
+    for (left, hue, share), (right, last_hue, last_share) in pairwise(_SAFE):
+        if left <= angle <= right:
+            part = (angle - left) / (right - left)
+            return (hue + (last_hue - hue) * part) % 360.0, share + (last_share - share) * part
+    return _SAFE[0][1:]
+
+
 def hue_at_angle(angle_deg: float) -> float:
     """The OKLCH hue in [0, 360) of a direction on the plane."""
     angle = (angle_deg + 25.0) % 360.0 - 25.0
@@ -41,9 +63,9 @@ def hue_at_angle(angle_deg: float) -> float:
     return _HUES[0][1]
 
 
-def hue_at(valence: float, arousal: float) -> float:
-    """The OKLCH hue in [0, 360) of a point on the plane."""
-    return hue_at_angle(math.degrees(math.atan2(arousal, valence)))
+def angle_at(valence: float, arousal: float) -> float:
+    """The direction of a point on the plane, in degrees."""
+    return math.degrees(math.atan2(arousal, valence))
 
 
 def hue_of_mood(name: str) -> float:

@@ -8,8 +8,8 @@ from typing import Literal
 from PySide6.QtGui import QColor, QFont
 
 from app.theme.fonts import REGULAR, make_font
-from app.theme.moods import hue_at, hue_of_mood
-from app.theme.oklch import oklch, over
+from app.theme.moods import MOOD_ANGLES, angle_at, hue_at_angle, hue_of_mood, safe_at_angle
+from app.theme.oklch import contrast, oklch, over
 from mer_core.emotion import UNCERTAIN
 
 ColourName = Literal[
@@ -33,7 +33,9 @@ class Theme:
     ``ground`` lies behind tables, ``panel`` behind bars and panes, ``raised`` behind fields and
     buttons; ``faint`` is the quietest text that still passes WCAG AA; ``track`` is the
     empty part of bars; ``*_text`` are the readable twins of a curve's colour. ``scale`` multiplies
-    type and sizes (the user's font scaling).
+    type and sizes (the user's font scaling). ``is_safe``: moods take colours that eyes without a
+    kind of cones tell apart, of a lightness within ``safe_range``; ``is_still``: nothing moves by
+    itself.
     """
 
     name: str
@@ -69,7 +71,10 @@ class Theme:
     mood_lightness: float
     mood_text_lightness: float
     mood_tint: float
+    safe_range: tuple[float, float]
     scale: float = 1.0
+    is_safe: bool = False
+    is_still: bool = False
 
     @classmethod
     def dark(cls, *, scale: float = 1.0) -> Theme:
@@ -123,7 +128,7 @@ class Theme:
 
     def mood_colour(self, name: str, alpha: float = 1.0) -> QColor:
         """A mood's full colour for ribbons, points, marks: its angle as hue; grey if uncertain."""
-        return self._mood(name, self.mood_lightness, 0.15, alpha)
+        return self._mood(name, None, 0.15, alpha)
 
     def mood_text(self, name: str) -> QColor:
         """A mood's colour for its word and glyph on ``mood_tint_colour``."""
@@ -136,19 +141,41 @@ class Theme:
     def point_colour(self, valence: float, arousal: float) -> QColor:
         """The colour of a point on the plane, each in [-1, 1]; grey amid, full at the rim."""
         strength = min((valence**2 + arousal**2) ** 0.5 / 0.6, 1.0)
-        return oklch(self.mood_lightness, 0.15 * strength, hue_at(valence, arousal))
+        lightness, hue = self._place(angle_at(valence, arousal))
+        middle = self._grey
+        return oklch(middle + (lightness - middle) * strength, 0.15 * strength, hue)
 
     def on_mood(self, name: str) -> QColor:
         """The colour of words written on ``mood_colour``."""
-        return oklch(0.22, 0.03, hue_of_mood(name))
+        ground, dark = (
+            self.mood_colour(name),
+            oklch(0.08 if self.is_safe else 0.22, 0.03, hue_of_mood(name)),
+        )
+        bright = QColor("#ffffff")
+        return dark if contrast(dark, ground) >= contrast(bright, ground) else bright
 
-    def _mood(self, name: str, lightness: float, chroma: float, alpha: float) -> QColor:
+    def _mood(self, name: str, lightness: float | None, chroma: float, alpha: float) -> QColor:
+        """Of this lightness; None for that of the mood itself."""
         if name == UNCERTAIN:
-            colour = oklch(lightness, 0.012, 265.0)
+            own, hue, chroma = self._grey, 265.0, 0.012
         else:
-            colour = oklch(lightness, chroma, hue_of_mood(name))
+            own, hue = self._place(MOOD_ANGLES[name])
+        colour = oklch(own if lightness is None else lightness, chroma, hue)
         colour.setAlphaF(alpha)
         return colour
+
+    @property
+    def _grey(self) -> float:
+        """The lightness amid the plane."""
+        return sum(self.safe_range) / 2 if self.is_safe else self.mood_lightness
+
+    def _place(self, angle_deg: float) -> tuple[float, float]:
+        """The lightness and the hue of a direction on the plane."""
+        if not self.is_safe:
+            return self.mood_lightness, hue_at_angle(angle_deg)
+        hue, share = safe_at_angle(angle_deg)
+        low, high = self.safe_range
+        return low + (high - low) * share, hue
 
 
 _DARK = Theme(
@@ -162,7 +189,7 @@ _DARK = Theme(
     selection="#202836", track="#2c323d", wave_rest="#434a57",
     band_low="#4a78e6", band_mid="#f0a13c", band_high="#fdf6e3",
     plot="#16181d", knob="#e8eaee", shadow="#000000",
-    mood_lightness=0.72, mood_text_lightness=0.78, mood_tint=0.22,
+    mood_lightness=0.72, mood_text_lightness=0.78, mood_tint=0.22, safe_range=(0.56, 0.92),
 )  # fmt: skip
 
 _LIGHT = Theme(
@@ -176,7 +203,7 @@ _LIGHT = Theme(
     selection="#dfe6f6", track="#dae0e9", wave_rest="#c3cad5",
     band_low="#5b86ee", band_mid="#d98000", band_high="#5c2a00",
     plot="#f4f5f8", knob="#1a1d23", shadow="#1a1d23",
-    mood_lightness=0.72, mood_text_lightness=0.44, mood_tint=0.24,
+    mood_lightness=0.72, mood_text_lightness=0.44, mood_tint=0.24, safe_range=(0.36, 0.645),
 )  # fmt: skip
 
 _HIGH_CONTRAST = replace(

@@ -136,7 +136,8 @@ class ProgressStrip(QWidget):
 
     def _show_share(self, progress: Progress) -> None:
         if progress.total is None:
-            self.bar.setRange(0, 0)
+            self.bar.setRange(0, _BAR_STEPS if self._theme.is_still else 0)
+            self.bar.setValue(0)
             self.count_label.setText(count(progress.done))
             return
         self.bar.setRange(0, _BAR_STEPS)

@@ -29,7 +29,7 @@ from mer_core.settings import Settings
 #: The settings whose texts are among those that we offer.
 _OUR_WORDS = (
     "theme", "device", "colour_map", "waveform", "code_page", "loudness", "language", "keys",
-    "seen",
+    "seen", "colours", "motion",
 )  # fmt: skip
 _MAX_ERRORS = 5
 _MAX_LOG_BYTES = 2**20

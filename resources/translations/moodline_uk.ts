@@ -524,6 +524,10 @@
         <translation>Як каже модель</translation>
     </message>
     <message>
+        <source>As the system has it</source>
+        <translation>Як у системі</translation>
+    </message>
+    <message>
         <source>As written into the file: 0 to 1, 0.500 is neutral</source>
         <extracomment>True for a new value that differs from the old one.</extracomment>
         <translation>Як записано у файл: від 0 до 1, 0,500 — нейтрально</translation>
@@ -756,6 +760,10 @@
     <message>
         <source>Colour: </source>
         <translation>Колір: </translation>
+    </message>
+    <message>
+        <source>Colours of moods</source>
+        <translation>Кольори настроїв</translation>
     </message>
     <message>
         <source>Column layouts</source>
@@ -1179,6 +1187,10 @@
     <message>
         <source>Frozen</source>
         <translation>Зупинено</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>Повний</translation>
     </message>
     <message>
         <source>GPL-3.0-or-later; the font Inter: SIL Open Font License; demo tracks: CC0</source>
@@ -1735,6 +1747,10 @@ What the analysis does, else it analyses.</extracomment>
         <translation>Найчастіше грали</translation>
     </message>
     <message>
+        <source>Motion</source>
+        <translation>Рух</translation>
+    </message>
+    <message>
         <source>Move</source>
         <translation>Рухати</translation>
     </message>
@@ -2276,6 +2292,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>Повторити зміну</translation>
     </message>
     <message>
+        <source>Reduced</source>
+        <translation>Зменшений</translation>
+    </message>
+    <message>
         <source>Relaxation</source>
         <translation>Розслаблення</translation>
     </message>
@@ -2358,6 +2378,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Review…</source>
         <translation>Переглянути…</translation>
+    </message>
+    <message>
+        <source>Safe for colour-blind eyes</source>
+        <translation>Безпечні для дальтоніків</translation>
     </message>
     <message>
         <source>Save a table to rate</source>

@@ -462,6 +462,10 @@
         <translation>以模型为准</translation>
     </message>
     <message>
+        <source>As the system has it</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
         <source>As written into the file: 0 to 1, 0.500 is neutral</source>
         <extracomment>True for a new value that differs from the old one.</extracomment>
         <translation>写入文件的数值：0 到 1，0.500 为中性</translation>
@@ -694,6 +698,10 @@
     <message>
         <source>Colour: </source>
         <translation>颜色：</translation>
+    </message>
+    <message>
+        <source>Colours of moods</source>
+        <translation>情绪的颜色</translation>
     </message>
     <message>
         <source>Column layouts</source>
@@ -1117,6 +1125,10 @@
     <message>
         <source>Frozen</source>
         <translation>已定格</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>完整</translation>
     </message>
     <message>
         <source>GPL-3.0-or-later; the font Inter: SIL Open Font License; demo tracks: CC0</source>
@@ -1673,6 +1685,10 @@ What the analysis does, else it analyses.</extracomment>
         <translation>最常播放</translation>
     </message>
     <message>
+        <source>Motion</source>
+        <translation>动态效果</translation>
+    </message>
+    <message>
         <source>Move</source>
         <translation>移动</translation>
     </message>
@@ -2212,6 +2228,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>重做更改</translation>
     </message>
     <message>
+        <source>Reduced</source>
+        <translation>减弱</translation>
+    </message>
+    <message>
         <source>Relaxation</source>
         <translation>放松</translation>
     </message>
@@ -2294,6 +2314,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Review…</source>
         <translation>审阅…</translation>
+    </message>
+    <message>
+        <source>Safe for colour-blind eyes</source>
+        <translation>色盲友好</translation>
     </message>
     <message>
         <source>Save a table to rate</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -31,18 +32,19 @@ from app.theme import (
     stylesheet,
     theme_of,
 )
-from app.theme.moods import hue_at, hue_at_angle
+from app.theme.moods import angle_at, hue_at_angle, safe_at_angle
 from mer_core import settings
 from mer_core.emotion import MOODS, MOODS_AND_UNCERTAIN
 
-THEMES = (Theme.dark(), Theme.light(), Theme.high_contrast())
+_PLAIN = (Theme.dark(), Theme.light(), Theme.high_contrast())
+THEMES = (*_PLAIN, *(replace(theme, is_safe=True) for theme in _PLAIN))
 GROUNDS = ("ground", "panel", "raised", "selection", "plot")
 TEXTS = ("text", "dim", "faint", "valence_text", "arousal_text", "tension_text", "bad")
 BOX = QRectF(0, 0, 40, 40)
 
 
 def by_name(theme: Theme) -> str:
-    return theme.name
+    return f"{theme.name}-safe" if theme.is_safe else theme.name
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=by_name)
@@ -102,13 +104,18 @@ def test_neighbouring_moods_differ_in_hue() -> None:
 
 
 def test_the_hue_has_no_seam_around_the_plane() -> None:
-    hues = [hue_at_angle(angle / 4) for angle in range(4 * 361)]
-    steps = [abs((b - a + 180) % 360 - 180) for a, b in pairwise(hues)]
-    assert max(steps) < 1.0
+    angles = [angle / 4 for angle in range(4 * 361)]
+    for hues in (list(map(hue_at_angle, angles)), [safe_at_angle(angle)[0] for angle in angles]):
+        steps = [abs((b - a + 180) % 360 - 180) for a, b in pairwise(hues)]
+        assert max(steps) < 1.0
+    shares = [safe_at_angle(angle)[1] for angle in angles]
+    assert max(abs(b - a) for a, b in pairwise(shares)) < 0.02
 
 
 def test_a_point_has_the_hue_of_the_mood_it_stands_at() -> None:
-    assert hue_at(0.866, 0.5) == pytest.approx(hue_at_angle(MOOD_ANGLES["happy"]), abs=0.5)
+    assert hue_at_angle(angle_at(0.866, 0.5)) == pytest.approx(
+        hue_at_angle(MOOD_ANGLES["happy"]), abs=0.5
+    )
 
 
 def test_every_mood_has_a_glyph_of_its_own() -> None:

@@ -18,13 +18,19 @@ from PySide6.QtWidgets import (
 )
 
 from app.engine_words import engine_word
-from app.i18n import language, spoken, tr
+from app.i18n import language, mark, spoken, tr
 from app.plain import menu_text
 from app.views.commands import CROSSFADES, LOUDNESS_WORDS, THEME_WORDS, WAVEFORM_WORDS
 from app.widgets.labels import Label
 from app.widgets.training.fields import sentence, under_name
 from mer_core.settings import CODE_PAGES, COLOUR_MAPS, DEVICES, LANGUAGES, Settings
 
+_COLOUR_WORDS = {"standard": mark("Standard"), "safe": mark("Safe for colour-blind eyes")}
+_MOTION_WORDS = {
+    "system": mark("As the system has it"),
+    "reduced": mark("Reduced"),
+    "full": mark("Full"),
+}
 _TEXT_SIZES = (90, 100, 110, 125, 150)
 
 
@@ -185,11 +191,13 @@ class LookForm(Form):
     def __init__(self) -> None:
         super().__init__(tr("Appearance"))
         self.choice("theme", tr("Look"), {name: tr(text) for name, text in THEME_WORDS.items()})
+        self.choice("colours", tr("Colours of moods"), {k: tr(t) for k, t in _COLOUR_WORDS.items()})
         self.choice("text_size", tr("Text size"), {size: f"{size} %" for size in _TEXT_SIZES})
         maps = {name: name.capitalize() for name in COLOUR_MAPS}
         self.choice("colour_map", tr("Spectrogram"), maps)
         waves = {name: tr(text) for name, text in WAVEFORM_WORDS.items()}
         self.choice("waveform", tr("Waveform"), waves)
+        self.choice("motion", tr("Motion"), {k: tr(t) for k, t in _MOTION_WORDS.items()})
         self.tick("tips", tr("Show a tip now and then"))
         languages = {key: name or tr("The system's language") for key, name in LANGUAGES.items()}
         self.choice("language", tr("Language"), languages)

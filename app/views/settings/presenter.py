@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -12,15 +13,18 @@ from app.actions.library import LibraryActions
 from app.actions.preferences import Preferences
 from app.actions.watching import WatchActions
 from app.playback.player import Player
-from app.theme import Theme, apply, theme_of
+from app.theme import Theme, apply, is_still, theme_of
 from app.views.commands import Commands
 from app.views.frame import Frame
 from mer_core.settings import Settings
 
 
-def put_on(name: str, text_size: int) -> Theme:
-    """Give the application the look called ``name``, with type and sizes in percent."""
-    theme = theme_of(name, text_size / 100)
+def put_on(name: str, settings: Settings) -> Theme:
+    """Give the application the look called ``name``, with what else of it ``settings`` choose."""
+    theme = replace(
+        theme_of(name, settings.text_size / 100),
+        is_safe=settings.colours == "safe", is_still=is_still(settings.motion),
+    )  # fmt: skip
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     apply(app, theme)
@@ -59,7 +63,7 @@ class SettingsPresenter(QObject):
         self._library = library
         self._watching = watching
         self._look = look
-        self._worn: tuple[str, int] | None = None
+        self._worn: tuple[object, ...] = ()
         self._keys: tuple[str, ...] = ()
         self._output = ""
         self._code_page = preferences.settings.code_page
@@ -72,8 +76,9 @@ class SettingsPresenter(QObject):
 
     def apply(self, settings: Settings) -> None:
         """At the start and after every change."""
-        if self._worn != (settings.theme, settings.text_size):
-            self._worn = settings.theme, settings.text_size
+        look = settings.theme, settings.text_size, settings.colours, settings.motion
+        if self._worn != look:
+            self._worn = look
             self._wear(self._look or settings.theme)
         if settings.keys != self._keys:
             self._keys = settings.keys
@@ -94,7 +99,7 @@ class SettingsPresenter(QObject):
             self._wear(self._look or "system")
 
     def _wear(self, look: str) -> None:
-        self._frame.set_theme(put_on(look, self._preferences.settings.text_size))
+        self._frame.set_theme(put_on(look, self._preferences.settings))
 
     def _apply_late(self, settings: Settings) -> None:
         self._player.set_volume(settings.volume)
