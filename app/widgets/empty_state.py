@@ -150,6 +150,7 @@ class EmptyState(QWidget):
         self.title_label.ensurePolished()
         widest = theme.px(420)
         for label in (self.title_label, self.text_label):
+            label.setMinimumWidth(0)  # it would be measured no narrower than it was
             height = label.heightForWidth(widest)
             widths = range(widest // 2, widest, 8)
             width = next((w for w in widths if label.heightForWidth(w) == height), widest)
