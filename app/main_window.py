@@ -27,6 +27,7 @@ from app.actions.layouts import Layouts
 from app.actions.library import LibraryActions
 from app.actions.like import LikeActions
 from app.actions.looping import SectionLoop
+from app.actions.mains import MainsOnly
 from app.actions.markers import MarkerActions
 from app.actions.models import ModelActions
 from app.actions.picture import PictureActions
@@ -134,6 +135,7 @@ class MainWindow(QMainWindow):
     def _make_actions(self) -> None:
         self.library_actions = LibraryActions(self.jobs, self.paths, self)
         self.analysis_actions = AnalysisActions(self.process, self)
+        MainsOnly(self.analysis_actions, self.preferences, self)
         self.tag_actions = TagActions(self.jobs, self.paths, self)
         self.picture_actions = PictureActions(self.jobs, self.paths, self)
         self.library = LibraryPresenter(

@@ -23,7 +23,7 @@ class AnalysisStatus:
 
     ``state`` is that of AnalysisProcess; ``track_id`` and ``song`` are the song that is longest in
     flight, ``fraction`` is how much is done of all songs in flight, in songs;
-    ``songs_per_min`` and ``left_s`` are None until measured.
+    ``songs_per_min`` and ``left_s`` are None until measured. ``held``: paused, but not by the user.
     """
 
     state: str = "idle"
@@ -36,6 +36,7 @@ class AnalysisStatus:
     left_s: float | None = None
     num_failed: int = 0
     device: str = ""
+    held: bool = False
 
 
 class AnalysisActions(QObject):
@@ -96,6 +97,16 @@ class AnalysisActions(QObject):
         else:
             self._process.pause()
 
+    def hold(self) -> None:
+        """Pause until ``release``, or until the user lets it go on."""
+        self.status = replace(self.status, held=True)
+        self._process.pause()
+
+    def release(self) -> None:
+        """Go on after ``hold``."""
+        if self.status.held:
+            self.toggle_pause()
+
     def restart(self) -> bool:
         """Where the analysis runs, end it and begin anew, with another model for instance."""
         self._begins_again = self.status.state != "idle" and self._process.is_analysing
@@ -109,7 +120,8 @@ class AnalysisActions(QObject):
     def _on_state(self, state: str) -> None:
         if state == "starting":
             self._in_flight.clear()
-        self._tell(replace(self.status, state=state))
+        held = self.status.held and state == "paused"
+        self._tell(replace(self.status, state=state, held=held))
 
     def _on_ready(self, ready: Ready) -> None:
         self._ends.clear()

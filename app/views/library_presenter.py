@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from mer_core.workflows.scan import ScanReport
 
 #: What the analysis does, else it analyses.
-_STATES = {"starting": mark("Loading the model"), "paused": mark("Paused"), "waiting": FULL}
+_STATES = {
+    "starting": mark("Loading the model"),
+    "paused": mark("Paused"),
+    "held": mark("Waits for mains power"),
+    "waiting": FULL,
+}
 #: Counts are read again at most so often while the analysis runs.
 _COUNT_AFTER_MS = 1500
 #: So many refusals of a scan are told one by one.
@@ -208,7 +213,7 @@ class LibraryPresenter(QObject):
             strip.set_progress(None)
         else:
             running = status.state == "running"
-            phase = _STATES.get(status.state, "Analysing")
+            phase = _STATES.get("held" if status.held else status.state, "Analysing")
             strip.set_progress(
                 Progress(phase, status.done, status.total, status.song, status.fraction),
                 tracks_per_min=status.songs_per_min if running else None,

@@ -468,6 +468,10 @@
         <translation>Аналізувати знову</translation>
     </message>
     <message>
+        <source>Analyse only on mains power</source>
+        <translation>Аналізувати лише від мережі</translation>
+    </message>
+    <message>
         <source>Analyse what is missing</source>
         <translation>Аналізувати, чого бракує</translation>
     </message>
@@ -1993,6 +1997,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>Вимкнено</translation>
     </message>
     <message>
+        <source>On its battery a computer waits, until it is plugged in or Resume is pressed.</source>
+        <translation>Від батареї комп’ютер чекає, доки його не ввімкнуть у мережу або не натиснуть «Продовжити».</translation>
+    </message>
+    <message>
         <source>On the map</source>
         <translation>На мапі</translation>
     </message>
@@ -3221,6 +3229,10 @@ The field of which a column shows what it is to say.</extracomment>
     <message>
         <source>Volume</source>
         <translation>Гучність</translation>
+    </message>
+    <message>
+        <source>Waits for mains power</source>
+        <translation>Чекає на живлення від мережі</translation>
     </message>
     <message>
         <source>Watch a model learn</source>

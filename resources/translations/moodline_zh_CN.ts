@@ -406,6 +406,10 @@
         <translation>重新分析</translation>
     </message>
     <message>
+        <source>Analyse only on mains power</source>
+        <translation>仅在接通电源时分析</translation>
+    </message>
+    <message>
         <source>Analyse what is missing</source>
         <translation>分析尚未分析的歌曲</translation>
     </message>
@@ -1929,6 +1933,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>关闭</translation>
     </message>
     <message>
+        <source>On its battery a computer waits, until it is plugged in or Resume is pressed.</source>
+        <translation>使用电池时会等待，直到接通电源或按下“继续”。</translation>
+    </message>
+    <message>
         <source>On the map</source>
         <translation>地图上的点</translation>
     </message>
@@ -3153,6 +3161,10 @@ The field of which a column shows what it is to say.</extracomment>
     <message>
         <source>Volume</source>
         <translation>音量</translation>
+    </message>
+    <message>
+        <source>Waits for mains power</source>
+        <translation>等待接通电源</translation>
     </message>
     <message>
         <source>Watch a model learn</source>

@@ -176,6 +176,10 @@ class AnalysisForm(Form):
         names = {"auto": tr("Automatic"), "cpu": tr("Processor"), "cuda": "CUDA", "mps": "Metal"}
         self.choice("device", tr("Device"), {name: names[name] for name in DEVICES})
         self.say(tr("Automatic takes a graphics processor where there is one that fits."))
+        self.tick("analyse_on_mains", tr("Analyse only on mains power"))
+        self.say(
+            tr("On its battery a computer waits, until it is plugged in or Resume is pressed.")
+        )
         self.end()
 
     def show_model(self, words: str) -> None:
