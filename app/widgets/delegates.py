@@ -6,9 +6,9 @@ delegate            roles it reads (app.roles), besides DisplayRole
 RowDelegate         PLAYING_ROLE: the loaded track's row is tinted; paints DisplayRole as text
 NumberDelegate      PLAYING_ROLE: a play mark in place of the row's number
 ValueBarDelegate    VALUE_ROLE: float or None
-MoodChipsDelegate   MOODS_ROLE: tuple[MoodScore, ...]
+MoodChipsDelegate   MOODS_ROLE: tuple[MoodScore, ...]; REASON_ROLE: why there are none
 StateDelegate       STATE_ROLE: a state word; FRACTION_ROLE: float or None, draws the row's
-                    progress; MANUAL_ROLE: corrected by hand, draws a pencil; REASON_ROLE
+                    progress; MANUAL_ROLE: corrected by hand, draws a pencil
 TimeDelegate        DURATION_ROLE: seconds or None
 =================== =============================================================================
 
@@ -165,7 +165,7 @@ class ValueBarDelegate(RowDelegate):
 
 
 class MoodChipsDelegate(RowDelegate):
-    """The track's moods as chips; a dash where none is known."""
+    """The track's moods as chips; why it failed, or a dash, where none is known."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = chips_width(tuple(index.data(MOODS_ROLE) or ())[:2], self.theme)
@@ -177,12 +177,12 @@ class MoodChipsDelegate(RowDelegate):
         if moods:
             paint_chips(painter, rect, moods, self.theme)
         else:
-            self.write(painter, rect, DASH, tone="faint")
+            self.write(painter, rect, index.data(REASON_ROLE) or DASH, tone="faint")
 
 
 class StateDelegate(RowDelegate):
-    """A dot and a word, a pencil where it was corrected, why it failed; while the track is
-    analysed, its progress in the row.
+    """A dot and a word, a pencil where it was corrected; while the track is analysed, its progress
+    in the row.
     """
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -208,9 +208,6 @@ class StateDelegate(RowDelegate):
             left = word.x() + text_width(self.theme.font(), said) + self.theme.px(6)
             place = QRectF(min(left, rect.right() - side), rect.center().y() - side / 2, side, side)
             paint_icon(painter, "pencil", place, self.theme.colour("dim"))
-        elif reason := index.data(REASON_ROLE):
-            left = text_width(self.theme.font(), said) + self.theme.px(8)
-            self.write(painter, word.adjusted(left, 0, 0, 0), reason, tone="faint")
 
     def _paint_progress(self, painter: QPainter, rect: QRectF, fraction: float) -> None:
         self.write(painter, rect, tr("analysing {share} %").format(share=f"{fraction * 100:.0f}"))

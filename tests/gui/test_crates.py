@@ -333,14 +333,14 @@ def test_a_folder_stays_open_or_closed_when_the_window_comes_again(
     assert not item(again, "Friday").isExpanded()
 
 
-def test_the_crate_of_failed_songs_tells_why_beside_their_state(
+def test_the_crate_of_failed_songs_tells_why_where_moods_would_be(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     with Library.open(window.paths.library) as library:
         library.add([ScannedFile(Path("/nowhere/X.mp3"), 1, 1, "", failure="It is empty.")])
     open_crate(qtbot, window, "Failed", "X")
-    row = window.track_model.index(0, Column.STATE)
-    assert (row.data(), row.data(REASON_ROLE)) == ("failed, It is empty.", "It is empty.")
+    assert window.track_model.index(0, Column.STATE).data() == "failed, It is empty."
+    assert window.track_model.index(0, Column.MOOD).data(REASON_ROLE) == "It is empty."
 
 
 def test_a_built_in_crate_takes_over_another_search(qtbot: QtBot, window: MainWindow) -> None:
