@@ -33,6 +33,7 @@ SOUND = (
     ),
     mark("No input was found; connect a microphone and listen again."),
     mark("The sound system does not answer."),
+    mark("The sound system does not answer; playback is silent."),
 )
 
 #: What a job is at.

@@ -213,7 +213,8 @@ class AnalysisProcess(QObject):
                     self._set_state("running")
             case Misunderstood(message):
                 self.stop()
-                self.broken.emit(f"The analysis process and the window disagree: {message}.")
+                words = tr("The analysis process and the window disagree: {message}.")
+                self.broken.emit(words.format(message=message))
             case Accepted():
                 self._num_unanswered -= 1
             case Explaining():
@@ -228,7 +229,7 @@ class AnalysisProcess(QObject):
     def _on_ended(self, how: str) -> None:
         self._silence.stop()
         if how not in ("", "crashed"):
-            self.broken.emit(f"The analysis {how}")
+            self.broken.emit(tr("The analysis could not be started: {why}.").format(why=how))
             self._stopping = True
         if not self._complete or self._stopping:
             self._give_up_questions()

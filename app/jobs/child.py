@@ -20,7 +20,7 @@ class ChildProcess(QObject):
 
     ``told`` carries every event. ``ended`` follows every start exactly once, when the child is gone
     and all it said was told: "" where it ended by itself, be it with a complaint, "crashed" where
-    it was ended from outside, else the sentence why it could not be started.
+    it was ended from outside, else what the system says of why it could not be started.
     """
 
     told = Signal(object)
@@ -120,7 +120,7 @@ class ChildProcess(QObject):
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart and self._process is not None:
-            self._end(f"could not be started: {self._process.errorString()}.")
+            self._end(self._process.errorString())
 
     def _on_finished(self) -> None:
         self._read()

@@ -80,9 +80,8 @@ class TrainingProcess(QObject):
         elif isinstance(event, EpochDone):
             self.epoch.emit(event)
         elif isinstance(event, Misunderstood):
-            self._outcome = Failed(
-                f"The training process and the window disagree: {event.message}."
-            )
+            words = tr("The training process and the window disagree: {message}.")
+            self._outcome = Failed(words.format(message=event.message))
             self.child.hang_up()
         else:
             self._outcome = event
@@ -110,7 +109,7 @@ class TrainingProcess(QObject):
                 "full. What it had finished is kept: start the same training again to go on."
             )
         if how:
-            return f"The training {how}"
+            return tr("The training could not be started: {why}.").format(why=how)
         return tr(
             "The training ended because of a mistake of Moodline's own; {log} says which. What it "
             "had finished is kept."

@@ -61,9 +61,7 @@ def find_outputs(*, refresh: bool = False) -> list[OutputSpec]:
     try:
         return _find("output", "sinks", refresh=refresh)
     except _SilentSystem as error:
-        raise SoundError(
-            f"The sound system does not answer ({error}); playback is silent."
-        ) from error
+        raise SoundError("The sound system does not answer; playback is silent.") from error
 
 
 def find_inputs() -> list[OutputSpec]:
@@ -73,7 +71,7 @@ def find_inputs() -> list[OutputSpec]:
     try:
         inputs = _find("input", "sources", refresh=False)
     except _SilentSystem as error:
-        raise SoundError(f"The sound system does not answer ({error}).") from error
+        raise SoundError("The sound system does not answer.") from error
     if not inputs:
         raise SoundError("No input was found; connect a microphone and listen again.")
     return inputs

@@ -133,7 +133,9 @@ class Ear(QObject):
         try:
             form = json.loads(stream.readline())
         except ValueError:
-            return f"The input {label or 'of the system'} could not be opened."
+            if label:
+                return tr("The input {label} could not be opened.").format(label=label)
+            return tr("The system's input could not be opened.")
         if "problem" in form:
             return str(form["problem"])
         self._happened.emit(("opened", form["label"]))

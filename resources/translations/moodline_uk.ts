@@ -2845,13 +2845,21 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>Бібліотеку PortAudio не знайдено, тож відтворення беззвучне; встановіть її (у Debian: libportaudio2) і запустіть знову.</translation>
     </message>
     <message>
+        <source>The analysis could not be started: {why}.</source>
+        <translation>Аналіз не вдалося запустити: {why}.</translation>
+    </message>
+    <message>
         <source>The analysis goes on with {model}.</source>
         <extracomment>Counts are read again at most so often while the analysis runs. So many refusals of a scan are told one by one.</extracomment>
         <translation>Аналіз триває з {model}.</translation>
     </message>
     <message>
-        <source>The analysis process ended before it could tell; ask again.</source>
+        <source>The analysis process and the window disagree: {message}.</source>
         <extracomment>A child that is silent for so long hangs and is ended; it ends workers that hang before that.</extracomment>
+        <translation>Процес аналізу і вікно не розуміють одне одного: {message}.</translation>
+    </message>
+    <message>
+        <source>The analysis process ended before it could tell; ask again.</source>
         <translation>Процес аналізу завершився раніше, ніж зміг відповісти; запитайте знову.</translation>
     </message>
     <message>
@@ -2899,8 +2907,12 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>Посібник англійською.</translation>
     </message>
     <message>
-        <source>The input {label} went away, so Moodline stopped listening.</source>
+        <source>The input {label} could not be opened.</source>
         <extracomment>How often something new is told, in seconds, and how often the nets are asked.</extracomment>
+        <translation>Не вдалося відкрити вхід {label}.</translation>
+    </message>
+    <message>
+        <source>The input {label} went away, so Moodline stopped listening.</source>
         <translation>Вхід {label} зник, тож Moodline більше не слухає.</translation>
     </message>
     <message>
@@ -2997,6 +3009,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>Звукова система не відповідає.</translation>
     </message>
     <message>
+        <source>The sound system does not answer; playback is silent.</source>
+        <translation>Звукова система не відповідає; відтворення беззвучне.</translation>
+    </message>
+    <message>
         <source>The start of all randomness</source>
         <translation>Початок усякої випадковості</translation>
     </message>
@@ -3005,16 +3021,28 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>Системний</translation>
     </message>
     <message>
+        <source>The system&apos;s input could not be opened.</source>
+        <translation>Не вдалося відкрити вхід системи.</translation>
+    </message>
+    <message>
         <source>The system&apos;s language</source>
         <translation>Мова системи</translation>
+    </message>
+    <message>
+        <source>The training could not be started: {why}.</source>
+        <translation>Навчання не вдалося запустити: {why}.</translation>
     </message>
     <message>
         <source>The training ended because of a mistake of Moodline&apos;s own; {log} says which. What it had finished is kept.</source>
         <translation>Навчання зупинилося через помилку самого Moodline; яку саме, каже {log}. Готове збережено.</translation>
     </message>
     <message>
-        <source>The training process was ended from outside, perhaps because the memory was full. What it had finished is kept: start the same training again to go on.</source>
+        <source>The training process and the window disagree: {message}.</source>
         <extracomment>A child that is asked to stop may finish its step for so long.</extracomment>
+        <translation>Процес навчання і вікно не розуміють одне одного: {message}.</translation>
+    </message>
+    <message>
+        <source>The training process was ended from outside, perhaps because the memory was full. What it had finished is kept: start the same training again to go on.</source>
         <translation>Процес навчання завершено ззовні, можливо, через брак пам’яті. Готове збережено: почніть те саме навчання знову, щоб продовжити.</translation>
     </message>
     <message>

@@ -2781,13 +2781,21 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>未找到 PortAudio 库，因此播放无声；请安装（Debian 上为 libportaudio2）后重新启动。</translation>
     </message>
     <message>
+        <source>The analysis could not be started: {why}.</source>
+        <translation>无法启动分析：{why}。</translation>
+    </message>
+    <message>
         <source>The analysis goes on with {model}.</source>
         <extracomment>Counts are read again at most so often while the analysis runs. So many refusals of a scan are told one by one.</extracomment>
         <translation>将用 {model} 继续分析。</translation>
     </message>
     <message>
-        <source>The analysis process ended before it could tell; ask again.</source>
+        <source>The analysis process and the window disagree: {message}.</source>
         <extracomment>A child that is silent for so long hangs and is ended; it ends workers that hang before that.</extracomment>
+        <translation>分析进程与窗口不一致：{message}。</translation>
+    </message>
+    <message>
+        <source>The analysis process ended before it could tell; ask again.</source>
         <translation>分析进程在回答之前已终止；请再问一次。</translation>
     </message>
     <message>
@@ -2833,8 +2841,12 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>使用指南为英文。</translation>
     </message>
     <message>
-        <source>The input {label} went away, so Moodline stopped listening.</source>
+        <source>The input {label} could not be opened.</source>
         <extracomment>How often something new is told, in seconds, and how often the nets are asked.</extracomment>
+        <translation>无法打开输入 {label}。</translation>
+    </message>
+    <message>
+        <source>The input {label} went away, so Moodline stopped listening.</source>
         <translation>输入 {label} 已断开，Moodline 已停止聆听。</translation>
     </message>
     <message>
@@ -2931,6 +2943,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>声音系统没有响应。</translation>
     </message>
     <message>
+        <source>The sound system does not answer; playback is silent.</source>
+        <translation>声音系统没有响应；播放无声。</translation>
+    </message>
+    <message>
         <source>The start of all randomness</source>
         <translation>所有随机数的起点</translation>
     </message>
@@ -2939,16 +2955,28 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>系统默认</translation>
     </message>
     <message>
+        <source>The system&apos;s input could not be opened.</source>
+        <translation>无法打开系统的输入。</translation>
+    </message>
+    <message>
         <source>The system&apos;s language</source>
         <translation>系统语言</translation>
+    </message>
+    <message>
+        <source>The training could not be started: {why}.</source>
+        <translation>无法启动训练：{why}。</translation>
     </message>
     <message>
         <source>The training ended because of a mistake of Moodline&apos;s own; {log} says which. What it had finished is kept.</source>
         <translation>训练因 Moodline 自身的错误而终止；详情见 {log}。已完成的部分会保留。</translation>
     </message>
     <message>
-        <source>The training process was ended from outside, perhaps because the memory was full. What it had finished is kept: start the same training again to go on.</source>
+        <source>The training process and the window disagree: {message}.</source>
         <extracomment>A child that is asked to stop may finish its step for so long.</extracomment>
+        <translation>训练进程与窗口不一致：{message}。</translation>
+    </message>
+    <message>
+        <source>The training process was ended from outside, perhaps because the memory was full. What it had finished is kept: start the same training again to go on.</source>
         <translation>训练进程被外部终止，可能是内存不足。已完成的部分会保留：再次开始同一训练即可继续。</translation>
     </message>
     <message>
