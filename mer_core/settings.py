@@ -28,6 +28,8 @@ LOUDNESS = ("off", "track", "album")
 #: Languages of the window by their own names; empty: the system's.
 LANGUAGES = {"": "", "en": "English", "uk": "Українська", "zh_CN": "简体中文"}
 MAX_CROSSFADE_S = 12.0
+#: A spectrogram is graded by so much at most, up or down.
+MAX_GRADE_DB = 120.0
 SMALLEST_TEXT, LARGEST_TEXT = 90, 150
 _MAX_BYTES = 2**20
 
@@ -80,12 +82,14 @@ class Settings:
     lets the end of a song and the beginning of the next be heard together; ``loudness`` brings
     songs to one loudness by what their tags say of the song or its album; ``live_input`` is the
     input that was listened to last, empty for the system's default; ``recordings`` the folder for
-    what is recorded there, empty for one in the user's music; ``language`` is the window's, empty
-    for the system's; ``text_size`` the window's type and sizes in percent; ``keys`` are other keys
-    than the usual ones, as "command=Ctrl+Shift+E", or "command=" for none; ``seen`` names what was
-    shown once and need not be shown again; ``tips`` says whether the window tells of a key at the
-    moment it helps; ``colours`` of moods can be "safe" to tell apart for eyes that lack a kind of
-    cones; ``motion`` can be "reduced" to none.
+    what is recorded there, empty for one in the user's music; ``gain_db`` brightens the
+    spectrogram, ``range_db`` shows so much more below its loudest, ``hidden_curves`` names those
+    that are not drawn; ``language`` is the window's, empty for the system's; ``text_size`` the
+    window's type and sizes in percent; ``keys`` are other keys than the usual ones, as
+    "command=Ctrl+Shift+E", or "command=" for none; ``seen`` names what was shown once and need not
+    be shown again; ``tips`` says whether the window tells of a key at the moment it helps;
+    ``colours`` of moods can be "safe" to tell apart for eyes that lack a kind of cones; ``motion``
+    can be "reduced" to none.
     """
 
     theme: str = "system"
@@ -97,6 +101,9 @@ class Settings:
     follow_playhead: bool = False
     colour_map: str = "inferno"
     waveform: str = "plain"
+    gain_db: float = 0.0
+    range_db: float = 0.0
+    hidden_curves: tuple[str, ...] = ()
     corpora: str = ""
     code_page: str = ""
     profile: str = "Standard"
@@ -123,6 +130,11 @@ class Settings:
             raise InputError(
                 f"The colour map {self.colour_map!r} is unknown; choose one of "
                 f"{', '.join(COLOUR_MAPS)}."
+            )
+        if not (abs(self.gain_db) <= MAX_GRADE_DB and abs(self.range_db) <= MAX_GRADE_DB):
+            raise InputError(
+                f"The spectrogram's gain_db {self.gain_db} or range_db {self.range_db} is outside "
+                f"-{MAX_GRADE_DB:g} to {MAX_GRADE_DB:g} dB."
             )
         if self.waveform not in WAVEFORMS:
             raise InputError(

@@ -10,9 +10,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from mer_core import settings
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
-LANGUAGES = ("uk", "zh_CN")
+LANGUAGES = tuple(settings.LANGUAGES.keys() - {"", "en"})
 
 
 def update() -> None:

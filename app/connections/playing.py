@@ -12,6 +12,8 @@ def connect_playing(window: MainWindow) -> None:
     """Made after the first paint, for the plot takes a while to load."""
     frame, presenter, now = window.frame, window.now_playing, window.frame.now_playing
     table = frame.library.table
+    looks = now.plot.looks
+    looks.changed.connect(lambda: window.preferences.update(**looks.kept))
     table.played.connect(window.playing_actions.play)
     table.selectionModel().currentRowChanged.connect(presenter.cursor_moved)
     table.selectionModel().selectionChanged.connect(presenter.ring_selection)

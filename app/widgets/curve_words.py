@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from itertools import groupby
 
 import numpy as np
@@ -16,15 +17,15 @@ from mer_core.emotion import EmotionCurve
 _ENDS, _CHANGE = 0.1, 0.15
 
 
-def curve_words(curve: EmotionCurve) -> str:
+def curve_words(curve: EmotionCurve, hidden: Container[str] = ()) -> str:
     """Sentences: "Valence rises from -0.20 to +0.50, highest +0.61 at 1:05, lowest ... Moods: calm
-    from 0:00, sad from 0:22."
+    from 0:00, sad from 0:22." Nothing of axes that are ``hidden``.
     """
     if curve.num_steps == 0:
         return ""
+    lines = {"valence": (tr("Valence"), curve.valence), "arousal": (tr("Arousal"), curve.arousal)}
     sentences = [
-        _line(tr("Valence"), curve.valence, curve),
-        _line(tr("Arousal"), curve.arousal, curve),
+        _line(name, values, curve) for axis, (name, values) in lines.items() if axis not in hidden
     ]
     step, moods = 0, []
     for name, group in groupby(curve.moods):

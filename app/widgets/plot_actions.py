@@ -12,6 +12,7 @@ from app.i18n import tr
 from app.widgets.curve_lane import CurveLane
 from app.widgets.mel_lane import MelLane
 from app.widgets.wording import hertz
+from mer_core.settings import Settings
 
 _STEP_DB, _RANGE_STEP_DB = 3.0, 6.0
 _ZOOM, _PAN = 0.75, 0.25
@@ -84,6 +85,27 @@ class PlotActions(QObject):
         if (mine := self._mel).grading != (its := other._mel).grading:
             mine.look_like(its)
             self.changed.emit()
+
+    @property
+    def kept(self) -> dict[str, object]:
+        """What is worth remembering, as fields of Settings."""
+        return {
+            "gain_db": self._mel.gain_db, "range_db": self._mel.widened_db,
+            "hidden_curves": tuple(sorted(self._curves.hidden)),
+        }  # fmt: skip
+
+    def recall(self, settings: Settings) -> None:
+        """Look as ``settings`` remember it."""
+        if all(getattr(settings, name) == value for name, value in self.kept.items()):
+            return
+        gain_db, range_db = settings.gain_db, settings.range_db
+        self._mel.grade(
+            gain_db=gain_db - self._mel.gain_db, range_db=range_db - self._mel.widened_db
+        )
+        for axis, action in self.curves.items():
+            action.setChecked(axis not in settings.hidden_curves)
+        self._show_curves()
+        self.changed.emit()
 
     def words(self) -> str:
         """What is not as usual, in short; empty where all is."""

@@ -166,7 +166,8 @@ class SongPlot(PlotStage):
 
     def _describe(self) -> None:
         """Say in words what is drawn."""
-        curve = curve_words(self._curve) if self._curve is not None else ""
+        hidden = self._curves.hidden
+        curve = curve_words(self._curve, hidden) if self._curve is not None else ""
         looks, pinned = self.looks.words(), self._readings.words()
         said = filter(None, (tr(_WHAT), curve, self.marks.words(), looks and f"{looks}.", pinned))
         self.setAccessibleDescription(" ".join(said))

@@ -51,6 +51,27 @@ def page(window: MainWindow, qtbot: QtBot) -> SettingsPage:
     return window.settings_page.page
 
 
+def test_the_picture_looks_as_it_did_when_the_window_was_closed(
+    make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    first = make_window()
+    plot = first.frame.now_playing.plot
+    brighter, _, wider, *_ = plot.looks.spectrogram
+    for action in (brighter, brighter, wider, plot.looks.curves["valence"]):
+        action.trigger()
+    looked = plot.looks.words()
+    first.close()
+    again = make_window().frame.now_playing.plot
+    qtbot.waitUntil(lambda: bool(again.looks.words()))
+    assert again.looks.words() == looked
+    assert "+6 dB" in looked
+    assert not again.looks.curves["valence"].isChecked()
+    assert again.looks.curves["arousal"].isChecked()
+    again.looks.spectrogram[-1].trigger()  # as usual again
+    again.looks.curves["valence"].trigger()
+    assert again.looks.kept == {"gain_db": 0.0, "range_db": 0.0, "hidden_curves": ()}
+
+
 def choose(box: QComboBox, value: object) -> None:
     """As by the mouse."""
     place = box.findData(value)

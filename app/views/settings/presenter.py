@@ -111,4 +111,5 @@ class SettingsPresenter(QObject):
         for plot in now.plots:
             plot.set_colour_map(settings.colour_map)
             plot.set_waveform_colouring(settings.waveform)
+        now.plot.looks.recall(settings)
         self._watching.watch(map(Path, settings.folders if settings.watch else ()))
