@@ -61,13 +61,13 @@ class AnalysisActions(QObject):
         self.status = AnalysisStatus()
         self._ends: deque[float] = deque(maxlen=_SPEED_OVER)
         self._in_flight: dict[int, str] = {}
-        self._begins_again = False
+        self._begins_again = self._is_overruled = False
         process.state_changed.connect(self._on_state)
         process.ready.connect(self._on_ready)
         process.progress.connect(self._on_progress)
         process.item.connect(self._on_item)
         process.finished.connect(self._on_finished)
-        process.died.connect(self.notice)
+        process.died.connect(self._on_died)
         process.waits.connect(self.notice)
         process.broken.connect(self.failed)
         process.explaining.connect(self.explaining)
@@ -91,21 +91,28 @@ class AnalysisActions(QObject):
     def toggle_pause(self) -> None:
         """Pause, or go on."""
         if self.status.state == "paused":
-            self._ends.clear()
-            self._ends.append(time.monotonic())
-            self._process.resume()
+            self._is_overruled = self._is_overruled or self.status.held
+            self._go_on()
         else:
             self._process.pause()
 
     def hold(self) -> None:
-        """Pause until ``release``, or until the user lets it go on."""
-        self.status = replace(self.status, held=True)
-        self._process.pause()
+        """Pause until ``release``. What the user lets go on nevertheless goes on until all is done;
+        what the user has paused is left alone.
+        """
+        if self.status.state not in ("idle", "paused") and not self._is_overruled:
+            self.status = replace(self.status, held=True)
+            self._process.pause()
 
     def release(self) -> None:
         """Go on after ``hold``."""
         if self.status.held:
-            self.toggle_pause()
+            self._go_on()
+
+    def _go_on(self) -> None:
+        self._ends.clear()
+        self._ends.append(time.monotonic())
+        self._process.resume()
 
     def restart(self) -> bool:
         """Where the analysis runs, end it and begin anew, with another model for instance."""
@@ -118,10 +125,13 @@ class AnalysisActions(QObject):
         self._process.stop()
 
     def _on_state(self, state: str) -> None:
-        if state == "starting":
-            self._in_flight.clear()
         held = self.status.held and state == "paused"
         self._tell(replace(self.status, state=state, held=held))
+
+    def _on_died(self, sentence: str) -> None:
+        """Its songs begin anew."""
+        self._in_flight.clear()
+        self.notice.emit(sentence)
 
     def _on_ready(self, ready: Ready) -> None:
         self._ends.clear()
@@ -166,6 +176,7 @@ class AnalysisActions(QObject):
 
     def _on_finished(self) -> None:
         self._in_flight.clear()
+        self._is_overruled = False
         self._tell(
             replace(
                 self.status, track_id=None, song="", fraction=0.0, songs_per_min=None, left_s=None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import psutil
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
-from app.actions.analysis import AnalysisActions
+from app.actions.analysis import AnalysisActions, AnalysisStatus
 from app.actions.preferences import Preferences
 from app.timers import make_timer
 
@@ -20,37 +20,27 @@ def is_on_battery() -> bool:
 
 
 class MainsOnly(QObject):
-    """Holds ``analysis`` while Settings.analyse_on_mains is on and the computer is not. What the
-    user lets go on nevertheless goes on until all is analysed.
-    """
+    """Holds ``analysis`` while Settings.analyse_on_mains is on and the computer is not."""
 
     def __init__(
         self, analysis: AnalysisActions, preferences: Preferences, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._analysis, self._preferences = analysis, preferences
-        self._holds = self._is_overruled = False
         self._timer = make_timer(self, _LOOK_MS, self._look)
         preferences.changed.connect(lambda _: self._look())
-        analysis.status_changed.connect(lambda _: self._follow())
+        analysis.status_changed.connect(self._follow)
 
-    def _follow(self) -> None:
-        state = self._analysis.status.state
-        if state == "idle":
-            self._holds = self._is_overruled = False
+    def _follow(self, status: AnalysisStatus) -> None:
+        """Look while there is something to hold; at once, but not amid what others are told."""
+        if status.state == "idle":
             self._timer.stop()
-        elif self._holds and state != "paused":
-            self._holds, self._is_overruled = False, True
         elif not self._timer.isActive():
             self._timer.start()
-            self._look()
+            QTimer.singleShot(0, self, self._look)
 
     def _look(self) -> None:
-        state = self._analysis.status.state
-        must_wait = self._preferences.settings.analyse_on_mains and is_on_battery()
-        if self._holds and not must_wait:
-            self._holds = False
-            self._analysis.release()
-        elif must_wait and state not in ("idle", "paused") and not self._is_overruled:
-            self._holds = True
+        if self._preferences.settings.analyse_on_mains and is_on_battery():
             self._analysis.hold()
+        else:
+            self._analysis.release()

@@ -175,11 +175,11 @@ class AnalysisProcess(QObject):
             return
         self._num_unanswered = 1
         self._complete = False
-        self._silence.start()
-        was_paused = self.state == "paused"
-        self._set_state("starting")
-        if was_paused:
-            self.pause()
+        if self.state == "paused":
+            self.child.send(Pause())
+        else:
+            self._silence.start()
+            self._set_state("starting")
 
     def _handle(self, event: Event) -> None:
         if self.state != "paused":
