@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     LatePage = GuidePage | JourneyPage | SettingsPage | TrainingPage
 
-#: The playing song's height; on low windows its share, until the user draws the line.
-#: How high the playing song is at first, and the least and the most of the window that it takes.
+#: The playing song's height, and the least and the most of the window that it takes, until the user
+#: draws the line.
 _FOOT_HEIGHT, _LEAST_SHARE, _MOST_SHARE = 304, 0.3, 0.42
 #: From this width on the places and the queue stand beside the table at once.
 _WIDE = 1200
@@ -242,6 +242,7 @@ class Frame(QWidget):
         super().resizeEvent(event)
         self._fit_foot()
         self._fit_queue()
+        self.small_map.fit()
 
     def _fit_foot(self) -> None:
         if not self._foot_is_kept:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -51,17 +51,21 @@ class MapPanel(QFrame):
         """Repaint in another look."""
         self._theme = theme
         self.plane.set_theme(theme)
-        self._fit()
+        self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
-        """As wide as the plane is high, within bounds."""
+    def sizeHint(self) -> QSize:
+        return QSize(self.maximumWidth(), super().sizeHint().height())
+
+    def fit(self) -> None:
+        """Want to be as wide as the plane is high, within bounds; narrow windows get less."""
         least, most = self._theme.px(_LEAST_WIDTH), int(self.window().width() * _MOST_SHARE)
         wide = self.height() - self._column.sizeHint().height() + self.plane.sizeHint().height()
-        self.setFixedWidth(max(least, min(wide, most)))
+        self.setMinimumWidth(least)
+        self.setMaximumWidth(max(least, min(wide, most)))
 
     def set_points(self, points: Points) -> None:
         """Show these tracks."""

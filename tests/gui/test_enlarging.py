@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
+from tests.gui.screens import settle
 
 
 def test_the_playing_song_gets_the_window_and_escape_brings_the_pages_back(
@@ -36,3 +37,21 @@ def test_the_playing_song_gets_the_window_and_escape_brings_the_pages_back(
     assert not frame.pages.isVisible()
     window.menus.go("map")
     assert frame.pages.isVisible()
+
+
+def test_the_map_beside_a_large_song_grows_with_the_window_and_makes_room_again(
+    window: MainWindow, songs: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(window.analysis_actions.finished):
+        window.menus.open([songs])
+    beside = window.frame.small_map
+    settle(window, (1440, 900))
+    usual = beside.width()
+    window.commands.enlarge.trigger()
+    settle(window, (2560, 1440))
+    assert usual < beside.width() <= 2560 / 4
+    settle(window, (1024, 640))
+    assert (window.width(), window.height()) == (1024, 640)
+    assert beside.width() <= usual
+    settle(window, (1440, 900))
+    assert usual < beside.width() <= 1440 / 4
