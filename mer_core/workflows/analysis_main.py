@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -42,11 +42,14 @@ from mer_core.workflows.worker import crew_size
 
 
 class TrackQueue:
-    """Track ids in the order they are to be analysed; what the user plays overtakes."""
+    """Ids of tracks in the order they are to be heard; what the user plays overtakes. ``find``
+    gives the track of an id, None where it need not be heard any more.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, find: Callable[[int], Track | None]) -> None:
+        self._find = find
         self._ids: deque[int] = deque()
-        self.num_taken = 0
+        self._num_taken = 0
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -54,7 +57,7 @@ class TrackQueue:
     @property
     def total(self) -> int:
         """How many ids were ever queued: taken and waiting."""
-        return self.num_taken + len(self._ids)
+        return self._num_taken + len(self._ids)
 
     def extend(self, ids: Iterable[int]) -> None:
         """Append ids that are not waiting already."""
@@ -67,28 +70,28 @@ class TrackQueue:
             self._ids.remove(track_id)
             self._ids.appendleft(track_id)
 
-    def pop(self) -> int:
-        """Remove the first. Raises IndexError where none is left."""
-        self.num_taken += 1
-        return self._ids.popleft()
+    def take(self) -> Track | None:
+        """Remove the first id and find its track. Raises IndexError where none is left."""
+        self._num_taken += 1
+        return self._find(self._ids.popleft())
 
 
 class Analysis(ChildContext[Command]):
-    """One analysis: its songs and what commands do to them. Stopping is the end of the input."""
+    """What the window says to one analysis. Stopping is the end of the input."""
 
     def __init__(
-        self, events: EventWriter, commands: CommandReader[Command], library: Library, sha256: str
-    ) -> None:
+        self, events: EventWriter, commands: CommandReader[Command], library: Library,
+        sha256: str, crew: Crew, cores: int,
+    ) -> None:  # fmt: skip
         super().__init__(events, commands)
-        self._library = library
-        self._sha256 = sha256
-        self._queue = TrackQueue()
-
-    def run(self, crew: Crew, cores: int) -> None:
-        """Wait for the first command, then analyse until nothing is left."""
+        self._library, self._sha256 = library, sha256
         self._crew, self._cores = crew, cores
+        self._queue = TrackQueue(self._find)
+
+    def run(self) -> None:
+        """Wait for the first command, then analyse until nothing is left."""
         self.wait_for_command()
-        crew.analyse(self, self._library, self)
+        self._crew.analyse(self, self._library, self._queue)
 
     def obey(self, command: Command) -> None:
         """Hold still, go on, queue tracks, or have a question answered."""
@@ -104,19 +107,8 @@ class Analysis(ChildContext[Command]):
             case Explain():
                 self._crew.ask(command)
 
-    # --- the songs of the crew ---
-
-    def __len__(self) -> int:
-        return len(self._queue)
-
-    @property
-    def total(self) -> int:
-        """Songs taken and waiting."""
-        return self._queue.total
-
-    def take(self) -> Track | None:
-        """The next song, if it still lacks an analysis: a copy may have got one meanwhile."""
-        track_id = self._queue.pop()
+    def _find(self, track_id: int) -> Track | None:
+        """A track that still lacks an analysis: a copy may have got one meanwhile."""
         pending = self._pending([track_id])
         if not pending:
             self.publish(TrackDone(track_id))
@@ -135,7 +127,7 @@ def serve(library_path: Path, model: Path, device: str, cores: int) -> int:
             Library.open(library_path) as library,
             Crew(library_path, model, device, cores=cores) as crew,
         ):
-            Analysis(events, commands, library, sha256).run(crew, cores)
+            Analysis(events, commands, library, sha256, crew, cores).run()
     except MerError as error:
         events.write(Broken(str(error)))
         return 1
