@@ -54,7 +54,7 @@ class HelpPresenter(QObject):
         outputs, chosen = self._player.devices(), self._library.output
         kind = "silent"
         if chosen:
-            kind = "the default" if chosen == outputs[0] else "a chosen one"
+            kind = "the default" if chosen in outputs[:1] else "a chosen one"
         return {
             "Qt": f"{qVersion()} (PySide6 {PySide6.__version__}), "
             f"platform {QGuiApplication.platformName()}, "

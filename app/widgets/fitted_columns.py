@@ -12,7 +12,7 @@ from app.widgets.painting import text_width
 
 #: Left and right of a heading.
 _MARGINS = 16
-#: So much a column grows at most, in times of what it wants: a line that is too long is lost in.
+#: So much a column grows at most, in times of what it wants: the eye loses a line that is too long.
 _MOST_GROWTH = 1.5
 
 

@@ -18,7 +18,9 @@ from app.models.columns import Column
 from app.models.tracks import TrackTableModel
 from app.placing import TITLE_BAR, placed_on
 from app.widgets.fitted_columns import FittedColumns
+from app.widgets.labels import ElidedLabel
 from app.widgets.pages import Pages
+from app.widgets.turning_bar import TurningBar
 from mer_core.jobs import Progress
 from tests.data.locales import environment
 from tests.gui.screens import SIZES, faults, settle
@@ -143,6 +145,38 @@ def test_a_width_that_was_drawn_is_kept_from_a_narrow_window_to_the_next_wide_on
     assert widths(table)[Column.TITLE] < 200
     table.resize(1500, 300)
     assert widths(table) == [200, 300, 200, 200]
+
+
+def test_columns_of_words_take_what_is_left_in_bounds_and_a_drawn_one_does_not(
+    table: QTableView,
+) -> None:
+    FittedColumns(table, dict.fromkeys(Column, (80, 200)), (Column.TITLE, Column.ARTIST))
+    frame = table.width() - table.viewport().width()
+    table.resize(1000 + frame, 300)
+    assert widths(table) == [200, 300, 300, 200]
+    table.resize(4000 + frame, 300)
+    assert widths(table) == [200, 500, 500, 200]
+    table.horizontalHeader().resizeSection(Column.TITLE, 220)
+    table.resize(1000 + frame, 300)
+    assert widths(table) == [200, 220, 380, 200]
+
+
+def test_a_bar_of_two_lines_shows_its_counts_whole(qtbot: QtBot) -> None:
+    counts = ElidedLabel("1,204 songs, 1,100 to change")
+    title, beside, below = QWidget(), QWidget(), QWidget()
+    whole = counts.sizeHint().width()
+    for widget, width in ((title, 80), (beside, 100), (below, whole)):
+        widget.setFixedWidth(width)
+    bar = TurningBar((title, counts), (beside,), (below,), spacing=10)
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar.setParent(window)
+    window.show()
+    # Shortened, the counts would have the second beside them, and there would still be two lines.
+    bar.resize(90 + whole + 60 + 2 * 16, 100)
+    qtbot.waitUntil(lambda: counts.width() >= whole)
+    first, second, third = (each.parentWidget().y() for each in (counts, beside, below))
+    assert first < second == third
 
 
 # --- where the window goes ---

@@ -13,6 +13,7 @@ from app.roles import (
     FRACTION_ROLE,
     MOODS_ROLE,
     PLAYING_ROLE,
+    REASON_ROLE,
     STATE_ROLE,
     VALUE_ROLE,
 )
@@ -196,3 +197,13 @@ def test_rows_are_39_pixels_high_and_end_in_a_hair_line(qtbot: QtBot) -> None:
         assert delegate.sizeHint(option, QModelIndex()).height() == 39
     image = cell(qtbot, RowDelegate(THEME), {})
     assert image.pixelColor(QPoint(100, 38)) == QColor(THEME.hair)
+
+
+def test_why_a_song_failed_stands_where_its_moods_would(qtbot: QtBot) -> None:
+    failed, known = {REASON_ROLE: "It is empty."}, (MoodScore("calm", 0.9),)
+    assert has_dash(cell(qtbot, MoodChipsDelegate(THEME), {REASON_ROLE: ""}))
+    assert not has_dash(cell(qtbot, MoodChipsDelegate(THEME), failed))
+    with_moods = {MOODS_ROLE: known}
+    assert cell(qtbot, MoodChipsDelegate(THEME), with_moods | failed) == cell(
+        qtbot, MoodChipsDelegate(THEME), with_moods
+    )

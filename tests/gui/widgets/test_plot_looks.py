@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.theme import Theme, apply
+from app.widgets.gutter import Gutter
+from app.widgets.painting import text_width
 from app.widgets.song_plot import SongPlot
 from mer_core.emotion import EmotionCurve
 
@@ -187,13 +189,25 @@ def test_a_curve_is_hidden_by_its_key_and_shown_by_a_click_on_its_name(
     QTest.keyClick(plot, key)
     assert not is_drawn()
     assert not plot.looks.curves[axis].isChecked()
+    assert f"{axis.capitalize()} " not in plot.accessibleDescription()
     word_y = next(y for word, y, _ in plot._gutter.words() if word == axis)
     QTest.mouseClick(plot.canvas.viewport(), LEFT, NO_KEYS, QPoint(30, round(word_y)))
     assert is_drawn()
     assert plot.looks.curves[axis].isChecked()
+    assert f"{axis.capitalize()} " in plot.accessibleDescription()
 
 
 def test_no_key_of_the_plot_is_another_ones(plot: SongPlot) -> None:
     keys = [each.shortcut().toString(QKeySequence.SequenceFormat.PortableText) for each in
             plot.actions()]  # fmt: skip
     assert len(set(keys)) == len(keys) > 10
+
+
+def test_the_gutter_is_as_wide_as_its_names_within_bounds() -> None:
+    theme = Theme.dark()
+    short, long, longest = (
+        Gutter(theme, (name, "A")) for name in ("A", "валентність", "валентність " * 9)
+    )
+    assert short.width() == theme.px(56)
+    assert long.width() > text_width(theme.font(11), "валентність") > short.width()
+    assert longest.width() == theme.px(96)
