@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.actions.analysis import AnalysisActions
 from app.actions.correcting import CorrectionActions
+from app.actions.covers import Covers
 from app.actions.crates import CrateActions
 from app.actions.errors import Errors
 from app.actions.handover import HandoverActions
@@ -136,6 +137,8 @@ class MainWindow(QMainWindow):
         self.library_actions = LibraryActions(self.jobs, self.paths, self)
         self.analysis_actions = AnalysisActions(self.process, self)
         MainsOnly(self.analysis_actions, self.preferences, self)
+        self.covers = Covers(self.jobs, self)
+        self.track_model.cover_of = self.covers.get
         self.tag_actions = TagActions(self.jobs, self.paths, self)
         self.picture_actions = PictureActions(self.jobs, self.paths, self)
         self.library = LibraryPresenter(
@@ -189,7 +192,9 @@ class MainWindow(QMainWindow):
             self.frame, self.library_actions, self.library, self.playing_actions,
             self.now_playing, self.crate_actions, self,
         )  # fmt: skip
-        self.layouts = LayoutPresenter(self.frame, self.commands, Layouts(self.paths.window), self)
+        self.layouts = LayoutPresenter(
+            self.frame, self.commands, Layouts(self.paths.window), self.library_actions, self
+        )
         self.handover_actions = HandoverActions(
             self.jobs, self.paths, self.library_actions.reader, self
         )

@@ -31,3 +31,7 @@ MANUAL_ROLE = _FIRST + 8
 RATING_ROLE = _FIRST + 9
 #: Why a track could not be read or analysed; empty where it could.
 REASON_ROLE = _FIRST + 10
+#: At every column of an album's band: the album, who made it, its year and size; else None.
+BAND_ROLE = _FIRST + 11
+#: A song's or a band's picture as QImage; None where there is none, or not yet.
+COVER_ROLE = _FIRST + 12

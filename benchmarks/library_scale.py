@@ -53,7 +53,7 @@ QUERIES = (
 )  # fmt: skip
 ORDERS = (
     "path", "title", "artist", "album", "valence", "-arousal", "mood", "duration", "energy", "bpm",
-    "key", "genre", "added", "rating", "-plays", "-played", "artist -valence",
+    "key", "genre", "added", "rating", "-plays", "-played", "artist -valence", "release", "release -valence",
 )  # fmt: skip
 WIDTH = 56
 #: Opens the window on a library; prints seconds from the process's start until the first search was
@@ -161,6 +161,8 @@ def time_searches(library: Library, repeats: int) -> None:
     """Every kind of search and order, as the window asks for it: with the state by the model."""
     for order in ORDERS:
         show(f"sort by {order}", lambda o=order: len(library.row_ids(order_by=o)), repeats)
+    ids = library.row_ids(order_by="release")
+    show("where albums begin", lambda: len(library.albums(ids).starts), repeats)
     for query in QUERIES:
         search = functools.partial(
             library.row_ids, query, order_by="artist", model_sha256=MODEL.sha256

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -18,12 +18,13 @@ _GROUP = "layouts"
 @dataclass(frozen=True, slots=True)
 class Layout:
     """``columns`` is what LibraryPage.columns_state gave, ``order`` what the columns sort by (see
-    Library.row_ids; empty for the search's own).
+    Library.row_ids; empty for the search's own); ``by_album``: under bands.
     """
 
     name: str
     columns: QByteArray
     order: str = ""
+    by_album: bool = False
 
 
 class Layouts:
@@ -37,7 +38,8 @@ class Layouts:
             state.setArrayIndex(place)
             name, columns = state.value("name"), state.value("columns")
             if isinstance(name, str) and isinstance(columns, QByteArray):
-                self._known.append(Layout(name, columns, str(state.value("order") or "")))
+                order, by_album = str(state.value("order") or ""), _is_true(state, "by_album")
+                self._known.append(Layout(name, columns, order, by_album))
         state.endArray()
 
     @property
@@ -48,6 +50,15 @@ class Layouts:
     def note(self, layout: Layout | None) -> None:
         """This one was chosen; None for the standard one."""
         self._file().setValue("layout", "" if layout is None else layout.name)
+
+    @property
+    def by_album(self) -> bool:
+        """What ``note_albums`` noted last."""
+        return _is_true(self._file(), "by_album")
+
+    def note_albums(self, by_album: bool) -> None:
+        """The table shows songs under their albums from now on, or not."""
+        self._file().setValue("by_album", by_album)
 
     @property
     def all(self) -> tuple[Layout, ...]:
@@ -68,7 +79,7 @@ class Layouts:
         """Call it otherwise. Raises InputError where another is so called."""
         if self.get(name) not in (None, layout):
             raise taken(name)
-        renamed = Layout(name, layout.columns, layout.order)
+        renamed = replace(layout, name=name)
         self._known = [*self._others(layout.name), renamed]
         self._write()
         return renamed
@@ -93,7 +104,12 @@ class Layouts:
             state.setValue("name", layout.name)
             state.setValue("columns", layout.columns)
             state.setValue("order", layout.order)
+            state.setValue("by_album", layout.by_album)
         state.endArray()
+
+
+def _is_true(state: QSettings, key: str) -> bool:
+    return str(state.value(key)).casefold() == "true"
 
 
 def name_of(typed: str) -> str:

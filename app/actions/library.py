@@ -20,6 +20,7 @@ from app.timers import make_timer
 from mer_core.errors import InputError
 from mer_core.inference.protocol import WaitsForRoom
 from mer_core.jobs import JobContext, Progress
+from mer_core.library.albums import Albums
 from mer_core.library.database import Library
 from mer_core.library.map_songs import MapSongs
 from mer_core.library.points import Points
@@ -40,12 +41,15 @@ DEMO = RESOURCES / "demo"
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The ids that answer ``query``, the first rows, and the counts of the whole library."""
+    """The ids that answer ``query``, the first rows, the counts of the whole library, and where
+    albums begin if they were asked for.
+    """
 
     query: str
     ids: list[int]
     rows: list[TrackRow]
     counts: Counts
+    albums: Albums | None = None
 
 
 class LibraryActions(QObject):
@@ -85,6 +89,7 @@ class LibraryActions(QObject):
         self.query = ""
         self.own_order = "path"
         self.order_by = ""
+        self.by_album = False
         self._code_page = ""
 
     def search(self, query: str) -> None:
@@ -95,7 +100,8 @@ class LibraryActions(QObject):
         self._search = self._ask(
             _search,
             query,
-            self.order_by or self.own_order,
+            self.order,
+            self.by_album,
             self.model_sha256,
             on_done=self.found.emit,
             on_error=lambda error: self.search_failed.emit(str(error), getattr(error, "at", None)),
@@ -108,6 +114,25 @@ class LibraryActions(QObject):
         if order_by != self.order_by:
             self.order_by = order_by
             self.search(self.query)
+
+    def group(self, by_album: bool) -> None:
+        """The same search album by album, or not; what columns sort by is the order within each."""
+        if by_album != self.by_album:
+            self.by_album = by_album
+            self.search(self.query)
+
+    @property
+    def keys(self) -> str:
+        """What columns or the open smart crate sort by; empty for paths, or an order by hand."""
+        own = self.own_order
+        return self.order_by or ("" if own == "path" or own.startswith("crate:") else own)
+
+    @property
+    def order(self) -> str:
+        """How the songs are listed, as Library.row_ids takes it."""
+        if self.by_album:
+            return f"release {self.keys}".rstrip()
+        return self.order_by or self.own_order
 
     def reload(self) -> None:
         """The same search again."""
@@ -265,10 +290,13 @@ def copy_demo(folder: Path) -> Path:
     return folder
 
 
-def _search(library: Library, query: str, order_by: str, model_sha256: str | None) -> SearchResult:
+def _search(
+    library: Library, query: str, order_by: str, by_album: bool, model_sha256: str | None
+) -> SearchResult:
     ids = library.row_ids(query, order_by=order_by, model_sha256=model_sha256)
     rows = library.rows_of(ids[:FIRST_ROWS], model_sha256=model_sha256)
-    return SearchResult(query, ids, rows, library.counts(model_sha256=model_sha256))
+    counts = library.counts(model_sha256=model_sha256)
+    return SearchResult(query, ids, rows, counts, library.albums(ids) if by_album else None)
 
 
 def _sum_up(context: JobContext, library: Library) -> None:

@@ -27,6 +27,7 @@ class JobQueue(enum.Enum):
     QUERY = "query"  # reads of the library: searches, counts
     FILES = "files"  # whatever changes the library or the user's files
     DISPLAY = "display"  # mel and waveform of the playing song
+    COVERS = "covers"  # small pictures of the songs in sight
     WATCH = "watch"  # what happens in the library's folders; lasts until it is cancelled
 
 

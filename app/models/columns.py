@@ -42,6 +42,7 @@ class Column(IntEnum):
     RATING = 32
     PLAYS = 33
     PLAYED = 34
+    COVER = 35
 
 
 #: The column of each mood's score.
@@ -52,7 +53,7 @@ HEADINGS = (
     mark("Arousal"), mark("Tension"), mark("Confidence"), mark("Format"), mark("State"),
     mark("Genre"), mark("Album artist"), mark("Year"), mark("Track"), mark("Disc"), mark("Added"),
     mark("Path"), *(mood.capitalize() for mood in MOODS), "BPM", mark("Key"), mark("Energy"),
-    mark("Rating"), mark("Plays"), mark("Last played"),
+    mark("Rating"), mark("Plays"), mark("Last played"), mark("Cover"),
 )  # fmt: skip
 #: What can be sorted, and how the library calls it.
 ORDERS: dict[int, str] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -12,8 +12,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QImage
 
 from app.i18n import tr
+from app.models.bands import Band, Bands, band_words
 from app.models.columns import (
     HEADINGS,
     NUM_COLUMNS,
@@ -28,6 +30,8 @@ from app.models.columns import (
 )
 from app.plain import tip
 from app.roles import (
+    BAND_ROLE,
+    COVER_ROLE,
     DURATION_ROLE,
     FRACTION_ROLE,
     MANUAL_ROLE,
@@ -40,6 +44,7 @@ from app.roles import (
     VALUE_ROLE,
 )
 from app.timers import make_timer
+from mer_core.library.albums import Albums
 from mer_core.library.tracks import TrackRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -49,7 +54,8 @@ PAGE = 128
 
 
 class TrackTableModel(QAbstractTableModel):
-    """Track ids in order, with the TrackRows that were seen lately.
+    """Track ids in order, with the TrackRows that were seen lately; before each album a band, where
+    the tracks stand album by album. A song's place in ``ids`` is not the table's row, then.
 
     ``wanted`` carries ids whose rows are to be given to ``put_rows``; ``order_requested`` an order
     (see Library.row_ids), empty for none.
@@ -61,6 +67,7 @@ class TrackTableModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ids: Sequence[int] = ()
+        self._bands = Bands()
         self._places: dict[int, int] = {}
         self._rows: dict[int, TrackRow] = {}
         self._playing: int | None = None
@@ -68,14 +75,20 @@ class TrackTableModel(QAbstractTableModel):
         self._missing: set[int] = set()
         self._asked: set[int] = set()
         self._marks: dict[int, str] = {}
+        self.cover_of: Callable[[TrackRow], QImage | None] = lambda _row: None
         self._ask = make_timer(self, 0, self._ask_missing, once=True)
 
     # --- what is shown ---
 
-    def set_ids(self, ids: Sequence[int], rows: Iterable[TrackRow] = ()) -> None:
-        """Show these tracks in this order; ``rows`` are those already read."""
+    def set_ids(
+        self, ids: Sequence[int], rows: Iterable[TrackRow] = (), albums: Albums | None = None
+    ) -> None:
+        """Show these tracks in this order, ``albums`` under bands; ``rows`` are those already
+        read.
+        """
         self.beginResetModel()
         self._ids = ids
+        self._bands = Bands(len(ids), albums)
         self._places = {}
         self._rows = {row.track.id: row for row in rows}
         self._missing.clear()
@@ -101,6 +114,10 @@ class TrackTableModel(QAbstractTableModel):
         for changed in (before, track_id):
             self._tell_id(changed)
 
+    def show_cover(self, track_id: int) -> None:
+        """``cover_of`` knows a track's cover now."""
+        self._tell_id(track_id)
+
     def set_fraction(self, track_id: int, fraction: float | None) -> None:
         """Show a track's analysis in its row; None ends it."""
         if fraction is None:
@@ -109,9 +126,8 @@ class TrackTableModel(QAbstractTableModel):
             for other in [other for other in self._fractions if other != track_id]:
                 self.set_fraction(other, None)
             self._fractions[track_id] = fraction
-        place = self.place_of(track_id)
-        if place is not None:
-            cell = self.index(place, Column.STATE)
+        cell = self.index_of(track_id, Column.STATE)
+        if cell.isValid():
             self.dataChanged.emit(cell, cell)
 
     @property
@@ -120,11 +136,30 @@ class TrackTableModel(QAbstractTableModel):
         return self._ids
 
     def place_of(self, track_id: int) -> int | None:
-        """The table row of a track, None where it is not shown."""
+        """The place of a track in ``ids``, None where it is not shown."""
         return self._place_of_all().get(track_id)
 
+    def index_of(self, track_id: int, column: Column) -> QModelIndex:
+        """The cell of a track, none where it is not shown."""
+        place = self.place_of(track_id)
+        return QModelIndex() if place is None else self.index(self._bands.row(place), column)
+
+    def id_in(self, row: int) -> int | None:
+        """The track in a row of the table, None where there is a band, or no such row."""
+        place = self._bands.place(row) if 0 <= row < self._bands.num_rows else None
+        return None if place is None else self._ids[place]
+
+    def band_in(self, row: int) -> Band | None:
+        """The band in a row of the table, None where there is a track, or no such row."""
+        return self._bands.band(row) if 0 <= row < self._bands.num_rows else None
+
+    def row_in(self, row: int) -> TrackRow | None:
+        """What ``id_in`` gives, None where it was not read yet."""
+        place = self._bands.place(row) if 0 <= row < self._bands.num_rows else None
+        return None if place is None else self._row(place)
+
     def row_at(self, place: int) -> TrackRow | None:
-        """The track in a table row, None where it was not read yet."""
+        """The track at a place of ``ids``, None where it was not read yet."""
         if not 0 <= place < len(self._ids):
             return None
         return self._row(place)
@@ -140,7 +175,7 @@ class TrackTableModel(QAbstractTableModel):
     # --- Qt's questions ---
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._ids)
+        return 0 if parent.isValid() else self._bands.num_rows
 
     def columnCount(self, parent: Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else NUM_COLUMNS
@@ -163,15 +198,18 @@ class TrackTableModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not self.checkIndex(index, QAbstractTableModel.CheckIndexOption.IndexIsValid):
             return None
-        track_id = self._ids[index.row()]
+        place = self._bands.place(index.row())
+        if place is None:
+            return self._band_value(index, role)
+        track_id = self._ids[place]
         if role == PLAYING_ROLE:
             return track_id == self._playing
         if role == FRACTION_ROLE:
             return self._fractions.get(track_id)
-        row = self._row(index.row())
-        if row is None:
-            return str(index.row() + 1) if _is_number(index, role) else None
-        return self._value(row, index, role)
+        if role == Qt.ItemDataRole.DisplayRole and index.column() == Column.NUMBER:
+            return str(place + 1)
+        row = self._row(place)
+        return None if row is None else self._value(row, index.column(), role)
 
     def sort_by(self, keys: Sequence[tuple[int, bool]]) -> None:
         """Ask for another order; the rows follow with ``set_ids``. ``keys`` are (column, whether
@@ -188,16 +226,33 @@ class TrackTableModel(QAbstractTableModel):
         self.order_requested.emit(" ".join(names))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if self.band_in(index.row()) is not None:
+            return Qt.ItemFlag.NoItemFlags  # the cursor passes it by
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
 
     # --- inside ---
 
-    def _value(self, row: TrackRow, index: Index, role: int) -> object:
-        column = index.column()
+    def _band_value(self, index: Index, role: int) -> object:
+        band = self._bands.band(index.row())
+        row = None if band is None else self._row(band.first)
+        if band is None or row is None:
+            return None
+        match role:
+            case _ if role == BAND_ROLE:
+                return band_words(band, row)
+            case Qt.ItemDataRole.DisplayRole if index.column() == Column.TITLE:
+                return " · ".join(filter(None, band_words(band, row)))
+            case _ if role == COVER_ROLE:
+                return self.cover_of(row)
+            case _ if role == ROW_ROLE:
+                return row
+        return None
+
+    def _value(self, row: TrackRow, column: int, role: int) -> object:
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return str(index.row() + 1) if column == Column.NUMBER else text_of(row, column)
+                return text_of(row, column)
             case Qt.ItemDataRole.ToolTipRole:
                 return tip(_tip_of(row, column))
             case _ if role == MANUAL_ROLE:
@@ -212,6 +267,8 @@ class TrackTableModel(QAbstractTableModel):
                 return row.message
             case _ if role == DURATION_ROLE:
                 return row.track.duration_s
+            case _ if role == COVER_ROLE:
+                return self.cover_of(row)
             case _ if role == RATING_ROLE:
                 return row.rating
             case _ if role == ROW_ROLE:
@@ -244,11 +301,11 @@ class TrackTableModel(QAbstractTableModel):
             self._tell(place, place)
 
     def _tell(self, first: int, last: int) -> None:
-        self.dataChanged.emit(self.index(first, 0), self.index(last, NUM_COLUMNS - 1))
-
-
-def _is_number(index: Index, role: int) -> bool:
-    return role == Qt.ItemDataRole.DisplayRole and index.column() == Column.NUMBER
+        """The songs at these places have changed, and the band above them."""
+        top = self._bands.row(first)
+        top -= self._bands.band(top - 1) is not None
+        bottom = self._bands.row(last)
+        self.dataChanged.emit(self.index(top, 0), self.index(bottom, NUM_COLUMNS - 1))
 
 
 def _tip_of(row: TrackRow, column: int) -> str:

@@ -105,6 +105,7 @@ class Commands(QObject):
         self.like = self._make(tr("More like this moment"), "Ctrl+L")
         self.keep = self._make(tr("Keep this mood"), "Ctrl+K")
         self.layouts = self._make(tr("Column layouts"), "Ctrl+Shift+L")
+        self.group = self._make(tr("Group by album"), "Ctrl+G", checkable=True)
         self.standard_layout = self._make(tr("Standard"), checkable=True)
         self.keep_layout = self._make(tr("Save this layout as…"))
         self.rename_layout = self._make(tr("Rename the layout…"))

@@ -87,7 +87,7 @@ class CratesPresenter(QObject):
     def _plain(self) -> Crate | None:
         """The open crate, where its songs stand in their order by hand."""
         is_plain = self.open is not None and self.open.kind == PLAIN
-        return self.open if is_plain and not self._library.order_by else None
+        return self.open if is_plain and self._library.order == self._library.own_order else None
 
     # --- showing ---
 
@@ -157,8 +157,7 @@ class CratesPresenter(QObject):
         """Keep the search, with its order."""
         query = self._library.query
         name = " ".join(query.split())[: MAX_NAME - 20] or tr("All songs")
-        order = self._library.order_by or self._library.own_order
-        order = "" if order == "path" or order.startswith("crate:") else order
+        order = self._library.keys
         self._crates.create(name, SMART, self._folder(), query=query, order_by=order)
 
     def new_folder(self) -> None:

@@ -96,11 +96,10 @@ class HandoverPresenter(QObject):
             return [(engine_word(crate.name), wish)]
         library, ids = self._library, tuple(self._frame.library.selected_ids())
         if self._presenter.lists_search:
-            order = library.order_by or library.own_order
             words = tr("All songs")
             if library.query.strip():
                 words = tr("All that “{query}” finds").format(query=library.query)
-            wish = ExportWish("csv", library.query, order)
+            wish = ExportWish("csv", library.query, library.order)
         else:
             words = tr("All songs that are listed")
             wish = ExportWish("csv", ids=tuple(self._frame.tracks.ids))

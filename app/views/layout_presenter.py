@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QInputDialog, QLineEdit
 
 from app.actions.layouts import MAX_NAME, Layout, Layouts, name_of
+from app.actions.library import LibraryActions
 from app.i18n import tr
 from app.plain import menu_text
 from app.views.commands import Commands
@@ -21,12 +22,25 @@ class LayoutPresenter(QObject):
     is chosen there. ``chosen``: the layout that was chosen or kept last, None for the standard one.
     """
 
-    def __init__(self, frame: Frame, commands: Commands, layouts: Layouts, parent: QObject) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        commands: Commands,
+        layouts: Layouts,
+        library: LibraryActions,
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._frame = frame
         self._commands = commands
         self._layouts = layouts
         self._menu = frame.library.table.layouts_menu
+        self._group = commands.group
+        frame.library.table.column_actions.append(self._group)
+        library.by_album = layouts.by_album
+        self._group.setChecked(library.by_album)
+        self._group.toggled.connect(layouts.note_albums)
+        self._group.toggled.connect(library.group)
         self.chosen = layouts.last
         self._fill()
 
@@ -70,6 +84,7 @@ class LayoutPresenter(QObject):
         self._frame.show_page("library")
         self._frame.library.restore_columns(layout.columns)
         self._frame.library.table.sort(layout.order)
+        self._group.setChecked(layout.by_album)
 
     def keep(self) -> None:
         """Ask for a name, and keep by it how the columns are now."""
@@ -78,7 +93,7 @@ class LayoutPresenter(QObject):
     def _keep_as(self, name: str) -> None:
         page = self._frame.library
         before = self._layouts.get(name)
-        layout = Layout(name, page.columns_state(), page.table.order)
+        layout = Layout(name, page.columns_state(), page.table.order, self._group.isChecked())
         self._layouts.put(layout)
         self._set_chosen(layout)
         text = tr("The layout “{name}” is kept.").format(name=name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QByteArray, QItemSelection, QItemSelectionModel
+from PySide6.QtCore import QByteArray, QItemSelection, QItemSelectionModel, QModelIndex
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import mark, tr
@@ -64,15 +64,14 @@ class LibraryPage(QWidget):
 
     def selected_ids(self) -> list[int]:
         """The ids of the chosen songs."""
-        places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        return [self._model.ids[place] for place in places]
+        return self.table.selected_ids()
 
     def select_ids(self, ids: Iterable[int]) -> None:
         """Choose these songs, where they are shown."""
-        places = [self._model.place_of(track_id) for track_id in ids]
+        cells = (self._model.index_of(track_id, Column.NUMBER) for track_id in ids)
         chosen = QItemSelection()
-        for place in sorted(place for place in places if place is not None):
-            chosen.select(self._model.index(place, 0), self._model.index(place, 0))
+        for cell in sorted((cell for cell in cells if cell.isValid()), key=QModelIndex.row):
+            chosen.select(cell, cell)
         flag = QItemSelectionModel.SelectionFlag
         selection = self.table.selectionModel()
         if chosen.indexes():
@@ -83,13 +82,12 @@ class LibraryPage(QWidget):
 
     def current_row(self) -> TrackRow | None:
         """The song under the cursor."""
-        return self._model.row_at(self.table.currentIndex().row())
+        return self._model.row_in(self.table.currentIndex().row())
 
     def show_track(self, track_id: int) -> None:
         """Scroll to a track and put the cursor on it."""
-        place = self._model.place_of(track_id)
-        if place is not None:
-            index = self._model.index(place, Column.TITLE)
+        index = self._model.index_of(track_id, Column.TITLE)
+        if index.isValid():
             self.table.setCurrentIndex(index)
             self.table.scrollTo(index)
 

@@ -17,6 +17,7 @@ from app.models.tracks import TrackTableModel
 from app.timers import make_timer
 from app.views.frame import Frame
 from mer_core.jobs import Progress
+from mer_core.library.albums import Albums
 from mer_core.library.tracks import Counts, TrackRow
 from mer_core.models.store import ModelEntry
 
@@ -184,7 +185,7 @@ class LibraryPresenter(QObject):
         self._frame.header.search.set_error("")
         self._frame.header.search.set_count(len(result.ids), result.counts.total)
         self._frame.library.show_result(result.query, len(result.ids), result.counts.total)
-        self._show_ids(result.ids, result.rows)
+        self._show_ids(result.ids, result.rows, result.albums)
         self.show_counts(result.counts)
         self._library.read_points()
         if not self._is_usable:
@@ -320,8 +321,8 @@ class LibraryPresenter(QObject):
         self._library.reload()
         self.count()
 
-    def _show_ids(self, ids: list[int], rows: list[TrackRow]) -> None:
-        self._model.set_ids(ids, rows)
+    def _show_ids(self, ids: list[int], rows: list[TrackRow], albums: Albums | None = None) -> None:
+        self._model.set_ids(ids, rows, albums)
         if self.current_id is not None:
             self._frame.library.show_track(self.current_id)
 

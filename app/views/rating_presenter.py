@@ -49,7 +49,9 @@ class RatingPresenter(QObject):
 
     def rate_row(self, index: QModelIndex, stars: int) -> None:
         """A star in the table was clicked."""
-        self._actions.rate([self._model.ids[index.row()]], stars)
+        track_id = self._model.id_in(index.row())
+        if track_id is not None:
+            self._actions.rate([track_id], stars)
 
     def after_rating(self, step: Rated) -> None:
         """Songs were rated."""

@@ -47,7 +47,8 @@ class TableEditing(QObject):
         """Edit ``column``, or that of the cursor, in the row of the cursor and all chosen ones."""
         self._close()
         current = self._table.currentIndex()
-        if not current.isValid():
+        own = self._model.id_in(current.row())
+        if own is None:
             return
         wanted = Column(current.column()) if column is None else column
         place = self._model.index(current.row(), self._shown(wanted))
@@ -55,7 +56,6 @@ class TableEditing(QObject):
         self._table.selectionModel().setCurrentIndex(place, keep)
         self._table.scrollTo(place)
         self._cell = QPersistentModelIndex(place)
-        own = self._model.ids[current.row()]
         chosen = self._page.selected_ids()
         self._ids = chosen if own in chosen else [own]
         self._open(EDITED[Column(place.column())])

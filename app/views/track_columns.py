@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTableView
 from app.models.columns import MOOD_COLUMNS, Column
 from app.models.columns import RIGHT as NUMBERS
 from app.theme import Theme
+from app.widgets.cover import CoverDelegate
 from app.widgets.delegates import (
     MoodChipsDelegate,
     NumberDelegate,
@@ -46,6 +47,7 @@ WIDTHS: dict[int, tuple[int, int]] = {
     Column.RATING: (104, 108),
     Column.PLAYS: (64, 70),
     Column.PLAYED: (96, 110),
+    Column.COVER: (58, 62),
     **dict.fromkeys(MOOD_COLUMNS, (96, 150)),
 }
 #: Columns of words, which have use for more than they want.
@@ -58,7 +60,7 @@ HIDDEN = (
     Column.ALBUM, Column.TENSION, Column.CONFIDENCE, Column.FORMAT, Column.GENRE,
     Column.ALBUM_ARTIST, Column.YEAR, Column.TRACK, Column.DISC, Column.ADDED, Column.PATH,
     Column.BPM, Column.KEY, Column.ENERGY, Column.RATING, Column.PLAYS, Column.PLAYED,
-    *MOOD_COLUMNS,
+    Column.COVER, *MOOD_COLUMNS,
 )  # fmt: skip
 ALWAYS = (Column.NUMBER, Column.TITLE)
 #: So many columns had the layouts that were saved without their number.
@@ -82,6 +84,7 @@ def set_delegates(table: QTableView, theme: Theme) -> list[RowDelegate]:
         Column.CONFIDENCE: score,
         Column.STATE: StateDelegate(theme, table),
         Column.RATING: StarsDelegate(theme, table),
+        Column.COVER: CoverDelegate(theme, table),
         **dict.fromkeys(MOOD_COLUMNS, score),
     }
     for column, delegate in own.items():

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QKeyEvent
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -19,6 +27,7 @@ from app.models.columns import MOOD_COLUMNS, ORDERS, Column, heading
 from app.models.tracks import TrackTableModel
 from app.theme import Theme
 from app.views.track_columns import ALWAYS, GROWING, HIDDEN, WIDTHS, set_delegates
+from app.widgets.album_bands import AlbumBands
 from app.widgets.fitted_columns import FittedColumns
 from app.widgets.row_drop import RowDrop
 
@@ -53,8 +62,13 @@ class TrackTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setDragEnabled(True)
         self.drop = RowDrop(theme, self)
+        self.bands = AlbumBands(theme, self)
+        self.bands.chosen.connect(self._choose_album)
+        self.bands.opened.connect(lambda row: self._on_activated(self.model().index(row + 1, 0)))
+        self.bands.dragged.connect(lambda: self.startDrag(Qt.DropAction.CopyAction))
         self.delegates = set_delegates(self, theme)
         self.layouts_menu = QMenu(tr("Layout"), self)
+        self.column_actions: list[QAction] = []  # above the columns in their menu
         self._set_header()
         self.set_theme(theme)
         self.activated.connect(self._on_activated)
@@ -67,6 +81,7 @@ class TrackTable(QTableView):
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(40)
         header.setAccessibleName(tr("Columns"))
+        header.moveSection(header.visualIndex(Column.COVER), 1)
         for column in HIDDEN:
             self.setColumnHidden(column, True)
         self.columns = FittedColumns(self, WIDTHS, GROWING)
@@ -80,13 +95,14 @@ class TrackTable(QTableView):
         for delegate in self.delegates:
             delegate.set_theme(theme)
         self.drop.set_theme(theme)
+        self.bands.set_theme(theme)
         self.verticalHeader().setDefaultSectionSize(theme.row_height)
         self.viewport().update()
 
     def column_menu(self) -> QMenu:
         """A menu of layouts, and a tick for every column."""
         menu = QMenu(self)
-        menu.addMenu(self.layouts_menu)
+        menu.addActions([self.layouts_menu.menuAction(), *self.column_actions])
         menu.addSeparator()
         menu.addActions([self._ticker(c, menu) for c in Column if c not in ALWAYS])
         scores = menu.addMenu(tr("How strong a mood is"))
@@ -100,6 +116,30 @@ class TrackTable(QTableView):
         action.setChecked(not self.isColumnHidden(column))
         action.toggled.connect(lambda on: self.setColumnHidden(column, not on))
         return action
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.bands.paint()
+
+    def _choose_album(self, row: int, keys: Qt.KeyboardModifier) -> None:
+        """Choose the songs under a band; with Ctrl besides what is chosen, with Shift up to it."""
+        model, selection = self.model(), self.selectionModel()
+        assert isinstance(model, TrackTableModel)
+        band = model.band_in(row)
+        if band is None:
+            return
+        first, last = row + 1, row + band.num_songs
+        flag = QItemSelectionModel.SelectionFlag
+        how = flag.ClearAndSelect
+        if keys & Qt.KeyboardModifier.ControlModifier:
+            how = flag.Select
+        elif keys & Qt.KeyboardModifier.ShiftModifier and self.currentIndex().isValid():
+            at = self.currentIndex().row()
+            first, last = min(first, at), max(last, at)
+        else:
+            selection.setCurrentIndex(model.index(first, Column.TITLE), flag.NoUpdate)
+        songs = QItemSelection(model.index(first, 0), model.index(last, 0))
+        selection.select(songs, how | flag.Rows)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_requested.emit(event.globalPos())
@@ -123,11 +163,18 @@ class TrackTable(QTableView):
         """The chosen songs by their ids; to other programs their files, where all are known."""
         model = self.model()
         assert isinstance(model, TrackTableModel)
-        places = sorted(index.row() for index in self.selectionModel().selectedRows())
-        rows = (model.row_of(model.ids[place]) for place in places)
+        ids = self.selected_ids()
+        rows = map(model.row_of, ids)
         files = [row.track.path for row in rows if row is not None]
-        whole = len(files) == len(places)  # half of what was chosen would be taken for all of it
-        return packed(SONGS, (model.ids[place] for place in places), files if whole else ())
+        whole = len(files) == len(ids)  # half of what was chosen would be taken for all of it
+        return packed(SONGS, ids, files if whole else ())
+
+    def selected_ids(self) -> list[int]:
+        """The ids of the chosen songs, from top to bottom."""
+        model = self.model()
+        assert isinstance(model, TrackTableModel)
+        rows = sorted(cell.row() for cell in self.selectionModel().selectedRows())
+        return [track_id for row in rows if (track_id := model.id_in(row)) is not None]
 
     def forget_sort(self) -> None:
         """No column sorts any more."""
@@ -189,6 +236,7 @@ class TrackTable(QTableView):
 
     def _on_activated(self, index: QModelIndex) -> None:
         model = self.model()
-        row = model.row_at(index.row()) if isinstance(model, TrackTableModel) else None
+        assert isinstance(model, TrackTableModel)
+        row = model.row_in(index.row())
         if row is not None:
             self.played.emit(row)

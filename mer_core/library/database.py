@@ -20,6 +20,7 @@ from mer_core.library import (
     stored,
     writings,
 )
+from mer_core.library.albums import Albums
 from mer_core.library.connection import Connection
 from mer_core.library.correcting import Corrected
 from mer_core.library.crate_changes import Crates
@@ -124,6 +125,12 @@ class Library:
         """
         found: list[int] = self._listing.ids(query, order_by, model_sha256).tolist()
         return found
+
+    def albums(self, ids: Iterable[int]) -> Albums:
+        """Where albums begin among ids that ``row_ids`` gave by an order that starts with
+        "release".
+        """
+        return self._listing.albums(ids)
 
     def rows_of(self, ids: Iterable[int], *, model_sha256: str | None = None) -> list[TrackRow]:
         """The rows of these tracks, in this order; those that are no longer there are left out."""

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from mer_core.emotion import MOODS, NOT_CORRECTED, Correction
 from mer_core.errors import InputError, LibraryError
 from mer_core.library import corrections
+from mer_core.library.albums import AlbumNumbers, Albums
 from mer_core.library.connection import Connection, Row
 from mer_core.library.crates import read_tree
 from mer_core.library.mood_text import unpack_moods
@@ -23,6 +24,7 @@ from mer_core.library.query.fields import (
     Condition,
     mood_score_sql,
 )
+from mer_core.library.schema import ALBUM_SQL
 from mer_core.library.search import CAN_BE_STALE, condition_in, crate_condition, state_of
 from mer_core.library.stored import read_measures
 from mer_core.library.tracks import STATES, Counts, Details, Track, TrackRow
@@ -37,6 +39,7 @@ ORDERS = {
     "title": ("title_key",),
     "artist": ("artist_key", "album_key", "path"),
     "album": ("album_key", "disc", "track", "path"),
+    "release": (ALBUM_SQL, "disc", "track", "path"),
     "duration": ("duration_s",),
     "state": ("state", "model_id"),
     "mood": ("moods",),
@@ -82,6 +85,7 @@ class Listing:
         self._connection = connection
         self._version: tuple[int, int] | None = None
         self._orders: dict[str, Ids] = {}
+        self._albums: AlbumNumbers | None = None
 
     def ids(self, query: str, order_by: str, model_sha256: str | None) -> Ids:
         """The ids of the tracks that a search finds, in order: int64 [num_tracks]."""
@@ -100,11 +104,23 @@ class Listing:
         chosen: Ids = order[wanted[order]]
         return chosen
 
-    def _order(self, order_by: str) -> Ids:
+    def albums(self, ids: Iterable[int]) -> Albums:
+        """Where albums begin among ids that stand album by album."""
+        self._forget_what_was()
+        if self._albums is None:
+            self._albums = AlbumNumbers.read(self._connection)
+        return self._albums.albums(np.fromiter(ids, np.int64))
+
+    def _forget_what_was(self) -> None:
+        """What is kept is of the library as it was before somebody changed it."""
         version = self._connection.version()
         if version != self._version:
             self._orders.clear()
+            self._albums = None
             self._version = version
+
+    def _order(self, order_by: str) -> Ids:
+        self._forget_what_was()
         if order_by.startswith(_CRATE):
             return self._crate_order(int(order_by.removeprefix(_CRATE)))
         if order_by not in self._orders:

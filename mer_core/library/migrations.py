@@ -21,6 +21,7 @@ from mer_core.library.crate_schema import (
 )
 from mer_core.library.keys import keys
 from mer_core.library.schema import (
+    ALBUM_SQL,
     ANALYSES,
     CORRECTION_INDEXES,
     CORRECTION_TRIGGERS,
@@ -225,6 +226,11 @@ def m016_played_crates(sqlite: sqlite3.Connection) -> None:
     add_played_crates(sqlite)
 
 
+def m017_albums(sqlite: sqlite3.Connection) -> None:
+    """Tracks can be listed album by album."""
+    sqlite.execute(f"CREATE INDEX tracks_release ON tracks ({ALBUM_SQL}, disc, track, path)")
+
+
 def _add_smart_crates(
     sqlite: sqlite3.Connection, crates: Sequence[tuple[int, str, str, str]]
 ) -> None:
@@ -251,6 +257,7 @@ MIGRATIONS: tuple[Step, ...] = (
     m014_ratings,
     m015_markers,
     m016_played_crates,
+    m017_albums,
 )
 
 _RECORDS = """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 MODELS = """
 CREATE TABLE models (
     id INTEGER PRIMARY KEY,
@@ -196,6 +198,13 @@ PROFILE_TRIGGERS = (
     "CREATE TRIGGER tracks_changed AFTER UPDATE OF missing, failure, analysis_id, written_id,"
     f" moods, held, left_as, left_for, says ON tracks BEGIN {STATE_WITH_PROFILES}; END",
 )
+
+# Two albums called "Greatest Hits" are told apart by their album artist. Many files name none:
+# then the folder tells, so that a compilation stays whole. Tracks without an album come last.
+_LAST = "char(1114111)"
+_PATH = "CAST(path AS TEXT)"
+_FOLDER = f"rtrim({_PATH}, replace({_PATH}, char({ord(os.sep)}), ''))"
+ALBUM_SQL = f"iif(album_key IS NULL, {_LAST}, album_key || ifnull(album_artist_key, {_FOLDER}))"
 
 # tracks_search covers what most searches look at: SQLite reads it in place of the much wider table.
 INDEXES = (

@@ -1218,6 +1218,10 @@
         <translation>Грецька (Windows-1253)</translation>
     </message>
     <message>
+        <source>Group by album</source>
+        <translation>Групувати за альбомом</translation>
+    </message>
+    <message>
         <source>Guess it for every album</source>
         <extracomment>How the text of old tags is read.</extracomment>
         <translation>Вгадувати для кожного альбому</translation>
@@ -1874,6 +1878,10 @@ What the analysis does, else it analyses.</extracomment>
             <numerusform>Далі · %n пісні</numerusform>
             <numerusform>Далі · %n пісень</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No album</source>
+        <translation>Без альбому</translation>
     </message>
     <message>
         <source>No corpus in {folder}. Moodline looks for folders called {names}.</source>
@@ -3245,6 +3253,10 @@ The field of which a column shows what it is to say.</extracomment>
     <message>
         <source>Validating</source>
         <translation>Перевірка</translation>
+    </message>
+    <message>
+        <source>Various artists</source>
+        <translation>Різні виконавці</translation>
     </message>
     <message>
         <source>Version</source>

@@ -1156,6 +1156,10 @@
         <translation>希腊语（Windows-1253）</translation>
     </message>
     <message>
+        <source>Group by album</source>
+        <translation>按专辑分组</translation>
+    </message>
+    <message>
         <source>Guess it for every album</source>
         <extracomment>How the text of old tags is read.</extracomment>
         <translation>按专辑自动判断</translation>
@@ -1810,6 +1814,10 @@ What the analysis does, else it analyses.</extracomment>
         <translation>
             <numerusform>接下来 · %n 首歌曲</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No album</source>
+        <translation>无专辑</translation>
     </message>
     <message>
         <source>No corpus in {folder}. Moodline looks for folders called {names}.</source>
@@ -3177,6 +3185,10 @@ The field of which a column shows what it is to say.</extracomment>
     <message>
         <source>Validating</source>
         <translation>正在验证</translation>
+    </message>
+    <message>
+        <source>Various artists</source>
+        <translation>群星</translation>
     </message>
     <message>
         <source>Version</source>
