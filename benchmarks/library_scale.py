@@ -53,7 +53,8 @@ QUERIES = (
 )  # fmt: skip
 ORDERS = (
     "path", "title", "artist", "album", "valence", "-arousal", "mood", "duration", "energy", "bpm",
-    "key", "genre", "added", "rating", "-plays", "-played", "artist -valence", "release", "release -valence",
+    "key", "genre", "added", "rating", "-plays", "-played", "artist -valence", "release",
+    "release -valence",
 )  # fmt: skip
 WIDTH = 56
 #: Opens the window on a library; prints seconds from the process's start until the first search was
