@@ -103,7 +103,7 @@ class Settings:
     waveform: str = "plain"
     gain_db: float = 0.0
     range_db: float = 0.0
-    hidden_curves: tuple[str, ...] = ()
+    hidden_curves: tuple[str, ...] = ("tension",)
     corpora: str = ""
     code_page: str = ""
     profile: str = "Standard"

@@ -8,6 +8,7 @@ from app.actions.picture import PictureActions
 from app.actions.playing import PlayingActions
 from app.actions.preferences import Preferences
 from app.i18n import tr
+from app.views.compared_song import draw_emotion
 from app.views.frame import Frame
 from app.views.now_playing_presenter import NowPlayingPresenter
 from mer_core.emotion import TrackEmotion
@@ -85,6 +86,5 @@ class ComparePresenter(QObject):
             self._frame.now_playing.plot.fit()
 
     def _show_emotion(self, emotion: TrackEmotion | None) -> None:
-        curve = emotion.curve if emotion is not None else None
         errors_90 = self._now_playing.errors_of(emotion, self._row)
-        self._frame.now_playing.compared.plot.set_curve(curve, errors_90)
+        draw_emotion(self._frame.now_playing.compared.plot, emotion, errors_90)

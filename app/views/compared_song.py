@@ -12,9 +12,11 @@ from app.theme import Theme
 from app.widgets.labels import ElidedLabel
 from app.widgets.song_plot import SongPlot
 from mer_core.arrays import FloatArray
+from mer_core.emotion import TrackEmotion
 from mer_core.features.display import RANGE_DB, DisplayColumns
 from mer_core.features.mel import DISPLAY_MEL, band_frequencies
 from mer_core.library.tracks import TrackRow
+from mer_core.tension import tension_curve
 
 _MARGIN = 12
 
@@ -34,6 +36,16 @@ def draw_columns(plot: SongPlot, peaks: FloatArray, columns: DisplayColumns) -> 
     peaks = np.concatenate((peaks, fresh))
     plot.set_waveform(peaks, column_s=columns.column_s)
     return peaks
+
+
+def draw_emotion(
+    plot: SongPlot, emotion: TrackEmotion | None, errors_90: tuple[float, float] | None
+) -> None:
+    """Draw what is known of a song, within the range of the model that knows it."""
+    if emotion is None:
+        plot.set_curve(None)
+    else:
+        plot.set_curve(emotion.curve, errors_90, tension_curve(emotion))
 
 
 class ComparedSong(QFrame):

@@ -152,7 +152,7 @@ class HandoverPresenter(QObject):
             self._frame.notices.problem(tr("The song has no curve yet; analyse it first."))
         else:
             is_table = kind == ".csv"
-            data = curve_csv(emotion.curve) if is_table else curve_json(row, emotion)
+            data = curve_csv(emotion) if is_table else curve_json(row, emotion)
             self._actions.save(data, target)
 
     def after_save(self, target: Path) -> None:

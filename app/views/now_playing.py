@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import tr
 from app.theme import Theme
-from app.views.compared_song import ComparedSong, draw_columns
+from app.views.compared_song import ComparedSong, draw_columns, draw_emotion
 from app.views.track_card import TrackCard
 from app.widgets.song_plot import SongPlot
 from mer_core.emotion import TrackEmotion
@@ -98,7 +98,7 @@ class NowPlaying(QFrame):
     ) -> None:
         """Draw the curves, within the range of the model that drew them; or say why not."""
         self.card.set_emotion(emotion)
-        self.plot.set_curve(emotion.curve if emotion is not None else None, errors_90)
+        draw_emotion(self.plot, emotion, errors_90)
 
     def add_columns(self, columns: DisplayColumns) -> None:
         """Draw more of the mel-spectrogram and the waveform."""

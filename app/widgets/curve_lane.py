@@ -1,4 +1,4 @@
-"""The song plot's curves: valence and arousal over time."""
+"""The song plot's curves: valence, arousal and tension over time."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from mer_core.emotion import EmotionCurve
 
 
 class CurveLane(Lane):
-    """Valence and arousal over time. A soft band round each is the range that nine songs in ten
-    keep to, where the model was judged so; dashed lines stand where one section ends.
+    """Valence and arousal over time, and tension where it is given. A soft band round the first two
+    is the range that nine songs in ten keep to, where the model was judged so; dashed lines stand
+    where one section ends.
     """
 
     MARGIN = 7.0
-    _AXES: tuple[ColourName, ...] = ("valence", "arousal")
+    AXES: tuple[ColourName, ...] = ("valence", "arousal", "tension")
 
     def __init__(self, theme: Theme, parent: QGraphicsItem) -> None:
         super().__init__(theme, parent)
@@ -32,31 +33,45 @@ class CurveLane(Lane):
         self._errors: dict[str, float] = {}
         self._changes: tuple[float, ...] = ()
         self._note = ""
-        self.hidden: frozenset[str] = frozenset()
+        self.hidden = frozenset({"tension"})
 
     def hide_axes(self, hidden: frozenset[str]) -> None:
-        """Draw all but these of "valence" and "arousal"."""
+        """Draw all but these of AXES."""
         self.hidden = hidden
         self.rebuild()
 
+    @property
+    def shown(self) -> list[ColourName]:
+        """Those of AXES that are drawn, or would be if there were a curve."""
+        return [
+            axis
+            for axis in self.AXES
+            if axis not in self.hidden and (axis != "tension" or axis in self._values)
+        ]
+
     def set_curve(
-        self, curve: EmotionCurve | None, errors_90: tuple[float, float] | None = None
+        self,
+        curve: EmotionCurve | None,
+        errors_90: tuple[float, float] | None = None,
+        tension: FloatArray | None = None,
     ) -> None:
         """Draw ``curve``; None draws the note instead. ``errors_90`` of valence and arousal (see
-        ModelEntry) are the bands' half widths; None draws none.
+        ModelEntry) are the bands' half widths; None draws none. ``tension`` is [num_steps].
         """
         self._curve = curve if curve is not None and curve.num_steps > 0 else None
-        self._errors = dict(zip(self._AXES, errors_90 or (), strict=False))
+        self._values = {}
+        self._errors = dict(zip(self.AXES, errors_90 or (), strict=False))
         self._changes = changes(self._curve) if self._curve is not None else ()
         if self._curve is not None:
             steps = np.arange(self._curve.num_steps)
             middles = self._curve.start_s + (steps + 0.5) * self._curve.step_s
             end_s = self._curve.start_s + self._curve.num_steps * self._curve.step_s
             self._times = np.concatenate([[self._curve.start_s], middles, [end_s]])
-            for axis in self._AXES:
-                # The first and the last value hold to the song's ends.
-                values: FloatArray = np.pad(getattr(self._curve, axis), 1, mode="edge")
-                self._values[axis] = values
+            drawn = {"valence": self._curve.valence, "arousal": self._curve.arousal}
+            if tension is not None:
+                drawn["tension"] = tension
+            # The first and the last value hold to the song's ends.
+            self._values = {axis: np.pad(line, 1, mode="edge") for axis, line in drawn.items()}
         self.rebuild()
 
     def set_note(self, note: str) -> None:
@@ -66,7 +81,7 @@ class CurveLane(Lane):
 
     def value_at(self, axis: str, time_s: float) -> float | None:
         """The drawn line's value in [-1, 1] at a time; None without a curve."""
-        if self._curve is None or axis in self.hidden:
+        if self._curve is None or axis not in self.shown:
             return None
         return float(np.interp(time_s, self._times, self._values[axis]))
 
@@ -85,12 +100,11 @@ class CurveLane(Lane):
             font = self.theme.font(12)
             draw_text(painter, self.box, self._note, font=font, colour=ink, align=CENTRE)
             return
-        shown = [axis for axis in self._AXES if axis not in self.hidden]
-        for axis in shown:
+        for axis in self.shown:
             if axis in self._errors:
                 self._paint_band(painter, axis, self._visible(5.0))
         self._paint_changes(painter)
-        for axis in shown:
+        for axis in self.shown:
             self._paint_line(painter, axis, self._visible(2.0))
 
     def _visible(self, pitch: float) -> slice:

@@ -11,19 +11,24 @@ from numpy.typing import NDArray
 from app.i18n import tr
 from app.theme import mood_word
 from app.widgets.wording import clock, signed
+from mer_core.arrays import FloatArray
 from mer_core.emotion import EmotionCurve
 
 #: A tenth of the song at either end tells where it begins and ends; less than this is no change.
 _ENDS, _CHANGE = 0.1, 0.15
 
 
-def curve_words(curve: EmotionCurve, hidden: Container[str] = ()) -> str:
+def curve_words(
+    curve: EmotionCurve, hidden: Container[str] = (), tension: FloatArray | None = None
+) -> str:
     """Sentences: "Valence rises from -0.20 to +0.50, highest +0.61 at 1:05, lowest ... Moods: calm
     from 0:00, sad from 0:22." Nothing of axes that are ``hidden``.
     """
     if curve.num_steps == 0:
         return ""
     lines = {"valence": (tr("Valence"), curve.valence), "arousal": (tr("Arousal"), curve.arousal)}
+    if tension is not None:
+        lines["tension"] = (tr("Tension"), tension)
     sentences = [
         _line(name, values, curve) for axis, (name, values) in lines.items() if axis not in hidden
     ]

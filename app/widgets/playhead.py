@@ -4,13 +4,14 @@ the frame round the section that is looped.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.theme import RADIUS, ColourName, Theme
+from app.widgets.curve_lane import CurveLane
 from app.widgets.painting import LEFT, draw_text, text_width
 
 _KNOB = 4.5
@@ -24,13 +25,13 @@ class Playhead(QGraphicsItem):
         super().__init__(parent)
         self.theme = theme
         self._height = 0.0
-        self._dots: list[_Dot] = [_Dot(theme, "valence", self), _Dot(theme, "arousal", self)]
+        self._dots = {axis: _Dot(theme, axis, self) for axis in CurveLane.AXES}
         self.setZValue(20)
 
     def set_look(self, theme: Theme) -> None:
         """Repaint in another look."""
         self.theme = theme
-        for dot in self._dots:
+        for dot in self._dots.values():
             dot.theme = theme
 
     def set_height(self, height: float) -> None:
@@ -38,9 +39,10 @@ class Playhead(QGraphicsItem):
         self.prepareGeometryChange()
         self._height = height
 
-    def set_dots(self, ys: Sequence[float | None]) -> None:
-        """Put the dots of valence and arousal at these y, None hides one."""
-        for dot, y in zip(self._dots, ys, strict=True):
+    def set_dots(self, ys: Mapping[str, float]) -> None:
+        """Put the curves' dots at these y; those that are not named are hidden."""
+        for axis, dot in self._dots.items():
+            y = ys.get(axis)
             dot.setVisible(y is not None)
             if y is not None and dot.y() != y:
                 dot.setY(y)

@@ -34,6 +34,7 @@ class PlotActions(QObject):
         self.curves = {
             "valence": self._make(tr("Show valence"), "V", self._show_curves, checked=True),
             "arousal": self._make(tr("Show arousal"), "A", self._show_curves, checked=True),
+            "tension": self._make(tr("Show tension"), "T", self._show_curves, checked=False),
         }
         self.freeze = self._make(tr("Freeze the picture"), "F", lambda: None, checked=False)
         self.freeze.toggled.connect(lambda _: self.changed.emit())

@@ -26,6 +26,9 @@ _GAP = 9
 #: The first three always; the others where the picture is high enough.
 _FREQUENCIES = (100.0, 1000.0, 8000.0, 500.0, 250.0, 2000.0, 4000.0)
 _WORD_PX = 18
+_INKS: dict[str, ColourName] = {
+    "valence": "valence_text", "arousal": "arousal_text", "tension": "tension_text",
+}  # fmt: skip
 
 
 class PlotStage(QWidget):
@@ -60,7 +63,7 @@ class PlotStage(QWidget):
         self._readings = Readings(theme, self.view, self._describe)
         self._loop = LoopMark(theme, self.view)
         self.marks = SongMarks(theme, self.view, self)
-        self._gutter = Gutter(theme, (tr("valence"), tr("arousal")))
+        self._gutter = Gutter(theme, (tr("valence"), tr("arousal"), tr("tension")))
         self.looks = PlotActions(self._mel, self._curves, self)
         self._badge = Badge(theme, self.view, self.looks.reset)
         self.canvas.scene().addItem(self._gutter)
@@ -161,8 +164,10 @@ class PlotStage(QWidget):
         if self._playhead.x() != x:
             self._playhead.setX(x)
         self._wave.set_played(x)
-        values = [self._curves.value_at(axis, self._position_s) for axis in ("valence", "arousal")]
-        self._playhead.set_dots([None if v is None else self._curves.y_of(v) for v in values])
+        values = {axis: self._curves.value_at(axis, self._position_s) for axis in CurveLane.AXES}
+        self._playhead.set_dots(
+            {axis: self._curves.y_of(v) for axis, v in values.items() if v is not None}
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -208,8 +213,18 @@ class PlotStage(QWidget):
             room = self._theme.px(_WORD_PX)
             if y is not None and all(abs(y - other) >= room for _, other, _ in words):
                 words.append((hertz(frequency), y, "faint"))
-        box = self._curves.box
-        words.append((tr("valence"), box.top() + box.height() * 0.22, "valence_text"))
-        words.append((tr("arousal"), box.top() + box.height() * 0.72, "arousal_text"))
+        words += [(tr(axis), y, _INKS[axis]) for axis, y in self._names_of_curves().items()]
         hidden = {tr(axis) for axis in self._curves.hidden}
         self._gutter.set_words(words, self.height(), hidden)
+
+    def _names_of_curves(self) -> dict[str, float]:
+        """The y of each curve's name. Only what is drawn has a name, but two that were always
+        there are struck out.
+        """
+        box, names = self._curves.box, ["valence", "arousal"]
+        names += ["tension"] if "tension" in self._curves.shown else []
+        shares = (0.22, 0.72) if len(names) == 2 else (0.17, 0.5, 0.83)
+        return {
+            name: box.top() + box.height() * share
+            for name, share in zip(names, shares, strict=True)
+        }

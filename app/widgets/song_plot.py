@@ -44,6 +44,7 @@ class SongPlot(PlotStage):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._curve: EmotionCurve | None = None
+        self._tension: FloatArray | None = None
         self._errors: tuple[float, float] | None = None
         # What came while the picture stood still, the newest of each kind.
         self._waits: dict[str, Callable[[], None]] = {}
@@ -131,18 +132,24 @@ class SongPlot(PlotStage):
         self._wave.set_peaks(np.asarray(peaks, np.float32), column_s)
 
     def set_curve(
-        self, curve: EmotionCurve | None, errors_90: tuple[float, float] | None = None
+        self,
+        curve: EmotionCurve | None,
+        errors_90: tuple[float, float] | None = None,
+        tension: FloatArray | None = None,
     ) -> None:
         """Show the emotion over time; None where it is not known yet. ``errors_90``: within so much
         of the song's valence and arousal lie nine songs in ten; None where that is unknown.
+        ``tension`` is float32 [num_steps] in [-1, 1].
         """
-        if self._postpones("curve", lambda: self.set_curve(curve, errors_90)):
+        if self._postpones("curve", lambda: self.set_curve(curve, errors_90, tension)):
             return
+        self._tension = tension
         self._curve = curve if curve is not None and curve.num_steps > 0 else None
         self._errors = None if self._curve is None else errors_90
-        self._curves.set_curve(self._curve, self._errors)
+        self._curves.set_curve(self._curve, self._errors, tension)
         self._ribbon.set_curve(self._curve)
         self._wave.set_curve(self._curve)
+        self._write_gutter()
         self._describe()
         self._move_playhead()
 
@@ -167,7 +174,7 @@ class SongPlot(PlotStage):
     def _describe(self) -> None:
         """Say in words what is drawn."""
         hidden = self._curves.hidden
-        curve = curve_words(self._curve, hidden) if self._curve is not None else ""
+        curve = curve_words(self._curve, hidden, self._tension) if self._curve is not None else ""
         looks, pinned = self.looks.words(), self._readings.words()
         said = filter(None, (tr(_WHAT), curve, self.marks.words(), looks and f"{looks}.", pinned))
         self.setAccessibleDescription(" ".join(said))
@@ -193,9 +200,9 @@ class SongPlot(PlotStage):
 
     def _click_word(self, y: float) -> None:
         """A click left of the curves shows or hides the one whose name is there."""
-        box = self._curves.box
+        box, names = self._curves.box, self._names_of_curves()
         if box.top() <= y <= box.bottom():
-            self.looks.curves["valence" if y < box.center().y() else "arousal"].trigger()
+            self.looks.curves[min(names, key=lambda name: abs(names[name] - y))].trigger()
 
     # The pointer and the keys
 
@@ -244,6 +251,8 @@ class SongPlot(PlotStage):
                     (f"A {signed(float(self._curve.arousal[step]))}{arousal}", "arousal_text"),
                 ]
             )
+            if self._tension is not None and "tension" in self._curves.shown:
+                lines[-1].append((f"T {signed(float(self._tension[step]))}", "tension_text"))
         cell = self._mel.cell_at(time_s, y)
         if cell is not None:
             level = "" if cell[1] is None else f"{cell[1]:.0f} dB".replace("-", "−")

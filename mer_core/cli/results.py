@@ -57,7 +57,7 @@ def result_object(
             "confidence": round(emotion.confidence, 4),
             "quadrant": emotion.quadrant,
             "moods": [{"name": m.name, "score": round(m.score, 4)} for m in emotion.moods],
-            "timeline": timeline_object(emotion.curve),
+            "timeline": timeline_object(emotion),
             "truncated": emotion.truncated,
             **measures_object(measures.bpm, measures.key),
             "energy": energy,

@@ -6,32 +6,38 @@ import csv
 import io
 
 from mer_core.changes import changes
-from mer_core.emotion import EmotionCurve, TrackEmotion
+from mer_core.emotion import TrackEmotion
 from mer_core.exports.table import json_line, path_text
 from mer_core.library.tracks import TrackRow
+from mer_core.tension import tension_curve
 
 
-def timeline_object(curve: EmotionCurve) -> dict[str, object]:
-    """A curve as ``mer analyze --json`` has it; ``changes_s`` are where the emotion changes for
-    good, in seconds.
+def timeline_object(emotion: TrackEmotion) -> dict[str, object]:
+    """A song's curve as ``mer analyze --json`` has it; ``changes_s`` are where the emotion changes
+    for good, in seconds.
     """
+    curve = emotion.curve
     return {
         "start_s": curve.start_s,
         "step_s": curve.step_s,
         "valence": [round(float(value), 4) for value in curve.valence],
         "arousal": [round(float(value), 4) for value in curve.arousal],
+        "tension": [round(float(value), 4) for value in tension_curve(emotion)],
         "mood": list(curve.moods),
         "changes_s": [round(time_s, 3) for time_s in changes(curve)],
     }
 
 
-def curve_csv(curve: EmotionCurve) -> bytes:
-    """A line for every step: the second it begins at, valence and arousal in [-1, 1], the mood."""
+def curve_csv(emotion: TrackEmotion) -> bytes:
+    """A line for every step: the second it begins at, valence, arousal and tension in [-1, 1], the
+    mood.
+    """
+    curve, tension = emotion.curve, tension_curve(emotion)
     text = io.StringIO(newline="")
     table = csv.writer(text)
-    table.writerow(("time_s", "valence", "arousal", "mood"))
+    table.writerow(("time_s", "valence", "arousal", "tension", "mood"))
     for step, mood in enumerate(curve.moods):
-        values = (float(curve.valence[step]), float(curve.arousal[step]))
+        values = [float(line[step]) for line in (curve.valence, curve.arousal, tension)]
         table.writerow((round(curve.start_s + step * curve.step_s, 3),
                         *(round(value, 4) for value in values), mood))  # fmt: skip
     return text.getvalue().encode()
@@ -44,6 +50,6 @@ def curve_json(row: TrackRow, emotion: TrackEmotion) -> bytes:
         "title": row.track.title,
         "artist": row.track.artist,
         "duration_s": round(emotion.duration_s, 3),
-        "timeline": timeline_object(emotion.curve),
+        "timeline": timeline_object(emotion),
     }
     return f"{json_line(song)}\n".encode("ascii")

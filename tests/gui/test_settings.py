@@ -69,7 +69,7 @@ def test_the_picture_looks_as_it_did_when_the_window_was_closed(
     assert again.looks.curves["arousal"].isChecked()
     again.looks.spectrogram[-1].trigger()  # as usual again
     again.looks.curves["valence"].trigger()
-    assert again.looks.kept == {"gain_db": 0.0, "range_db": 0.0, "hidden_curves": ()}
+    assert again.looks.kept == {"gain_db": 0.0, "range_db": 0.0, "hidden_curves": ("tension",)}
 
 
 def choose(box: QComboBox, value: object) -> None:

@@ -72,6 +72,7 @@ def test_analyze_prints_one_object_per_file_and_exits_1_for_the_broken_one(album
         line = result["timeline"]
         assert line["step_s"] <= 1.0
         assert len(line["valence"]) == len(line["arousal"]) == len(line["mood"])
+        assert len(line["tension"]) == len(line["mood"])
         assert len(line["valence"]) * line["step_s"] >= result["duration_s"] - line["step_s"]
         assert line["changes_s"] == sorted(line["changes_s"])
         assert all(0 < time_s < result["duration_s"] for time_s in line["changes_s"])

@@ -15,6 +15,7 @@ from mer_core.emotion import EmotionCurve, TrackEmotion
 from mer_core.exports.curve import curve_csv, curve_json
 from mer_core.library.database import Library
 from mer_core.library.tracks import ScannedFile, TrackRow
+from mer_core.tension import tension_curve
 from tests.core.library.samples import make_emotion
 
 CURVE = EmotionCurve(
@@ -36,12 +37,14 @@ def song(tmp_path: Path) -> tuple[TrackRow, TrackEmotion]:
 
 
 def test_the_table_has_a_line_for_every_step() -> None:
-    lines = list(csv.reader(io.StringIO(curve_csv(CURVE).decode())))
+    emotion = replace(make_emotion(), curve=CURVE)
+    lines = list(csv.reader(io.StringIO(curve_csv(emotion).decode())))
+    tension = [str(round(float(value), 4)) for value in tension_curve(emotion)]
     assert lines == [
-        ["time_s", "valence", "arousal", "mood"],
-        ["0.25", "-1.0", "0.0", "calm"],
-        ["0.75", "0.1235", "0.5", "uncertain"],
-        ["1.25", "1.0", "-0.5", "happy"],
+        ["time_s", "valence", "arousal", "tension", "mood"],
+        ["0.25", "-1.0", "0.0", tension[0], "calm"],
+        ["0.75", "0.1235", "0.5", tension[1], "uncertain"],
+        ["1.25", "1.0", "-0.5", tension[2], "happy"],
     ]
 
 
@@ -53,5 +56,6 @@ def test_the_object_names_the_song_and_has_the_timeline_of_the_command(
     assert told["path"].endswith("caf\udce9.flac")
     timeline = told["timeline"]
     assert timeline["valence"] == [-1.0, 0.1235, 1.0]
+    assert len(timeline["tension"]) == 3
     assert timeline["mood"] == list(CURVE.moods)
     assert (timeline["start_s"], timeline["step_s"]) == (0.25, 0.5)

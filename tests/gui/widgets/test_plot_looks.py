@@ -197,6 +197,38 @@ def test_a_curve_is_hidden_by_its_key_and_shown_by_a_click_on_its_name(
     assert f"{axis.capitalize()} " in plot.accessibleDescription()
 
 
+def test_tension_is_drawn_once_it_is_asked_for(plot: SongPlot) -> None:
+    steps = np.full(300, 0.5, np.float32)
+    curve = EmotionCurve(0.0, 0.5, steps, -steps, ("happy",) * 300)
+
+    def colours() -> set[str]:
+        image = plot.canvas.grab().toImage()
+        spot = place(plot, 75.0, plot._curves.y_of(0.1))
+        return {image.pixelColor(spot.x(), spot.y() + dy).name() for dy in (-1, 0, 1)}
+
+    def names() -> dict[str, float]:
+        return {word: y for word, y, _ in plot._gutter.words() if word.isalpha()}
+
+    QTest.keyClick(plot, Qt.Key.Key_T)
+    assert "tension" not in names()  # a song of which none is known
+    QTest.keyClick(plot, Qt.Key.Key_T)
+    plot.set_curve(curve, None, np.full(300, 0.1, np.float32))
+    assert plot.theme.tension not in colours()
+    assert "Tension" not in plot.accessibleDescription()
+    assert list(names()) == ["valence", "arousal"]
+    QTest.keyClick(plot, Qt.Key.Key_T)
+    assert plot.theme.tension in colours()
+    assert "Tension begins and ends near +0.10" in plot.accessibleDescription()
+    assert "T +0.10" in {word for line in plot._read_out(75.0, 0.0) for word, _ in line}
+    y = names()["tension"]
+    QTest.mouseClick(plot.canvas.viewport(), LEFT, NO_KEYS, QPoint(30, round(y)))
+    assert "tension" not in names()
+    assert not plot.looks.curves["tension"].isChecked()
+    QTest.keyClick(plot, Qt.Key.Key_T)
+    plot.set_curve(None)
+    assert "tension" not in names()
+
+
 def test_no_key_of_the_plot_is_another_ones(plot: SongPlot) -> None:
     keys = [each.shortcut().toString(QKeySequence.SequenceFormat.PortableText) for each in
             plot.actions()]  # fmt: skip
