@@ -2582,6 +2582,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>Показати тихіші звуки</translation>
     </message>
     <message>
+        <source>Show tension</source>
+        <translation>Показувати напругу</translation>
+    </message>
+    <message>
         <source>Show valence</source>
         <translation>Показувати валентність</translation>
     </message>

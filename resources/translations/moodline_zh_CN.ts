@@ -2518,6 +2518,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>显示更轻的声音</translation>
     </message>
     <message>
+        <source>Show tension</source>
+        <translation>显示紧张度</translation>
+    </message>
+    <message>
         <source>Show valence</source>
         <translation>显示效价</translation>
     </message>
