@@ -122,7 +122,10 @@ def make_application() -> QApplication:
     """The application with its names set, so that the system shows them."""
     from PySide6.QtWidgets import QApplication
 
+    from app.accessible import tell_roles
+
     app = QApplication(sys.argv[:1])
+    tell_roles()
     app.setApplicationName("Moodline")
     app.setDesktopFileName("org.moodline.moodline")
     return app

@@ -29,6 +29,9 @@ libxcb-shape0 libxcb-shape.so.0
 libxcb-xinerama0 libxcb-xinerama.so.0
 libxcb-xkb1 libxcb-xkb.so.1'
 test_needs='xvfb Xvfb
+xdotool xdotool
+dbus dbus-daemon
+at-spi2-core /usr/libexec/at-spi-bus-launcher
 pulseaudio pulseaudio
 pulseaudio-utils parec
 libasound2-plugins libasound_module_pcm_pulse.so

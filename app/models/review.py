@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from app.i18n import tr
 from app.models.review_cells import (
     FIELDS,
+    HEARD_HEADINGS,
     KINDS,
     REVIEW_HEADINGS,
     Item,
@@ -183,6 +184,8 @@ class ReviewModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return tr(REVIEW_HEADINGS[section]) if section else ""
+        if role == Qt.ItemDataRole.AccessibleTextRole and section in HEARD_HEADINGS:
+            return tr(HEARD_HEADINGS[section])
         if role == Qt.ItemDataRole.ToolTipRole and section < ReviewColumn.OLD_VALENCE:
             return tr(REVIEW_HEADINGS[section]) if section else ""
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -203,6 +206,8 @@ class ReviewModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return text_of(item, column)
+            case Qt.ItemDataRole.AccessibleTextRole if column == ReviewColumn.TICK:
+                return tr(HEARD_HEADINGS[column])
             case Qt.ItemDataRole.CheckStateRole if column == ReviewColumn.TICK:
                 return Qt.CheckState.Checked if item.ticked else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.ToolTipRole:

@@ -47,6 +47,14 @@ REVIEW_HEADINGS = (
     mark("Arousal"), mark("New"), mark("Confidence"), mark("Result"),
 )  # fmt: skip
 
+#: What the columns are called to those who hear one heading at a time.
+HEARD_HEADINGS: Mapping[int, str] = {
+    ReviewColumn.TICK: mark("To be written"),
+    ReviewColumn.OLD_VALENCE: mark("Valence in the file"),
+    ReviewColumn.NEW_VALENCE: mark("New valence"),
+    ReviewColumn.OLD_AROUSAL: mark("Arousal in the file"),
+    ReviewColumn.NEW_AROUSAL: mark("New arousal"),
+}
 
 #: What a review can be narrowed to, and how that is called; the first is all.
 KINDS: Mapping[str, str] = {

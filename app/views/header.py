@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
+from app.accessible import NOTHING
 from app.i18n import tr
 from app.plain import tip
 from app.theme import Theme, icon, icon_pixmap
@@ -27,6 +28,7 @@ class Header(QFrame):
         self.setProperty("surface", "panel")
         self.setProperty("edge", "bottom")
         self._mark = Label()
+        self._mark.accessible_role = NOTHING
         self._name = Label("Moodline")
         self._name.setProperty("role", "heading")
         self.search = SearchField(

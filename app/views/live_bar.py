@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from app.accessible import GROUP
 from app.i18n import tr
 from app.plain import tip
 from app.theme import Theme, mood_word
@@ -18,6 +19,8 @@ from mer_core.inference.protocol import Sensed
 class LiveBar(QWidget):
     """Shown while the window listens."""
 
+    accessible_role = GROUP
+
     record_toggled = Signal()
     stop_requested = Signal()
 
@@ -27,16 +30,13 @@ class LiveBar(QWidget):
         self.setProperty("edge", "top")
         self.setAccessibleName(tr("Live input"))
         self.dot = StatusDot(theme)
-        self.source = ElidedLabel()
-        self.source.setAccessibleName(tr("Input"))
+        self.source = ElidedLabel(name=tr("Input"))
         self.meter = LevelMeter(theme)
         self.clipped = Label(tr("Too loud"))
         self.clipped.setProperty("role", "bad")
         self.estimate = ElidedLabel()
-        self.estimate.setAccessibleName(tr("Live estimate"))
-        self.time = Label()
+        self.time = Label(name=tr("Heard"))
         self.time.setProperty("role", "dim")
-        self.time.setAccessibleName(tr("Heard"))
         self.record_button = _button(tr("Record"), "Ctrl+Shift+R")
         self.stop_button = _button(tr("Stop listening"), "Ctrl+I")
         self.record_button.clicked.connect(lambda _=False: self.record_toggled.emit())

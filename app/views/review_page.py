@@ -52,6 +52,7 @@ class ReviewPage(QWidget):
         self.least_sure = QCheckBox(tr("Least sure first"))
         self.kind = QComboBox()
         self.kind.setAccessibleName(tr("Kind of change"))
+        self.kind.setToolTip(tr("Kind of change"))
         for kind, words in KINDS.items():
             self.kind.addItem(tr(words), kind)
         self.edit_button = QPushButton(tr("Correct"))
@@ -65,6 +66,7 @@ class ReviewPage(QWidget):
             button.setProperty("kind", "quiet")
         self.profile_box = QComboBox()
         self.profile_box.setAccessibleName(tr("Profile: what is written"))
+        self.profile_box.setToolTip(tr("Profile: what is written"))
         self.fields_button = QPushButton(tr("Fields"))
         self.fields_button.setCheckable(True)
         self.fields_button.setProperty("kind", "quiet")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.accessible import CHART
 from app.i18n import mark, tr
 from app.plain import tip
 from app.theme import Theme
@@ -208,6 +209,8 @@ class SessionDialog(QDialog):
 
 class _Chart(QWidget):
     """How pleasure and arousal changed, session by session."""
+
+    accessible_role = CHART
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

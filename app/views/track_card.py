@@ -43,9 +43,9 @@ class TrackCard(QWidget):
         self.title_label.setProperty("role", "heading")
         self._artist.setProperty("role", "dim")
         self._format.setProperty("role", "dim")
-        self._confidence = Figures(tr("Confidence"))
-        self._spread = Figures(tr("Spread"))
-        self._now = Figures(tr("Now"))
+        self._confidence = Figures()
+        self._spread = Figures()
+        self._now = Figures()
         self._why: Why | None = None
         self.why_button = _why_button(tr("Why this emotion"))
         self.why_button.clicked.connect(lambda _=False: self.open_why())

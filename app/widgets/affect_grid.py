@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from app.accessible import CHART
 from app.i18n import tr
 from app.theme import SEMIBOLD, Theme
 from app.widgets.journey_plane import MOVES
@@ -19,6 +20,8 @@ class AffectGrid(QWidget):
     """``chosen`` follows each choice, by the mouse or by the arrow keys; the words are those of
     Russell, Weiss and Mendelsohn (1989).
     """
+
+    accessible_role = CHART
 
     chosen = Signal()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.accessible import TEXT
 from app.i18n import tr
 from app.plain import tip
 from app.theme import MEDIUM, Theme, mood_glyph, mood_word
@@ -101,11 +102,13 @@ _ANY_HEIGHT = 2**24 - 1
 class MoodChips(QWidget):
     """A row of chips that breaks into further lines where the width is short."""
 
+    accessible_role = TEXT
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._moods: tuple[MoodScore, ...] = ()
-        self.setAccessibleName(tr("Moods"))
+        self.set_moods(())
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -120,7 +123,8 @@ class MoodChips(QWidget):
         """Show ``moods``, the strongest first."""
         self._moods = tuple(moods)
         words = ", ".join(f"{mood_word(mood.name)} {mood.score:.2f}" for mood in self._moods)
-        self.setAccessibleDescription(words or tr("no moods known"))
+        name, nothing = tr("Moods"), tr("no moods known")
+        self.setAccessibleName(f"{name}: {words or nothing}")
         self.setToolTip(tip(words))
         self.updateGeometry()
         self.update()

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.accessible import PICTURE
 from app.i18n import tr
 from app.roles import COVER_ROLE, ROW_ROLE
 from app.theme import RADIUS, Theme
@@ -32,6 +33,8 @@ class CoverArt(QWidget):
     opposite ones fade, and the track's key turns it: two songs rarely look alike, and one song
     always looks the same.
     """
+
+    accessible_role = PICTURE
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

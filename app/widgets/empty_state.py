@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.accessible import GROUP, PICTURE
 from app.i18n import tr
 from app.theme import Theme, mood_glyph
 from app.widgets.buttons import ActionButton
@@ -24,6 +25,8 @@ from mer_core.emotion import MOODS
 
 class _MoodWave(QWidget):
     """A wave of all moods, each with its glyph: what the product is about, without a word."""
+
+    accessible_role = PICTURE
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -76,6 +79,8 @@ class _MoodWave(QWidget):
 
 class EmptyState(QWidget):
     """A big, friendly invitation with two ways to begin."""
+
+    accessible_role = GROUP
 
     add_requested = Signal()
     demo_requested = Signal()

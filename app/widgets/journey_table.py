@@ -31,6 +31,7 @@ class JourneyTable(QTableWidget):
         for column, word in enumerate(_HEAD):
             item = QTableWidgetItem(tr(word) if word else "")
             item.setToolTip(tip(item.text()))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, item.text() or tr("Number"))
             self.setHorizontalHeaderItem(column, item)
         self.setAccessibleName(tr("Songs of the journey"))
         lay_rows(self)

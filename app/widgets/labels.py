@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from app.accessible import TEXT
 from app.i18n import tr
 from app.plain import tip
 from app.theme import ColourName, Theme
@@ -17,36 +18,45 @@ _LONGEST = 1000
 
 
 class Label(QLabel):
-    """A label that shows text as it stands: what a file's tags say is never markup."""
+    """A label that shows text as it stands: what a file's tags say is never markup.
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    ``name`` says what the text is to those who hear it: "Time left: 3 min".
+    """
+
+    accessible_role: QAccessible.Role | None = None  # Qt's own
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, name: str = "") -> None:
         super().__init__(parent)
+        self._name = name
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
 
     def setText(self, text: str) -> None:
         super().setText("\n".join(map(shown, text.split("\n"))))
+        if self._name:
+            self.setAccessibleName(f"{self._name}: {self.text()}")
 
 
 class Figures(QLabel):
     """A label with colours in it, for figures and words of our own: never for text of files."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.RichText)
-        self.setAccessibleName(name)
 
 
 class ElidedLabel(Label):
     """One line that ends in an ellipsis where it has no room; the whole text is its tool tip."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, name: str = "") -> None:
         self._whole = ""
-        super().__init__(text, parent)
+        super().__init__(text, parent, name=name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def setText(self, text: str) -> None:
         self._whole = shown(text)
+        heard = self._whole[:_LONGEST]
+        self.setAccessibleName(f"{self._name}: {heard}" if self._name else heard)
         self.updateGeometry()
         self._fit()
 
@@ -90,6 +100,8 @@ class SectionLabel(Label):
 
 class StatusDot(QWidget):
     """A dot of colour with its word; the word always stands, so colour never speaks alone."""
+
+    accessible_role = TEXT
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from app.accessible import TEXT
 from app.i18n import tr
 from app.plain import tip
 from app.theme import Theme
@@ -21,10 +22,11 @@ _FALL_DB = 2.5
 class LevelMeter(QWidget):
     """A bar that rises at once and falls slowly; a mark at its end stays lit after clipping."""
 
+    accessible_role = TEXT
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setAccessibleName(tr("Level"))
         self.reset()
 
     def set_theme(self, theme: Theme) -> None:
@@ -50,8 +52,9 @@ class LevelMeter(QWidget):
         words = tr("silent") if self._level_db <= _FLOOR_DB else f"{self._level_db:.0f} dB"
         if self.has_clipped:
             words = tr("{level}; it was too loud for the input").format(level=words)
-        self.setAccessibleDescription(words)
-        self.setToolTip(tip(tr("Level: {level}").format(level=words)))
+        words = tr("Level: {level}").format(level=words)
+        self.setAccessibleName(words)
+        self.setToolTip(tip(words))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.accessible import CHART
 from app.engine_words import engine_word
 from app.i18n import tr
 from app.theme import Theme
@@ -21,6 +22,8 @@ from mer_core.library.map_songs import MapSongs
 
 class MapCanvas(QWidget):
     """Shows songs; what is done with them by mouse and keys is LibraryMap's."""
+
+    accessible_role = CHART
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.accessible import CHART
 from app.i18n import tr
 from app.theme import RADIUS, Theme
 from app.widgets.painting import CENTRE, LEFT, RIGHT, draw_text, fill_round
@@ -21,6 +22,8 @@ _PATH_POINTS = 240
 
 class MoodPlane(QWidget):
     """Valence to the right, arousal up. A click picks the nearest point, a drag lassoes many."""
+
+    accessible_role = CHART
 
     #: The index of the point clicked, in the order of ``set_points``.
     point_picked = Signal(int)

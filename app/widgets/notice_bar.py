@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from app.accessible import MESSAGE
 from app.i18n import tr
 from app.theme import RADIUS, ColourName, Theme
 from app.timers import make_timer
@@ -19,6 +26,8 @@ _SHOWN_MS = 8000
 class NoticeBar(QWidget):
     """A dot of its kind, a text, an action and a cross; hidden until there is something to say."""
 
+    accessible_role = MESSAGE
+
     action_triggered = Signal()
     dismissed = Signal()
 
@@ -28,7 +37,6 @@ class NoticeBar(QWidget):
         self._colour: ColourName = "accent"
         self.setAccessibleName(tr("Message"))
         self.text_label = Label("", self)
-        self.text_label.setAccessibleName(tr("Message text"))
         self.text_label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.action_button = QPushButton(self)
         self.action_button.setProperty("kind", "link")
@@ -56,6 +64,8 @@ class NoticeBar(QWidget):
     ) -> None:
         """Show ``text`` for eight seconds, or until dismissed where it ``stays`` or is ``bad``."""
         self._colour = "bad" if bad else "accent" if stays else "good"
+        # It never takes the keyboard, and may be gone before a reader walks there.
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
         self.text_label.setText(text)
         self.setAccessibleDescription(text)
         self.action_button.setText(action)

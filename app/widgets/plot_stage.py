@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from app.accessible import CHART
 from app.i18n import tr
 from app.theme import ColourName, Theme
 from app.widgets.curve_lane import CurveLane
@@ -34,6 +35,8 @@ _INKS: dict[str, ColourName] = {
 class PlotStage(QWidget):
     """Lays the lanes out, shows one span of time in all of them, and moves the playhead."""
 
+    accessible_role = CHART
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -53,6 +56,7 @@ class PlotStage(QWidget):
         self.canvas = TimeCanvas(self.view)
         self.canvas.setAccessibleName(tr("Song timeline picture"))
         self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.canvas.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.canvas.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self._mel = MelLane(theme, self.view)
         self._wave = WaveLane(theme, self.view)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
+from app.accessible import GROUP
 from app.engine_words import engine_word
 from app.i18n import tr
 from app.theme import Theme
@@ -23,6 +24,8 @@ _ITEM_WIDTH, _WIDE = 280, 1280
 class ProgressStrip(QWidget):
     """What runs and how far at the left; the standing facts at the right."""
 
+    accessible_role = GROUP
+
     pause_toggled = Signal()
     stop_requested = Signal()
     failures_requested = Signal()
@@ -37,8 +40,7 @@ class ProgressStrip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("Progress"))
         self.phase_label = self._dim_label(tr("Stage"))
-        self.item_label = ElidedLabel("", self)
-        self.item_label.setAccessibleName(tr("In hand"))
+        self.item_label = ElidedLabel("", self, name=tr("In hand"))
         self.item_label.setProperty("role", "item")
         self.bar = QProgressBar(self)
         self.bar.setRange(0, _BAR_STEPS)
@@ -51,9 +53,8 @@ class ProgressStrip(QWidget):
         self.failures_button.setProperty("kind", "failures")
         self.pause_button = self._quiet_button(tr("Pause"))
         self.stop_button = self._quiet_button(tr("Stop"))
-        self.facts_label = ElidedLabel("", self)
+        self.facts_label = ElidedLabel("", self, name=tr("Model and device"))
         self.facts_label.setProperty("role", "dim")
-        self.facts_label.setAccessibleName(tr("Model and device"))
         self._lay_out()
         self._connect()
         self.set_theme(theme)
@@ -61,9 +62,8 @@ class ProgressStrip(QWidget):
         self.set_failures(0)
 
     def _dim_label(self, name: str) -> Label:
-        label = Label("", self)
+        label = Label("", self, name=name)
         label.setProperty("role", "dim")
-        label.setAccessibleName(name)
         return label
 
     def _quiet_button(self, name: str) -> QPushButton:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.accessible import GROUP
 from app.i18n import mark, tr
 from app.theme import Theme, mood_word
 from app.widgets.buttons import RoundButton
@@ -25,6 +26,8 @@ class QuickBar(QWidget):
 
     ``mood_chosen`` carries the word and whether to stay with the song; ``energy_chosen`` 1 to 10.
     """
+
+    accessible_role = GROUP
 
     mood_chosen = Signal(str, bool)
     energy_chosen = Signal(int)

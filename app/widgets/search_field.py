@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.accessible import GROUP, NOTHING
 from app.i18n import tr
 from app.theme import RADIUS, Theme, icon_pixmap
 from app.timers import make_timer
@@ -124,6 +125,8 @@ class SearchField(QWidget):
     Escape.
     """
 
+    accessible_role = GROUP
+
     query_changed = Signal(str)
     submitted = Signal(str)
     escaped = Signal()
@@ -139,12 +142,11 @@ class SearchField(QWidget):
         self.edit.setPlaceholderText(placeholder or tr("Search"))
         self.edit.setAccessibleName(tr("Search"))
         self._glyph = Label("", self._box)
-        self.count_label = Label("", self._box)
+        self._glyph.accessible_role = NOTHING
+        self.count_label = Label("", self._box, name=tr("Matches"))
         self.count_label.setProperty("role", "faint")
-        self.count_label.setAccessibleName(tr("Matches"))
         self.error_label = Label("", self)
         self.error_label.setProperty("role", "bad")
-        self.error_label.setAccessibleName(tr("Search error"))
         self.error_label.setWordWrap(True)
         self.error_label.hide()
         self._crates: Sequence[str] = ()

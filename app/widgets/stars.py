@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-)
-from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractSlider, QStyleOptionViewItem, QWidget
 
 from app.i18n import tr
 from app.plain import tip
@@ -76,8 +69,11 @@ class StarsDelegate(RowDelegate):
         return super().editorEvent(event, model, option, index)
 
 
-class Stars(QWidget):
-    """A control of five stars: by clicks, arrows, digits and Delete. ``rated`` carries 0 to 5."""
+class Stars(QAbstractSlider):
+    """A control of five stars: by clicks, arrows, digits and Delete. ``rated`` carries 0 to 5.
+
+    To Qt it is a slider, so that screen readers tell and set its value.
+    """
 
     rated = Signal(int)
 
@@ -85,6 +81,8 @@ class Stars(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._stars = self._pointed = 0
+        self.setRange(0, NUM_STARS)
+        self.valueChanged.connect(self._ask)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -106,12 +104,10 @@ class Stars(QWidget):
     def set_stars(self, stars: int) -> None:
         """Show so many, without asking for them."""
         self._stars = stars
+        self.setValue(stars)
         words = tr("%n star(s)", "", stars) if stars else tr("Not rated")
         self.setAccessibleDescription(words)
         self.setToolTip(tip(words))
-        QAccessible.updateAccessibility(
-            QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
-        )
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -123,7 +119,11 @@ class Stars(QWidget):
         elif key == Qt.Key.Key_Delete:
             self._ask(0)
         else:
-            super().keyPressEvent(event)
+            event.ignore()  # what a slider would do
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel is for what it stands in."""
+        event.ignore()
 
     def event(self, event: QEvent) -> bool:
         """The arrows are its own before they seek in the song."""

@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent
 
+from app.accessible import PICTURE
+
 _SHORTEST_S = 0.25
 #: A view of this share of the song shows all of it.
 _ALL = 0.999
@@ -124,6 +126,8 @@ class TimeView(pg.ViewBox):  # type: ignore[misc]
 
 class TimeCanvas(pg.GraphicsView):  # type: ignore[misc]
     """The widget around a ``TimeView``; says where the pointer is in its pixels, or None."""
+
+    accessible_role = PICTURE
 
     pointed = Signal(object)
 

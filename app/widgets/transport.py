@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
+from app.accessible import GROUP
 from app.i18n import tr
 from app.theme import Theme
 from app.widgets.buttons import RoundButton
@@ -18,6 +19,8 @@ _SLIDER_FROM = 290
 
 class TransportBar(QWidget):
     """The buttons that move the song. It asks by signal and shows what it is told."""
+
+    accessible_role = GROUP
 
     play_toggled = Signal()
     previous_requested = Signal()
@@ -36,7 +39,7 @@ class TransportBar(QWidget):
         self.play_button = RoundButton(theme, "play", tr("Play"), self, diameter=36, filled=True)
         self.next_button = RoundButton(theme, "next", tr("Next track"), self, diameter=26)
         self.volume_button = RoundButton(theme, "volume", tr("Mute"), self, diameter=24)
-        self.time_label = Figures(tr("Position"), self)
+        self.time_label = Figures(self)
         self.volume_slider = QSlider(Qt.Orientation.Horizontal, self)
         self.volume_slider.setAccessibleName(tr("Volume"))
         self.volume_slider.setRange(0, _STEPS)
@@ -94,9 +97,9 @@ class TransportBar(QWidget):
             f'<span style="color:{self._theme.text};font-weight:600">{clock(position_s)}</span>'
             f'<span style="color:{self._theme.dim}"> / {clock(duration_s)}</span>'
         )
-        self.time_label.setAccessibleDescription(
-            tr("{time} of {length}").format(time=clock(position_s), length=clock(duration_s))
-        )
+        words = tr("{time} of {length}").format(time=clock(position_s), length=clock(duration_s))
+        name = tr("Position")
+        self.time_label.setAccessibleName(f"{name}: {words}")
 
     def set_volume(self, volume: float) -> None:
         """Show a volume in [0, 1] without emitting it."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from app.accessible import GROUP
 from app.i18n import tr
 from app.plain import menu_text, tip
 from app.theme import Theme
@@ -73,6 +74,8 @@ class Welcome(EmptyState):
 
 class WelcomeBar(QWidget):
     """The steps that stand over the first songs. ``ended``: it is to go away."""
+
+    accessible_role = GROUP
 
     add_requested = Signal()
     ended = Signal()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from app.accessible import CHART
 from app.engine_words import engine_word
 from app.i18n import tr
 from app.theme import MEDIUM, ColourName, Theme
@@ -22,6 +23,8 @@ _FULL = 0.3
 
 class WhyBars(QWidget):
     """The rows of a Why: its words, and how they move valence (above) and arousal (below)."""
+
+    accessible_role = CHART
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -516,6 +516,10 @@
         <translation>Збудження</translation>
     </message>
     <message>
+        <source>Arousal in the file</source>
+        <translation>Збудження у файлі</translation>
+    </message>
+    <message>
         <source>Artist</source>
         <translation>Виконавець</translation>
     </message>
@@ -1487,11 +1491,6 @@
         <translation>Легенда</translation>
     </message>
     <message>
-        <source>Level</source>
-        <extracomment>The bar begins here; from here on it warns. What the bar falls by, from one block to the next.</extracomment>
-        <translation>Рівень</translation>
-    </message>
-    <message>
         <source>Level: {level}</source>
         <translation>Рівень: {level}</translation>
     </message>
@@ -1554,10 +1553,6 @@
     <message>
         <source>Listening, recording</source>
         <translation>Слухає, записує</translation>
-    </message>
-    <message>
-        <source>Live estimate</source>
-        <translation>Жива оцінка</translation>
     </message>
     <message>
         <source>Live estimate: after the first seconds</source>
@@ -1642,10 +1637,6 @@ What the analysis does, else it analyses.</extracomment>
     <message>
         <source>Message</source>
         <translation>Повідомлення</translation>
-    </message>
-    <message>
-        <source>Message text</source>
-        <translation>Текст повідомлення</translation>
     </message>
     <message>
         <source>Middle</source>
@@ -1832,6 +1823,10 @@ What the analysis does, else it analyses.</extracomment>
         <translation>Нове й зігране</translation>
     </message>
     <message>
+        <source>New arousal</source>
+        <translation>Нове збудження</translation>
+    </message>
+    <message>
         <source>New crate</source>
         <translation>Нова добірка</translation>
     </message>
@@ -1854,6 +1849,10 @@ What the analysis does, else it analyses.</extracomment>
     <message>
         <source>New smart crate from this search</source>
         <translation>Нова розумна добірка з цього пошуку</translation>
+    </message>
+    <message>
+        <source>New valence</source>
+        <translation>Нова валентність</translation>
     </message>
     <message>
         <source>Next</source>
@@ -1986,16 +1985,16 @@ What the analysis does, else it analyses.</extracomment>
         <translation>Нічого переглядати</translation>
     </message>
     <message>
-        <source>Now</source>
-        <translation>Зараз</translation>
-    </message>
-    <message>
         <source>Now playing</source>
         <translation>Зараз грає</translation>
     </message>
     <message>
         <source>Now:</source>
         <translation>Зараз:</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
     </message>
     <message>
         <source>Off</source>
@@ -2466,10 +2465,6 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Search by mood</source>
         <translation>Шукати за настроєм</translation>
-    </message>
-    <message>
-        <source>Search error</source>
-        <translation>Помилка пошуку</translation>
     </message>
     <message>
         <source>Search field</source>
@@ -3138,6 +3133,11 @@ The field of which a column shows what it is to say.</extracomment>
         <translation>Куди</translation>
     </message>
     <message>
+        <source>To be written</source>
+        <extracomment>What the columns are called to those who hear one heading at a time.</extracomment>
+        <translation>Буде записано</translation>
+    </message>
+    <message>
         <source>Too loud</source>
         <translation>Надто гучно</translation>
     </message>
@@ -3249,6 +3249,10 @@ The field of which a column shows what it is to say.</extracomment>
         <source>Valence</source>
         <extracomment>A tenth of the song at either end tells where it begins and ends; less than this is no change.</extracomment>
         <translation>Валентність</translation>
+    </message>
+    <message>
+        <source>Valence in the file</source>
+        <translation>Валентність у файлі</translation>
     </message>
     <message>
         <source>Valence {valence}, arousal {arousal}: nine songs in ten, of those {model} had never heard, lay so near.</source>
@@ -3996,6 +4000,7 @@ The field of which a column shows what it is to say.</extracomment>
     </message>
     <message>
         <source>silent</source>
+        <extracomment>The bar begins here; from here on it warns. What the bar falls by, from one block to the next.</extracomment>
         <translation>без звуку</translation>
     </message>
     <message>
@@ -4331,10 +4336,6 @@ The kinds of axes and of colours.</extracomment>
     <message>
         <source>{title}: curves</source>
         <translation>{title}: криві</translation>
-    </message>
-    <message>
-        <source>{title}: values</source>
-        <translation>{title}: значення</translation>
     </message>
     <message>
         <source>{way}, highest {highest} at {highest_at}, lowest {lowest} at {lowest_at}.</source>

@@ -454,6 +454,10 @@
         <translation>唤醒度</translation>
     </message>
     <message>
+        <source>Arousal in the file</source>
+        <translation>文件中的唤醒度</translation>
+    </message>
+    <message>
         <source>Artist</source>
         <translation>艺术家</translation>
     </message>
@@ -1425,11 +1429,6 @@
         <translation>图例</translation>
     </message>
     <message>
-        <source>Level</source>
-        <extracomment>The bar begins here; from here on it warns. What the bar falls by, from one block to the next.</extracomment>
-        <translation>电平</translation>
-    </message>
-    <message>
         <source>Level: {level}</source>
         <translation>电平：{level}</translation>
     </message>
@@ -1492,10 +1491,6 @@
     <message>
         <source>Listening, recording</source>
         <translation>正在聆听并录音</translation>
-    </message>
-    <message>
-        <source>Live estimate</source>
-        <translation>实时估计</translation>
     </message>
     <message>
         <source>Live estimate: after the first seconds</source>
@@ -1580,10 +1575,6 @@ What the analysis does, else it analyses.</extracomment>
     <message>
         <source>Message</source>
         <translation>消息</translation>
-    </message>
-    <message>
-        <source>Message text</source>
-        <translation>消息内容</translation>
     </message>
     <message>
         <source>Middle</source>
@@ -1770,6 +1761,10 @@ What the analysis does, else it analyses.</extracomment>
         <translation>新增与播放</translation>
     </message>
     <message>
+        <source>New arousal</source>
+        <translation>新的唤醒度</translation>
+    </message>
+    <message>
         <source>New crate</source>
         <translation>新建唱片箱</translation>
     </message>
@@ -1792,6 +1787,10 @@ What the analysis does, else it analyses.</extracomment>
     <message>
         <source>New smart crate from this search</source>
         <translation>由此搜索新建智能唱片箱</translation>
+    </message>
+    <message>
+        <source>New valence</source>
+        <translation>新的效价</translation>
     </message>
     <message>
         <source>Next</source>
@@ -1922,16 +1921,16 @@ What the analysis does, else it analyses.</extracomment>
         <translation>没有待审阅的内容</translation>
     </message>
     <message>
-        <source>Now</source>
-        <translation>当前</translation>
-    </message>
-    <message>
         <source>Now playing</source>
         <translation>正在播放</translation>
     </message>
     <message>
         <source>Now:</source>
         <translation>当前：</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>序号</translation>
     </message>
     <message>
         <source>Off</source>
@@ -2402,10 +2401,6 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     <message>
         <source>Search by mood</source>
         <translation>按情绪搜索</translation>
-    </message>
-    <message>
-        <source>Search error</source>
-        <translation>搜索错误</translation>
     </message>
     <message>
         <source>Search field</source>
@@ -3070,6 +3065,11 @@ The field of which a column shows what it is to say.</extracomment>
         <translation>到</translation>
     </message>
     <message>
+        <source>To be written</source>
+        <extracomment>What the columns are called to those who hear one heading at a time.</extracomment>
+        <translation>将写入</translation>
+    </message>
+    <message>
         <source>Too loud</source>
         <translation>音量过大</translation>
     </message>
@@ -3181,6 +3181,10 @@ The field of which a column shows what it is to say.</extracomment>
         <source>Valence</source>
         <extracomment>A tenth of the song at either end tells where it begins and ends; less than this is no change.</extracomment>
         <translation>效价</translation>
+    </message>
+    <message>
+        <source>Valence in the file</source>
+        <translation>文件中的效价</translation>
     </message>
     <message>
         <source>Valence {valence}, arousal {arousal}: nine songs in ten, of those {model} had never heard, lay so near.</source>
@@ -3928,6 +3932,7 @@ The field of which a column shows what it is to say.</extracomment>
     </message>
     <message>
         <source>silent</source>
+        <extracomment>The bar begins here; from here on it warns. What the bar falls by, from one block to the next.</extracomment>
         <translation>无声</translation>
     </message>
     <message>
@@ -4257,10 +4262,6 @@ The kinds of axes and of colours.</extracomment>
     <message>
         <source>{title}: curves</source>
         <translation>{title}：曲线</translation>
-    </message>
-    <message>
-        <source>{title}: values</source>
-        <translation>{title}：数值</translation>
     </message>
     <message>
         <source>{way}, highest {highest} at {highest_at}, lowest {lowest} at {lowest_at}.</source>

@@ -9,16 +9,22 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
+from app.views.about_dialog import AboutDialog
+from app.views.mini_player import MiniPlayer
+from app.views.report_dialog import ReportDialog
+from app.views.session_dialog import SessionDialog
+from app.views.tidy_dialog import TidyDialog
 from app.widgets.curve_words import curve_words
 from mer_core.emotion import EmotionCurve
 from mer_core.jobs import SilentContext
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
 from mer_core.workflows.scan import scan
+from mer_core.workflows.tidy import MoodWord
 from tests.core.library.samples import make_curve, make_emotion
 from tests.gui.conftest import MakeWindow, make_song
 from tests.gui.screens import settle
@@ -47,8 +53,10 @@ def window(paths: AppPaths, make_window: MakeWindow, tmp_path: Path, qtbot: QtBo
     return window
 
 
-def nameless(window: MainWindow) -> list[str]:
-    """What can have the keyboard and is seen, but has no name."""
+def nameless(window: QWidget) -> list[str]:
+    """What can have the keyboard and is seen, but has no name. A combo box says what is chosen; for
+    what, its label or its tip says.
+    """
     found = []
     for widget in window.findChildren(QWidget):
         parent = widget.parentWidget()
@@ -57,7 +65,12 @@ def nameless(window: MainWindow) -> list[str]:
         if not reached or within or widget.focusProxy() is not None:
             continue
         interface = QAccessible.queryAccessibleInterface(widget)
-        if not interface.text(QAccessible.Text.Name).strip():
+        name = interface.text(QAccessible.Text.Name)
+        if isinstance(widget, QComboBox) and not interface.relations(
+            QAccessible.RelationFlag.Label
+        ):
+            name = interface.text(QAccessible.Text.Description)
+        if not name.strip():
             found.append(f"{type(widget).__name__} in {type(parent).__name__}")
     return found
 
@@ -70,11 +83,37 @@ def test_every_control_has_a_name(window: MainWindow, page: str) -> None:
     assert nameless(window) == []
 
 
+def test_every_control_of_a_dialog_has_a_name(window: MainWindow, qtbot: QtBot) -> None:
+    theme = window.frame.theme
+    window.commands.export.trigger()
+    export = window.handover.dialog
+    assert export is not None
+    qtbot.waitUntil(lambda: bool(export.count.text()))
+    dialogs: dict[str, QWidget] = {
+        "tidy": TidyDialog(theme, [MoodWord("wild", 3)], window),
+        "session": SessionDialog(theme, ["Song"], window),
+        "about": AboutDialog(theme, window.library.model, window.paths, "", window),
+        "report": ReportDialog(theme, "a report", window),
+        "mini": MiniPlayer(theme),
+    }
+    found = {"export": nameless(export)}
+    export.close()
+    for name, dialog in dialogs.items():
+        dialog.show()
+        found[name] = nameless(dialog)
+        dialog.close()
+    assert not any(found.values()), found
+
+
 def test_a_control_without_a_name_would_be_found(window: MainWindow) -> None:
     bare = QWidget(window.frame)
     bare.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     bare.show()
-    assert nameless(window) == ["QWidget in Frame"]
+    unsaid = QComboBox(window.frame)
+    unsaid.addItem("chosen")
+    unsaid.setAccessibleName("For what")
+    unsaid.show()
+    assert nameless(window) == ["QWidget in Frame", "QComboBox in Frame"]
 
 
 def test_the_curves_are_told_in_words(window: MainWindow) -> None:

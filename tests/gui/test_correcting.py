@@ -311,7 +311,7 @@ def test_the_playing_song_shows_the_corrected_mood(qtbot: QtBot, window: MainWin
     window.corrections.correct([row_of(window, 0).track.id], Correction(("solemn",), valence=-0.7))
     chips = window.frame.now_playing.card.findChild(MoodChips)
     assert chips is not None
-    qtbot.waitUntil(lambda: "solemn" in chips.accessibleDescription())
+    qtbot.waitUntil(lambda: "solemn" in chips.accessibleName())
     emotion = window.now_playing.emotion
     assert emotion is not None
     assert emotion.valence == -0.7

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QKeySequenceEdit,
+    QLineEdit,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
 )
 
+from app.accessible import KEYS
 from app.i18n import tr
 from app.views.settings.forms import Form
 from app.widgets.rows import lay_rows
@@ -23,6 +25,10 @@ from mer_core.settings import Settings
 
 _Format = QKeySequence.SequenceFormat
 _NATIVE, _PORTABLE = _Format.NativeText, _Format.PortableText
+
+
+class _KeysEdit(QKeySequenceEdit):
+    accessible_role = KEYS
 
 
 class KeysForm(Form):
@@ -35,8 +41,9 @@ class KeysForm(Form):
         self._own: dict[str, str] = {}
         self.table = QTableWidget(len(commands), 2)
         self.table.setAccessibleName(tr("Commands and their keys"))
-        self.edit = QKeySequenceEdit()
-        self.edit.setAccessibleName(tr("New keys"))
+        self.edit = _KeysEdit()
+        for part in (self.edit, *self.edit.findChildren(QLineEdit)):  # a reader meets both
+            part.setAccessibleName(tr("New keys"))
         self.edit.setMaximumSequenceLength(1)
         self.take_button = QPushButton(tr("Use them"))
         self.none_button = QPushButton(tr("No keys"))

@@ -57,9 +57,10 @@ class _Example(QFrame):
         grid.setColumnStretch(3, 1)
         for row, cells in enumerate(_EXAMPLE):
             for column, text in enumerate(cells):
-                label = Label(text)
-                label.setProperty("role", "section" if row == 0 else "dim")
-                grid.addWidget(label, row, column)
+                if text:
+                    label = Label(text)
+                    label.setProperty("role", "section" if row == 0 else "dim")
+                    grid.addWidget(label, row, column)
 
 
 class TeachForm(FormPane):

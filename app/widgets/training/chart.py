@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.accessible import CHART, GROUP, TEXT
 from app.i18n import tr
 from app.theme import RADIUS, ColourName, Theme
 from app.widgets.labels import Label
@@ -63,16 +64,18 @@ class _ValueAxis(pg.AxisItem):  # type: ignore[misc]
 class _Legend(QWidget):
     """Short strokes with their names."""
 
+    accessible_role = TEXT
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self._keys: tuple[Key, ...] = ()
-        self.setAccessibleName(tr("Legend"))
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
     def set_keys(self, keys: Sequence[Key]) -> None:
         self._keys = tuple(keys)
-        self.setAccessibleDescription(", ".join(key.name for key in keys))
+        name, names = tr("Legend"), ", ".join(key.name for key in keys)
+        self.setAccessibleName(f"{name}: {names}")
         self.updateGeometry()
         self.update()
 
@@ -101,8 +104,8 @@ class _Legend(QWidget):
 class _ReadOut(Label):
     """Text at the right, shortened where the title leaves no room."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, title: str) -> None:
+        super().__init__(name=title)
         self.theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -118,6 +121,8 @@ class _ReadOut(Label):
 
 class _Canvas(pg.PlotWidget):  # type: ignore[misc]
     """The plot itself; says over which x the pointer is, or None."""
+
+    accessible_role = CHART
 
     pointed = Signal(object)
 
@@ -151,6 +156,8 @@ class LearningChart(QWidget):
     ``from_zero``: the axis begins at 0, so that small gains look small.
     """
 
+    accessible_role = GROUP
+
     def __init__(
         self, theme: Theme, title: str, parent: QWidget | None = None, *, from_zero: bool = False
     ) -> None:
@@ -163,8 +170,7 @@ class LearningChart(QWidget):
         self.setAccessibleName(title)
         self.title_label = Label(title)
         self.legend = _Legend(theme)
-        self.read_out = _ReadOut(theme)
-        self.read_out.setAccessibleName(tr("{title}: values").format(title=title))
+        self.read_out = _ReadOut(theme, title)
         self.canvas = _Canvas()
         self.canvas.setAccessibleName(tr("{title}: curves").format(title=title))
         self._mark = pg.InfiniteLine(angle=90, movable=False)

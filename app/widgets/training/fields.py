@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.accessible import GROUP
 from app.i18n import tr
 from app.plain import tip
 from app.widgets.labels import Label, SectionLabel
@@ -22,6 +23,8 @@ from app.widgets.labels import Label, SectionLabel
 
 class PathField(QWidget):
     """A path to type, or to choose with the button beside it. ``chosen`` carries a Path."""
+
+    accessible_role = GROUP
 
     chosen = Signal(object)
     asked = Signal()

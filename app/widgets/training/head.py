@@ -44,9 +44,8 @@ class RunHead(QWidget):
         self._lay_out()
 
     def _dim(self, name: str) -> Label:
-        label = Label()
+        label = Label(name=name)
         label.setProperty("role", "dim")
-        label.setAccessibleName(name)
         return label
 
     def _lay_out(self) -> None:

@@ -34,7 +34,7 @@ def test_chips_break_into_lines_where_the_row_is_short(qtbot: QtBot) -> None:
     chips.set_moods([MoodScore(name, 0.5) for name in MOODS])
     assert chips.heightForWidth(4000) == 20
     assert chips.heightForWidth(200) > chips.heightForWidth(500) > 20
-    assert "nostalgic 0.50" in chips.accessibleDescription()
+    assert "nostalgic 0.50" in chips.accessibleName()
 
 
 def test_only_chips_with_room_are_painted_but_always_the_first(qapp: QApplication) -> None:

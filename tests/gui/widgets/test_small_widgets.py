@@ -113,9 +113,9 @@ def test_the_time_is_shown_and_read_out(qtbot: QtBot) -> None:
     qtbot.addWidget(bar)
     bar.set_time(56.4, 146.9)
     assert "0:56" in bar.time_label.text()
-    assert bar.time_label.accessibleDescription() == "0:56 of 2:26"
+    assert bar.time_label.accessibleName() == "Position: 0:56 of 2:26"
     bar.set_time(57.0, None)
-    assert bar.time_label.accessibleDescription() == "0:57 of —"
+    assert bar.time_label.accessibleName() == "Position: 0:57 of —"
 
 
 def test_the_volume_is_emitted_when_the_user_moves_it_and_only_then(qtbot: QtBot) -> None:
