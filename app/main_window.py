@@ -20,6 +20,7 @@ from app.actions.correcting import CorrectionActions
 from app.actions.covers import Covers
 from app.actions.crates import CrateActions
 from app.actions.errors import Errors
+from app.actions.gentle import Gentle
 from app.actions.handover import HandoverActions
 from app.actions.history import History
 from app.actions.holdings import HoldingActions
@@ -28,7 +29,6 @@ from app.actions.layouts import Layouts
 from app.actions.library import LibraryActions
 from app.actions.like import LikeActions
 from app.actions.looping import SectionLoop
-from app.actions.mains import MainsOnly
 from app.actions.markers import MarkerActions
 from app.actions.models import ModelActions
 from app.actions.picture import PictureActions
@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
     def _make_actions(self) -> None:
         self.library_actions = LibraryActions(self.jobs, self.paths, self)
         self.analysis_actions = AnalysisActions(self.process, self)
-        MainsOnly(self.analysis_actions, self.preferences, self)
+        Gentle(self.analysis_actions, self.preferences, self)
         self.covers = Covers(self.jobs, self)
         self.track_model.cover_of = self.covers.get
         self.tag_actions = TagActions(self.jobs, self.paths, self)

@@ -78,18 +78,18 @@ class Settings:
     ``folders`` the library's folders; ``corpora`` the folder of labelled corpora that was trained
     on last; ``code_page`` Python's name of the code page of old tags that do not state one, empty
     to guess it; ``profile`` names the profile by which tags are written; ``watch`` keeps an eye on
-    the folders; ``analyse_on_mains`` lets the window's analysis wait on battery; ``crossfade_s``
-    lets the end of a song and the beginning of the next be heard together; ``loudness`` brings
-    songs to one loudness by what their tags say of the song or its album; ``live_input`` is the
-    input that was listened to last, empty for the system's default; ``recordings`` the folder for
-    what is recorded there, empty for one in the user's music; ``gain_db`` brightens the
-    spectrogram, ``range_db`` shows so much more below its loudest, ``hidden_curves`` names those
-    that are not drawn; ``language`` is the window's, empty for the system's; ``text_size`` the
-    window's type and sizes in percent; ``keys`` are other keys than the usual ones, as
-    "command=Ctrl+Shift+E", or "command=" for none; ``seen`` names what was shown once and need not
-    be shown again; ``tips`` says whether the window tells of a key at the moment it helps;
-    ``colours`` of moods can be "safe" to tell apart for eyes that lack a kind of cones; ``motion``
-    can be "reduced" to none.
+    the folders; ``analyse_on_mains`` lets the window's analysis wait on battery,
+    ``analyse_when_idle`` while somebody uses the computer; ``crossfade_s`` lets the end of a song
+    and the beginning of the next be heard together; ``loudness`` brings songs to one loudness by
+    what their tags say of the song or its album; ``live_input`` is the input that was listened to
+    last, empty for the system's default; ``recordings`` the folder for what is recorded there,
+    empty for one in the user's music; ``gain_db`` brightens the spectrogram, ``range_db`` shows so
+    much more below its loudest, ``hidden_curves`` names those that are not drawn; ``language`` is
+    the window's, empty for the system's; ``text_size`` the window's type and sizes in percent;
+    ``keys`` are other keys than the usual ones, as "command=Ctrl+Shift+E", or "command=" for none;
+    ``seen`` names what was shown once and need not be shown again; ``tips`` says whether the window
+    tells of a key at the moment it helps; ``colours`` of moods can be "safe" to tell apart for eyes
+    that lack a kind of cones; ``motion`` can be "reduced" to none.
     """
 
     theme: str = "system"
@@ -109,6 +109,7 @@ class Settings:
     profile: str = "Standard"
     watch: bool = False
     analyse_on_mains: bool = False
+    analyse_when_idle: bool = False
     crossfade_s: float = 0.0
     loudness: str = "off"
     live_input: str = ""

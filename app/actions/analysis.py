@@ -23,7 +23,8 @@ class AnalysisStatus:
 
     ``state`` is that of AnalysisProcess; ``track_id`` and ``song`` are the song that is longest in
     flight, ``fraction`` is how much is done of all songs in flight, in songs;
-    ``songs_per_min`` and ``left_s`` are None until measured. ``held``: paused, but not by the user.
+    ``songs_per_min`` and ``left_s`` are None until measured. ``held``: what it waits for
+    where it is paused, but not by the user; else empty.
     """
 
     state: str = "idle"
@@ -36,7 +37,7 @@ class AnalysisStatus:
     left_s: float | None = None
     num_failed: int = 0
     device: str = ""
-    held: bool = False
+    held: str = ""
 
 
 class AnalysisActions(QObject):
@@ -91,17 +92,20 @@ class AnalysisActions(QObject):
     def toggle_pause(self) -> None:
         """Pause, or go on."""
         if self.status.state == "paused":
-            self._is_overruled = self._is_overruled or self.status.held
+            self._is_overruled = self._is_overruled or bool(self.status.held)
             self._go_on()
         else:
             self._process.pause()
 
-    def hold(self) -> None:
+    def hold(self, waits_for: str) -> None:
         """Pause until ``release``. What the user lets go on nevertheless goes on until all is done;
         what the user has paused is left alone.
         """
-        if self.status.state not in ("idle", "paused") and not self._is_overruled:
-            self.status = replace(self.status, held=True)
+        if self.status.held and self.status.state == "paused":
+            if waits_for != self.status.held:
+                self._tell(replace(self.status, held=waits_for))
+        elif self.status.state not in ("idle", "paused") and not self._is_overruled:
+            self.status = replace(self.status, held=waits_for)
             self._process.pause()
 
     def release(self) -> None:
@@ -125,7 +129,7 @@ class AnalysisActions(QObject):
         self._process.stop()
 
     def _on_state(self, state: str) -> None:
-        held = self.status.held and state == "paused"
+        held = self.status.held if state == "paused" else ""
         self._tell(replace(self.status, state=state, held=held))
 
     def _on_died(self, sentence: str) -> None:

@@ -11,7 +11,6 @@ help: its ``<<`` for numbers is the 16-bit one, and ``appendVariant`` goes the s
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -32,15 +31,6 @@ _LOOPS = {"off": "None", "all": "Playlist", "one": "Track"}
 _OF_TRACK = ("Metadata", "CanPlay", "CanPause", "CanSeek", "CanGoPrevious", "CanGoNext")
 _OF_QUEUE = ("LoopStatus", "Shuffle", "CanGoNext")
 _MICRO = 1_000_000
-
-
-def session_bus() -> QDBusConnection | None:
-    """The user's bus; None where there is none: asking for it would try to start one."""
-    runtime = os.environ.get("XDG_RUNTIME_DIR")
-    is_there = "DBUS_SESSION_BUS_ADDRESS" in os.environ or (
-        runtime is not None and os.path.exists(os.path.join(runtime, "bus"))
-    )
-    return QDBusConnection.sessionBus() if is_there else None
 
 
 @ClassInfo({"D-Bus Interface": ROOT})

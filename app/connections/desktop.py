@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from app.dragging import local_path
+from app.session_bus import session_bus
 
 if TYPE_CHECKING:
     from app.actions.mpris import Mpris
@@ -16,7 +17,7 @@ def serve_desktop(window: MainWindow) -> Mpris | None:
     """Media keys and the desktop's controls, on Linux; None where there are none."""
     if not sys.platform.startswith("linux"):
         return None
-    from app.actions.mpris import Mpris, session_bus
+    from app.actions.mpris import Mpris
 
     bus = session_bus()
     if bus is None:

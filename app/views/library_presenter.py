@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 _STATES = {
     "starting": mark("Loading the model"),
     "paused": mark("Paused"),
-    "held": mark("Waits for mains power"),
+    "mains": mark("Waits for mains power"),
+    "rest": mark("Waits until nobody uses the computer"),
     "waiting": FULL,
 }
 #: Counts are read again at most so often while the analysis runs.
@@ -214,7 +215,7 @@ class LibraryPresenter(QObject):
             strip.set_progress(None)
         else:
             running = status.state == "running"
-            phase = _STATES.get("held" if status.held else status.state, "Analysing")
+            phase = _STATES.get(status.held or status.state, "Analysing")
             strip.set_progress(
                 Progress(phase, status.done, status.total, status.song, status.fraction),
                 tracks_per_min=status.songs_per_min if running else None,

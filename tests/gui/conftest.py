@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -113,6 +114,21 @@ def make_song(path: Path, *, seed: int, duration_s: float = 6.0) -> Path:
     return make_audio(
         path, samples=np.stack((samples, samples), axis=1), tags={"title": title, "artist": "Us"}
     )
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    """That of a message bus of a desktop's own."""
+    assert shutil.which("dbus-daemon"), "this test needs the package dbus; install it"
+    daemon = subprocess.Popen(
+        ["dbus-daemon", "--session", "--nofork", "--print-address=1"],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+    assert daemon.stdout is not None
+    yield daemon.stdout.readline().strip()
+    daemon.kill()
+    daemon.wait()
+    daemon.stdout.close()
 
 
 @pytest.fixture

@@ -176,11 +176,28 @@ class AnalysisForm(Form):
         names = {"auto": tr("Automatic"), "cpu": tr("Processor"), "cuda": "CUDA", "mps": "Metal"}
         self.choice("device", tr("Device"), {name: names[name] for name in DEVICES})
         self.say(tr("Automatic takes a graphics processor where there is one that fits."))
-        self.tick("analyse_on_mains", tr("Analyse only on mains power"))
-        self.say(
-            tr("On its battery a computer waits, until it is plugged in or Resume is pressed.")
+        self._mains = self.tick("analyse_on_mains", tr("Analyse only on mains power"))
+        self._of_mains = self.say("")
+        self._idle = self.tick(
+            "analyse_when_idle", tr("Analyse only while nobody uses this computer")
         )
+        self._of_idle = self.say("")
         self.end()
+
+    def show_possible(self, *, has_battery: bool, tells_idle: bool) -> None:
+        """What the computer can tell; a tick that says nothing cannot be set, but taken away."""
+        self._mains.setEnabled(has_battery or self._mains.isChecked())
+        self._of_mains.setText(
+            tr("On its battery a computer waits, until it is plugged in or Resume is pressed.")
+            if has_battery
+            else tr("This computer has no battery.")
+        )
+        self._idle.setEnabled(tells_idle or self._idle.isChecked())
+        self._of_idle.setText(
+            tr("Songs wait until keys and mouse have rested for two minutes, or Resume is pressed.")
+            if tells_idle
+            else tr("This desktop does not tell whether it is used.")
+        )
 
     def show_model(self, words: str) -> None:
         """The model in use, and its licence."""

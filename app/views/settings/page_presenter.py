@@ -9,7 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from app.actions.gentle import has_battery
 from app.actions.holdings import HoldingActions
+from app.actions.idle import idle_s
 from app.actions.preferences import Preferences
 from app.i18n import tr
 from app.playback.player import Player
@@ -64,6 +66,7 @@ class SettingsPagePresenter(QObject):
         page = self.page
         page.playback.set_outputs(self._player.devices(), self._preferences.settings.output_device)
         self.show_settings(self._preferences.settings)
+        page.analysis.show_possible(has_battery=has_battery(), tells_idle=idle_s() is not None)
         self._show_model()
         self._holdings.look()
         self._frame.show_page("settings")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,21 +23,6 @@ from tests.gui.playback.card import Card
 
 pytestmark = pytest.mark.gui
 Call = Callable[..., str]
-
-
-@pytest.fixture
-def address() -> Iterator[str]:
-    """A daemon's address."""
-    assert shutil.which("dbus-daemon"), "this test needs the package dbus; install it"
-    daemon = subprocess.Popen(
-        ["dbus-daemon", "--session", "--nofork", "--print-address=1"],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
-    assert daemon.stdout is not None
-    yield daemon.stdout.readline().strip()
-    daemon.kill()
-    daemon.wait()
-    daemon.stdout.close()
 
 
 @pytest.fixture
