@@ -36,6 +36,9 @@ SOUND = (
     mark("The sound system does not answer; playback is silent."),
 )
 
+#: Why a moment of a song cannot be told of.
+UNTOLD = mark("The analysis process ended before it could tell; ask again.")
+
 #: What a job is at.
 PHASES = (
     mark("Loading the model"), mark("Paused"), mark("Paused: the library's disk is full"),
@@ -159,6 +162,7 @@ _WORDS = frozenset(
         *STATES,
         WAITS,
         *SOUND,
+        UNTOLD,
         *PHASES,
         *REASONS,
         *FIELDS,

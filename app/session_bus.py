@@ -9,16 +9,17 @@ if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusConnection
 
 
-def has_session_bus() -> bool:
-    """Whether the user has one: asking for it where there is none would try to start one."""
-    runtime = os.environ.get("XDG_RUNTIME_DIR")
-    return "DBUS_SESSION_BUS_ADDRESS" in os.environ or (
-        runtime is not None and os.path.exists(os.path.join(runtime, "bus"))
-    )
+def session_bus_address() -> str | None:
+    """Where the user's bus is; None where there is none: asking for it would try to start one."""
+    address = os.environ.get("DBUS_SESSION_BUS_ADDRESS")
+    if address or "XDG_RUNTIME_DIR" not in os.environ:
+        return address or None
+    socket = os.path.join(os.environ["XDG_RUNTIME_DIR"], "bus")
+    return f"unix:path={socket}" if os.path.exists(socket) else None
 
 
 def session_bus() -> QDBusConnection | None:
     """The user's bus; None where there is none."""
     from PySide6.QtDBus import QDBusConnection
 
-    return QDBusConnection.sessionBus() if has_session_bus() else None
+    return None if session_bus_address() is None else QDBusConnection.sessionBus()

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from app.session_bus import has_session_bus
+from app.session_bus import session_bus_address
 
 if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusConnection
@@ -36,10 +36,11 @@ def idle_s() -> float | None:
 def _by_desktop() -> float | None:
     from PySide6.QtDBus import QDBusConnection
 
-    if not has_session_bus():
+    address = session_bus_address()
+    if address is None:
         return None
     # Not Qt's own connection: that would be kept, though the bus may have gone.
-    bus = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, _NAME)
+    bus = QDBusConnection.connectToBus(address, _NAME)
     try:
         return _told(bus) if bus.isConnected() else None
     finally:
@@ -53,9 +54,9 @@ def _told(bus: QDBusConnection) -> float | None:
         call = QDBusMessage.createMethodCall(service, place, interface, method)
         call.setAutoStartService(False)
         answer = bus.call(call, timeout=_PATIENCE_MS)
-        if answer.type() == QDBusMessage.MessageType.ReplyMessage and answer.arguments():
-            milliseconds: int = answer.arguments()[0]
-            return milliseconds / 1000.0
+        told = (*answer.arguments(), None)[0]
+        if answer.type() == QDBusMessage.MessageType.ReplyMessage and isinstance(told, int):
+            return told / 1000.0
     return None
 
 
@@ -105,8 +106,9 @@ def _by_windows() -> float | None:
     info = _LastInputInfo(ctypes.sizeof(_LastInputInfo), 0)
     if not library.GetLastInputInfo(ctypes.byref(info)):
         return None
-    now = ctypes.CDLL("kernel32").GetTickCount()
-    return ((now - info.tick) % 2**32) / 1000.0  # both begin anew after 49 days
+    now: int = ctypes.CDLL("kernel32").GetTickCount()
+    milliseconds: int = (now - info.tick) % 2**32  # both begin anew after 49 days
+    return milliseconds / 1000.0
 
 
 def _by_quartz() -> float | None:

@@ -15,6 +15,7 @@ from app.timers import make_timer
 from mer_core.child import Misunderstood, as_argument
 from mer_core.inference.protocol import (
     LANGUAGE,
+    UNTOLD,
     Accepted,
     Analyse,
     Broken,
@@ -246,8 +247,7 @@ class AnalysisProcess(QObject):
         """What ended the process may have been the question: it is not asked again."""
         questions, self._questions = self._questions, []
         for asked in questions:
-            message = tr("The analysis process ended before it could tell; ask again.")
-            self.explaining.emit(Explained(asked.track_id, asked.at_s, None, message))
+            self.explaining.emit(Explained(asked.track_id, asked.at_s, None, UNTOLD))
 
     def _recover(self) -> None:
         if not self.child.may_restart():

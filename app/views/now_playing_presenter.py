@@ -9,6 +9,7 @@ from app.actions.looping import SectionLoop
 from app.actions.picture import PictureActions
 from app.actions.playing import PlayingActions
 from app.actions.tagging import TagActions
+from app.engine_words import engine_word
 from app.i18n import tr
 from app.models.columns import title_of
 from app.models.tracks import TrackTableModel
@@ -202,7 +203,7 @@ class NowPlayingPresenter(QObject):
         elif event.at_s == time_s:
             self._asked = None
             nothing = tr("Nothing can be told of this moment: nothing sounds there.")
-            card.show_moment(time_s, event.why or event.message or nothing)
+            card.show_moment(time_s, event.why or engine_word(event.message) or nothing)
 
     def show_failure(self, sentence: str) -> None:
         """A song that cannot be played is a problem; a machine without sound is not."""

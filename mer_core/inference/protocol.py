@@ -125,6 +125,10 @@ class Explaining:
     fraction: float
 
 
+#: The message of Explained where a process died of the question, or beside it.
+UNTOLD = "The analysis process ended before it could tell; ask again."
+
+
 @dataclass(frozen=True, slots=True)
 class Explained:
     """The answer to an Explain: ``why``, None where nothing sounds there or, with the reason in

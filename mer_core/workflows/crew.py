@@ -20,6 +20,7 @@ from typing import Protocol, Self
 from mer_core.child import MAX_DEATHS, as_argument
 from mer_core.errors import MerError
 from mer_core.inference.protocol import (
+    UNTOLD,
     Broken,
     Explain,
     Explained,
@@ -264,8 +265,7 @@ class _Run:
         track, worker.track = worker.track, None
         self._crew.replace(worker)
         for asked in worker.asked:
-            message = "The analysis process ended before it could tell; ask again."
-            self._context.publish(Explained(asked.track_id, asked.at_s, None, message))
+            self._context.publish(Explained(asked.track_id, asked.at_s, None, UNTOLD))
         if track is None:
             return
         self._num_in_flight -= 1

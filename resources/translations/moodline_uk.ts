@@ -472,6 +472,10 @@
         <translation>Аналізувати лише від мережі</translation>
     </message>
     <message>
+        <source>Analyse only while nobody uses this computer</source>
+        <translation>Аналізувати, лише коли ніхто не користується комп’ютером</translation>
+    </message>
+    <message>
         <source>Analyse what is missing</source>
         <translation>Аналізувати, чого бракує</translation>
     </message>
@@ -2659,6 +2663,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>Наступні пісні</translation>
     </message>
     <message>
+        <source>Songs wait until keys and mouse have rested for two minutes, or Resume is pressed.</source>
+        <translation>Пісні чекають, доки клавіші й миша не спочинуть дві хвилини або доки не натиснуто «Продовжити».</translation>
+    </message>
+    <message>
         <source>Songs with a moment like {where}, the most alike first. Each begins at that moment.</source>
         <translation>Пісні з моментом, схожим на {where}, найсхожіші перші. Кожна починається з цього моменту.</translation>
     </message>
@@ -2867,6 +2875,7 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     </message>
     <message>
         <source>The analysis process ended before it could tell; ask again.</source>
+        <extracomment>Why a moment of a song cannot be told of.</extracomment>
         <translation>Процес аналізу завершився раніше, ніж зміг відповісти; запитайте знову.</translation>
     </message>
     <message>
@@ -3073,8 +3082,16 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>Ще немає іншої пісні, настрій якої можна було б тримати.</translation>
     </message>
     <message>
+        <source>This computer has no battery.</source>
+        <translation>У цього комп’ютера немає батареї.</translation>
+    </message>
+    <message>
         <source>This deletes the library with all analyses, corrections, crates and session sheets, your own models, the settings and the journal. What was written into files can no longer be undone. Moodline ends.</source>
         <translation>Це видалить бібліотеку з усіма аналізами, виправленнями, добірками та аркушами сеансів, власні моделі, налаштування й журнал. Записане у файли вже не можна буде скасувати. Moodline завершиться.</translation>
+    </message>
+    <message>
+        <source>This desktop does not tell whether it is used.</source>
+        <translation>Це середовище не повідомляє, чи ним користуються.</translation>
     </message>
     <message numerus="yes">
         <source>This is about %n song(s).</source>
@@ -3281,6 +3298,10 @@ The field of which a column shows what it is to say.</extracomment>
     <message>
         <source>Waits for mains power</source>
         <translation>Чекає на живлення від мережі</translation>
+    </message>
+    <message>
+        <source>Waits until nobody uses the computer</source>
+        <translation>Чекає, доки комп’ютером ніхто не користуватиметься</translation>
     </message>
     <message>
         <source>Watch a model learn</source>

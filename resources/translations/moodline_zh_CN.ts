@@ -410,6 +410,10 @@
         <translation>仅在接通电源时分析</translation>
     </message>
     <message>
+        <source>Analyse only while nobody uses this computer</source>
+        <translation>仅在无人使用此电脑时分析</translation>
+    </message>
+    <message>
         <source>Analyse what is missing</source>
         <translation>分析尚未分析的歌曲</translation>
     </message>
@@ -2595,6 +2599,10 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>接下来的歌曲</translation>
     </message>
     <message>
+        <source>Songs wait until keys and mouse have rested for two minutes, or Resume is pressed.</source>
+        <translation>歌曲会等到键盘和鼠标静止两分钟，或按下“继续”。</translation>
+    </message>
+    <message>
         <source>Songs with a moment like {where}, the most alike first. Each begins at that moment.</source>
         <translation>含有与{where}相似时刻的歌曲，最相似的在前。每首都从该时刻开始播放。</translation>
     </message>
@@ -2803,6 +2811,7 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
     </message>
     <message>
         <source>The analysis process ended before it could tell; ask again.</source>
+        <extracomment>Why a moment of a song cannot be told of.</extracomment>
         <translation>分析进程在回答之前已终止；请再问一次。</translation>
     </message>
     <message>
@@ -3007,8 +3016,16 @@ Seconds of crossfade to choose from, and ways to bring songs to one loudness.</e
         <translation>还没有其他歌曲可以保持这种情绪。</translation>
     </message>
     <message>
+        <source>This computer has no battery.</source>
+        <translation>此电脑没有电池。</translation>
+    </message>
+    <message>
         <source>This deletes the library with all analyses, corrections, crates and session sheets, your own models, the settings and the journal. What was written into files can no longer be undone. Moodline ends.</source>
         <translation>这将删除曲库及所有分析结果、修正、唱片箱和聆听记录表，以及您自己的模型、设置和日志。已写入文件的内容将无法再撤销。Moodline 会退出。</translation>
+    </message>
+    <message>
+        <source>This desktop does not tell whether it is used.</source>
+        <translation>此桌面不会告知是否有人在使用。</translation>
     </message>
     <message numerus="yes">
         <source>This is about %n song(s).</source>
@@ -3213,6 +3230,10 @@ The field of which a column shows what it is to say.</extracomment>
     <message>
         <source>Waits for mains power</source>
         <translation>等待接通电源</translation>
+    </message>
+    <message>
+        <source>Waits until nobody uses the computer</source>
+        <translation>等待无人使用电脑</translation>
     </message>
     <message>
         <source>Watch a model learn</source>

@@ -40,11 +40,11 @@ def main() -> None:
             app.quit()
             return
         teller.milliseconds = int(line)
-        print("told", flush=True)
+        print("told", flush=True)  # noqa: T201
 
     lines = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, app)
     lines.activated.connect(lambda *_: read())
-    print("ready", flush=True)
+    print("ready", flush=True)  # noqa: T201
     app.exec()
 
 

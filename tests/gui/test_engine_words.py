@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app import engine_words
 from mer_core.exports.formats import FORMATS
+from mer_core.inference.protocol import UNTOLD
 from mer_core.library.crate_schema import (
     FAILED_CRATE,
     FIRST_CRATES,
@@ -42,6 +43,10 @@ def test_every_phase_of_a_job_can_be_translated() -> None:
     phases = _phases()
     assert "Writing tags" in phases
     assert phases - UNSEEN <= set(engine_words.PHASES)
+
+
+def test_why_a_moment_is_not_told_of_can_be_translated() -> None:
+    assert UNTOLD == engine_words.UNTOLD
 
 
 def test_every_state_of_a_track_can_be_translated() -> None:

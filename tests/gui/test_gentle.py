@@ -80,7 +80,7 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     assert shutil.which("Xvfb"), "this test needs the package xvfb; install it"
     ours, theirs = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(theirs), "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(theirs), "-nolisten", "tcp", "-noreset"],
         pass_fds=(theirs,), stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(theirs)
@@ -131,7 +131,7 @@ def test_a_process_that_ends_while_it_waits_goes_on_with_the_mains(
 ) -> None:
     held(qtbot, window, many(tmp_path / "music", 2), fate, song="01.flac")
     window.preferences.update(analyse_on_mains=True)
-    qtbot.waitUntil(lambda: window.analysis_actions.status.held)
+    qtbot.waitUntil(lambda: bool(window.analysis_actions.status.held))
     with qtbot.waitSignal(window.process.died):
         os.kill(window.process.process_id, signal.SIGKILL)
     assert window.analysis_actions.status.held
@@ -147,13 +147,13 @@ def test_what_is_resumed_by_hand_goes_on_until_all_is_analysed(
     window.preferences.update(analyse_on_mains=True)
     folder = many(tmp_path / "music", 2)
     window.menus.open([folder])
-    qtbot.waitUntil(lambda: window.analysis_actions.status.held)
+    qtbot.waitUntil(lambda: bool(window.analysis_actions.status.held))
     with qtbot.waitSignal(window.analysis_actions.finished):
         qtbot.mouseClick(window.frame.strip.pause_button, LEFT)
     qtbot.waitUntil(lambda: states(window) == {"staged": 2})
     many(folder, 3)
     window.menus.open([folder])
-    qtbot.waitUntil(lambda: window.analysis_actions.status.held)
+    qtbot.waitUntil(lambda: bool(window.analysis_actions.status.held))
 
 
 def test_a_pause_of_the_users_is_left_to_the_user(
