@@ -55,11 +55,12 @@ Label[role="tension"] {{ color: {tension_text}; font-weight: {semibold}; }}
 _BUTTONS = """
 QPushButton {{ background: {raised}; border: 1px solid transparent; border-radius: {radius}px;
     padding: 5px 12px;
-    min-height: 16px; font-weight: {medium}; }}
+    min-height: {button_px}px; font-weight: {medium}; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed {{ background: {line}; }}
 QPushButton:disabled {{ color: {faint}; background: {raised}; }}
 QPushButton:focus {{ border: 1px solid {accent}; }}
+ActionButton {{ min-height: {action_px}px; }}
 QPushButton[kind="primary"] {{ background: {accent}; color: {on_accent}; }}
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {{
     background: {accent_hover}; }}
@@ -72,7 +73,7 @@ QPushButton[kind="link"]:hover {{ color: {accent_hover}; }}
 QPushButton[kind="danger"] {{ color: {bad}; }}
 QPushButton[kind="failures"] {{ background: transparent; color: {bad}; }}
 QPushButton[kind="failures"]:hover {{ background: {raised}; }}
-QPushButton[dense="true"] {{ padding: 1px 6px; min-height: 14px; font-weight: {regular}; }}
+QPushButton[dense="true"] {{ padding: 1px 6px; min-height: {dense_px}px; font-weight: {regular}; }}
 QPushButton[kind="link"][dense="true"] {{ padding: 0 4px; border: none; }}
 QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {radius}px;
     padding: 4px; }}
@@ -99,7 +100,8 @@ QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
 _FIELDS = """
 QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComboBox {{
     background: {raised};
-    border: 1px solid transparent; border-radius: {radius}px; padding: 4px 10px; min-height: 18px;
+    border: 1px solid transparent; border-radius: {radius}px; padding: 4px 10px;
+    min-height: {field_px}px;
     selection-background-color: {accent}; selection-color: {on_accent}; }}
 QLineEdit:hover, QComboBox:hover, QSpinBox:hover, QDoubleSpinBox:hover {{ background: {hover}; }}
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
@@ -225,6 +227,10 @@ def stylesheet(theme: Theme) -> str:
         "heading_px": theme.px(15),
         "title_px": theme.px(22),
         "header": theme.px(36),
+        "button_px": theme.px(16),
+        "action_px": theme.px(30) - 12,
+        "dense_px": theme.px(14),
+        "field_px": theme.px(18),
         "icons": (RESOURCES / "icons").as_posix(),
     }
     return (_SURFACES + _LABELS + _BUTTONS + _FIELDS + _LISTS + _BARS).format_map(words)

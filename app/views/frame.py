@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ from app.views.map_panel import MapPanel
 from app.views.notices import Notices
 from app.views.review_page import ReviewPage
 from app.views.sidebar import Sidebar
-from app.widgets.pages import Pages
+from app.widgets.pages import LowPages, Pages
 from app.widgets.progress_strip import ProgressStrip
 from app.widgets.quick_bar import QuickBar
 
@@ -38,8 +38,23 @@ if TYPE_CHECKING:
 #: The playing song's height, and the least and the most of the window that it takes, until the user
 #: draws the line.
 _FOOT_HEIGHT, _LEAST_SHARE, _MOST_SHARE = 304, 0.3, 0.42
+_FOOT_LEAST = 236
 #: From this width on the places and the queue stand beside the table at once.
 _WIDE = 1200
+
+
+class _Foot(QWidget):
+    """The playing song, and the map beside it, which needs no room."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self._frame = frame
+
+    def minimumSizeHint(self) -> QSize:
+        if "now_playing" not in self._frame.__dict__:
+            return QSize(0, _FOOT_LEAST)
+        song = self._frame.now_playing
+        return QSize(song.minimumSizeHint().width(), max(song.card.least_height(), _FOOT_LEAST))
 
 
 class Frame(QWidget):
@@ -78,18 +93,18 @@ class Frame(QWidget):
         }  # fmt: skip
         self._late: list[LatePage] = []
         self.pages = Pages(*self._pages.values())
-        self.notices = Notices(theme, self.pages)
+        self._room = LowPages(self.pages)
+        self.notices = Notices(theme, self._room)
         self.theme = theme
         self._foot = self._make_foot()
         self._lay_out()
         self._foot.hide()
 
     def _make_foot(self) -> QWidget:
-        foot = QWidget()
+        foot = _Foot(self)
         foot.setProperty("surface", "panel")
         foot.setProperty("edge", "top")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        foot.setMinimumHeight(236)
         self._row = QHBoxLayout(foot)
         self._row.setContentsMargins(0, 1, 0, 0)
         self._row.setSpacing(0)
@@ -102,7 +117,7 @@ class Frame(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.sidebar)
-        row.addWidget(self.pages, 1)
+        row.addWidget(self._room, 1)
         self._middle = row
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
@@ -156,6 +171,9 @@ class Frame(QWidget):
         """On narrow windows the table has room beside one of the two only."""
         has_queue = self._queue is not None and self._queue.isVisibleTo(self)
         self.sidebar.setVisible(not has_queue or self.width() >= self.theme.px(_WIDE))
+        self.sidebar.fit(self.width())
+        if self._queue is not None:
+            self._queue.fit(self.width())
 
     _queue: QueuePanel | None = None
 
@@ -198,6 +216,8 @@ class Frame(QWidget):
             self.now_playing.set_theme(theme)
         if self._queue is not None:
             self._queue.set_theme(theme)
+        self._fit_queue()
+        self._fit_map()
 
     def show_page(self, place: str) -> None:
         """Turn to a page; a playing song that was large makes room."""
@@ -205,7 +225,7 @@ class Frame(QWidget):
         self.pages.setCurrentWidget(self._pages[place])
         self.sidebar.select_place(place)
         self.header.review_button.setVisible(place != "review")  # the page has its own
-        self.small_map.setVisible(place != "map")
+        self._fit_map()
         if place not in ("library", "map"):
             self.quick.hide()
         self.notices.bar.raise_()
@@ -243,12 +263,19 @@ class Frame(QWidget):
         self._fit_foot()
         self._fit_queue()
         self.small_map.fit()
+        self._fit_map()
 
     def _fit_foot(self) -> None:
         if not self._foot_is_kept:
             height = self.splitter.height()
             foot = max(min(_FOOT_HEIGHT, round(height * _MOST_SHARE)), round(height * _LEAST_SHARE))
             self.splitter.setSizes([max(height - foot, 1), foot])
+
+    def _fit_map(self) -> None:
+        """The map beside the song makes room where the window is narrow for its text."""
+        room = self.width() - self._foot.minimumSizeHint().width()
+        fits = room >= self.small_map.minimumWidth()
+        self.small_map.setVisible(fits and self.page != "map")
 
     def _keep_foot(self) -> None:
         self._foot_is_kept = True

@@ -29,7 +29,7 @@ from app.widgets.journey_plane import JourneyPlane
 from app.widgets.journey_table import JourneyTable
 from app.widgets.keys import keep_own_keys
 from app.widgets.labels import ElidedLabel, Label
-from app.widgets.pages import Pages
+from app.widgets.pages import Beside, Pages
 from app.widgets.training.fields import sentence, under_name
 from app.widgets.turning_bar import TurningBar
 from mer_core.library.tracks import TrackRow
@@ -161,7 +161,9 @@ class JourneyPage(QWidget):
         for button in buttons:
             button.setProperty("kind", "quiet")
         head = TurningBar((place,), *((None, button) for button in buttons), spacing=8)
-        right = QVBoxLayout()
+        made = QWidget()
+        right = QVBoxLayout(made)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(head)
         right.addWidget(self.note)
@@ -169,8 +171,7 @@ class JourneyPage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.form)
-        layout.addLayout(right, 1)
+        layout.addWidget(Beside(self.form, made))
         self.set_theme(theme)
 
     def _connect(self) -> None:

@@ -31,6 +31,7 @@ from mer_core.library.tracks import TrackRow
 from mer_core.playlists.queue import PlayQueue
 
 WIDTH = 272
+_MOST_SHARE, _LOWEST = 0.31, 30
 _ROW = 46
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _REPEATS = {
@@ -143,6 +144,7 @@ class QueuePanel(QFrame):
         self.setAccessibleName(tr("Queue"))
         self.list = QueueList(theme)
         self.list.setModel(model)
+        self.list.setMinimumHeight(_LOWEST)
         self.shuffle = RoundButton(theme, "shuffle", tr("Shuffle: off"), self, diameter=28)
         self.repeat = RoundButton(theme, "repeat", tr("Repeat: off"), self, diameter=28)
         self.close_button = RoundButton(theme, "close", tr("Close the queue"), self, diameter=24)
@@ -195,9 +197,14 @@ class QueuePanel(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another look."""
+        self._theme = theme
         self.setFixedWidth(theme.px(WIDTH))
         for widget in (self.list, self.shuffle, self.repeat, self.close_button):
             widget.set_theme(theme)
+
+    def fit(self, width: int) -> None:
+        """Leave the table its room in a window so wide."""
+        self.setFixedWidth(min(self._theme.px(WIDTH), round(width * _MOST_SHARE)))
 
     def show_song(self, row: TrackRow | None) -> None:
         """What plays."""

@@ -98,11 +98,9 @@ class ReviewPage(QWidget):
             (
                 self.kind,
                 self.profile_box,
-                self.edit_button,
-                self.fields_button,
-                self.history_button,
                 None,
             ),
+            (self.edit_button, self.fields_button, self.history_button, None),
             (*filters, None),
             (None, self.undo_button, self.apply_button),
         )

@@ -33,14 +33,14 @@ _Index = QModelIndex | QPersistentModelIndex
 #: The least width that shows a column, and the one it has where there is room.
 _WIDTHS: dict[int, tuple[int, int]] = {
     ReviewColumn.TICK: (40, 44),
-    ReviewColumn.TITLE: (116, 210),
-    ReviewColumn.OLD_MOOD: (90, 150),
-    ReviewColumn.NEW_MOOD: (116, 260),
+    ReviewColumn.TITLE: (100, 210),
+    ReviewColumn.OLD_MOOD: (80, 150),
+    ReviewColumn.NEW_MOOD: (104, 260),
     ReviewColumn.OLD_VALENCE: (68, 78),
     ReviewColumn.NEW_VALENCE: (56, 72),
     ReviewColumn.OLD_AROUSAL: (68, 78),
     ReviewColumn.NEW_AROUSAL: (56, 72),
-    ReviewColumn.CONFIDENCE: (96, 140),
+    ReviewColumn.CONFIDENCE: (84, 140),
     ReviewColumn.RESULT: (90, 110),
 }
 _BOX = 16
@@ -124,7 +124,6 @@ class ReviewTable(QTableView):
         lay_rows(self)
         self._delegates = self._set_delegates(theme)
         FittedColumns(self, _WIDTHS)
-        self.setMinimumHeight(_LOWEST)
         self.set_theme(theme)
         self._add_actions(model)
         self.activated.connect(lambda _: model.turn_ticks(self.chosen_places()))
@@ -180,3 +179,5 @@ class ReviewTable(QTableView):
         for delegate in self._delegates:
             delegate.set_theme(theme)
         self.verticalHeader().setDefaultSectionSize(theme.row_height)
+        # Beside large text a low page scrolls, and then there is room for one row more.
+        self.setMinimumHeight(_LOWEST if theme.scale <= 1 else theme.px(_LOWEST) + theme.row_height)

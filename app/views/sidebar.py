@@ -138,6 +138,10 @@ class Sidebar(QTreeWidget):
         )
         self.viewport().update()
 
+    def fit(self, width: int) -> None:
+        """Take no more than a quarter of a window so wide."""
+        self.setFixedWidth(min(self._rows.theme.px(WIDTH), width // 4))
+
     # --- showing ---
 
     def set_counts(self, num_tracks: int, num_staged: int) -> None:

@@ -81,6 +81,14 @@ class TrackCard(QWidget):
         moment.addWidget(self.moment_button)
         layout.addLayout(moment)
         layout.addStretch(1)
+        self._lasting = (0, 1, 2, 4, 6)  # all but the chips and the spread
+
+    def least_height(self) -> int:
+        """What is needed by all that never gives way."""
+        items = [self._column.itemAt(place) for place in self._lasting]
+        rows = [item.minimumSize().height() for item in items if item is not None]
+        margins, gaps = self._column.contentsMargins(), self._column.spacing() * len(rows)
+        return sum(rows) + gaps + margins.top() + margins.bottom()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

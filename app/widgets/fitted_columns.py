@@ -40,6 +40,7 @@ class FittedColumns(QObject):
         self._drawn: set[int] = set()
         self._is_fitting = False
         self._header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._header.setMinimumSectionSize(min(self._least.values()))  # Qt's grows with the text
         self._set(self._wanted)
         self.standard = self._header.saveState()
         table.viewport().installEventFilter(self)

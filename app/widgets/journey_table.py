@@ -20,6 +20,7 @@ from mer_core.library.tracks import TrackRow
 from mer_core.playlists.journey import Step
 
 _WIDTHS = {0: (40, 44), 1: (84, 240), 2: (66, 190), 3: (56, 66), 4: (196, 300)}
+_BAR = 12
 _HEAD = ("", mark("Title"), mark("Artist"), mark("Time"), mark("After the song before"))
 
 
@@ -44,6 +45,7 @@ class JourneyTable(QTableWidget):
         self.setItemDelegateForColumn(0, figures)
         self.setItemDelegateForColumn(1, title)
         FittedColumns(self, _WIDTHS)
+        self.setMinimumWidth(sum(least for least, _ in _WIDTHS.values()) + _BAR)
         self._delegates = [plain, figures, title]
 
     def set_theme(self, theme: Theme) -> None:

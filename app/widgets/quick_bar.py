@@ -58,7 +58,7 @@ class QuickBar(QWidget):
     def _lay_out(self) -> None:
         top, bottom = QHBoxLayout(), QHBoxLayout()
         top.setSpacing(4)
-        bottom.setSpacing(3)
+        bottom.setSpacing(2)
         top.addWidget(self.song, 1)
         energy, hint = Label(tr("Energy")), ElidedLabel(tr(_HINT))
         hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -74,7 +74,7 @@ class QuickBar(QWidget):
             bottom.addWidget(cap)
         bottom.addWidget(hint, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 8)
+        column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
         column.addLayout(top)
         column.addLayout(bottom)

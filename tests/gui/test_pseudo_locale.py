@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import i18n
@@ -18,17 +18,15 @@ from app.actions.training_run import choices
 from app.main_window import MainWindow
 from app.models.review_cells import ReviewColumn
 from app.views.about_dialog import AboutDialog
-from app.views.guide_page import GUIDE
 from app.views.mini_player import MiniPlayer
 from app.views.report_dialog import ReportDialog
 from app.views.session_dialog import SessionDialog
-from app.views.settings.page import SettingsPage
 from app.views.tidy_dialog import TidyDialog
 from mer_core.jobs import SilentContext
 from mer_core.library.crates import PLAIN
 from mer_core.library.database import Library
 from mer_core.paths import AppPaths
-from mer_core.settings import COLOUR_MAPS, LANGUAGES
+from mer_core.settings import COLOUR_MAPS
 from mer_core.tags.table import FAMILIES
 from mer_core.workflows.scan import scan
 from mer_core.workflows.tidy import MoodWord
@@ -36,6 +34,7 @@ from tests.core.library.samples import make_curve, make_emotion
 from tests.gui import pseudo
 from tests.gui.conftest import MakeWindow, make_song
 from tests.gui.screens import faults, settle
+from tests.gui.walk import states
 
 SIZES = ((1024, 640), (1440, 900))
 #: A table that is wider than every window and scrolls sideways in English, too.
@@ -122,81 +121,10 @@ class Walk:
 
 
 def test_every_page_is_translated_and_fits(window: MainWindow, qtbot: QtBot) -> None:
-    walk, frame = Walk(window), window.frame
-    qtbot.waitUntil(lambda: frame.now_playing.is_complete)
-    walk.look("library")
-    frame.header.search.set_error("[The search is wrong]")
-    walk.look("library: a wrong search")
-    frame.header.search.set_error("")
-    frame.library.show_result("[words]", 0, 2)
-    walk.look("library: nothing found")
-    frame.library.show_result("", 0, 0)
-    frame.show_foot(False)
-    walk.look("library: empty")
-    frame.library.show_result("", 2, 2)
-    frame.show_foot(True)
-    frame.strip.set_failures(12_345)
-    frame.header.set_num_staged(123_456)
-    window.queue.toggle()
-    walk.look("queue")
-    window.queue.toggle()
-    window.corrections.toggle_quick()
-    walk.look("quick bar")
-    window.corrections.close_quick()
-    frame.live.begin("[Microphone]")
-    frame.live.show()
-    walk.look("live bar")
-    frame.live.hide()
-    window.menus.go("map")
-    walk.look("map")
-    with qtbot.waitSignal(window.tag_actions.staged):
-        window.menus.go("review")
-    walk.look("review")
-    frame.review.table.selectRow(0)
-    frame.review.edit_button.setChecked(True)
-    walk.look("review: correcting")
-    frame.review.edit_button.setChecked(False)
-    frame.review.fields_button.setChecked(True)
-    walk.look("review: fields")
-    frame.review.fields_button.setChecked(False)
-    with qtbot.waitSignal(window.tag_actions.listed):
-        frame.review.history_button.setChecked(True)
-    walk.look("review: history")
-    with qtbot.waitSignal(window.journey_actions.moods_read):
-        window.menus.go("journey")
-    journey = frame.journey
-    qtbot.waitUntil(lambda: bool(journey.rows))
-    walk.look("journey", data=[journey.note.text()])  # a sentence of the engine
-    journey.kind.setCurrentIndex(1)
-    journey.kind.activated.emit(1)
-    qtbot.waitUntil(lambda: not journey.rows)
-    walk.look("journey: a set", data=[journey.nothing.title_label.text()])
-    window.menus.go("training")
-    qtbot.waitUntil(lambda: frame.training.models.entry is not None)
-    for tab in ("train", "teach", "models"):
-        frame.training.turn_to(tab)
-        walk.look(f"training: {tab}")
-    window.settings_page.open()
-    page = frame.pages.currentWidget()
-    assert isinstance(page, SettingsPage)
-    sections = page.sections
-    for row in range(sections.count()):
-        sections.setCurrentRow(row)
-        walk.look(f"settings: {row}", data=_of_settings(page))
-    window.help.open_guide()
-    titles = [
-        path.read_text("utf-8").partition("\n")[0].lstrip("# ") for path in GUIDE.glob("*.md")
-    ]
-    walk.look("guide", data=titles)
+    walk = Walk(window)
+    for state, data in states(window, qtbot):
+        walk.look(state, data=data)
     assert not walk.wrong, "\n".join(walk.wrong)
-
-
-def _of_settings(page: SettingsPage) -> list[str]:
-    """What stands there that is nobody's to translate: folders, sizes, and Qt's own words."""
-    labels = [label.text() for label in page.privacy.findChildren(QLabel)]
-    paths = [text for text in labels if os.sep in text or text.endswith("bytes")]
-    edits = [edit.placeholderText() for edit in page.findChildren(QLineEdit)]
-    return [*paths, *edits, *LANGUAGES.values(), "CUDA", "Metal"]
 
 
 def test_a_written_file_is_green(window: MainWindow, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.i18n import tr
@@ -71,10 +71,19 @@ class SettingsPage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another look."""
-        self.sections.setFixedWidth(theme.px(_WIDTH))
+        self._theme = theme
+        self._fit()
         for number in range(self.sections.count()):
             self.sections.item(number).setSizeHint(QSize(0, theme.px(_ROW_HEIGHT)))
         self.keys.table.verticalHeader().setDefaultSectionSize(theme.px(_ROW_HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The sections leave their forms the larger part of a narrow page."""
+        self.sections.setFixedWidth(min(self._theme.px(_WIDTH), self.width() // 4))
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is chosen, in every section."""

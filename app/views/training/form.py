@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -32,6 +32,7 @@ from app.widgets.wording import count
 from mer_core.training.requests import FOLDED, TrainRequest
 
 FORM_WIDTH = 340
+_FOOT_EDGES = 22
 _JUDGING = (
     (
         FOLDED,
@@ -83,7 +84,7 @@ class FormPane(QFrame):
         self.column.setSpacing(14)
         inside.setFixedWidth(theme.px(FORM_WIDTH) - 1)  # the bar lies over the margin
         foot = QHBoxLayout()
-        foot.setContentsMargins(16, 10, 16, 12)
+        foot.setContentsMargins(16, _FOOT_EDGES // 2, 16, _FOOT_EDGES // 2)
         foot.setSpacing(8)
         foot.addWidget(self.start_button, 1)
         foot.addWidget(self.stop_button, 1)
@@ -94,6 +95,11 @@ class FormPane(QFrame):
         column.addLayout(foot)
         self.setFixedWidth(theme.px(FORM_WIDTH))
         self._inside = inside
+
+    def sizeHint(self) -> QSize:
+        """With all fields in view."""
+        fields, foot = self._inside.sizeHint().height(), self.start_button.sizeHint().height()
+        return QSize(self.minimumWidth(), fields + foot + _FOOT_EDGES)
 
     def set_theme(self, theme: Theme) -> None:
         """Keep the width in another look."""

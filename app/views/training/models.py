@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -116,10 +116,9 @@ class ModelsView(QWidget):
         self.set_theme(theme)
 
     def _lay_out(self) -> None:
-        left = QFrame()
+        left = self._left = QFrame()
         left.setProperty("surface", "panel")
         left.setProperty("edge", "right")
-        left.setFixedWidth(self._theme.px(FORM_WIDTH))
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 8, 0, 8)
         column.addWidget(self.list)
@@ -147,6 +146,15 @@ class ModelsView(QWidget):
         self.list.setStyleSheet(f"QListWidget {{ background: {theme.panel}; }}")
         self.list.viewport().update()
         self.text.set_theme(theme)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The card has the larger part."""
+        self._left.setFixedWidth(min(self._theme.px(FORM_WIDTH), self.width() * 2 // 5))
 
     def show_models(self, entries: list[ModelEntry], used: str) -> None:
         """List ``entries``; ``used`` is the sha256 of the one in use."""

@@ -22,7 +22,7 @@ from app.views.training.run import RunView
 from app.views.training.teach import TeachForm, TeachView
 from app.widgets.keys import keep_own_keys
 from app.widgets.labels import Label
-from app.widgets.pages import Pages
+from app.widgets.pages import Beside, Pages
 
 TABS = ("train", "teach", "models")
 _NAMES = (mark("Train a recipe"), mark("Teach it your moods"), mark("Models"))
@@ -64,13 +64,7 @@ class TrainingPage(QWidget):
         row.addWidget(self.tabs)
         row.addStretch(1)
         for left, right in ((self.form, self.run), (self.teach_form, self.teach)):
-            pair = QWidget()
-            line = QHBoxLayout(pair)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(0)
-            line.addWidget(left)
-            line.addWidget(right, 1)
-            self._stack.addWidget(pair)
+            self._stack.addWidget(Beside(left, right))
         self._stack.addWidget(self.models)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
