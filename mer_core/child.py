@@ -34,6 +34,8 @@ PROGRESS_RATE_HZ = 30.0
 NICENESS = 10
 #: What ended so many children is given up: a song, or a child that never got to work.
 MAX_DEATHS = 2
+#: The exit status of a child that got no more memory.
+SHORT_OF_MEMORY = 3
 #: Where ``python -m`` finds our modules, however the program was started.
 PACKAGE_ROOT = Path(__file__).resolve().parents[1]
 _SHOWN = 80
@@ -197,7 +199,8 @@ def connect(language: Language) -> tuple[EventWriter, CommandReader[Any]]:
 def run_child(serve: Callable[[], int], *, gives_way: bool = True) -> NoReturn:
     """Be a child: give way to the window, ``serve``, and end the process with what that returns.
 
-    A mistake of our own is written to standard error, which is the log; the status is then 2.
+    A mistake of our own is written to standard error, which is the log; the status is then 2, or
+    SHORT_OF_MEMORY where that was it.
     Ctrl-C is for who watches; a child of a child ``gives_way`` as much as that does already.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -208,7 +211,10 @@ def run_child(serve: Callable[[], int], *, gives_way: bool = True) -> NoReturn:
     status = 2
     try:
         status = serve()
-    except Exception:
+    except Exception as error:
+        # A thread that finds no room for its stack is a plain RuntimeError.
+        if isinstance(error, MemoryError) or "can't start new thread" in str(error):
+            status = SHORT_OF_MEMORY
         traceback.print_exc()
         raise
     finally:

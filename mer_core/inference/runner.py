@@ -23,6 +23,7 @@ MIN_SEGMENT_S = 8.0
 MIN_CLIP_S = 0.5
 #: A net of ours describes so many steps at once, about a minute, and a context on both sides.
 PIECE_STEPS = 128
+_MEMORY_WORDS = ("out of memory", "not enough memory", "can't allocate memory")
 
 
 class _InPieces:
@@ -121,7 +122,7 @@ class NetRunner:
             return self._forward(segment)
         except RuntimeError as error:
             # MPS and the CPU's allocator tell it in words only.
-            in_words = "out of memory" in str(error) or "not enough memory" in str(error)
+            in_words = any(words in str(error) for words in _MEMORY_WORDS)
             if not isinstance(error, torch.OutOfMemoryError) and not in_words:
                 raise
         if self._current.type == "cuda":

@@ -40,6 +40,8 @@ from mer_core.workflows.worker import Worker, num_cores
 
 #: A worker that says nothing about its song for so long hangs in a decoder or a driver.
 SILENCE_S = 90.0
+#: One that is stopped for so long is not let go on with us (after Ctrl-Z, fg), and perhaps never.
+STOPPED_S = 2.0
 #: How often the foreman looks around, and the longest it may have been held in between.
 _LOOK_S, _LONGEST_LOOK_S = 0.05, 1.0
 #: So much more of a song must have been heard until it is told again.
@@ -172,8 +174,10 @@ class Crew:
         for worker in self._workers:
             if worker.is_busy and not self._is_paused:
                 # Where we were held ourselves (a pause, a sleep of the machine), so were they.
-                worker.silent_s += min(now - before, _LONGEST_LOOK_S)
-                if worker.silent_s > SILENCE_S or worker.is_stopped:
+                passed_s = min(now - before, _LONGEST_LOOK_S)
+                worker.silent_s += passed_s
+                worker.stopped_s = worker.stopped_s + passed_s if worker.is_stopped else 0.0
+                if worker.silent_s > SILENCE_S or worker.stopped_s > STOPPED_S:
                     worker.kill()
 
     def replace(self, worker: Worker) -> None:
@@ -181,7 +185,7 @@ class Crew:
         self._workers.remove(worker)
         worker.hang_up()
         # Where it never got to work, or memory may be short, the others do without it.
-        if not worker.is_ready or worker.was_killed:
+        if not worker.is_ready or worker.was_killed or worker.was_short_of_memory:
             self._size -= 1
         if not worker.is_ready and not self._workers:
             raise MerError("The analysis process ended before its first song.")
@@ -273,7 +277,12 @@ class _Run:
         if self._deaths[track.id] < MAX_DEATHS:
             self._again.append(track)
             return
-        reason = f"{track.path.name}: the analysis process ended twice while reading this file."
+        reason = (
+            "the memory does not suffice to hear this file; close other programs and try it again."
+            if worker.was_short_of_memory
+            else "the analysis process ended twice while reading this file."
+        )
+        reason = f"{track.path.name}: {reason}"
         once_there_is_room(self._context, partial(self._library.save_failure, track.id, reason))
         self._failed.append((track.id, reason))
         self._context.publish(TrackFailed(track.id, reason))

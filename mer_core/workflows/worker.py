@@ -12,7 +12,7 @@ from contextlib import suppress
 
 import psutil
 
-from mer_core.child import PACKAGE_ROOT, child_command
+from mer_core.child import PACKAGE_ROOT, SHORT_OF_MEMORY, child_command
 from mer_core.inference.protocol import LANGUAGE, Explain, Hear
 from mer_core.library.tracks import Track
 
@@ -53,7 +53,7 @@ class Worker:
         self.is_ready = False
         self.track: Track | None = None
         self.fraction = 0.0
-        self.silent_s = 0.0
+        self.silent_s = self.stopped_s = 0.0
         #: What it was asked and has not answered.
         self.asked: deque[Explain] = deque()
         self._reader = threading.Thread(target=self._read, name="worker", daemon=True)
@@ -96,6 +96,11 @@ class Worker:
     def was_killed(self) -> bool:
         """Ended by SIGKILL, as the system does where memory is short."""
         return self._process.returncode == -9
+
+    @property
+    def was_short_of_memory(self) -> bool:
+        """Ended because it got no more memory."""
+        return self._process.returncode == SHORT_OF_MEMORY
 
     @property
     def is_stopped(self) -> bool:

@@ -134,6 +134,33 @@ def test_a_worker_that_is_stopped_is_replaced(
     assert not any(map(psutil.pid_exists, stopped))
 
 
+def test_a_worker_that_is_let_go_on_soon_keeps_its_song(
+    library: Library, songs: list[int], model: Path, fate: Fate
+) -> None:
+    """As all of them are after Ctrl-Z, but the foreman first."""
+    fate.hold(HAND, where="01.flac")
+    stopped: list[int] = []
+    num_looks = 0
+
+    def stop_and_go_on() -> None:
+        nonlocal num_looks
+        if fate.is_holding and not stopped:
+            stopped.extend(hand.pid for hand in hands())
+            os.kill(stopped[0], signal.SIGSTOP)
+        num_looks += bool(stopped)
+        if num_looks == 5:
+            os.kill(stopped[0], signal.SIGCONT)
+            assert [hand.pid for hand in hands()] == stopped
+            fate.release()
+
+    with Crew(library.path, model, "cpu", clock=lambda: 0.0) as crew:
+        crew.start(1)
+        tracks = [row.track for row in library.rows_of(songs)]
+        report = crew.analyse(Watcher(stop_and_go_on), library, tracks)
+        assert [hand.pid for hand in hands()] == stopped
+    assert (sorted(report.analysed), report.failed) == (sorted(songs), ())
+
+
 def test_a_song_that_hangs_holds_nobody_up_and_is_tried_again(
     library: Library, songs: list[int], model: Path, fate: Fate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,3 +197,53 @@ def test_stopping_ends_all_workers(
         heard(library, model, songs, Watcher(stop), size=1)
     assert hands() == []
     assert [row.state for row in library.rows_of(songs)] == ["staged", *["queued"] * 3]
+
+
+class Miser(Watcher):
+    """Lets workers that stand still have ``spare`` bytes more than they have, and go on."""
+
+    def __init__(self, fate: Fate, spare: int) -> None:
+        super().__init__(self._give_no_more)
+        self._fate, self._spare = fate, spare
+        self.num_limited = 0
+
+    def _give_no_more(self) -> None:
+        if self._fate.is_holding:
+            for hand in hands():
+                size = hand.memory_info().vms + self._spare
+                hand.rlimit(psutil.RLIMIT_AS, (size, size))
+                self.num_limited += 1
+            self._fate.release()
+
+
+#: Too little for the net's first song: threads, arrays or tensors find no room.
+@pytest.mark.parametrize("spare_mb", [6, 16])
+def test_a_worker_that_gets_no_more_memory_costs_its_song_at_most(
+    library: Library, songs: list[int], fate: Fate, spare_mb: int
+) -> None:
+    model = find_model(AppPaths.of_user()).folder
+    fate.hold(HAND, where="00.flac")
+    miser = Miser(fate, spare_mb * 2**20)
+    report = heard(library, model, songs, miser, size=1)
+    assert miser.num_limited == 1
+    assert sorted((*report.analysed, *(failed for failed, _ in report.failed))) == sorted(songs)
+    assert set(songs[1:]) <= set(report.analysed)
+    library.retry(songs[:1])
+    waiting = [track.id for track in library.pending(find_model(AppPaths.of_user()).sha256)]
+    assert set(heard(library, model, waiting, Watcher()).analysed) == set(waiting)
+
+
+@pytest.mark.parametrize("spare_mb", [6, 16])
+def test_a_song_for_which_memory_never_suffices_fails_with_that_reason(
+    library: Library, songs: list[int], fate: Fate, spare_mb: int
+) -> None:
+    model = find_model(AppPaths.of_user()).folder
+    fate.hold(HAND, where="00.flac")
+    fate.hold(HAND, where="00.flac")
+    report = heard(library, model, songs[:1], Miser(fate, spare_mb * 2**20), size=1)
+    ((failed, reason),) = report.failed
+    assert failed == songs[0]
+    assert "memory does not suffice" in reason
+    row = library.row(failed)
+    assert row is not None
+    assert (row.state, row.message) == ("failed", reason)
