@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mer_core.models.store import ModelEntry
     from mer_core.tags.profiles import Profile
     from mer_core.watching.settling import Changes
+    from mer_core.workflows.crew import Crew
     from mer_core.workflows.scan import ScanReport
 
 
@@ -69,6 +70,9 @@ def watch(
         handling = _Handling(
             context, library, entry, device, screen, profile, write=write, shows=shows
         )
+        if device != "auto":
+            with request():
+                handling.try_device()
         context.on_item = handling.tell
         with closing(watched(context, paths, poll=poll)) as news:
             for changes in news:
@@ -86,20 +90,30 @@ class _Handling:
         self._context, self._library, self._model, self._device = context, library, model, device
         self._screen, self._profile = screen, profile
         self._write, self._stages = write, write or shows
+        self._unheard: list[int] = []
         self._staged: set[tuple[Path, str]] = set()  # with the hash of its sound
         self._code_page = Settings.load(AppPaths.of_user().settings).code_page
+
+    def try_device(self) -> None:
+        """Raises InputError where the model cannot work there."""
+        with self._crew() as crew:
+            crew.try_out(self._context)
 
     def take(self, changes: Changes) -> None:
         """Bring the library, and perhaps the files' tags, up to date."""
         from mer_core.workflows.watch import follow
 
         self._say(follow(self._context, self._library, changes, self._code_page))
-        rows = [self._library.find(path) for path in changes.files]
-        tracks = [row.track for row in rows if row is not None]
-        ids = [track.id for track in tracks]
-        self._analyse(self._library.pending(self._model.sha256, ids))
+        found = [self._library.find(path) for path in changes.files]
+        rows = [*self._library.rows_of(self._unheard), *(row for row in found if row is not None)]
+        tracks = {row.track.id: row.track for row in rows}
+        self._analyse(self._library.pending(self._model.sha256, tracks))
         # A file changes by being written and by being undone too: neither makes it new.
-        new = [each for each in tracks if (each.path, each.audio_hash) not in self._staged]
+        new = [
+            each
+            for each in tracks.values()
+            if each.id not in self._unheard and (each.path, each.audio_hash) not in self._staged
+        ]
         if self._stages and new:
             self._staged |= {(each.path, each.audio_hash) for each in new}
             try:
@@ -108,13 +122,25 @@ class _Handling:
                 self._screen.print(f"{error} `mer tag` writes these songs later.", style="red")
 
     def _analyse(self, tracks: list[Track]) -> None:
-        """By a crew that lives for this batch: the long waits in between cost no memory."""
-        from mer_core.workflows.crew import Crew
+        """By a crew that lives for this batch: the long waits in between cost no memory. Where none
+        can work now, these songs wait for the next one.
+        """
         from mer_core.workflows.worker import crew_size
 
-        with Crew(self._library.path, self._model.folder, self._device) as crew:
-            crew.start(crew_size(len(tracks)))
-            crew.analyse(self._context, self._library, tracks)
+        self._unheard = [track.id for track in tracks]
+        try:
+            with self._crew() as crew:
+                crew.start(crew_size(len(tracks)))
+                crew.analyse(self._context, self._library, tracks)
+        except MerError as error:
+            self._screen.print(f"{error} These songs are heard with the next ones.", style="red")
+        else:
+            self._unheard = []
+
+    def _crew(self) -> Crew:
+        from mer_core.workflows.crew import Crew
+
+        return Crew(self._library.path, self._model.folder, self._device)
 
     def _stage(self, ids: list[int]) -> None:
         from mer_core.cli.tagging import review_table

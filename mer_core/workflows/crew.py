@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from mer_core.child import MAX_DEATHS, as_argument
-from mer_core.errors import MerError
+from mer_core.errors import InputError, MerError
 from mer_core.inference.protocol import (
     UNTOLD,
     Broken,
@@ -116,6 +116,19 @@ class Crew:
         while len(self._workers) < self._size:
             threads = str(max(1, self._cores // self._size))
             self._workers.append(Worker((*self._arguments, threads), self._told))
+
+    def try_out(self, context: JobContext) -> None:
+        """Wait until a worker has loaded the model. Raises MerError where none can."""
+        self.start(1)
+        while not any(worker.is_ready for worker in self._workers):
+            context.check_cancelled()
+            match self.next():
+                case worker, Ready():
+                    worker.is_ready = True
+                case _, Broken(message):
+                    raise InputError(message)
+                case worker, None:
+                    self.replace(worker)
 
     def analyse(
         self, context: JobContext, library: Library, songs: Iterable[Track] | Songs

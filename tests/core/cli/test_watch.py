@@ -20,6 +20,7 @@ from mer_core.paths import RESOURCES, AppPaths
 from mer_core.tags import writer
 from mer_core.tags.journal import Journal
 from tests.core.cli.test_commands import run, run_strictly
+from tests.fate import HAND, Fate
 from tests.waiting import PATIENCE_S, until
 
 DEMO = RESOURCES / "demo" / "4 Morning Water.flac"
@@ -116,6 +117,31 @@ def test_a_watch_goes_on_while_another_run_holds_the_journal(tmp_path: Path) -> 
         assert (music / "a.flac").read_bytes() == DEMO.read_bytes()
         shutil.copy(DEMO, music / "b.flac")
         until(lambda: states() == {"a.flac": "staged", "b.flac": "written"})
+
+
+def test_songs_that_nobody_could_hear_are_heard_with_the_next_ones(
+    tmp_path: Path, fate: Fate
+) -> None:
+    music = tmp_path / "music"
+    music.mkdir()
+    with watching(music, "--write") as said:
+        fate.kill(HAND, 1)  # before it is ready
+        shutil.copy(DEMO, music / "a.flac")
+        until(lambda: "These songs are heard with the next ones." in said.read_text())
+        assert (music / "a.flac").read_bytes() == DEMO.read_bytes()
+        shutil.copy(RESOURCES / "demo" / "1 Carnival Lights.mp3", music / "b.mp3")
+        until(lambda: states() == {"a.flac": "written", "b.mp3": "written"})
+
+
+def test_a_device_that_is_not_there_is_refused_before_anything_is_watched(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mer_core.cli", "watch", "--device", "mps", str(tmp_path)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "no MPS device" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Watching" not in done.stderr
 
 
 def test_a_profile_that_is_not_there_is_refused_before_anything_is_watched(tmp_path: Path) -> None:
