@@ -3,10 +3,12 @@ a folder with everything in it, packed as its users expect.
 
     python packaging/installers.py [-o dist]
 
-Linux: moodline-VERSION-linux-ARCH.tar.xz and moodline_VERSION_ARCH.deb; Windows: a .zip; macOS:
-Moodline.app in a .zip. Nothing is signed. Each bundle is started before it is packed: it must
-analyse a demo track and draw its window. Needs the libraries `build` and `pyinstaller` beside
-Moodline's own: `make installers` brings them.
+Linux: moodline-VERSION-linux-ARCH.tar.xz, moodline_VERSION_ARCH.deb and, where mksquashfs is there
+and APPIMAGE_RUNTIME names the program that is to begin it (github.com/AppImage/type2-runtime), an
+AppImage; Windows: a .zip; macOS: Moodline.app in a .zip. Nothing is signed. Each bundle is started
+before it is packed: it must analyse a demo track and draw its window; so is the AppImage's own
+folder, read back from its image. Needs the libraries `build` and `pyinstaller` beside Moodline's
+own: `make installers` brings them.
 """
 
 from __future__ import annotations
@@ -54,18 +56,19 @@ def build_bundle(work: Path) -> Path:
     return work / "bundle" / "moodline"
 
 
-def try_out(bundle: Path) -> None:
-    """Analyse and draw with nothing of this environment at hand. Exits where that fails."""
+def try_out(mer: Path, moodline: Path, **more: str) -> None:
+    """Analyse by one program and draw by the other with nothing of this environment at hand but
+    ``more`` of it. Exits where that fails.
+    """
     with tempfile.TemporaryDirectory() as name:
         home, picture = Path(name), Path(name) / "window.png"
         kept = ("SYSTEMROOT", "LANG", "TMP", "TEMP")
         clean = {key: os.environ[key] for key in kept if key in os.environ}
-        clean |= {"MOODLINE_HOME": str(home), "PATH": "/usr/bin:/bin", "HOME": str(home)}
-        suffix = ".exe" if os.name == "nt" else ""
-        track = next(iter(sorted((bundle / "_internal/resources/demo").iterdir())))
-        line = run(bundle / f"mer{suffix}", "analyze", "--json", track, env=clean, cwd=home)
+        clean |= {"MOODLINE_HOME": str(home), "PATH": "/usr/bin:/bin", "HOME": str(home)} | more
+        track = next(iter(sorted((ROOT / "resources" / "demo").iterdir())))
+        line = run(mer, "analyze", "--json", track, env=clean, cwd=home)
         print("analysed as", json.loads(line)["moods"][0])
-        run(bundle / f"moodline{suffix}", "--screenshot", picture, env=clean, cwd=home)
+        run(moodline, "--screenshot", picture, env=clean, cwd=home)
         print("drawn,", picture.stat().st_size, "bytes")
 
 
@@ -119,6 +122,46 @@ def pack_deb(bundle: Path, work: Path, output: Path) -> Path:
     return path
 
 
+def make_appdir(bundle: Path, root: Path) -> Path:
+    """What an AppImage holds, in ``root``: the folder, what starts it, its entry for a menu."""
+    shutil.rmtree(root, ignore_errors=True)
+    shutil.copytree(bundle, root / "usr" / "lib" / "moodline", symlinks=True)
+    notes = root / "usr" / "share" / "metainfo"
+    notes.mkdir(parents=True)
+    shutil.copy(LINUX / f"{NAME}.metainfo.xml", notes)
+    for file in (f"{NAME}.desktop", f"{NAME}.svg"):
+        shutil.copy(LINUX / file, root)
+    (root / ".DirIcon").symlink_to(f"{NAME}.svg")
+    shutil.copy(ROOT / "packaging" / "bundle" / "AppRun", root)
+    return root
+
+
+def pack_appimage(bundle: Path, work: Path, output: Path) -> Path | None:
+    """One file that runs by itself; None without APPIMAGE_RUNTIME, once its image was tried out."""
+    image, runtime = work / "appimage.squashfs", os.environ.get("APPIMAGE_RUNTIME")
+    appdir = make_appdir(bundle, work / "AppDir")
+    run("mksquashfs", appdir, image, "-root-owned", "-noappend", "-comp", "zstd", "-quiet")
+    shutil.rmtree(appdir)
+    run("unsquashfs", "-d", appdir, "-no-progress", "-quiet", image)
+    mer = work / "mer"  # the name that the command line is started by
+    mer.unlink(missing_ok=True)
+    mer.symlink_to(appdir / "AppRun")
+    try_out(mer, appdir / "AppRun")
+    if not runtime:
+        print("No AppImage: set APPIMAGE_RUNTIME to the program that is to begin it.")
+        return None
+    path = output / f"Moodline-{VERSION}-{MACHINE}.AppImage"
+    with path.open("wb") as whole:
+        for part in (Path(runtime), image):
+            with part.open("rb") as read:
+                shutil.copyfileobj(read, whole)
+    path.chmod(0o755)
+    mer.unlink()
+    mer.symlink_to(path)
+    try_out(mer, path, APPIMAGE_EXTRACT_AND_RUN="1")
+    return path
+
+
 def depends() -> list[str]:
     """The system libraries that ``setup.sh`` needs to run, by Debian's names."""
     text = (ROOT / "packaging" / "setup.sh").read_text("utf-8")
@@ -147,11 +190,14 @@ def main() -> None:
     output.mkdir(parents=True, exist_ok=True)
     made = build_wheel(output)
     bundle = build_bundle(work)
-    try_out(bundle)
+    suffix = ".exe" if os.name == "nt" else ""
+    try_out(bundle / f"mer{suffix}", bundle / f"moodline{suffix}")
     if sys.platform == "linux":
         made.append(pack_tar(bundle, output))
         if shutil.which("dpkg-deb"):
             made.append(pack_deb(bundle, work, output))
+        if shutil.which("mksquashfs"):
+            made += filter(None, [pack_appimage(bundle, work, output)])
     else:
         made.append(pack_zip(bundle, output))
     for path in made:

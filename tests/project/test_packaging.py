@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -98,6 +99,34 @@ def test_a_bundle_is_its_own_interpreter(monkeypatch: pytest.MonkeyPatch, tmp_pa
         capture_output=True, check=True,
     )  # fmt: skip
     assert b"not a message" in done.stdout
+
+
+def test_an_appimage_starts_the_window_or_what_it_is_called_by(tmp_path: Path) -> None:
+    bundle = tmp_path / "bundle"
+    bundle.mkdir()
+    for program in ("moodline", "mer"):
+        (bundle / program).write_text(f'#!/bin/sh\necho {program} "$@"\n')
+        (bundle / program).chmod(0o755)
+    spec = importlib.util.spec_from_file_location("installers", ROOT / "packaging/installers.py")
+    assert spec is not None
+    assert spec.loader is not None
+    installers = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(installers)
+    appdir = installers.make_appdir(bundle, tmp_path / "App Dir")
+    (link := tmp_path / "mer").symlink_to(appdir / "AppRun")
+
+    def said(program: Path, **more: str) -> str:
+        environment = {"PATH": os.environ["PATH"], **more}
+        return subprocess.check_output([program, "a b", "c"], env=environment, text=True).strip()
+
+    assert said(appdir / "AppRun") == "moodline a b c"
+    assert said(appdir / "AppRun", ARGV0="./Moodline-0.1.0-x86_64.AppImage") == "moodline a b c"
+    assert said(appdir / "AppRun", ARGV0="/usr/local/bin/mer") == "mer a b c"
+    assert said(link) == "mer a b c"
+    icon = next(line[5:] for line in (LINUX / f"{NAME}.desktop").read_text("utf-8").splitlines()
+                if line.startswith("Icon="))  # fmt: skip
+    assert {f"{NAME}.desktop", f"{icon}.svg", ".DirIcon"} <= {p.name for p in appdir.iterdir()}
+    assert (appdir / ".DirIcon").read_bytes() == (LINUX / f"{icon}.svg").read_bytes()
 
 
 @pytest.mark.usefixtures("qapp")
