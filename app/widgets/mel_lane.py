@@ -5,13 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem
 
 from app.theme import Theme
 from app.widgets.lanes import Lane
 from app.widgets.mel_store import MelStore
-from app.widgets.painting import fill_round
 from mer_core.arrays import FloatArray
 from mer_core.settings import COLOUR_MAPS
 
@@ -25,12 +24,32 @@ _FEWEST_BANDS = 8
 class _Corners(Lane):
     """Paints the ground over the picture's corners, so that they look round."""
 
+    def copy(self, painter: QPainter, exposed: QRectF, kind: str = "") -> None:
+        """Copy the corners alone: all else is empty, and would be blended pixel by pixel."""
+        box, side = self.box, _RADIUS + 1
+        for x in (box.left(), box.right() - side):
+            for y in (box.top(), box.bottom() - side):
+                corner = QRectF(x, y, side, side) & exposed
+                if not corner.isEmpty():
+                    super().copy(painter, corner, kind)
+
     def render(self, painter: QPainter, kind: str) -> None:
         path = QPainterPath()
         path.addRect(self.box.adjusted(-1, -1, 1, 1))
         rounded = QPainterPath()
         rounded.addRoundedRect(self.box, _RADIUS, _RADIUS)
         painter.fillPath(path.subtracted(rounded), self.theme.colour("panel"))
+
+
+class _Picture(pg.ImageItem):  # type: ignore[misc]  # pyqtgraph has no types
+    """An image in the screen's own format: Qt scales it several times faster than by its table."""
+
+    qimage: QImage | None
+
+    def render(self) -> None:
+        super().render()
+        if self.qimage is not None:
+            self.qimage = self.qimage.convertToFormat(QImage.Format.Format_RGB32)
 
 
 class MelLane(Lane):
@@ -43,7 +62,7 @@ class MelLane(Lane):
         #: What is brightened by, and how much wider the usual range is, in dB.
         self.gain_db = self.widened_db = 0.0
         self._bands: tuple[int, int] | None = None  # the first and the one behind the last, or all
-        self._image = pg.ImageItem(axisOrder="row-major")
+        self._image = _Picture(axisOrder="row-major")
         self._image.setParentItem(self)
         self._corners = _Corners(theme, self)
         self._floor = QColor()
@@ -168,8 +187,9 @@ class MelLane(Lane):
         nearest = min(max(round(band), first), last - 1)
         return self.store.frequency_of(band), self.store.level_at(time_s, nearest)
 
-    def render(self, painter: QPainter, kind: str) -> None:
-        fill_round(painter, self.box, _RADIUS, self._floor)
+    def copy(self, painter: QPainter, exposed: QRectF, kind: str = "") -> None:
+        """The ground below the image; ``_Corners`` makes it round."""
+        painter.fillRect(exposed, self._floor)
 
 
 def _stretched(image: FloatArray, height: int) -> FloatArray:
