@@ -15,6 +15,9 @@ from mer_core.features.mel import (
     mel_to_hz,
 )
 
+#: librosa compiles itself where it is first used: once is enough.
+pytestmark = pytest.mark.xdist_group("librosa")
+
 SPECS = [MelSpec(), MelSpec(num_bands=64, hop_length=256), DISPLAY_MEL]
 
 
