@@ -43,6 +43,7 @@ PICTURES = {
     "high-contrast": "The same in high contrast.",
     "chinese": "In Simplified Chinese.",
     "ukrainian": "In Ukrainian.",
+    "albums": "Songs under their albums, with the tension of the playing one.",
     "empty": "The first start.",
     "busy": "While songs are analysed.",
     "error": "Files that cannot be heard, with the reason, among those that can.",
@@ -114,6 +115,12 @@ class Tour:
         """What is reached from the library."""
         window = opened()
         show_song(window, liveliest(window), 0.41)
+        window.commands.group.trigger()
+        window.frame.now_playing.plot.looks.curves["tension"].trigger()
+        wait_for(lambda: window.track_model.band_in(0) is not None)
+        self.take(window, "albums")
+        window.frame.now_playing.plot.looks.curves["tension"].trigger()
+        window.commands.group.trigger()
         window.commands.enlarge.trigger()
         self.take(window, "enlarged")
         window.commands.enlarge.trigger()
