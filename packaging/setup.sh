@@ -39,7 +39,6 @@ exfatprogs mkfs.exfat
 exfat-fuse mount.exfat-fuse
 locales /usr/share/i18n/locales/tr_TR
 libxss1 libXss.so.1
-xdotool xdotool
 fonts-wqy-microhei /usr/share/fonts/truetype/wqy/wqy-microhei.ttc
 gcc cc
 libc6-dev /usr/include/stdio.h'
