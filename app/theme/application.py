@@ -19,10 +19,14 @@ def apply(app: QApplication, theme: Theme) -> None:
     Widgets that paint themselves have ``set_theme(theme)`` as well.
     """
     load_fonts()
-    app.setStyle("Fusion")
-    app.setPalette(palette(theme))
-    app.setFont(theme.font())
-    app.setStyleSheet(stylesheet(theme))
+    sheet = stylesheet(theme)
+    colours = palette(theme)
+    # Each of these goes to every widget there is, even where nothing is new.
+    if app.styleSheet() != sheet or app.palette() != colours or app.font() != theme.font():
+        app.setStyle("Fusion")
+        app.setPalette(colours)
+        app.setFont(theme.font())
+        app.setStyleSheet(sheet)
     app.setEffectEnabled(Qt.UIEffect.UI_General, _effects() and not theme.is_still)
 
 

@@ -8,9 +8,9 @@ from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QEvent, QPointF, QRectF
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QIcon, QPainterPath, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.theme import (
@@ -41,6 +41,16 @@ THEMES = (*_PLAIN, *(replace(theme, is_safe=True) for theme in _PLAIN))
 GROUNDS = ("ground", "panel", "raised", "selection", "plot")
 TEXTS = ("text", "dim", "faint", "valence_text", "arousal_text", "tension_text", "bad")
 BOX = QRectF(0, 0, 40, 40)
+
+
+class StyleChanges(QWidget):
+    """Counts how often it was given a style."""
+
+    number = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        self.number += event.type() == QEvent.Type.StyleChange
+        super().changeEvent(event)
 
 
 def by_name(theme: Theme) -> str:
@@ -172,6 +182,20 @@ def test_apply_dresses_and_redresses_the_application(qtbot: QtBot, qapp: QApplic
         assert qapp.palette().color(QPalette.ColorRole.Window) == theme.colour("panel")
         assert qapp.styleSheet() == stylesheet(theme)
         assert qapp.font().family() == FAMILY
+
+
+def test_a_look_that_is_worn_is_not_put_on_again(qtbot: QtBot, qapp: QApplication) -> None:
+    apply(qapp, Theme.dark())
+    widget = StyleChanges()
+    qtbot.addWidget(widget)
+    widget.show()
+    widget.number = 0
+    apply(qapp, Theme.dark())
+    assert widget.number == 0
+    for theme in (Theme.dark(scale=1.5), Theme.light(), Theme.high_contrast()):
+        apply(qapp, theme)
+        assert widget.number > 0
+        widget.number = 0
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=by_name)
