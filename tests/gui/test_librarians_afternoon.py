@@ -4,7 +4,6 @@ as it was, by keys and mouse alone.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
@@ -281,10 +280,6 @@ def export(hands: Hands, window: MainWindow, target: Path) -> None:
     hands.wait(target.exists)
 
 
-@pytest.mark.skipif(
-    os.environ.get("QT_QPA_PLATFORM") == "offscreen",
-    reason="without a screen, on a busy machine, it once in 24 runs waited without end",
-)
 def test_an_afternoon_leaves_every_file_as_it_was(
     qtbot: QtBot, window: MainWindow, music: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
