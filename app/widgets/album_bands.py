@@ -4,6 +4,8 @@ the songs beneath.
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QTableView
@@ -33,6 +35,7 @@ class AlbumBands(QObject):
         self._theme = theme
         self._table = table
         self._pressed: QPoint | None = None
+        self._awaited: int | None = None  # chosen with others, which a drag would take along
         table.viewport().installEventFilter(self)
 
     def set_theme(self, theme: Theme) -> None:
@@ -102,11 +105,13 @@ class AlbumBands(QObject):
             case QEvent.Type.MouseMove if self._pressed is not None:
                 far = (place - self._pressed).manhattanLength() >= QApplication.startDragDistance()
                 if far:
-                    self._pressed = None
+                    self._pressed = self._awaited = None
                     self.dragged.emit()
                 return True
             case QEvent.Type.MouseButtonRelease if self._pressed is not None:
                 self._pressed = None
+                if self._awaited is not None:
+                    self.chosen.emit(self._awaited, event.modifiers())
                 return True
             case QEvent.Type.MouseButtonPress | QEvent.Type.MouseButtonDblClick:
                 return self._press(event, place)
@@ -119,8 +124,17 @@ class AlbumBands(QObject):
         self._table.setFocus(Qt.FocusReason.MouseFocusReason)
         if event.type() == QEvent.Type.MouseButtonDblClick:
             self.opened.emit(row)
-        else:
-            if event.button() == Qt.MouseButton.LeftButton:
-                self._pressed = place
-            self.chosen.emit(row, event.modifiers())
+            return True
+        is_chosen = self._has_chosen_songs(row)
+        is_left, keys = event.button() == Qt.MouseButton.LeftButton, event.modifiers()
+        self._pressed = place if is_left else None
+        self._awaited = row if is_left and is_chosen and not keys else None
+        if not is_chosen or (is_left and keys):
+            self.chosen.emit(row, keys)
         return True
+
+    def _has_chosen_songs(self, row: int) -> bool:
+        """Whether all songs under a band are chosen."""
+        below = range(row + 1, self._table.model().rowCount())
+        songs = takewhile(lambda each: self.words(each) is None, below)
+        return all(map(self._table.selectionModel().isRowSelected, songs))

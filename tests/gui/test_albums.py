@@ -184,6 +184,57 @@ def test_a_band_is_clicked_to_choose_its_songs(qtbot: QtBot, grouped: MainWindow
     assert chosen(grouped) == ["Starálfur", "Porcelain", "Song 2", "Sexy Boy"]
 
 
+def test_pages_and_ends_of_the_table_are_reached_over_bands(
+    qtbot: QtBot, grouped: MainWindow
+) -> None:
+    table, model = grouped.frame.library.table, grouped.track_model
+    ids = list(model.ids)
+    starts = np.arange(0, 6, dtype=np.int64)  # a band above each song: every other row is one
+    rows = [model.row_of(track_id) for track_id in ids]
+    model.set_ids(ids, filter(None, rows), Albums(starts, np.zeros(6, np.bool_)))
+    for page in (60, 100, 140):  # pixels: a page ends at a band or at a song
+        grouped.resize(grouped.width(), grouped.height() + page)
+        table.setCurrentIndex(model.index(1, Column.TITLE))
+        for key, there in (
+            (Qt.Key.Key_PageDown, 11), (Qt.Key.Key_PageUp, 1),
+        ):  # fmt: skip
+            before = -1
+            while before != table.currentIndex().row():
+                before = table.currentIndex().row()
+                qtbot.keyClick(table, key)
+                assert model.id_in(table.currentIndex().row()) is not None
+            assert before == there
+        qtbot.keyClick(table, Qt.Key.Key_End, CONTROL)
+        assert table.currentIndex().row() == 11
+        qtbot.keyClick(table, Qt.Key.Key_Home, CONTROL)
+        assert table.currentIndex().row() == 1
+
+
+def test_chosen_albums_stay_chosen_for_their_menu_and_for_a_drag(
+    qtbot: QtBot, grouped: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = grouped.frame.library.table
+    both = ["Ágætis byrjun", "Starálfur", "A demo"]
+    click(qtbot, grouped, 0)
+    click(qtbot, grouped, 7, CONTROL)
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.RightButton, NO_KEY, middle(grouped, 7))
+    assert chosen(grouped) == both
+    dragged: list[list[int]] = []
+    monkeypatch.setattr(  # a drag has a loop of its own
+        type(table), "startDrag", lambda self, _: dragged.append(unpacked(self.dragged(), SONGS))
+    )
+    start = middle(grouped, 0)
+    qtbot.mousePress(table.viewport(), LEFT, NO_KEY, start)
+    qtbot.mouseMove(table.viewport(), start + QPoint(QApplication.startDragDistance() + 2, 0))
+    qtbot.mouseRelease(table.viewport(), LEFT, NO_KEY, start)
+    assert len(dragged[0]) == 3
+    assert chosen(grouped) == both
+    click(qtbot, grouped, 0)  # a click without a drag is for this one alone
+    assert chosen(grouped) == both[:2]
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.RightButton, NO_KEY, middle(grouped, 3))
+    assert chosen(grouped) == ["Porcelain", "Song 2", "Sexy Boy"]
+
+
 def test_a_band_is_clicked_twice_to_hear_its_first_song(qtbot: QtBot, grouped: MainWindow) -> None:
     viewport = grouped.frame.library.table.viewport()
     qtbot.mouseDClick(viewport, LEFT, NO_KEY, middle(grouped, 3))
