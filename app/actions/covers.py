@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader
 
 from app.actions.picture import read_cover
 from app.jobs import JobQueue, Jobs
 from mer_core.library.tracks import TrackRow
 
-#: Pixels on the shorter side: a row's picture on a screen of twice the density.
+#: Pixels: a row's picture on a screen of twice the density.
 SIDE = 64
 #: So many are kept, and so many wait to be read: whoever scrolls on needs the first no more.
 _MAX_KEPT, _MAX_WAITING = 1000, 60
@@ -74,18 +74,20 @@ def _drop(entries: dict[int, QImage | None] | dict[int, Path], most: int) -> Non
 
 
 def read_small_cover(path: Path) -> QImage | None:
-    """The picture in a file, at most twice as long as SIDE on its shorter side; None where there is
-    none, or one that nobody can read. Raises DecodeError.
+    """The middle of the picture in a file, a square of SIDE pixels or less; None where there is no
+    picture, or one that nobody can read. Raises DecodeError.
     """
     data = read_cover(path)
     if not data:
         return None
     buffer = QBuffer()
-    buffer.setData(QByteArray(data))
+    buffer.setData(data)
     reader = QImageReader(buffer)
     size = reader.size()
-    if size.isValid() and min(size.width(), size.height()) > SIDE:
+    if min(size.width(), size.height()) > SIDE:  # quicker than to scale what was read whole
         small = size.scaled(QSize(SIDE, SIDE), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
         reader.setScaledSize(small)
     image = reader.read()
-    return None if image.isNull() else image
+    side = min(image.width(), image.height(), SIDE)
+    middle = QRect((image.width() - side) // 2, (image.height() - side) // 2, side, side)
+    return None if image.isNull() else image.copy(middle)

@@ -74,7 +74,8 @@ def _connect_library(window: MainWindow) -> None:
     frame.strip.failures_requested.connect(lambda: library.ask("state:failed"))
     window.track_model.wanted.connect(actions.read)
     window.covers.changed.connect(window.track_model.show_cover)
-    actions.scanned.connect(lambda _: window.covers.forget())
+    for seen in (actions.scanned, actions.followed):
+        seen.connect(lambda _: window.covers.forget())
     window.track_model.order_requested.connect(actions.sort)
     window.track_model.order_requested.connect(window.crates.note_order)
     window.commands.group.toggled.connect(window.crates.note_order)
