@@ -118,7 +118,9 @@ class Crew:
             self._workers.append(Worker((*self._arguments, threads), self._told))
 
     def try_out(self, context: JobContext) -> None:
-        """Wait until a worker has loaded the model. Raises MerError where none can."""
+        """Wait until a worker has loaded the model. Raises InputError where the model or the device
+        does not allow it, MerError where the process ends before.
+        """
         self.start(1)
         while not any(worker.is_ready for worker in self._workers):
             context.check_cancelled()

@@ -206,8 +206,10 @@ class Miser(Watcher):
         super().__init__(self._give_no_more)
         self._fate, self._spare = fate, spare
         self.num_limited = 0
+        self.seen: set[int] = set()
 
     def _give_no_more(self) -> None:
+        self.seen.update(child.pid for child in psutil.Process().children())
         if self._fate.is_holding:
             for hand in hands():
                 size = hand.memory_info().vms + self._spare
@@ -226,6 +228,7 @@ def test_a_worker_that_gets_no_more_memory_costs_its_song_at_most(
     miser = Miser(fate, spare_mb * 2**20)
     report = heard(library, model, songs, miser, size=1)
     assert miser.num_limited == 1
+    assert report.failed or len(miser.seen) > 1  # it was too little
     assert sorted((*report.analysed, *(failed for failed, _ in report.failed))) == sorted(songs)
     assert set(songs[1:]) <= set(report.analysed)
     library.retry(songs[:1])
