@@ -22,19 +22,15 @@ from app.views.mini_player import MiniPlayer
 from app.views.report_dialog import ReportDialog
 from app.views.session_dialog import SessionDialog
 from app.views.tidy_dialog import TidyDialog
-from mer_core.jobs import SilentContext
 from mer_core.library.crates import PLAIN
-from mer_core.library.database import Library
 from mer_core.paths import AppPaths
 from mer_core.settings import COLOUR_MAPS
 from mer_core.tags.table import FAMILIES
-from mer_core.workflows.scan import scan
 from mer_core.workflows.tidy import MoodWord
-from tests.core.library.samples import make_curve, make_emotion
 from tests.gui import pseudo
-from tests.gui.conftest import MakeWindow, make_song
+from tests.gui.conftest import MakeWindow
 from tests.gui.screens import faults, settle
-from tests.gui.walk import states
+from tests.gui.walk import add_two_songs, states
 
 SIZES = ((1024, 640), (1440, 900))
 #: A table that is wider than every window and scrolls sideways in English, too.
@@ -67,13 +63,7 @@ def window(
     i18n._translator.cache_clear()
     with (paths.settings).open("a", encoding="utf-8") as settings:
         settings.write(f'language = "{pseudo.LANGUAGE}"\n')
-    with Library.open(paths.library) as library:
-        for seed in (1, 2):
-            song = make_song(tmp_path / f"song {seed}.flac", seed=seed, duration_s=6.0)
-            scan(SilentContext(), library, [song])
-            curve = make_curve([-0.4] * 3 + [0.6] * 3, [0.2] * 6, ["sad"] * 3 + ["happy"] * 3)
-            track = library.rows()[-1].track.id
-            library.save_emotion(track, make_emotion(curve=curve, duration_s=6.0))
+    add_two_songs(paths, tmp_path)
     QApplication.setLayoutDirection(request.param)
     window = make_window()
     window.process.close()

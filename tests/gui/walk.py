@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -11,7 +12,24 @@ from pytestqt.qtbot import QtBot
 from app.main_window import MainWindow
 from app.views.guide_page import GUIDE
 from app.views.settings.page import SettingsPage
+from mer_core.jobs import SilentContext
+from mer_core.library.database import Library
+from mer_core.paths import AppPaths
 from mer_core.settings import LANGUAGES
+from mer_core.workflows.scan import scan
+from tests.core.library.samples import make_curve, make_emotion
+from tests.gui.conftest import make_song
+
+
+def add_two_songs(paths: AppPaths, folder: Path) -> None:
+    """Two songs in ``folder``, analysed, in the library."""
+    with Library.open(paths.library) as library:
+        for seed in (1, 2):
+            song = make_song(folder / f"song {seed}.flac", seed=seed, duration_s=6.0)
+            scan(SilentContext(), library, [song])
+            curve = make_curve([-0.4] * 3 + [0.6] * 3, [0.2] * 6, ["sad"] * 3 + ["happy"] * 3)
+            track = library.rows()[-1].track.id
+            library.save_emotion(track, make_emotion(curve=curve, duration_s=6.0))
 
 
 def states(window: MainWindow, qtbot: QtBot) -> Iterator[tuple[str, Sequence[str]]]:
