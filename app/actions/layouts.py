@@ -38,7 +38,8 @@ class Layouts:
             state.setArrayIndex(place)
             name, columns = state.value("name"), state.value("columns")
             if isinstance(name, str) and isinstance(columns, QByteArray):
-                order, by_album = str(state.value("order") or ""), _is_true(state, "by_album")
+                order = str(state.value("order") or "")
+                by_album = bool(state.value("by_album", False, bool))
                 self._known.append(Layout(name, columns, order, by_album))
         state.endArray()
 
@@ -54,7 +55,7 @@ class Layouts:
     @property
     def by_album(self) -> bool:
         """What ``note_albums`` noted last."""
-        return _is_true(self._file(), "by_album")
+        return bool(self._file().value("by_album", False, bool))
 
     def note_albums(self, by_album: bool) -> None:
         """The table shows songs under their albums from now on, or not."""
@@ -106,10 +107,6 @@ class Layouts:
             state.setValue("order", layout.order)
             state.setValue("by_album", layout.by_album)
         state.endArray()
-
-
-def _is_true(state: QSettings, key: str) -> bool:
-    return str(state.value(key)).casefold() == "true"
 
 
 def name_of(typed: str) -> str:

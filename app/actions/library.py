@@ -122,7 +122,7 @@ class LibraryActions(QObject):
             self.search(self.query)
 
     @property
-    def keys(self) -> str:
+    def sort_keys(self) -> str:
         """What columns or the open smart crate sort by; empty for paths, or an order by hand."""
         own = self.own_order
         return self.order_by or ("" if own == "path" or own.startswith("crate:") else own)
@@ -131,7 +131,7 @@ class LibraryActions(QObject):
     def order(self) -> str:
         """How the songs are listed, as Library.row_ids takes it."""
         if self.by_album:
-            return f"release {self.keys}".rstrip()
+            return f"release {self.sort_keys}".rstrip()
         return self.order_by or self.own_order
 
     def reload(self) -> None:

@@ -157,7 +157,7 @@ class CratesPresenter(QObject):
         """Keep the search, with its order."""
         query = self._library.query
         name = " ".join(query.split())[: MAX_NAME - 20] or tr("All songs")
-        order = self._library.keys
+        order = self._library.sort_keys
         self._crates.create(name, SMART, self._folder(), query=query, order_by=order)
 
     def new_folder(self) -> None:

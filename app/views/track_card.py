@@ -81,12 +81,16 @@ class TrackCard(QWidget):
         moment.addWidget(self.moment_button)
         layout.addLayout(moment)
         layout.addStretch(1)
-        self._lasting = (0, 1, 2, 4, 6)  # all but the chips and the spread
 
     def least_height(self) -> int:
         """What is needed by all that never gives way."""
-        items = [self._column.itemAt(place) for place in self._lasting]
-        rows = [item.minimumSize().height() for item in items if item is not None]
+        items = [self._column.itemAt(place) for place in range(self._column.count())]
+        giving_way = (self.chips, self._spread)
+        rows = [
+            item.minimumSize().height()
+            for item in items
+            if item is not None and item.spacerItem() is None and item.widget() not in giving_way
+        ]
         margins, gaps = self._column.contentsMargins(), self._column.spacing() * len(rows)
         return sum(rows) + gaps + margins.top() + margins.bottom()
 

@@ -33,7 +33,7 @@ class CurveLane(Lane):
         self._errors: dict[str, float] = {}
         self._changes: tuple[float, ...] = ()
         self._note = ""
-        self.hidden = frozenset({"tension"})
+        self.hidden: frozenset[str] = frozenset()
 
     def hide_axes(self, hidden: frozenset[str]) -> None:
         """Draw all but these of AXES."""

@@ -31,11 +31,16 @@ class PlotActions(QObject):
         self._mel = mel
         self._curves = curves
         self._plot = plot
+        hidden = frozenset(Settings().hidden_curves)
+        words = {
+            "valence": (tr("Show valence"), "V"), "arousal": (tr("Show arousal"), "A"),
+            "tension": (tr("Show tension"), "T"),
+        }  # fmt: skip
         self.curves = {
-            "valence": self._make(tr("Show valence"), "V", self._show_curves, checked=True),
-            "arousal": self._make(tr("Show arousal"), "A", self._show_curves, checked=True),
-            "tension": self._make(tr("Show tension"), "T", self._show_curves, checked=False),
+            axis: self._make(*text_and_key, self._show_curves, checked=axis not in hidden)
+            for axis, text_and_key in words.items()
         }
+        curves.hide_axes(hidden)
         self.freeze = self._make(tr("Freeze the picture"), "F", lambda: None, checked=False)
         self.freeze.toggled.connect(lambda _: self.changed.emit())
         self.pin = self._make(tr("Pin the values at the playhead"), "P", lambda: None)

@@ -23,7 +23,7 @@ _EVERYTHING: Rule = {"gt": {"playCount": -1}}
 _SORTS = {
     "path": "filepath", "title": "title", "artist": "artist", "album": "album",
     "duration": "duration", "added": "dateadded", "albumartist": "albumartist", "year": "year",
-    "track": "tracknumber", "disc": "discnumber", "genre": "genre",
+    "track": "tracknumber", "disc": "discnumber", "genre": "genre", "release": "album",
 }  # fmt: skip
 _TAGS_NEEDED = "Navidrome reads moods from the files' own tags: write them before it looks."
 
